@@ -1,0 +1,58 @@
+package answers
+
+import "dateline/retrieval"
+
+// Excerpt is a quotation: text is the body's bytes from start to end in that
+// revision of the article, to the letter.
+type Excerpt struct {
+	Text  string `json:"text"`
+	Start int    `json:"start"`
+	End   int    `json:"end"`
+	// Score orders the excerpts of one answer; it has no unit.
+	Score   float64        `json:"score"`
+	Article retrieval.Meta `json:"article"`
+	// Trimmed says that the excerpt is part of a sentence longer than an
+	// excerpt may be, at its front, its end, or both; shown outside the
+	// quotation marks.
+	TrimmedFront bool `json:"trimmed_front,omitempty"`
+	TrimmedEnd   bool `json:"trimmed_end,omitempty"`
+	// AlsoCarriedBy are the other articles that say the same in nearly the
+	// same words; never nil.
+	AlsoCarriedBy []retrieval.Meta `json:"also_carried_by"`
+	// Matched are the words of the excerpt, as spans of the body, that the
+	// question asked for.
+	Matched []retrieval.Span `json:"-"`
+}
+
+// Answer is what a question got.
+type Answer struct {
+	ID       string `json:"id"`
+	Question string `json:"question"`
+	// Answered is false when Dateline abstains; Excerpts is then empty.
+	Answered bool `json:"answered"`
+	// Confidence, 0 to 1, is how much of what was asked stands together in
+	// one place of the library.
+	Confidence float64   `json:"confidence"`
+	Excerpts   []Excerpt `json:"excerpts"`
+	// Nearest are the articles that came closest when it abstains; never an
+	// answer.
+	Nearest []retrieval.Meta `json:"nearest"`
+	TookMS  float64          `json:"took_ms"`
+}
+
+// Summary is an article's own sentences that carry it, in its order.
+type Summary struct {
+	ID        string    `json:"id"`
+	Sentences []Excerpt `json:"sentences"`
+	TookMS    float64   `json:"took_ms"`
+}
+
+// Question is what is asked, and within what.
+type Question struct {
+	ID   string
+	Text string
+	// Filter narrows the library strictly.
+	Filter retrieval.Filter
+	// Excerpts is how many at most; 0 means the default.
+	Excerpts int
+}

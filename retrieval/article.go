@@ -1,0 +1,128 @@
+package retrieval
+
+import (
+	"errors"
+	"fmt"
+	"time"
+	"unicode/utf8"
+)
+
+// Meta is what is known of an article besides its text. An empty field means
+// that nothing reliable is known; it is shown as such, never guessed.
+type Meta struct {
+	// ID names the article within its library: 1 to 200 bytes of printable
+	// UTF-8 without white space.
+	ID string `json:"id"`
+	// Title is the headline.
+	Title string `json:"title"`
+	// Outlet is who published the article.
+	Outlet string `json:"outlet"`
+	// Agency is the wire service or original source that the text credits.
+	Agency string `json:"agency"`
+	// Authors are names alone, in the article's order; never nil once stored.
+	Authors []string `json:"authors"`
+	// Published is a day, "2006-01-02", or a moment in RFC 3339 with the
+	// offset that the source gave.
+	Published string `json:"published"`
+	// PublishedInferred says that Published was worked out, not stated.
+	PublishedInferred bool `json:"published_inferred"`
+	// URL is where the article stands, http or https.
+	URL string `json:"url"`
+	// Language is a BCP 47 tag, such as "en".
+	Language string `json:"language"`
+	// Revision counts the texts that the article has had, from 1.
+	Revision int `json:"revision"`
+}
+
+// Day is the calendar day of publication, "2006-01-02", in the source's own
+// time zone, or "" when it is unknown.
+func (m Meta) Day() string {
+	if len(m.Published) < len(time.DateOnly) {
+		return ""
+	}
+	return m.Published[:len(time.DateOnly)]
+}
+
+// Article is one document of a library, in one revision.
+type Article struct {
+	Meta
+	// Body is the article's own words, UTF-8. Every span that Dateline cites
+	// counts bytes of it.
+	Body string `json:"body"`
+	// Blocks divide the body: ascending, not overlapping, with nothing but
+	// white space between them. Nil asks the library to find them.
+	Blocks []Block `json:"blocks,omitempty"`
+	// Partial says that the source gave only the beginning, as a paywall does.
+	Partial bool `json:"partial,omitempty"`
+}
+
+// Span is the half-open range of bytes [Start, End) of an article's body.
+type Span struct {
+	Start int `json:"start"`
+	End   int `json:"end"`
+}
+
+// Len is the number of bytes in s.
+func (s Span) Len() int { return s.End - s.Start }
+
+// Contains says whether all of t lies within s.
+func (s Span) Contains(t Span) bool { return s.Start <= t.Start && t.End <= s.End }
+
+// Overlaps says whether s and t share a byte.
+func (s Span) Overlaps(t Span) bool { return s.Start < t.End && t.Start < s.End }
+
+// Of returns the bytes of body that s spans, and false when s does not lie
+// within body or splits a character.
+func (s Span) Of(body string) (string, bool) {
+	if s.Start < 0 || s.End > len(body) || s.Start >= s.End {
+		return "", false
+	}
+	text := body[s.Start:s.End]
+	if !utf8.RuneStart(text[0]) || (s.End < len(body) && !utf8.RuneStart(body[s.End])) {
+		return "", false
+	}
+	return text, true
+}
+
+// Errors that callers branch on.
+var (
+	// ErrNoLibrary says that no library has that name.
+	ErrNoLibrary = errors.New("no such library")
+	// ErrNoArticle says that the library holds no article, or no revision of
+	// it, with that id.
+	ErrNoArticle = errors.New("no such article")
+	// ErrInvalid says that something given cannot be accepted; the error's
+	// text tells what would do.
+	ErrInvalid = errors.New("invalid")
+)
+
+// MaxBody is the largest body accepted by default, in bytes.
+const MaxBody = 5 << 20
+
+// validate says what keeps a from being stored, wrapping ErrInvalid.
+func (a *Article) validate() error {
+	bad := func(format string, args ...any) error {
+		return fmt.Errorf("%w: %s", ErrInvalid, fmt.Sprintf(format, args...))
+	}
+	switch {
+	case a.ID != "" && !validID(a.ID):
+		return bad("id %.60q: use 1 to 200 characters without white space or control characters", a.ID)
+	case a.Body == "":
+		return bad("the article has no text")
+	case !utf8.ValidString(a.Body):
+		return bad("the text is not UTF-8")
+	case a.Published != "" && !validPublished(a.Published):
+		return bad("published %.40q: write YYYY-MM-DD or an RFC 3339 time", a.Published)
+	case !validBlocks(a.Blocks, a.Body):
+		return bad("blocks: they must be ascending, apart, within the text and between its characters")
+	}
+	return nil
+}
+
+func validPublished(s string) bool {
+	if _, err := time.Parse(time.DateOnly, s); err == nil {
+		return true
+	}
+	_, err := time.Parse(time.RFC3339, s)
+	return err == nil
+}
