@@ -3,6 +3,9 @@ package retrieval
 import (
 	"errors"
 	"fmt"
+	"reflect"
+	"slices"
+	"strings"
 	"time"
 	"unicode/utf8"
 )
@@ -107,16 +110,32 @@ func (a *Article) validate() error {
 	switch {
 	case a.ID != "" && !validID(a.ID):
 		return bad("id %.60q: use 1 to 200 characters without white space or control characters", a.ID)
-	case a.Body == "":
+	case strings.TrimSpace(a.Body) == "":
 		return bad("the article has no text")
 	case !utf8.ValidString(a.Body):
 		return bad("the text is not UTF-8")
 	case a.Published != "" && !validPublished(a.Published):
 		return bad("published %.40q: write YYYY-MM-DD or an RFC 3339 time", a.Published)
-	case !validBlocks(a.Blocks, a.Body):
+	case a.Blocks != nil && !validBlocks(a.Blocks, a.Body):
 		return bad("blocks: they must be ascending, apart, within the text and between its characters")
 	}
 	return nil
+}
+
+// complete fills in what a stored article always has.
+func (a *Article) complete() {
+	if a.Authors == nil {
+		a.Authors = []string{}
+	}
+	if a.Blocks == nil {
+		a.Blocks = FindBlocks(a.Body)
+	}
+}
+
+func (m Meta) equal(other Meta) bool {
+	authors := slices.Equal(m.Authors, other.Authors)
+	m.Authors, other.Authors = nil, nil
+	return authors && reflect.DeepEqual(m, other)
 }
 
 func validPublished(s string) bool {

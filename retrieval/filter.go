@@ -1,12 +1,28 @@
 package retrieval
 
+import "slices"
+
 // Filter narrows a library to some of its articles. The zero Filter passes
 // all of them.
 type Filter struct {
 	// Outlets passes the articles of any of these outlets, compared without
-	// regard to case, accents or a leading "The"; empty passes all.
+	// regard to case, accents, punctuation or a leading "The"; empty passes
+	// all.
 	Outlets []string
 	// Since and Until are days, "2006-01-02", both inclusive; "" is open. An
 	// article without a date passes neither.
 	Since, Until string
+}
+
+func (f Filter) passes(m Meta) bool {
+	if len(f.Outlets) > 0 && !slices.ContainsFunc(f.Outlets, func(o string) bool {
+		return outletKey(o) == outletKey(m.Outlet)
+	}) {
+		return false
+	}
+	if f.Since == "" && f.Until == "" {
+		return true
+	}
+	day := m.Day()
+	return day != "" && day >= f.Since && (f.Until == "" || day <= f.Until)
 }

@@ -1,49 +1,25 @@
 package retrieval
 
 import (
+	"cmp"
 	"context"
 	"errors"
-	"log/slog"
+	"fmt"
+	"slices"
 )
-
-var errTODO = errors.New("not built yet")
-
-// Config says where the libraries live.
-type Config struct {
-	// Dir is the data folder; the indexes stand in its folder "index".
-	Dir string
-	// Starter puts the starter articles into a library just made; nil leaves
-	// it empty.
-	Starter func(ctx context.Context, lib *Library) error
-}
-
-// Libraries are all the libraries of one data folder.
-type Libraries struct{}
-
-// New gives the libraries that store holds.
-func New(log *slog.Logger, store Store, cfg Config) *Libraries { return &Libraries{} }
-
-// Close closes the indexes; the store stays open.
-func (s *Libraries) Close() error { return errTODO }
-
-// Names lists the libraries, in alphabetical order.
-func (s *Libraries) Names(ctx context.Context) ([]string, error) { return nil, errTODO }
-
-// Library gives the library of that name, or ErrNoLibrary.
-func (s *Libraries) Library(ctx context.Context, name string) (*Library, error) {
-	return nil, errTODO
-}
-
-// Make gives the library of that name and makes it when there is none. A name
-// is 1 to 64 of a-z, 0-9, "-" and "_"; another wraps ErrInvalid.
-func (s *Libraries) Make(ctx context.Context, name string) (*Library, error) { return nil, errTODO }
 
 // Library is the articles that one server sees. It may be used from several
 // goroutines at once, and kept: its index is opened when it is asked for.
-type Library struct{}
+type Library struct {
+	set    *Libraries
+	record LibraryRecord
+}
 
 // Name is the library's name.
-func (l *Library) Name() string { return "" }
+func (l *Library) Name() string { return l.record.Name }
+
+// Analyzer is what cuts the library's texts into terms.
+func (l *Library) Analyzer() *Analyzer { return l.set.analyzer }
 
 // Status says what became of an article given to Add.
 type Status string
@@ -68,48 +44,189 @@ type Outcome struct {
 // Add stores articles and makes them searchable before it returns; by names
 // who loaded them. Either all that are acceptable are stored or, with an
 // error, none. There is an outcome for each article, in the same order.
+//
+// An article with an id is that article, whatever else it says. One without is
+// the article with its URL or else with its text, where there is one. The same
+// again is a duplicate, another text a new revision.
 func (l *Library) Add(ctx context.Context, by string, articles ...Article) ([]Outcome, error) {
-	return nil, errTODO
+	sh, release, err := l.set.acquire(ctx, l.record)
+	if err != nil {
+		return nil, err
+	}
+	defer release()
+	sh.writing.Lock()
+	defer sh.writing.Unlock()
+
+	outcomes := make([]Outcome, len(articles))
+	var changed []changedArticle
+	seq, err := l.set.store.Change(ctx, l.record.Key, func(tx StoreTx) error {
+		changed = changed[:0]
+		for i, a := range articles {
+			c, outcome, err := addOne(tx, by, a)
+			if err != nil {
+				return err
+			}
+			outcomes[i] = outcome
+			if c != nil {
+				changed = append(changed, *c)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("add to library %q: %w", l.Name(), err)
+	}
+	return outcomes, l.publish(ctx, sh, seq, changed)
+}
+
+// changedArticle is an article that the store has taken.
+type changedArticle struct {
+	Entry
+	article Article
+}
+
+// addOne stores a, unless it is there already or cannot be accepted; the
+// changedArticle is nil then.
+func addOne(tx StoreTx, by string, a Article) (*changedArticle, Outcome, error) {
+	if err := a.validate(); err != nil {
+		return nil, Outcome{Status: Rejected, Article: a.Meta, Err: err}, nil
+	}
+	a.complete()
+	text, url := HashText(a.Body), HashURL(a.URL)
+	old, err := tx.Find(a.ID, url, text)
+	found := err == nil
+	if err != nil && !errors.Is(err, ErrNoArticle) {
+		return nil, Outcome{}, err
+	}
+	status := Added
+	switch {
+	case !found:
+		if a.ID == "" {
+			a.ID = mintID(a, text)
+		}
+		a.Revision = 1
+	case sameArticle(old, a, text):
+		return nil, Outcome{Status: Duplicate, Article: old.Meta}, nil
+	default:
+		status = Updated
+		a.ID, a.Revision = old.ID, old.Revision
+		if old.Text != text {
+			a.Revision++
+		}
+	}
+	entry, err := tx.Put(old.Num, a, url, text, by)
+	if err != nil {
+		return nil, Outcome{}, fmt.Errorf("article %q: %w", a.ID, err)
+	}
+	return &changedArticle{entry, a}, Outcome{Status: status, Article: entry.Meta}, nil
+}
+
+// sameArticle says whether a adds nothing to old. One that came without an id
+// and was known by its text adds nothing, whatever else it says.
+func sameArticle(old Entry, a Article, text Hash) bool {
+	if old.Text != text {
+		return false
+	}
+	if a.ID == "" {
+		return true
+	}
+	a.Revision = old.Revision
+	return old.Partial == a.Partial && old.Meta.equal(a.Meta)
+}
+
+// publish makes the store's changes up to seq searchable.
+func (l *Library) publish(ctx context.Context, sh *shelf, seq int64, changed []changedArticle) error {
+	if len(changed) == 0 {
+		return nil
+	}
+	batch := make([]indexed, len(changed))
+	for i := range changed {
+		batch[i] = indexed{num: changed[i].Num, seq: changed[i].Seq, article: &changed[i].article}
+	}
+	// The store has the articles: they are indexed even if nobody waits.
+	if err := sh.apply(context.WithoutCancel(ctx), seq, batch); err != nil {
+		return fmt.Errorf("library %q: stored, but not searchable before it is opened again: %w", l.Name(), err)
+	}
+	for _, c := range changed {
+		sh.catalog.put(c.Entry)
+	}
+	return nil
+}
+
+// apply gives the index the changes up to seq. When it fails, the shelf has
+// to be opened anew.
+func (sh *shelf) apply(ctx context.Context, seq int64, batch []indexed) error {
+	if sh.behind.Load() {
+		return errors.New("an earlier change did not reach the index")
+	}
+	err := sh.index.apply(ctx, seq, batch)
+	if err != nil {
+		sh.behind.Store(true)
+	}
+	return err
 }
 
 // Remove forgets an article in all its revisions. A tombstone without text
 // stays. It returns ErrNoArticle when there is nothing to remove.
-func (l *Library) Remove(ctx context.Context, by, id string) error { return errTODO }
+func (l *Library) Remove(ctx context.Context, by, id string) error {
+	sh, release, err := l.set.acquire(ctx, l.record)
+	if err != nil {
+		return err
+	}
+	defer release()
+	sh.writing.Lock()
+	defer sh.writing.Unlock()
+
+	entry, ok := sh.catalog.find(id)
+	if !ok {
+		return fmt.Errorf("article %q: %w", id, ErrNoArticle)
+	}
+	seq, err := l.set.store.Change(ctx, l.record.Key, func(tx StoreTx) error { return tx.Remove(entry.Num, by) })
+	if err != nil {
+		return fmt.Errorf("remove article %q: %w", id, err)
+	}
+	sh.catalog.remove(entry)
+	l.set.texts.forget(entry.Num)
+	if err := sh.apply(context.WithoutCancel(ctx), seq, []indexed{{num: entry.Num, seq: seq}}); err != nil {
+		return fmt.Errorf("remove article %q: it is gone, and the index will be mended when it is opened again: %w", id, err)
+	}
+	return nil
+}
 
 // Article gives an article in that revision, 0 for the newest, or ErrNoArticle.
 func (l *Library) Article(ctx context.Context, id string, revision int) (Article, error) {
-	return Article{}, errTODO
+	sh, release, err := l.set.acquire(ctx, l.record)
+	if err != nil {
+		return Article{}, err
+	}
+	defer release()
+	entry, ok := sh.catalog.find(id)
+	if !ok {
+		return Article{}, fmt.Errorf("article %q: %w", id, ErrNoArticle)
+	}
+	a, err := l.set.store.Revision(ctx, entry.Num, revision)
+	if err != nil {
+		return Article{}, fmt.Errorf("article %q, revision %d: %w", id, revision, err)
+	}
+	return a, nil
 }
 
 // List gives the articles that pass the filter, newest first, those without a
 // date last.
-func (l *Library) List(ctx context.Context, f Filter) ([]Meta, error) { return nil, errTODO }
-
-// Query is a search.
-type Query struct {
-	Text   string
-	Filter Filter
-	// Limit is how many passages at most; 0 means 10.
-	Limit int
+func (l *Library) List(ctx context.Context, f Filter) ([]Meta, error) {
+	sh, release, err := l.set.acquire(ctx, l.record)
+	if err != nil {
+		return nil, err
+	}
+	defer release()
+	var out []Meta
+	for _, e := range sh.catalog.all() {
+		if f.passes(e.Meta) {
+			out = append(out, e.Meta)
+		}
+	}
+	slices.SortFunc(out, func(a, b Meta) int {
+		return cmp.Or(cmp.Compare(b.Day(), a.Day()), cmp.Compare(a.ID, b.ID))
+	})
+	return out, nil
 }
-
-// Hit is a passage that a search found.
-type Hit struct {
-	Span
-	Text    string
-	Score   float64
-	Article Article
-}
-
-// Result is what a search found, best first.
-type Result struct {
-	Hits []Hit
-}
-
-// Search finds the passages that bear on the query.
-func (l *Library) Search(ctx context.Context, q Query) (Result, error) { return Result{}, errTODO }
-
-// Store is the durable truth.
-type Store interface{}
-
-func validID(string) bool { return true }

@@ -1,0 +1,412 @@
+package retrieval
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/RoaringBitmap/roaring/v2"
+	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/analysis"
+	"github.com/blevesearch/bleve/v2/document"
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	index "github.com/blevesearch/bleve_index_api"
+)
+
+// The fields of a passage in the index. Nothing is stored and nothing has term
+// vectors: the text comes from the store.
+const (
+	fieldBody    = "b" // terms of the passage
+	fieldExact   = "x" // its capitalised words whole, where the stem differs
+	fieldTitle   = "t" // terms of the article's headline
+	fieldOutlet  = "o" // the article's outlet, folded
+	fieldDay     = "d" // the article's day of publication
+	fieldArticle = "a" // the article's number
+)
+
+// indexFormat changes whenever the same articles would be indexed otherwise,
+// so that older indexes are built anew.
+const indexFormat = 1
+
+// indexState is what an index knows of itself. It is written in one batch with
+// what it speaks of.
+type indexState struct {
+	Format int `json:"format"`
+	// Epoch names the store's library that the index was made from.
+	Epoch string `json:"epoch"`
+	// Seq is the last of the store's changes that the index holds.
+	Seq      int64  `json:"seq"`
+	Passages uint64 `json:"passages"`
+	// Terms and TitleTerms are the lengths of those fields, added up.
+	Terms      uint64 `json:"terms"`
+	TitleTerms uint64 `json:"title_terms"`
+}
+
+func (s indexState) meanBody() float64  { return mean(s.Terms, s.Passages) }
+func (s indexState) meanTitle() float64 { return mean(s.TitleTerms, s.Passages) }
+
+func mean(sum, n uint64) float64 {
+	return float64(max(sum, 1)) / float64(max(n, 1))
+}
+
+var stateKey = []byte("dateline")
+
+// passageRef names a passage in the index: which article, at which of its
+// changes, and where in the body.
+type passageRef struct {
+	num, seq int64
+	Span
+	terms, titleTerms int
+}
+
+func (p passageRef) String() string {
+	return fmt.Sprintf("%d.%d.%d.%d.%d.%d", p.num, p.seq, p.Start, p.End, p.terms, p.titleTerms)
+}
+
+func parsePassageRef(id string) (passageRef, error) {
+	parts := strings.Split(id, ".")
+	if len(parts) != 6 {
+		return passageRef{}, fmt.Errorf("index: passage %q", id)
+	}
+	var n [6]int64
+	for i, p := range parts {
+		v, err := strconv.ParseInt(p, 10, 64)
+		if err != nil {
+			return passageRef{}, fmt.Errorf("index: passage %q: %w", id, err)
+		}
+		n[i] = v
+	}
+	return passageRef{num: n[0], seq: n[1], Span: Span{int(n[2]), int(n[3])}, terms: int(n[4]), titleTerms: int(n[5])}, nil
+}
+
+// passageIndex is the search index of one library, derived from the store.
+type passageIndex struct {
+	bleve    bleve.Index
+	inner    index.Index
+	analyzer *Analyzer
+	// state is that of the last batch; only who writes may use it.
+	state indexState
+	// unsaved counts the batches that are not on disk yet.
+	unsaved sync.WaitGroup
+}
+
+var errStale = errors.New("the index is not of this store")
+
+// indexConfig lets a batch return once it can be searched: what a crash loses
+// is read from the store again. The engine writes into the map that it is
+// given, so that each index needs its own.
+func indexConfig() map[string]any {
+	return map[string]any{"unsafe_batch": true, "bolt_timeout": "2s"}
+}
+
+// openIndex opens the index in dir. It returns errStale when that index is of
+// another format or another library, or has seen more than the store.
+func openIndex(dir, epoch string, seq int64, analyzer *Analyzer) (*passageIndex, error) {
+	b, err := bleve.OpenUsing(dir, indexConfig())
+	if err != nil {
+		return nil, err
+	}
+	p, err := wrapIndex(b, analyzer)
+	if err == nil && (p.state.Format != indexFormat || p.state.Epoch != epoch || p.state.Seq > seq) {
+		err = errStale
+	}
+	if err != nil {
+		return nil, errors.Join(err, b.Close())
+	}
+	return p, nil
+}
+
+// createIndex makes an empty index in dir, in place of what is there.
+func createIndex(dir, epoch string, analyzer *Analyzer) (*passageIndex, error) {
+	if err := os.RemoveAll(dir); err != nil {
+		return nil, err
+	}
+	b, err := bleve.NewUsing(dir, bleve.NewIndexMapping(), scorch.Name, scorch.Name, indexConfig())
+	if err != nil {
+		return nil, err
+	}
+	p, err := wrapIndex(b, analyzer)
+	if err != nil {
+		return nil, errors.Join(err, b.Close())
+	}
+	p.state = indexState{Format: indexFormat, Epoch: epoch}
+	return p, nil
+}
+
+func wrapIndex(b bleve.Index, analyzer *Analyzer) (*passageIndex, error) {
+	inner, err := b.Advanced()
+	if err != nil {
+		return nil, err
+	}
+	p := &passageIndex{bleve: b, inner: inner, analyzer: analyzer}
+	r, err := inner.Reader()
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	p.state, err = readState(r)
+	return p, err
+}
+
+// readState gives the state of what r reads; an index just made has none.
+func readState(r index.IndexReader) (indexState, error) {
+	var state indexState
+	raw, err := r.GetInternal(stateKey)
+	if err != nil || len(raw) == 0 {
+		return state, err
+	}
+	return state, json.Unmarshal(raw, &state)
+}
+
+// saveTimeout bounds the wait for the disk when an index is closed. What is not
+// there by then is read from the store again.
+const saveTimeout = 10 * time.Second
+
+// close waits until all is on disk.
+func (p *passageIndex) close() error {
+	saved := make(chan struct{})
+	go func() {
+		p.unsaved.Wait()
+		close(saved)
+	}()
+	select {
+	case <-saved:
+	case <-time.After(saveTimeout):
+	}
+	return p.bleve.Close()
+}
+
+// indexed is an article as the index takes it.
+type indexed struct {
+	num, seq int64
+	article  *Article // nil when it was removed
+}
+
+// apply brings the index to seq: each of changed replaces what the index held
+// of that article.
+func (p *passageIndex) apply(ctx context.Context, seq int64, changed []indexed) error {
+	batch := p.bleve.NewBatch()
+	state := p.state
+	for _, c := range changed {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := p.forget(ctx, batch, &state, c.num); err != nil {
+			return err
+		}
+		if c.article == nil {
+			continue
+		}
+		if err := p.put(batch, &state, c); err != nil {
+			return err
+		}
+	}
+	state.Seq = seq
+	raw, err := json.Marshal(state)
+	if err != nil {
+		return err
+	}
+	batch.SetInternal(stateKey, raw)
+	p.unsaved.Add(1)
+	batch.SetPersistedCallback(func(error) { p.unsaved.Done() })
+	if err := p.bleve.Batch(batch); err != nil {
+		p.unsaved.Done()
+		return fmt.Errorf("index batch: %w", err)
+	}
+	p.state = state
+	return nil
+}
+
+// forget takes an article's passages out.
+func (p *passageIndex) forget(ctx context.Context, batch *bleve.Batch, state *indexState, num int64) error {
+	r, err := p.inner.Reader()
+	if err != nil {
+		return fmt.Errorf("read index: %w", err)
+	}
+	defer r.Close()
+	refs, err := matching(ctx, r, fieldArticle, strconv.FormatInt(num, 10))
+	if err != nil {
+		return err
+	}
+	for _, ref := range refs {
+		batch.Delete(ref.String())
+		state.Passages--
+		state.Terms -= uint64(ref.terms)
+		state.TitleTerms -= uint64(ref.titleTerms)
+	}
+	return nil
+}
+
+// matching are the passages that hold term in field.
+func matching(ctx context.Context, r index.IndexReader, field, term string) ([]passageRef, error) {
+	tfr, err := r.TermFieldReader(ctx, []byte(term), field, false, false, false)
+	if err != nil {
+		return nil, fmt.Errorf("open postings of %s:%q: %w", field, term, err)
+	}
+	defer tfr.Close()
+	var refs []passageRef
+	for {
+		doc, err := tfr.Next(nil)
+		if err != nil {
+			return nil, fmt.Errorf("read postings of %s:%q: %w", field, term, err)
+		}
+		if doc == nil {
+			return refs, nil
+		}
+		ref, err := resolve(r, doc.ID.Value())
+		if err != nil {
+			return nil, err
+		}
+		refs = append(refs, ref)
+	}
+}
+
+// resolve tells which passage stands at doc.
+func resolve(r index.IndexReader, doc uint64) (passageRef, error) {
+	id, err := r.ExternalID(index.NewIndexInternalID(nil, doc))
+	if err != nil {
+		return passageRef{}, fmt.Errorf("resolve passage: %w", err)
+	}
+	return parsePassageRef(id)
+}
+
+// put adds an article's passages.
+func (p *passageIndex) put(batch *bleve.Batch, state *indexState, c indexed) error {
+	a := c.article
+	title := contentTerms(p.analyzer.Tokens(a.Title, a.Language))
+	for _, span := range cutPassages(a.Body, a.Blocks, MaxPassageWords) {
+		tokens := p.analyzer.Tokens(a.Body[span.Start:span.End], a.Language)
+		body := contentTerms(tokens)
+		ref := passageRef{num: c.num, seq: c.seq, Span: span, terms: len(body), titleTerms: len(title)}
+		doc := document.NewDocument(ref.String())
+		for _, f := range []struct {
+			name  string
+			terms []string
+		}{
+			{fieldBody, body},
+			{fieldExact, exactTerms(tokens)},
+			{fieldTitle, title},
+			{fieldOutlet, []string{outletKey(a.Outlet)}},
+			{fieldDay, []string{a.Day()}},
+			{fieldArticle, []string{strconv.FormatInt(c.num, 10)}},
+		} {
+			doc.AddField(document.NewTextFieldCustom(f.name, nil, nil, index.IndexField, ready(f.terms)))
+		}
+		if err := batch.IndexAdvanced(doc); err != nil {
+			return fmt.Errorf("index passage %s: %w", ref, err)
+		}
+		state.Passages++
+		state.Terms += uint64(len(body))
+		state.TitleTerms += uint64(len(title))
+	}
+	return nil
+}
+
+// ready is an analyzer for text that is already cut into terms.
+type ready []string
+
+// Analyze gives the terms; an empty one stands for none.
+func (terms ready) Analyze([]byte) analysis.TokenStream {
+	stream := make(analysis.TokenStream, 0, len(terms))
+	for i, t := range terms {
+		if t != "" {
+			stream = append(stream, &analysis.Token{Term: []byte(t), Position: i + 1})
+		}
+	}
+	return stream
+}
+
+func contentTerms(tokens []Token) []string {
+	var out []string
+	for _, t := range tokens {
+		if !t.Stop {
+			out = append(out, string(t.Term))
+		}
+	}
+	return out
+}
+
+func exactTerms(tokens []Token) []string {
+	var out []string
+	for _, t := range tokens {
+		if t.Upper && !t.Stop && t.Exact != t.Term {
+			out = append(out, string(t.Exact))
+		}
+	}
+	return out
+}
+
+// passing gives the passages whose article passes the filter; nil for all.
+func passing(ctx context.Context, r index.IndexReader, f Filter) (*roaring.Bitmap, error) {
+	var allowed *roaring.Bitmap
+	if len(f.Outlets) > 0 {
+		allowed = roaring.New()
+		for _, o := range f.Outlets {
+			if err := collect(ctx, r, fieldOutlet, outletKey(o), allowed); err != nil {
+				return nil, err
+			}
+		}
+	}
+	if f.Since == "" && f.Until == "" {
+		return allowed, nil
+	}
+	days, err := daysBetween(ctx, r, f.Since, f.Until)
+	if err != nil {
+		return nil, err
+	}
+	if allowed != nil {
+		days.And(allowed)
+	}
+	return days, nil
+}
+
+// daysBetween are the passages published from since to until, inclusive.
+func daysBetween(ctx context.Context, r index.IndexReader, since, until string) (*roaring.Bitmap, error) {
+	if until == "" {
+		until = "9999-12-31"
+	}
+	out := roaring.New()
+	dict, err := r.FieldDictRange(fieldDay, []byte(since), []byte(until))
+	if err != nil {
+		return nil, fmt.Errorf("days from %q to %q: %w", since, until, err)
+	}
+	defer dict.Close()
+	for {
+		day, err := dict.Next()
+		if err != nil {
+			return nil, fmt.Errorf("days from %q to %q: %w", since, until, err)
+		}
+		if day == nil {
+			return out, nil
+		}
+		if err := collect(ctx, r, fieldDay, day.Term, out); err != nil {
+			return nil, err
+		}
+	}
+}
+
+// collect adds the passages that hold term in field to into.
+func collect(ctx context.Context, r index.IndexReader, field, term string, into *roaring.Bitmap) error {
+	tfr, err := r.TermFieldReader(ctx, []byte(term), field, false, false, false)
+	if err != nil {
+		return fmt.Errorf("open postings of %s:%q: %w", field, term, err)
+	}
+	defer tfr.Close()
+	var doc index.TermFieldDoc
+	for {
+		next, err := tfr.Next(&doc)
+		if err != nil {
+			return fmt.Errorf("read postings of %s:%q: %w", field, term, err)
+		}
+		if next == nil {
+			return nil
+		}
+		into.Add(uint32(next.ID.Value()))
+	}
+}

@@ -1,0 +1,91 @@
+package retrieval
+
+import (
+	"sync"
+	"sync/atomic"
+)
+
+// shelf is a library that is open: its index and its catalogue.
+type shelf struct {
+	opened chan struct{} // closed once the rest is there
+	err    error         // why it could not be opened
+
+	index   *passageIndex
+	catalog *catalog
+
+	// writing is held from a change of the store until the index has it, so
+	// that changes reach the index in their order.
+	writing sync.Mutex
+	// behind says that the index has missed a change.
+	behind atomic.Bool
+
+	// Under Libraries.mu:
+	users int
+	used  int64
+}
+
+// broken says that the shelf must be opened anew.
+func (sh *shelf) broken() bool { return sh.err != nil || sh.behind.Load() }
+
+func (sh *shelf) close() error {
+	if sh.err != nil || sh.index == nil {
+		return nil
+	}
+	return sh.index.close()
+}
+
+// catalog holds what is known of each article but its text.
+type catalog struct {
+	mu    sync.RWMutex
+	byNum map[int64]Entry
+	byID  map[string]int64
+}
+
+func newCatalog(entries []Entry) *catalog {
+	c := &catalog{byNum: make(map[int64]Entry, len(entries)), byID: make(map[string]int64, len(entries))}
+	for _, e := range entries {
+		c.byNum[e.Num], c.byID[e.ID] = e, e.Num
+	}
+	return c
+}
+
+// current gives the entry that p was indexed for, and false when the article
+// has changed since.
+func (c *catalog) current(p passageRef) (Entry, bool) {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	e, ok := c.byNum[p.num]
+	return e, ok && e.Seq == p.seq
+}
+
+func (c *catalog) find(id string) (Entry, bool) {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	e, ok := c.byNum[c.byID[id]]
+	return e, ok
+}
+
+func (c *catalog) put(entries ...Entry) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, e := range entries {
+		c.byNum[e.Num], c.byID[e.ID] = e, e.Num
+	}
+}
+
+func (c *catalog) remove(e Entry) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	delete(c.byNum, e.Num)
+	delete(c.byID, e.ID)
+}
+
+func (c *catalog) all() []Entry {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	out := make([]Entry, 0, len(c.byNum))
+	for _, e := range c.byNum {
+		out = append(out, e)
+	}
+	return out
+}

@@ -1,0 +1,87 @@
+package retrieval
+
+import (
+	"context"
+	"crypto/sha256"
+	"strings"
+)
+
+// Store is the durable truth that the libraries need. What it has acknowledged
+// survives a crash and a power loss.
+type Store interface {
+	// Libraries lists all libraries by name.
+	Libraries(ctx context.Context) ([]LibraryRecord, error)
+	// Library gives one, or ErrNoLibrary.
+	Library(ctx context.Context, name string) (LibraryRecord, error)
+	// CreateLibrary makes a library, or gives the one that has this name.
+	CreateLibrary(ctx context.Context, name string) (LibraryRecord, error)
+	// FinishLibrary notes that the library has got its starter articles.
+	FinishLibrary(ctx context.Context, key int64) error
+	// Change runs f in one transaction on the library and gives the number of
+	// the last change. With an error from f nothing is changed.
+	Change(ctx context.Context, key int64, f func(StoreTx) error) (seq int64, err error)
+	// Changes lists what was changed after seq, a change an article, in any
+	// order, and the number of the last change.
+	Changes(ctx context.Context, key, after int64) ([]Change, int64, error)
+	// Entries lists the newest revision of each article, without its text.
+	Entries(ctx context.Context, key int64) ([]Entry, error)
+	// Revision gives an article in that revision, 0 for the newest, or
+	// ErrNoArticle.
+	Revision(ctx context.Context, num int64, revision int) (Article, error)
+}
+
+// StoreTx is a transaction on one library.
+type StoreTx interface {
+	// Find gives the newest revision of the article with that id; where id is
+	// empty, of one with that URL, else of one with that text. It gives
+	// ErrNoArticle where there is none.
+	Find(id string, url, text Hash) (Entry, error)
+	// Put stores an article: a new one, num 0, or another revision or other
+	// facts of an old one. by says who did it.
+	Put(num int64, a Article, url, text Hash, by string) (Entry, error)
+	// Remove forgets an article in all its revisions and leaves a tombstone.
+	Remove(num int64, by string) error
+}
+
+// LibraryRecord is a library as the store knows it.
+type LibraryRecord struct {
+	Key  int64
+	Name string
+	// Epoch is a random name that no other library ever had.
+	Epoch string
+	// Finished says that the library has got its starter articles.
+	Finished bool
+}
+
+// Entry is an article's newest revision without its text.
+type Entry struct {
+	// Num names the article in the store and is never used again.
+	Num int64
+	// Seq is the number of its last change in its library.
+	Seq int64
+	Meta
+	Partial bool
+	Text    Hash
+}
+
+// Change is the last change of an article.
+type Change struct {
+	Num, Seq int64
+	Removed  bool
+}
+
+// Hash is a SHA-256 sum; the zero Hash stands for nothing.
+type Hash [sha256.Size]byte
+
+// HashText tells texts apart that differ in more than white space.
+func HashText(body string) Hash {
+	return sha256.Sum256([]byte(strings.Join(strings.Fields(body), " ")))
+}
+
+// HashURL tells URLs apart.
+func HashURL(url string) Hash {
+	if url == "" {
+		return Hash{}
+	}
+	return sha256.Sum256([]byte(canonicalURL(url)))
+}

@@ -1,0 +1,211 @@
+package store_test
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"dateline/retrieval"
+	"dateline/retrieval/store"
+)
+
+func open(t *testing.T, dir string) *store.Store {
+	t.Helper()
+	s, err := store.Open(t.Context(), dir, "test")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	return s
+}
+
+func article(id, body string) retrieval.Article {
+	return retrieval.Article{
+		Meta: retrieval.Meta{ID: id, Title: "Title of " + id, Authors: []string{"A. Author"}, URL: "https://example.org/" + id, Revision: 1},
+		Body: body, Blocks: retrieval.FindBlocks(body),
+	}
+}
+
+func put(t *testing.T, s *store.Store, key, num int64, a retrieval.Article) retrieval.Entry {
+	t.Helper()
+	var e retrieval.Entry
+	_, err := s.Change(t.Context(), key, func(tx retrieval.StoreTx) (err error) {
+		e, err = tx.Put(num, a, retrieval.HashURL(a.URL), retrieval.HashText(a.Body), "tester")
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e
+}
+
+func library(t *testing.T, s *store.Store, name string) retrieval.LibraryRecord {
+	t.Helper()
+	r, err := s.CreateLibrary(t.Context(), name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+func TestRevisions(t *testing.T) {
+	s := open(t, t.TempDir())
+	lib := library(t, s, "local")
+	first := article("a", "One.")
+	e := put(t, s, lib.Key, 0, first)
+	second := article("a", "Two.")
+	second.Revision = 2
+	put(t, s, lib.Key, e.Num, second)
+
+	for revision, want := range map[int]retrieval.Article{0: second, 1: first, 2: second} {
+		got, err := s.Revision(t.Context(), e.Num, revision)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("revision %d: %s", revision, diff)
+		}
+	}
+	if _, err := s.Revision(t.Context(), e.Num, 3); !errors.Is(err, retrieval.ErrNoArticle) {
+		t.Errorf("revision 3: %v", err)
+	}
+}
+
+func TestChangesSince(t *testing.T) {
+	s := open(t, t.TempDir())
+	lib, other := library(t, s, "local"), library(t, s, "other")
+	a := put(t, s, lib.Key, 0, article("a", "One."))
+	b := put(t, s, lib.Key, 0, article("b", "Two."))
+	put(t, s, other.Key, 0, article("a", "Three."))
+	seq, err := s.Change(t.Context(), lib.Key, func(tx retrieval.StoreTx) error { return tx.Remove(a.Num, "tester") })
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		after int64
+		want  []retrieval.Change
+	}{
+		{0, []retrieval.Change{{Num: b.Num, Seq: 2}, {Num: a.Num, Seq: 3, Removed: true}}},
+		{2, []retrieval.Change{{Num: a.Num, Seq: 3, Removed: true}}},
+		{3, []retrieval.Change{}},
+	} {
+		got, last, err := s.Changes(t.Context(), lib.Key, tt.after)
+		if err != nil || last != seq {
+			t.Fatalf("after %d: last %d, %v", tt.after, last, err)
+		}
+		if diff := cmp.Diff(tt.want, got); diff != "" {
+			t.Errorf("after %d: %s", tt.after, diff)
+		}
+	}
+}
+
+func TestFailedChangeChangesNothing(t *testing.T) {
+	s := open(t, t.TempDir())
+	lib := library(t, s, "local")
+	boom := errors.New("boom")
+	_, err := s.Change(t.Context(), lib.Key, func(tx retrieval.StoreTx) error {
+		if _, err := tx.Put(0, article("a", "One."), retrieval.Hash{}, retrieval.Hash{1}, "tester"); err != nil {
+			return err
+		}
+		return boom
+	})
+	if !errors.Is(err, boom) {
+		t.Fatalf("got %v", err)
+	}
+	if entries, err := s.Entries(t.Context(), lib.Key); err != nil || len(entries) != 0 {
+		t.Errorf("entries %v, %v", entries, err)
+	}
+}
+
+func TestFind(t *testing.T) {
+	s := open(t, t.TempDir())
+	lib := library(t, s, "local")
+	a := article("a", "One.")
+	want := put(t, s, lib.Key, 0, a)
+	url, text := retrieval.HashURL(a.URL), retrieval.HashText(a.Body)
+	for _, tt := range []struct {
+		name      string
+		id        string
+		url, text retrieval.Hash
+		found     bool
+	}{
+		{"id", "a", retrieval.Hash{}, retrieval.Hash{}, true},
+		{"another id decides alone", "b", url, text, false},
+		{"url", "", url, retrieval.Hash{9}, true},
+		{"text under another url", "", retrieval.Hash{9}, text, true},
+		{"text", "", retrieval.Hash{}, text, true},
+		{"nothing", "", retrieval.Hash{9}, retrieval.Hash{9}, false},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			_, err := s.Change(t.Context(), lib.Key, func(tx retrieval.StoreTx) error {
+				got, err := tx.Find(tt.id, tt.url, tt.text)
+				if tt.found && !cmp.Equal(want, got) {
+					t.Error(cmp.Diff(want, got))
+				}
+				return err
+			})
+			if found := err == nil; found != tt.found || (!found && !errors.Is(err, retrieval.ErrNoArticle)) {
+				t.Errorf("got %v", err)
+			}
+		})
+	}
+}
+
+// Removed text must not be readable in any file of the folder.
+func TestRemoveErases(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, dir)
+	lib := library(t, s, "local")
+	secret := "unmistakable words of a removed article"
+	e := put(t, s, lib.Key, 0, article("a", strings.Repeat(secret+". ", 500)))
+	put(t, s, lib.Key, 0, article("b", "Another text."))
+	if _, err := s.Change(t.Context(), lib.Key, func(tx retrieval.StoreTx) error { return tx.Remove(e.Num, "tester") }); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	files, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		raw, err := os.ReadFile(filepath.Join(dir, f.Name()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(string(raw), "unmistakable") {
+			t.Errorf("%s still holds the removed text", f.Name())
+		}
+	}
+}
+
+func TestSecondProcessIsRefused(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, dir)
+	_, err := store.Open(context.Background(), dir, "second")
+	var held *store.HeldError
+	if !errors.As(err, &held) || !strings.HasPrefix(held.Holder, "test, process ") {
+		t.Fatalf("got %v", err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	open(t, dir)
+}
+
+func TestNotADatabase(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, store.FileName), []byte("not a database, and long enough to be read as one"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if s, err := store.Open(t.Context(), dir, "test"); err == nil {
+		_ = s.Close()
+		t.Fatal("opened")
+	}
+}

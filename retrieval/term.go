@@ -1,0 +1,218 @@
+package retrieval
+
+import (
+	"slices"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/blevesearch/bleve/v2/analysis"
+	"github.com/blevesearch/bleve/v2/analysis/lang/de"
+	"github.com/blevesearch/bleve/v2/analysis/lang/en"
+	"github.com/blevesearch/bleve/v2/analysis/lang/es"
+	"github.com/blevesearch/bleve/v2/analysis/lang/fr"
+	"github.com/blevesearch/bleve/v2/analysis/lang/pt"
+	"github.com/blevesearch/snowballstem"
+	"github.com/blevesearch/snowballstem/english"
+	"github.com/blevesearch/snowballstem/french"
+	"github.com/blevesearch/snowballstem/german"
+	"github.com/blevesearch/snowballstem/portuguese"
+	"github.com/blevesearch/snowballstem/spanish"
+	"github.com/clipperhouse/uax29/v2/words"
+	"golang.org/x/text/unicode/norm"
+)
+
+// Term is a word as it is matched: without case, accents and inflection.
+type Term string
+
+// Token is a word of a text and the term it counts as.
+type Token struct {
+	Span
+	Term Term
+	// Exact is the word without case and accents but whole, which tells names
+	// apart that share a stem.
+	Exact Term
+	// Upper says that the word begins with a capital.
+	Upper bool
+	// Stop says that the word carries no topic: "the", "did".
+	Stop bool
+}
+
+// Analyzer turns text into tokens. It remembers the words it has met, since a
+// language's words are few and stemming is the costly part. It may be used
+// from several goroutines at once.
+type Analyzer struct {
+	languages map[string]func() *language
+}
+
+// NewAnalyzer gives an Analyzer for the languages it knows: English, Spanish,
+// French, German and Portuguese. English serves all others.
+func NewAnalyzer() *Analyzer {
+	lazily := func(stem func(*snowballstem.Env) bool, stops []byte, lemmas map[string]string) func() *language {
+		return sync.OnceValue(func() *language { return newLanguage(stem, stops, lemmas) })
+	}
+	return &Analyzer{languages: map[string]func() *language{
+		"en": lazily(english.Stem, slices.Concat(en.EnglishStopWords, []byte("\nus\nalso\n")), englishLemmas),
+		"es": lazily(spanish.Stem, es.SpanishStopWords, nil),
+		"fr": lazily(french.Stem, fr.FrenchStopWords, nil),
+		"de": lazily(german.Stem, de.GermanStopWords, nil),
+		"pt": lazily(portuguese.Stem, pt.PortugueseStopWords, nil),
+	}}
+}
+
+func (a *Analyzer) language(tag string) *language {
+	base, _, _ := strings.Cut(strings.ToLower(tag), "-")
+	if l, ok := a.languages[base]; ok {
+		return l()
+	}
+	return a.languages["en"]()
+}
+
+// Tokens are the words of text in order, white space and punctuation left out.
+// language is a BCP 47 tag.
+func (a *Analyzer) Tokens(text, language string) []Token {
+	lang := a.language(language)
+	shouted := !strings.ContainsFunc(text, unicode.IsLower)
+	out := make([]Token, 0, len(text)/6+1)
+	it := words.FromString(text)
+	for it.Next() {
+		word := it.Value()
+		first, _ := utf8.DecodeRuneInString(word)
+		if !unicode.IsLetter(first) && !unicode.IsDigit(first) {
+			continue
+		}
+		tok := lang.token(word, shouted)
+		if tok.Exact == "" {
+			continue
+		}
+		tok.Span = Span{it.Start(), it.End()}
+		tok.Upper = unicode.IsUpper(first)
+		out = append(out, tok)
+	}
+	return out
+}
+
+// language turns the words of one language into terms.
+type language struct {
+	stem  func(*snowballstem.Env) bool
+	stops analysis.TokenMap
+	// lemmas are irregular forms and what they come from.
+	lemmas map[string]string
+
+	mu   sync.RWMutex
+	seen map[string]Token
+}
+
+// maxSeen bounds what one language remembers, in words.
+const maxSeen = 1 << 17
+
+func newLanguage(stem func(*snowballstem.Env) bool, stops []byte, lemmas map[string]string) *language {
+	l := &language{stem: stem, stops: analysis.NewTokenMap(), lemmas: lemmas, seen: make(map[string]Token)}
+	// Reading from memory cannot fail.
+	_ = l.stops.LoadBytes(stops)
+	return l
+}
+
+// token gives the term of word; shouted says that the text is all capitals,
+// so that they tell nothing.
+func (l *language) token(word string, shouted bool) Token {
+	if !shouted {
+		l.mu.RLock()
+		tok, ok := l.seen[word]
+		l.mu.RUnlock()
+		if ok {
+			return tok
+		}
+	}
+	tok := l.analyse(word, shouted)
+	if !shouted {
+		l.mu.Lock()
+		if len(l.seen) >= maxSeen {
+			clear(l.seen)
+		}
+		l.seen[strings.Clone(word)] = tok
+		l.mu.Unlock()
+	}
+	return tok
+}
+
+func (l *language) analyse(word string, shouted bool) Token {
+	folded := fold(word)
+	if l.stops[folded] && (strings.Contains(word, ".") || acronym(word) && !shouted) {
+		// "U.S.", and "US", "IS", "WHO" in capitals among small letters, are
+		// names. The dot keeps them apart from the stop words.
+		name := Term(folded + "·")
+		return Token{Term: name, Exact: name}
+	}
+	tok := Token{Term: Term(folded), Exact: Term(folded), Stop: l.stops[folded]}
+	if base, ok := l.lemmas[folded]; ok {
+		folded = base
+	}
+	if len(folded) > 2 && !tok.Stop && !strings.ContainsFunc(folded, unicode.IsDigit) {
+		env := snowballstem.NewEnv(folded)
+		l.stem(env)
+		tok.Term = Term(env.Current())
+	}
+	return tok
+}
+
+// acronym says whether word is two letters or more, all of them capitals.
+func acronym(word string) bool {
+	letters := 0
+	for _, r := range word {
+		if unicode.IsLower(r) {
+			return false
+		}
+		if unicode.IsUpper(r) {
+			letters++
+		}
+	}
+	return letters > 1
+}
+
+// fold takes case, accents, the possessive and the marks inside a word away:
+// "Nestlé's" is "nestle", "U.S" is "us", "1,000" is "1000".
+func fold(word string) string {
+	ascii := true
+	for i := 0; i < len(word); i++ {
+		if word[i] >= utf8.RuneSelf {
+			ascii = false
+			break
+		}
+	}
+	if !ascii {
+		word = foldMarks(word)
+	}
+	word = strings.ToLower(word)
+	word = strings.TrimSuffix(word, "'s")
+	if decimal(word) {
+		return strings.ReplaceAll(word, ",", "")
+	}
+	if strings.ContainsAny(word, ".,'_:") {
+		word = strings.Map(func(r rune) rune {
+			if strings.ContainsRune(".,'_:", r) {
+				return -1
+			}
+			return r
+		}, word)
+	}
+	return word
+}
+
+// decimal says whether word is a number with a fraction, whose point counts.
+func decimal(word string) bool {
+	return strings.Contains(word, ".") && !strings.ContainsFunc(word, unicode.IsLetter)
+}
+
+func foldMarks(word string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case unicode.Is(unicode.Mn, r):
+			return -1
+		case r == '’' || r == '‘' || r == 'ʼ':
+			return '\''
+		}
+		return r
+	}, norm.NFKD.String(word))
+}

@@ -1,0 +1,47 @@
+package retrieval
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestTokens(t *testing.T) {
+	for _, tt := range []struct {
+		name, language, text, want string
+	}{
+		{"inflection", "en", "The elections were agreed", "(the) elect (were) agre"},
+		{"irregular", "en", "met meeting", "meet meet"},
+		{"possessive", "en", "Russia’s Trump's", "russia trump"},
+		{"country and pronoun", "en", "US told us; U.S. too", "us· tell (us) us· (too)"},
+		{"group and verb", "en", "IS is defeated", "is· (is) defeat"},
+		{"capitals throughout", "en", "THE U.S. IS THERE", "(the) us· (is) (there)"},
+		{"hyphen", "en", "U.S.-Russia Asia-Pacific", "us· russia asia pacif"},
+		{"numbers", "en", "1,000 people, 3.5 percent, 2017-11-16", "1000 peopl 3.5 percent 2017 11 16"},
+		{"accents", "fr", "Les élections françaises", "(les) elect francais"},
+		{"german", "de", "Die Wahlen in Köln", "(die) wahl (in) koln"},
+		{"unknown language", "xx", "elections", "elect"},
+		{"chinese", "zh", "中文", "中 文"},
+		{"nothing", "en", "— … !", ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			a := NewAnalyzer()
+			for range 2 { // the second time from memory
+				if got := show(a.Tokens(tt.text, tt.language)); got != tt.want {
+					t.Errorf("Tokens(%q) = %s, want %s", tt.text, got, tt.want)
+				}
+			}
+		})
+	}
+}
+
+func show(tokens []Token) string {
+	var out []string
+	for _, tok := range tokens {
+		term := string(tok.Term)
+		if tok.Stop {
+			term = "(" + term + ")"
+		}
+		out = append(out, term)
+	}
+	return strings.Join(out, " ")
+}
