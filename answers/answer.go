@@ -22,6 +22,8 @@ type Excerpt struct {
 	// Matched are the words of the excerpt, as spans of the body, that the
 	// question asked for.
 	Matched []retrieval.Span `json:"-"`
+
+	grams map[[3]retrieval.Term]bool // of the text, to know it elsewhere
 }
 
 // Answer is what a question got.

@@ -2,8 +2,10 @@ package answers
 
 import (
 	"context"
-	"errors"
+	"fmt"
 	"log/slog"
+	"strings"
+	"time"
 
 	"dateline/retrieval"
 )
@@ -16,19 +18,91 @@ type Config struct {
 	Excerpts int
 }
 
-// Answerer answers questions from one library.
-type Answerer struct{}
-
-// New gives an Answerer; it is cheap to make.
-func New(log *slog.Logger, lib *retrieval.Library, cfg Config) *Answerer { return &Answerer{} }
-
-// Ask answers q, or abstains.
-func (a *Answerer) Ask(ctx context.Context, q Question) (Answer, error) {
-	return Answer{}, errors.New("not built yet")
+// Library is what answers are made from; *retrieval.Library is one.
+type Library interface {
+	Name() string
+	Analyzer() *retrieval.Analyzer
+	// Search finds the passages that bear on a query, best first.
+	Search(context.Context, retrieval.Query) (retrieval.Result, error)
+	// Article gives an article in a revision, 0 for the newest, as it is
+	// stored, or retrieval.ErrNoArticle.
+	Article(ctx context.Context, id string, revision int) (retrieval.Article, error)
 }
 
-// Summarize gives at most n sentences that carry the article, in its order;
-// retrieval.ErrNoArticle when there is no such article.
-func (a *Answerer) Summarize(ctx context.Context, articleID string, n int) (Summary, error) {
-	return Summary{}, errors.New("not built yet")
+// Answerer answers questions from one library.
+type Answerer struct {
+	log *slog.Logger
+	lib Library
+	cfg Config
+}
+
+// New gives an Answerer; it is cheap to make.
+func New(log *slog.Logger, lib Library, cfg Config) *Answerer {
+	return &Answerer{log: log, lib: lib, cfg: cfg}
+}
+
+const (
+	// readPassages is how many of the best passages are read for excerpts.
+	readPassages = 10
+	// maxNearest is how many articles an abstention names.
+	maxNearest = 3
+)
+
+// Ask answers q, or abstains. It returns an error wrapping
+// retrieval.ErrInvalid when nothing is asked.
+func (a *Answerer) Ask(ctx context.Context, q Question) (Answer, error) {
+	start := time.Now()
+	if strings.TrimSpace(q.Text) == "" {
+		return Answer{}, fmt.Errorf("%w: the question is empty", retrieval.ErrInvalid)
+	}
+	res, err := a.lib.Search(ctx, retrieval.Query{Text: q.Text, Filter: q.Filter, Limit: readPassages})
+	if err != nil {
+		return Answer{}, err
+	}
+	answer := Answer{ID: q.ID, Question: q.Text, Excerpts: []Excerpt{}, Nearest: []retrieval.Meta{}}
+	n := needOf(res.Terms)
+	readings, choices := a.read(res, n)
+	answer.Confidence = confidence(res.Terms, readings, choices)
+	if answer.Confidence >= a.cfg.Threshold {
+		limit := q.Excerpts
+		if limit <= 0 {
+			limit = a.cfg.Excerpts
+		}
+		excerpts := choose(choices, n, limit)
+		carry(excerpts, readings)
+		answer.Excerpts = a.verified(ctx, excerpts)
+	}
+	answer.Answered = len(answer.Excerpts) > 0
+	if !answer.Answered {
+		answer.Nearest = nearest(res)
+	}
+	answer.TookMS = milliseconds(time.Since(start))
+	return answer, nil
+}
+
+func milliseconds(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
+
+// read reads the passages found and weighs their sentences.
+func (a *Answerer) read(res retrieval.Result, n need) ([]*reading, []choice) {
+	var readings []*reading
+	var choices []choice
+	for _, h := range res.Hits {
+		r := read(a.lib.Analyzer(), h.Article, h.Span)
+		readings = append(readings, r)
+		choices = append(choices, weigh(r, n, h.Score/res.Hits[0].Score)...)
+	}
+	return readings, choices
+}
+
+// nearest names the articles of the best passages.
+func nearest(res retrieval.Result) []retrieval.Meta {
+	out := []retrieval.Meta{}
+	seen := make(map[string]bool)
+	for _, h := range res.Hits {
+		if len(out) < maxNearest && !seen[h.Article.ID] {
+			seen[h.Article.ID] = true
+			out = append(out, h.Article.Meta)
+		}
+	}
+	return out
 }

@@ -42,7 +42,7 @@ func cutPassages(body string, blocks []Block, maxWords int) []Span {
 func divide(body string, s Span, maxWords int) []Span {
 	var out []Span
 	words := 0
-	eachWord(body[s.Start:s.End], func(w Span) {
+	EachWord(body[s.Start:s.End], func(w Span) {
 		w = Span{s.Start + w.Start, s.Start + w.End}
 		if words%maxWords == 0 {
 			out = append(out, w)
@@ -56,12 +56,12 @@ func divide(body string, s Span, maxWords int) []Span {
 // CountWords counts the runs of text between white space.
 func CountWords(text string) int {
 	n := 0
-	eachWord(text, func(Span) { n++ })
+	EachWord(text, func(Span) { n++ })
 	return n
 }
 
-// eachWord calls f with each run of text between white space.
-func eachWord(text string, f func(Span)) {
+// EachWord calls f with each run of text between white space.
+func EachWord(text string, f func(Span)) {
 	start := -1
 	for i := 0; i < len(text); {
 		r, size := rune(text[i]), 1

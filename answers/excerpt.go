@@ -1,0 +1,94 @@
+package answers
+
+import (
+	"strings"
+
+	"dateline/retrieval"
+)
+
+// excerptOf quotes the sentence of c with what it needs around it.
+func excerptOf(c choice, n need) Excerpt {
+	w := c.widen(c.at)
+	if c.words(w) > MaxExcerptWords {
+		return c.trimmed(c.at, n)
+	}
+	return c.excerpt(c.span(w), c.score, n)
+}
+
+// excerpt quotes span.
+func (r *reading) excerpt(span retrieval.Span, score float64, n need) Excerpt {
+	e := Excerpt{
+		Text: r.text(span), Start: span.Start, End: span.End,
+		Score: score, Article: r.article.Meta, AlsoCarriedBy: []retrieval.Meta{},
+	}
+	var tokens []retrieval.Token
+	for _, s := range r.sentences {
+		for _, t := range s.tokens {
+			if !span.Contains(t.Span) {
+				continue
+			}
+			tokens = append(tokens, t)
+			if n.weight[t.Term] > 0 {
+				e.Matched = append(e.Matched, t.Span)
+			}
+		}
+	}
+	e.grams = trigrams(tokens)
+	return e
+}
+
+// trimmed quotes the part of an over-long sentence that meets the need best:
+// from clause to clause where it has any, else from word to word.
+func (c choice) trimmed(i int, n need) Excerpt {
+	s := c.sentences[i]
+	parts := clauses(c.article.Body, s.Span)
+	best, bestScore := parts[0], -1.
+	for first := range parts {
+		span := parts[first]
+		for last := first; last < len(parts); last++ {
+			wider := retrieval.Span{Start: span.Start, End: parts[last].End}
+			if retrieval.CountWords(c.text(wider)) > MaxExcerptWords {
+				break
+			}
+			span = wider
+		}
+		found := make(map[retrieval.Term]bool)
+		for _, t := range s.tokens {
+			if span.Contains(t.Span) {
+				found[t.Term] = true
+			}
+		}
+		if score := n.met(found); score > bestScore {
+			best, bestScore = span, score
+		}
+	}
+	e := c.excerpt(best, c.score, n)
+	e.TrimmedFront, e.TrimmedEnd = best.Start > s.Start, best.End < s.End
+	return e
+}
+
+// clauses divides a sentence after the marks that end a clause; a clause that
+// is itself too long is divided between words.
+func clauses(body string, s retrieval.Span) []retrieval.Span {
+	var out []retrieval.Span
+	start, words := -1, 0
+	last := retrieval.Span{}
+	flush := func() {
+		if start >= 0 {
+			out = append(out, retrieval.Span{Start: start, End: last.End})
+		}
+		start, words = -1, 0
+	}
+	retrieval.EachWord(body[s.Start:s.End], func(w retrieval.Span) {
+		if start < 0 {
+			start = s.Start + w.Start
+		}
+		last = retrieval.Span{Start: s.Start + w.Start, End: s.Start + w.End}
+		words++
+		if words == MaxExcerptWords || strings.ContainsAny(body[last.End-1:last.End], ",;:") || strings.HasSuffix(body[:last.End], "—") {
+			flush()
+		}
+	})
+	flush()
+	return out
+}

@@ -1,0 +1,118 @@
+package answers
+
+import (
+	"strings"
+
+	"dateline/retrieval"
+)
+
+// MaxExcerptWords bounds an excerpt, in words separated by white space.
+const MaxExcerptWords = 80
+
+// sentence is one sentence of an article that may be quoted.
+type sentence struct {
+	retrieval.Span
+	tokens []retrieval.Token // spans count from the body's beginning
+	words  int
+	// block is the number of the paragraph that holds it.
+	block int
+}
+
+// reading is a part of an article read for quoting: its sentences in order.
+type reading struct {
+	article   *retrieval.Article
+	sentences []sentence
+	terms     map[retrieval.Term]bool // of the headline and the outlet
+}
+
+// read reads the blocks of a that overlap span; headings and captions are left
+// out, since they are never quoted.
+func read(an *retrieval.Analyzer, a *retrieval.Article, span retrieval.Span) *reading {
+	r := &reading{article: a, terms: make(map[retrieval.Term]bool)}
+	for _, t := range an.Tokens(a.Title+" — "+a.Outlet+" "+a.Agency, a.Language) {
+		r.terms[t.Term] = true
+	}
+	for i, b := range a.Blocks {
+		if b.Kind != retrieval.Paragraph || !b.Overlaps(span) {
+			continue
+		}
+		for _, s := range retrieval.Sentences(a.Body, b.Span) {
+			text := a.Body[s.Start:s.End]
+			r.sentences = append(r.sentences, sentence{
+				Span: s, tokens: tokensAt(an, a, s), words: retrieval.CountWords(text), block: i,
+			})
+		}
+	}
+	return r
+}
+
+// tokensAt are the tokens of a's body within s, placed in the body.
+func tokensAt(an *retrieval.Analyzer, a *retrieval.Article, s retrieval.Span) []retrieval.Token {
+	tokens := an.Tokens(a.Body[s.Start:s.End], a.Language)
+	for i := range tokens {
+		tokens[i].Start += s.Start
+		tokens[i].End += s.Start
+	}
+	return tokens
+}
+
+// joined says whether an excerpt may hold sentences i and i+1 together:
+// nothing was cut out between them, and nothing that is not quoted stands
+// there.
+func (r *reading) joined(i int) bool {
+	a, b := r.sentences[i].block, r.sentences[i+1].block
+	if a == b {
+		return true
+	}
+	return b == a+1 && !r.article.Blocks[b].Cut
+}
+
+// text is what stands in s.
+func (r *reading) text(s retrieval.Span) string { return r.article.Body[s.Start:s.End] }
+
+// window is a run of sentences, from first to last, both included.
+type window struct{ first, last int }
+
+func (r *reading) span(w window) retrieval.Span {
+	return retrieval.Span{Start: r.sentences[w.first].Start, End: r.sentences[w.last].End}
+}
+
+func (r *reading) words(w window) int {
+	n := 0
+	for _, s := range r.sentences[w.first : w.last+1] {
+		n += s.words
+	}
+	return n
+}
+
+// before and after give w with one sentence more, and false where that would
+// make it too long or reach across a cut.
+func (r *reading) before(w window) (window, bool) {
+	if w.first == 0 || !r.joined(w.first-1) {
+		return w, false
+	}
+	wider := window{w.first - 1, w.last}
+	return wider, r.words(wider) <= MaxExcerptWords
+}
+
+func (r *reading) after(w window) (window, bool) {
+	if w.last+1 == len(r.sentences) || !r.joined(w.last) {
+		return w, false
+	}
+	wider := window{w.first, w.last + 1}
+	return wider, r.words(wider) <= MaxExcerptWords
+}
+
+// quoted says whether the sentence stands within a quotation that was opened
+// before it in its paragraph.
+func (r *reading) quoted(i int) bool {
+	s := r.sentences[i]
+	return openQuote(r.article.Body[r.article.Blocks[s.block].Start:s.Start])
+}
+
+// openQuote says whether text ends inside a quotation.
+func openQuote(text string) bool {
+	straight := strings.Count(text, `"`)%2 == 1
+	curly := strings.LastIndex(text, "“") > strings.LastIndex(text, "”")
+	return straight || curly
+}

@@ -1,0 +1,112 @@
+package answers
+
+import (
+	"strings"
+
+	"dateline/retrieval"
+)
+
+// widen gives the window around sentence i that can be understood by itself: a
+// quotation from its beginning and with its speaker, and what a pronoun at the
+// start speaks of; as far as an excerpt's length allows.
+func (r *reading) widen(i int) window {
+	w := window{i, i}
+	for r.quoted(w.first) {
+		wider, ok := r.before(w)
+		if !ok || r.sentences[wider.first].block != r.sentences[i].block {
+			break
+		}
+		w = wider
+	}
+	w = r.finishQuote(w)
+	w = r.nameSpeaker(w)
+	if r.leansBack(w.first) {
+		if wider, ok := r.before(w); ok {
+			w = wider
+		}
+	}
+	return w
+}
+
+// finishQuote adds sentences until a quotation opened in the window is closed.
+func (r *reading) finishQuote(w window) window {
+	for openQuote(r.text(r.span(w))) {
+		wider, ok := r.after(w)
+		if !ok || r.sentences[wider.last].block != r.sentences[w.last].block {
+			break
+		}
+		w = wider
+	}
+	return w
+}
+
+// nameSpeaker adds the sentence that introduces a quotation, or follows it,
+// and says whose it is.
+func (r *reading) nameSpeaker(w window) window {
+	text := r.text(r.span(w))
+	if !strings.HasPrefix(text, "“") && !strings.HasPrefix(text, `"`) || r.attributed(w) {
+		return w
+	}
+	if wider, ok := r.before(w); ok && r.introduces(wider.first) {
+		return wider
+	}
+	if wider, ok := r.after(w); ok && r.attributed(window{wider.last, wider.last}) {
+		return wider
+	}
+	return w
+}
+
+// introduces says whether sentence i leads to the quotation after it.
+func (r *reading) introduces(i int) bool {
+	return strings.HasSuffix(r.text(r.sentences[i].Span), ":") || r.attributed(window{i, i})
+}
+
+// attributed says whether a verb of saying stands outside quotation marks in w.
+func (r *reading) attributed(w window) bool {
+	span := r.span(w)
+	for _, s := range r.sentences[w.first : w.last+1] {
+		for _, t := range s.tokens {
+			if saying[t.Exact] && !openQuote(r.article.Body[span.Start:t.Start]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+var saying = terms(`said says saying say told tells asked asks added wrote tweeted replied according noted stated
+	announced declared explained insisted argued claimed warned read reads reported posted concluded continued`)
+
+// leansBack says whether sentence i begins with a word that speaks of what
+// went before.
+func (r *reading) leansBack(i int) bool {
+	tokens := r.sentences[i].tokens
+	if len(tokens) == 0 {
+		return false
+	}
+	first := tokens[0].Exact
+	if leaning[first] {
+		return true
+	}
+	if first != "the" || len(tokens) < 2 {
+		return false
+	}
+	second := tokens[1].Exact
+	return anaphoric[second]
+}
+
+var (
+	leaning = terms(`he she it they his her its their him them this that these those both such another others
+		however but and so then there instead meanwhile moreover furthermore also`)
+	// anaphoric nouns, after "the", mean one named before.
+	anaphoric = terms(`statement two three pair latter former move decision announcement agreement deal report company
+		group leaders presidents men women couple`)
+)
+
+func terms(words string) map[retrieval.Term]bool {
+	m := make(map[retrieval.Term]bool)
+	for _, w := range strings.Fields(words) {
+		m[retrieval.Term(w)] = true
+	}
+	return m
+}
