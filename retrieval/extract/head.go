@@ -1,0 +1,180 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"dateline/retrieval"
+)
+
+// takeTitle leaves out the lines that repeat the headline. When none is known,
+// the document's first line becomes it, if it has the form of one.
+func (p *page) takeTitle() {
+	if p.meta.Title == "" {
+		p.meta.Title = p.firstLineTitle()
+	}
+	title := fold(p.meta.Title)
+	if title == "" {
+		return
+	}
+	first, _, ok := p.extent()
+	for i := range p.kept {
+		if ok && i > first {
+			return
+		}
+		if fold(p.blocks[i].text) == title {
+			p.drop(i, whyTitle)
+		}
+	}
+}
+
+// firstLineTitle is the first block's text when it can be a headline, else "".
+func (p *page) firstLineTitle() string {
+	const maxWords, maxGuessed = 30, 20
+	prose, _, ok := p.extent()
+	for i := range p.kept {
+		b := p.blocks[i]
+		likely := b.guessed || strings.ContainsAny(b.text[len(b.text)-1:], "?!") || strings.HasSuffix(b.text, "…")
+		marked := b.kind == retrieval.Heading && !b.guessed && b.words() <= maxWords
+		guessed := ok && i < prose && likely && b.words() <= maxGuessed
+		stated := dateline(b.text) || bylineForm.MatchString(b.text) || labelled(b.text) || navigation(b.text)
+		if (marked || guessed) && !stated {
+			return b.text
+		}
+		return ""
+	}
+	return ""
+}
+
+// runIn matches metadata that runs into the first paragraph: a stated date,
+// and a dateline that repeats it, as in "date 2017-11-12 12 Nov, Washington:".
+var runIn = regexp.MustCompile(`^(?i:(date|published|posted|updated)\b:?\s+)?(\d{4}-\d{2}-\d{2})\b[\s,|–—-]*(\d{1,2}\s+\pL{3,9}\.?,\s+\pL[\pL. ]{1,30}:\s+)?`)
+
+// takeRunIn takes the metadata that runs into the first block.
+func (p *page) takeRunIn() {
+	for i := range p.kept {
+		text := p.blocks[i].text
+		at := runIn.FindStringSubmatchIndex(text)
+		if len(at) == 0 || at[2] < 0 && at[6] < 0 || at[1] == len(text) {
+			return
+		}
+		if day := publishedFrom(text[at[4]:at[5]]); day != "" {
+			p.setPublished(day)
+			p.trimLead(i, at[1], whyByline)
+		}
+		return
+	}
+}
+
+func (p *page) setPublished(day string) {
+	if p.meta.Published == "" {
+		p.meta.Published = day
+	}
+}
+
+// bylineForm matches "By" and names, on a line of their own.
+var bylineForm = regexp.MustCompile(`^(?i:by|von|par|por|di|written by|posted by|story by|reported by|author:|authors:)\s+(\p{Lu}.*)$`)
+
+// headBlocks is how many blocks from the first prose on can still be the
+// page's head: a standfirst often stands above the byline.
+const headBlocks = 3
+
+// takeHead takes bylines, date lines and labels from above the article.
+func (p *page) takeHead() {
+	first, _, ok := p.extent()
+	if !ok {
+		first = len(p.blocks)
+	}
+	for i := range p.kept {
+		b := p.blocks[i]
+		if i > first+headBlocks {
+			return
+		}
+		switch {
+		case b.prose() || b.item:
+		case p.takeByline(b.text):
+			p.drop(i, whyByline)
+		case dateline(b.text):
+			day, _, _ := findDay(b.text)
+			p.setPublished(day)
+			p.drop(i, whyByline)
+		case i < first && (labelled(b.text) || navigation(b.text)):
+			p.drop(i, whyLabel)
+		}
+	}
+}
+
+// takeByline says whether text is a byline, and takes the names from it.
+func (p *page) takeByline(text string) bool {
+	const maxWords = 20
+	m := bylineForm.FindStringSubmatch(text)
+	if m == nil || len(strings.Fields(text)) > maxWords || endsSentence(text) {
+		return false
+	}
+	names := authorsOf(m[1])
+	if len(names) == 0 {
+		return false
+	}
+	if len(p.meta.Authors) == 0 {
+		p.meta.Authors = names
+	}
+	return true
+}
+
+// dateline says whether text does nothing but date: a day, and beside it at
+// most a time, and a few words of who or where.
+func dateline(text string) bool {
+	const maxBeside = 8
+	day, start, end := findDay(text)
+	if day == "" || endsSentence(text[end:]) {
+		return false
+	}
+	beside := strings.Fields(text[:start] + " " + text[end:])
+	if len(beside) > maxBeside {
+		return false
+	}
+	for _, word := range beside {
+		if !besideDate(word) {
+			return false
+		}
+	}
+	return true
+}
+
+// besideDate says whether word may stand beside a date on a date line: a name,
+// a figure, a mark, or one of the small words that such lines use.
+func besideDate(word string) bool {
+	word = strings.Trim(word, ",.:|()[]–—-·•/")
+	first, _ := utf8.DecodeRuneInString(word)
+	switch strings.ToLower(word) {
+	case "", "published", "updated", "posted", "modified", "last", "on", "at", "of", "the", "and", "am", "pm", "a.m", "p.m", "date":
+		return true
+	}
+	return unicode.IsUpper(first) || unicode.IsDigit(first)
+}
+
+// labelForm matches a label, a colon, and what it labels.
+var labelForm = regexp.MustCompile(`^(\p{Lu}[\pL-]*(?: [\pL-]+){0,3}):\s+(\S.*)$`)
+
+// labelled says whether text is a label and its values, not a sentence: the
+// values are names or keywords, each with a capital.
+func labelled(text string) bool {
+	const maxWords = 25
+	m := labelForm.FindStringSubmatch(text)
+	if m == nil || endsSentence(text) || len(strings.Fields(text)) > maxWords {
+		return false
+	}
+	for _, word := range strings.Fields(m[2]) {
+		first, _ := utf8.DecodeRuneInString(word)
+		small := unicode.IsLower(first)
+		if small && !joinWords[word] {
+			return false
+		}
+	}
+	return true
+}
+
+// joinWords join the words of a name or a list.
+var joinWords = map[string]bool{"and": true, "of": true, "the": true, "in": true, "for": true, "on": true, "&": true}

@@ -1,0 +1,68 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+var nameSeparator = regexp.MustCompile(`\s*(?:,|;|&|\s(?:and|und|et|y|e|och|og)\s)\s*`)
+
+// splitNames splits a list of names as a byline writes it.
+func splitNames(text string) []string {
+	var out []string
+	for _, name := range nameSeparator.Split(text, -1) {
+		if name = strings.TrimSpace(name); name != "" {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// styles stand before a name without being part of it.
+var styles = map[string]bool{
+	"dr": true, "prof": true, "professor": true, "mr": true, "mrs": true, "ms": true,
+	"pres": true, "president": true, "sen": true, "senator": true, "rep": true, "sir": true,
+}
+
+// authorsOf takes the names of persons from the list in a byline and passes
+// over roles and places.
+func authorsOf(text string) []string {
+	var out []string
+	for _, name := range splitNames(text) {
+		first, rest, ok := strings.Cut(name, " ")
+		if ok && styles[strings.ToLower(strings.TrimSuffix(first, "."))] {
+			name = rest
+		}
+		if personName(name) {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// nameParticles are the words of a name that are written small.
+var nameParticles = map[string]bool{
+	"de": true, "da": true, "di": true, "del": true, "della": true, "der": true, "den": true, "van": true,
+	"von": true, "le": true, "la": true, "el": true, "al": true, "bin": true, "ibn": true, "dos": true, "du": true,
+}
+
+// personName says whether text has the form of a person's name: two to five
+// words, each with a capital but for particles.
+func personName(text string) bool {
+	words := strings.Fields(text)
+	if len(words) < 2 || len(words) > 5 {
+		return false
+	}
+	for _, word := range words {
+		first, _ := utf8.DecodeRuneInString(word)
+		if !unicode.IsUpper(first) && !nameParticles[word] {
+			return false
+		}
+		if strings.ContainsFunc(word, func(r rune) bool { return unicode.IsDigit(r) || strings.ContainsRune("@/:()", r) }) {
+			return false
+		}
+	}
+	return true
+}

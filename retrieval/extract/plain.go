@@ -1,0 +1,23 @@
+package extract
+
+import (
+	"strings"
+
+	"dateline/retrieval"
+)
+
+// newlines turns every kind of line end into "\n"; a form feed ends a
+// paragraph.
+var newlines = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n\n", "\f", "\n\n")
+
+// plainBlocks divides plain text into blocks, joining lines that were wrapped
+// at a fixed width.
+func plainBlocks(text string) []block {
+	text = newlines.Replace(text)
+	var out []block
+	for _, b := range retrieval.FindBlocks(text) {
+		words, _ := b.Of(text)
+		out = append(out, block{kind: b.Kind, text: tidy(words), guessed: b.Kind == retrieval.Heading})
+	}
+	return out
+}

@@ -1,0 +1,58 @@
+package extract
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+)
+
+// signatures are the first bytes of formats that are met in place of text.
+var signatures = []struct{ prefix, name string }{
+	{"%PDF-", "a PDF file"},
+	{"PK\x03\x04", "a zip file (as DOCX, EPUB and ODT are)"},
+	{"\xff\xfe", "UTF-16 text"},
+	{"\xfe\xff", "UTF-16 text"},
+	{"\x1f\x8b", "a gzip file"},
+	{"\x89PNG", "an image"},
+	{"\xff\xd8\xff", "an image"},
+	{"GIF8", "an image"},
+}
+
+// binaryFormat names what data is when it is not text, else "".
+func binaryFormat(data []byte) string {
+	for _, s := range signatures {
+		if bytes.HasPrefix(data, []byte(s.prefix)) {
+			return s.name
+		}
+	}
+	head := data[:min(len(data), 64<<10)]
+	control := 0
+	for _, b := range head {
+		if b == 0 {
+			return "binary"
+		}
+		if b < ' ' && !strings.ContainsRune("\t\n\v\f\r\x1b", rune(b)) {
+			control++
+		}
+	}
+	if control*50 > len(head) {
+		return "binary"
+	}
+	return ""
+}
+
+// Marks that a writer of Markdown makes and a writer of plain text does not.
+var (
+	markdownLink = regexp.MustCompile(`\]\((#|/|\w+:)[^)\n]*\)`)
+	markdownLine = regexp.MustCompile("(?m)^(#{1,6} \\S|```|~~~|!\\[)")
+	markdownBold = regexp.MustCompile(`(\*\*|__)[\pL\pN“"‘'][^\n]*?[\pL\pN.,:;!?”"’')](\*\*|__)`)
+	markdownEm   = regexp.MustCompile(`(?m)(^|\s)(\*[\pL\pN“"‘'][^*\n]*[\pL\pN.,:;!?”"’')]\*|_[\pL\pN“"‘'][^_\n]*[\pL\pN.,:;!?”"’')]_)(\W|$)`)
+)
+
+// looksLikeMarkdown says whether text carries Markdown's marks. What it does
+// not notice reads the same as plain text, so one mark of a sure kind is asked
+// for.
+func looksLikeMarkdown(text string) bool {
+	return markdownLine.MatchString(text) || markdownLink.MatchString(text) ||
+		markdownBold.MatchString(text) || markdownEm.MatchString(text)
+}
