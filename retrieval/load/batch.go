@@ -1,0 +1,102 @@
+package load
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"dateline/retrieval"
+	"dateline/retrieval/extract"
+)
+
+// A batch is given to the library when it holds so many articles, or so many
+// bytes of text.
+const (
+	batchArticles = 500
+	batchBytes    = 4 << 20
+)
+
+// batch gathers items and the articles among them. Items leave it in the order
+// in which they came, rejected ones among the others.
+type batch struct {
+	lib    Library
+	by     string
+	dryRun bool
+	each   func(Item) error
+
+	items    []Item
+	articles []retrieval.Article
+	// at is where in items each of articles has its item.
+	at    []int
+	bytes int
+}
+
+// reject takes an item that has no article.
+func (b *batch) reject(ctx context.Context, it Item) error {
+	b.items = append(b.items, it)
+	if len(b.articles) > 0 && len(b.items) < batchArticles {
+		return nil
+	}
+	return b.flush(ctx)
+}
+
+// add takes an article, and gives what is gathered to the library when that is
+// enough.
+func (b *batch) add(ctx context.Context, it Item, a retrieval.Article, removed []extract.Removed) error {
+	it.describe(a.Meta)
+	it.Words, it.Partial = countWords(a.Body), a.Partial
+	if b.dryRun {
+		it.Status, it.Body, it.Removed = retrieval.Added, &a.Body, removed
+		b.items = append(b.items, it)
+		return b.flush(ctx)
+	}
+	b.at = append(b.at, len(b.items))
+	b.items = append(b.items, it)
+	b.articles = append(b.articles, a)
+	b.bytes += len(a.Body)
+	if len(b.items) < batchArticles && b.bytes < batchBytes {
+		return nil
+	}
+	return b.flush(ctx)
+}
+
+// flush stores what is gathered and reports it.
+func (b *batch) flush(ctx context.Context) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if len(b.articles) > 0 {
+		outcomes, err := b.lib.Add(ctx, b.by, b.articles...)
+		if err != nil {
+			return err
+		}
+		for i, outcome := range outcomes {
+			b.items[b.at[i]].settle(outcome)
+		}
+	}
+	for _, it := range b.items {
+		if err := b.each(it); err != nil {
+			return err
+		}
+	}
+	clear(b.articles)
+	b.items, b.articles, b.at, b.bytes = b.items[:0], b.articles[:0], b.at[:0], 0
+	return nil
+}
+
+// settle writes into the item what the library made of its article.
+func (it *Item) settle(o retrieval.Outcome) {
+	it.describe(o.Article)
+	it.Status = o.Status
+	if o.Err == nil {
+		return
+	}
+	it.Reason = o.Err.Error()
+	if errors.Is(o.Err, retrieval.ErrInvalid) {
+		it.Reason = strings.TrimPrefix(it.Reason, retrieval.ErrInvalid.Error()+": ")
+	}
+	if it.Line > 0 {
+		it.Reason = fmt.Sprintf("line %d: %s", it.Line, it.Reason)
+	}
+}

@@ -1,0 +1,233 @@
+package load
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"dateline/retrieval"
+	"dateline/retrieval/extract"
+)
+
+// lines loads a stream of JSON-lines articles. An empty line is passed over.
+func (l *Loader) lines(ctx context.Context, source string, in *bufio.Reader, b *batch) error {
+	r := lineReader{in: in, limit: l.maxLine()}
+	for {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		line, err := r.next()
+		switch {
+		case errors.Is(err, io.EOF):
+			if r.number == 0 {
+				return b.reject(ctx, rejected(source, errors.New("it is empty: write one article a line, as an object with \"body\"")))
+			}
+			return nil
+		case errors.Is(err, errLongLine):
+			err = b.reject(ctx, rejectedLine(source, r.number, extract.TooLong(l.maxBody)))
+		case err != nil:
+			return l.readFailed(ctx, source, err, b)
+		case len(line) > 0:
+			err = l.line(ctx, source, r.number, line, b)
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// maxLine is the longest line that can hold an acceptable article: each byte
+// of its body may be written in six, and there is its metadata.
+func (l *Loader) maxLine() int { return 6*l.maxBody + 1<<20 }
+
+// line loads one line.
+func (l *Loader) line(ctx context.Context, source string, number int, line []byte, b *batch) error {
+	article, err := l.article(line)
+	if err != nil {
+		it := rejectedLine(source, number, err)
+		it.describe(article.Meta)
+		return b.reject(ctx, it)
+	}
+	return b.add(ctx, Item{Source: source, Line: number}, article, nil)
+}
+
+func rejectedLine(source string, number int, err error) Item {
+	it := rejected(source, fmt.Errorf("line %d: %w", number, err))
+	it.Line = number
+	return it
+}
+
+// article reads one article from JSON. With an error, it gives what metadata
+// it could read.
+func (l *Loader) article(line []byte) (retrieval.Article, error) {
+	if !utf8.Valid(line) {
+		return retrieval.Article{}, errors.New("it is not UTF-8: convert the file first")
+	}
+	var in struct {
+		retrieval.Article
+		Author  names `json:"author"`
+		Authors names `json:"authors"`
+	}
+	if err := json.Unmarshal(line, &in); err != nil {
+		return in.Article, jsonError(err)
+	}
+	a := in.Article
+	a.Authors = slices.Concat(in.Authors, in.Author)
+	a.Revision = 0
+	switch {
+	case a.Body == "":
+		return a, errors.New("it has no text: give it a \"body\"")
+	case len(a.Body) > l.maxBody:
+		return a, extract.TooLong(l.maxBody)
+	case halfSurrogate(line):
+		return a, errors.New("it holds half of a surrogate pair (\\ud800 to \\udfff), which is no character: write the pair or leave it out")
+	case a.URL != "" && !extract.ValidURL(a.URL):
+		return a, fmt.Errorf("its \"url\" %.200q is no web address: write it whole, as https://example.org/page, or leave it empty", a.URL)
+	case a.Published != "" && !validPublished(a.Published):
+		return a, fmt.Errorf("its \"published\" %.40q is no date: write YYYY-MM-DD or an RFC 3339 time, or leave it empty", a.Published)
+	}
+	return a, nil
+}
+
+func validPublished(s string) bool {
+	_, day := time.Parse(time.DateOnly, s)
+	_, moment := time.Parse(time.RFC3339, s)
+	return day == nil || moment == nil
+}
+
+// names is a list of names, which a JSON line may give as one text.
+type names []string
+
+func (n *names) UnmarshalJSON(data []byte) error {
+	var one string
+	if json.Unmarshal(data, &one) == nil {
+		*n = nil
+		if one != "" {
+			*n = names{one}
+		}
+		return nil
+	}
+	var list []string
+	if err := json.Unmarshal(data, &list); err != nil {
+		return errors.New("its \"authors\" are neither a text nor a list of texts: write [\"First Last\"]")
+	}
+	*n = list
+	return nil
+}
+
+// jsonError says in one line what is wrong with a line of JSON.
+func jsonError(err error) error {
+	var wrong *json.UnmarshalTypeError
+	var broken *json.SyntaxError
+	switch {
+	case errors.As(err, &wrong) && wrong.Field == "":
+		return fmt.Errorf("it is a JSON %s, not an object: write one article a line, as {\"title\": …, \"body\": …}", wrong.Value)
+	case errors.As(err, &wrong):
+		// The decoder names the embedded structs on the way to the field.
+		field := strings.TrimPrefix(strings.TrimPrefix(wrong.Field, "Article."), "Meta.")
+		return fmt.Errorf("its %q is a JSON %s: write %s", field, wrong.Value, wanted(wrong))
+	case errors.As(err, &broken):
+		return fmt.Errorf("it is not JSON (%w, at byte %d): write one article a line, as {\"title\": …, \"body\": …}", broken, broken.Offset)
+	}
+	return err
+}
+
+// wanted names the type that a field should have had.
+func wanted(err *json.UnmarshalTypeError) string {
+	switch err.Type.Kind().String() {
+	case "string":
+		return "a text"
+	case "bool":
+		return "true or false"
+	case "int":
+		return "a whole number"
+	case "slice":
+		return "a list"
+	}
+	return "an object"
+}
+
+// halfSurrogate says whether JSON text escapes half of a surrogate pair, which
+// the decoder would quietly replace.
+func halfSurrogate(text []byte) bool {
+	for i := 0; i+5 < len(text); i++ {
+		if text[i] != '\\' {
+			continue
+		}
+		first := escaped(text[i:])
+		switch {
+		case first < 0xd800 || first > 0xdfff:
+			i++
+		case first >= 0xdc00:
+			return true
+		default:
+			if second := escaped(text[i+6:]); second < 0xdc00 || second > 0xdfff {
+				return true
+			}
+			i += 11
+		}
+	}
+	return false
+}
+
+// escaped is the code unit that text begins with as \uXXXX, or -1.
+func escaped(text []byte) int {
+	if len(text) < 6 || text[0] != '\\' || text[1] != 'u' {
+		return -1
+	}
+	unit := 0
+	for _, c := range text[2:6] {
+		digit := bytes.IndexByte([]byte("0123456789abcdef"), c|0x20)
+		if digit < 0 {
+			return -1
+		}
+		unit = unit<<4 | digit
+	}
+	return unit
+}
+
+var errLongLine = errors.New("line too long")
+
+// lineReader reads lines of bounded length.
+type lineReader struct {
+	in     *bufio.Reader
+	limit  int
+	number int
+	line   []byte
+}
+
+// next gives the next line without the white space around it, valid until the call after; errLongLine for one
+// over the limit, which is passed over without being held; io.EOF at the end.
+func (r *lineReader) next() ([]byte, error) {
+	r.line = r.line[:0]
+	long := false
+	for read := 0; ; {
+		part, err := r.in.ReadSlice('\n')
+		read += len(part)
+		if long = long || read > r.limit; !long {
+			r.line = append(r.line, part...)
+		}
+		switch {
+		case errors.Is(err, bufio.ErrBufferFull):
+			continue
+		case errors.Is(err, io.EOF) && read == 0:
+			return nil, io.EOF
+		case err != nil && !errors.Is(err, io.EOF):
+			return nil, err
+		}
+		r.number++
+		if long {
+			r.line = nil
+			return nil, errLongLine
+		}
+		return bytes.TrimSpace(r.line), nil
+	}
+}

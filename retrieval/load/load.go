@@ -1,0 +1,95 @@
+// Package load brings articles into a library, the same way for the terminal
+// and for Discord: from files, folders, standard input and JSON lines.
+//
+// Every article that it meets is an item, reported in order with what became
+// of it. An item that cannot be loaded is rejected by name, with the reason
+// and what would do, and the rest goes on. Articles are given to the library
+// in batches, and none is reported as added before the library has it.
+//
+// It holds one batch at a time: a JSON-lines file of any size is streamed, and
+// the limit on size is for an article, not for the file. It keeps nothing
+// between loads. In a folder it passes over hidden files and refuses what is
+// no regular file, so that no pipe or device can stop it.
+package load
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"dateline/retrieval"
+	"dateline/retrieval/extract"
+)
+
+// Library takes articles. Add stores all that are acceptable, or, with an
+// error, none, and gives an outcome for each, in order; by names who loads.
+type Library interface {
+	Add(ctx context.Context, by string, articles ...retrieval.Article) ([]retrieval.Outcome, error)
+}
+
+// Config bounds what a loader takes.
+type Config struct {
+	// MaxBody is the largest article in bytes; 0 means retrieval.MaxBody.
+	MaxBody int
+}
+
+// Loader loads articles. It may be used from several goroutines at once.
+type Loader struct {
+	extract *extract.Extractor
+	maxBody int
+}
+
+// New returns a loader.
+func New(cfg Config) *Loader {
+	if cfg.MaxBody == 0 {
+		cfg.MaxBody = retrieval.MaxBody
+	}
+	return &Loader{
+		extract: extract.New(extract.Config{MaxBody: cfg.MaxBody}),
+		maxBody: cfg.MaxBody,
+	}
+}
+
+// Request is one load.
+type Request struct {
+	// Sources are files, folders, or "-" for Stdin.
+	Sources []string
+	Stdin   io.Reader
+	// By names who loads, for the record.
+	By string
+	// Known is metadata that goes before whatever a document says. It is for a
+	// load of one document; JSON lines state their own.
+	Known retrieval.Meta
+	// DryRun stores nothing, and gives each item the body that it would have.
+	DryRun bool
+}
+
+// Load loads what req names into lib and calls each for every item, in order.
+// An error says why the load stopped: the context's, the library's, or that of
+// each. Items reported until then stand.
+func (l *Loader) Load(ctx context.Context, lib Library, req Request, each func(Item) error) error {
+	b := &batch{lib: lib, by: req.By, dryRun: req.DryRun, each: each}
+	for _, source := range req.Sources {
+		if err := l.source(ctx, req, source, b); err != nil {
+			return fmt.Errorf("load %s: %w", source, err)
+		}
+	}
+	if err := b.flush(ctx); err != nil {
+		return fmt.Errorf("load: %w", err)
+	}
+	return nil
+}
+
+// source loads one source.
+func (l *Loader) source(ctx context.Context, req Request, source string, b *batch) error {
+	if source == "-" {
+		if req.Stdin == nil {
+			return errors.New("there is no standard input")
+		}
+		in := interruptible(ctx, req.Stdin)
+		defer func() { _ = in.Close() }()
+		return l.stream(ctx, req, source, in, b)
+	}
+	return l.path(ctx, req, source, b)
+}

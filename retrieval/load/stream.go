@@ -1,0 +1,95 @@
+package load
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"path/filepath"
+	"strings"
+
+	"dateline/retrieval/extract"
+)
+
+// peek is how much of a stream is looked at to tell what it is.
+const peek = 64 << 10
+
+// stream loads what r gives: JSON lines when the source is named so or begins
+// with a JSON object on a line of its own, else one document.
+func (l *Loader) stream(ctx context.Context, req Request, source string, r io.Reader, b *batch) error {
+	in := bufio.NewReaderSize(r, peek)
+	if strings.EqualFold(filepath.Ext(source), ".jsonl") {
+		return l.lines(ctx, source, in, b)
+	}
+	head, err := in.Peek(peek)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return l.readFailed(ctx, source, err, b)
+	}
+	switch kind := jsonKind(head); kind {
+	case jsonLines:
+		return l.lines(ctx, source, in, b)
+	case jsonOther:
+		return b.reject(ctx, rejected(source, errors.New("it is JSON, but not JSON lines: write one article a line, as an object with \"body\"")))
+	}
+	return l.document(ctx, req, source, in, b)
+}
+
+// document loads one document.
+func (l *Loader) document(ctx context.Context, req Request, source string, in io.Reader, b *batch) error {
+	data, err := io.ReadAll(io.LimitReader(in, int64(l.maxBody)+1))
+	if err != nil {
+		return l.readFailed(ctx, source, err, b)
+	}
+	result, err := l.extract.Extract(ctx, extract.Source{Data: data, Known: req.Known})
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if err != nil {
+		return b.reject(ctx, rejected(source, err))
+	}
+	return b.add(ctx, Item{Source: source}, result.Article, result.Removed)
+}
+
+// readFailed rejects a source that broke off, unless the load was stopped.
+func (l *Loader) readFailed(ctx context.Context, source string, err error, b *batch) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return b.reject(ctx, rejected(source, fileError(err)))
+}
+
+// What JSON a stream can be.
+const (
+	notJSON = iota
+	jsonLines
+	jsonOther
+)
+
+// jsonKind tells JSON lines from other JSON and from text by a stream's head.
+func jsonKind(head []byte) int {
+	head = bytes.TrimSpace(bytes.TrimPrefix(head, []byte("\ufeff")))
+	line, _, _ := bytes.Cut(head, []byte("\n"))
+	switch {
+	case startsWith(line, '{'):
+		return jsonLines
+	case startsWith(head, '{'), startsWith(head, '[', '{'), json.Valid(head):
+		return jsonOther
+	}
+	return notJSON
+}
+
+// startsWith says whether text is JSON that opens with these delimiters and a
+// member's name, as no prose does.
+func startsWith(text []byte, delims ...json.Delim) bool {
+	dec := json.NewDecoder(bytes.NewReader(text))
+	for _, delim := range delims {
+		if token, err := dec.Token(); err != nil || token != delim {
+			return false
+		}
+	}
+	token, err := dec.Token()
+	_, name := token.(string)
+	return err == nil && name
+}
