@@ -1,0 +1,70 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"runtime/debug"
+
+	"github.com/bwmarrin/discordgo"
+
+	"dateline/retrieval"
+)
+
+// suggest answers the list that is shown while a member types. When it cannot,
+// the list is empty: there is no place for an apology.
+func (b *Bot) suggest(ctx context.Context, log *slog.Logger, it *interaction) {
+	ctx, cancel := context.WithDeadline(ctx, it.received.Add(respondWithin))
+	defer cancel()
+	choices, err := b.choices(ctx, it)
+	if err != nil {
+		log.Warn("failed to suggest articles", "err", b.scrub(err.Error(), it.Token))
+	}
+	if choices == nil {
+		choices = []*discordgo.ApplicationCommandOptionChoice{}
+	}
+	if err := b.rest.respond(ctx, it, newChoiceList(choices)); err != nil {
+		log.Warn("failed to suggest articles", "err", err)
+	}
+}
+
+// choices are the articles to suggest; none where the bot does not answer.
+func (b *Bot) choices(ctx context.Context, it *interaction) (_ []*discordgo.ApplicationCommandOptionChoice, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+		}
+	}()
+	library, err := b.library(it.GuildID)
+	if err != nil {
+		return nil, nil //nolint:nilerr // a refusal has no place in a list
+	}
+	_, given, err := readCommand(it.Data)
+	if err != nil {
+		return nil, err
+	}
+	lib, err := b.open(ctx, library)
+	if err != nil {
+		return nil, fmt.Errorf("open library %s: %w", library, err)
+	}
+	articles, err := lib.List(ctx, retrieval.Filter{})
+	if err != nil {
+		return nil, fmt.Errorf("list articles: %w", err)
+	}
+	return suggestions(articles, given.text("article")), nil
+}
+
+// choiceList is a response to an autocomplete interaction. discordgo's would
+// leave an empty list out, which Discord refuses.
+type choiceList struct {
+	Type discordgo.InteractionResponseType `json:"type"`
+	Data struct {
+		Choices []*discordgo.ApplicationCommandOptionChoice `json:"choices"`
+	} `json:"data"`
+}
+
+func newChoiceList(choices []*discordgo.ApplicationCommandOptionChoice) choiceList {
+	l := choiceList{Type: discordgo.InteractionApplicationCommandAutocompleteResult}
+	l.Data.Choices = choices
+	return l
+}

@@ -1,0 +1,226 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/url"
+	"runtime/debug"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"dateline/answers"
+	"dateline/retrieval"
+)
+
+// Config says which Discord to connect to and whom to serve.
+type Config struct {
+	// Token is the bot's token, without the word "Bot" before it.
+	Token string
+	// APIURL is the base of Discord's REST API, without a version, such as
+	// https://discord.com/api; the gateway's address is asked for there.
+	APIURL string
+	// Guilds are the ids of the servers to serve; empty serves all.
+	Guilds []string
+	// SharedLibrary names the library of all servers and of direct messages.
+	// When it is empty a server's library is named by the server's id, and
+	// direct messages are declined.
+	SharedLibrary string
+	// DeferAfter is how long an answer may take before the member is told that
+	// it is being worked on; 0 tells them always. At most MaxDeferAfter.
+	DeferAfter time.Duration
+}
+
+// MaxDeferAfter leaves room for the response itself within the three seconds
+// that Discord allows.
+const MaxDeferAfter = 2 * time.Second
+
+// Library is what a server's members can ask of its articles. Its methods are
+// called from several goroutines at once.
+type Library interface {
+	// Ask answers a question, or abstains, which is no error.
+	Ask(ctx context.Context, q answers.Question) (answers.Answer, error)
+	// Summarize gives at most n sentences of an article, in its order, or
+	// retrieval.ErrNoArticle.
+	Summarize(ctx context.Context, articleID string, n int) (answers.Summary, error)
+	// List gives the articles that pass the filter, newest first.
+	List(ctx context.Context, f retrieval.Filter) ([]retrieval.Meta, error)
+}
+
+// Open gives the library of that name: a server's id, or the shared name. It is
+// called for every question.
+type Open func(ctx context.Context, name string) (Library, error)
+
+// Bot is Dateline on Discord.
+type Bot struct {
+	log    *slog.Logger
+	cfg    Config
+	open   Open
+	rest   *rest
+	queue  *queue
+	recent *recent
+	self   atomic.Pointer[identity]
+	tasks  sync.WaitGroup
+}
+
+// identity is who the bot is to Discord, known once it is connected.
+type identity struct {
+	userID string
+	appID  string
+}
+
+// New gives a bot that is not connected yet. It returns an error that says what
+// to mend when cfg cannot work.
+func New(log *slog.Logger, open Open, cfg Config) (*Bot, error) {
+	cfg.Token = strings.TrimPrefix(strings.TrimSpace(cfg.Token), "Bot ")
+	base, err := cfg.validate()
+	if err != nil {
+		return nil, err
+	}
+	r, err := newREST(cfg.Token, base)
+	if err != nil {
+		return nil, err
+	}
+	return &Bot{
+		log:    log,
+		cfg:    cfg,
+		open:   open,
+		rest:   r,
+		queue:  newQueue(),
+		recent: newRecent(),
+	}, nil
+}
+
+func (c Config) validate() (*url.URL, error) {
+	base, err := url.Parse(strings.TrimRight(c.APIURL, "/"))
+	switch {
+	case c.Token == "":
+		return nil, errors.New("no Discord token: set discord.token or discord.token_file to the bot's token")
+	case strings.ContainsFunc(c.Token, func(r rune) bool { return r <= ' ' || r > '~' }):
+		return nil, errors.New("the Discord token holds white space or characters that no token has: copy it anew")
+	case err != nil || base.Host == "" || base.Scheme != "http" && base.Scheme != "https":
+		return nil, errors.New("discord.api_url: give an http or https address, such as https://discord.com/api")
+	case c.DeferAfter < 0 || c.DeferAfter > MaxDeferAfter:
+		return nil, fmt.Errorf("discord.defer_after: %s is not between 0s and %s", c.DeferAfter, MaxDeferAfter)
+	}
+	for _, id := range c.Guilds {
+		if id == "" || strings.Trim(id, "0123456789") != "" {
+			return nil, fmt.Errorf("discord.guilds: %.40q is not a server's id, which is a number", id)
+		}
+	}
+	return base, nil
+}
+
+// How long a stop waits: for answers that are under way, and then for those
+// that were told to give up.
+const (
+	stopGrace  = 5 * time.Second
+	stopGiveUp = 2 * time.Second
+)
+
+// Run connects and serves until ctx ends, which is no error, or until Discord
+// refuses the bot for good, such as for its token. It may be called once.
+func (b *Bot) Run(ctx context.Context) error {
+	// Answers under way may be finished when a stop is asked for.
+	work, abandon := context.WithCancel(context.WithoutCancel(ctx))
+	defer abandon()
+	g := &gateway{
+		log:     b.log,
+		token:   b.cfg.Token,
+		address: b.rest.gatewayAddress,
+		handle:  func(e event) { b.dispatch(ctx, work, e) },
+	}
+	err := g.run(ctx)
+	b.drain(abandon)
+	b.rest.close()
+	return err
+}
+
+// drain waits for what is under way, first kindly.
+func (b *Bot) drain(abandon context.CancelFunc) {
+	done := make(chan struct{})
+	go func() {
+		b.tasks.Wait()
+		close(done)
+	}()
+	select {
+	case <-done:
+		return
+	case <-time.After(stopGrace):
+		abandon()
+	}
+	select {
+	case <-done:
+	case <-time.After(stopGiveUp):
+		b.log.Error("stopped with answers still under way")
+	}
+}
+
+// dispatch takes an event from the gateway, and must not keep it waiting.
+// Registration ends with run, answers with work.
+func (b *Bot) dispatch(run, work context.Context, e event) {
+	switch e.name {
+	case "READY":
+		if b.ready(e) {
+			b.spawn("register commands", func() { b.register(run) })
+		}
+	case "INTERACTION_CREATE":
+		b.spawn("answer an interaction", func() { b.onInteraction(work, e) })
+	case "MESSAGE_CREATE":
+		b.spawn("answer a message", func() { b.onMessage(work, e) })
+	}
+}
+
+// spawn runs a task that must not take the program with it.
+func (b *Bot) spawn(name string, task func()) {
+	b.tasks.Go(func() {
+		defer func() {
+			if p := recover(); p != nil {
+				b.log.Error("panic", "task", name, "err", b.scrub(fmt.Sprint(p)), "stack", string(debug.Stack()))
+			}
+		}()
+		task()
+	})
+}
+
+// scrub takes the token, and any other secret that is given, out of a text that
+// came from elsewhere.
+func (b *Bot) scrub(text string, secrets ...string) string {
+	for _, secret := range append(secrets, b.cfg.Token) {
+		if secret != "" {
+			text = strings.ReplaceAll(text, secret, "[secret]")
+		}
+	}
+	return text
+}
+
+// serves says whether the bot answers in that server.
+func (b *Bot) serves(guildID string) bool {
+	if len(b.cfg.Guilds) == 0 {
+		return true
+	}
+	for _, id := range b.cfg.Guilds {
+		if id == guildID {
+			return true
+		}
+	}
+	return false
+}
+
+// library names the library that is asked from a server, or from a direct
+// message when guildID is empty. It returns a refusal where none is.
+func (b *Bot) library(guildID string) (string, error) {
+	switch {
+	case guildID != "" && !b.serves(guildID):
+		return "", refusal(textNotServed)
+	case b.cfg.SharedLibrary != "":
+		return b.cfg.SharedLibrary, nil
+	case guildID == "":
+		return "", refusal(textNoDirect)
+	default:
+		return guildID, nil
+	}
+}

@@ -1,0 +1,16 @@
+// Package bot is Dateline on Discord: it takes members' questions from slash
+// commands, mentions and direct messages, asks the library of their server and
+// shows what came of it.
+//
+// It keeps nothing. Every interaction gets one answer, an apology at the worst;
+// what a member is told of an error and what the log says are two texts, tied
+// by a reference. It refuses servers that it is not set to serve, asks for no
+// privileged intent, pings nobody, and shows article text to the letter: what
+// Markdown would make of it is escaped. No token reaches a log.
+//
+// discordgo makes the REST calls and gives Discord's types. The connection to
+// the gateway is the package's own: discordgo v0.29.0 deadlocks when it is told
+// to reconnect while it connects, waits for a silent gateway without end, tries
+// a refused token for ever, notices a dead link after five heartbeats, and
+// keeps private what a watchdog would need in order to mend that.
+package bot

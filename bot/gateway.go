@@ -1,0 +1,184 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"math/rand/v2"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+	"github.com/gorilla/websocket"
+)
+
+// gateway stays connected to Discord's gateway and hands on the events that
+// come. It resumes a connection that was lost, so that what happened meanwhile
+// comes too, and begins anew where that is not possible.
+type gateway struct {
+	log   *slog.Logger
+	token string
+	// address asks where the gateway is.
+	address func(ctx context.Context) (string, error)
+	// handle takes the events in order, and does not keep them waiting.
+	handle func(e event)
+
+	session session
+}
+
+// event is something that the gateway tells of.
+type event struct {
+	name     string
+	data     json.RawMessage
+	received time.Time
+}
+
+// session is what a lost connection is resumed by.
+type session struct {
+	id string
+	// site is the address that the gateway was first reached at, and resume
+	// the one that it gave for resuming.
+	site   string
+	resume string
+	seq    int64
+}
+
+// intents are the events that the bot asks for: messages in servers and direct
+// ones. Neither is privileged; a message's text comes with it where it mentions
+// the bot or was sent to it.
+const intents = discordgo.IntentsGuildMessages | discordgo.IntentsDirectMessages
+
+// finalError says that connecting again would fail in the same way.
+type finalError struct{ reason string }
+
+func (e *finalError) Error() string { return e.reason }
+
+// waitError says that it is too early to connect again.
+type waitError struct {
+	reason string
+	wait   time.Duration
+}
+
+func (e *waitError) Error() string { return e.reason }
+
+// run stays connected until ctx ends, which is no error, or until an error that
+// no new connection would mend.
+func (g *gateway) run(ctx context.Context) error {
+	for failures := 0; ; failures++ {
+		ready, err := g.connect(ctx)
+		if ctx.Err() != nil {
+			return nil
+		}
+		if final := (*finalError)(nil); errors.As(err, &final) || errors.Is(err, errToken) {
+			return fmt.Errorf("connect to Discord: %w", err)
+		}
+		if ready {
+			failures = 0
+		}
+		wait := backoff(err, failures)
+		g.log.Warn("not connected to Discord", "err", err, "again_in", wait.Round(time.Millisecond))
+		if !sleep(ctx, wait) {
+			return nil
+		}
+	}
+}
+
+// maxBackoff keeps the bot from being away for long once Discord is back.
+const maxBackoff = 16 * time.Second
+
+// backoff is how long to wait before connecting again, at random, so that not
+// all bots come back at once.
+func backoff(err error, failures int) time.Duration {
+	if early := (*waitError)(nil); errors.As(err, &early) {
+		return early.wait
+	}
+	wait := min(time.Second<<min(failures, 10), maxBackoff)
+	return wait/2 + rand.N(wait/2)
+}
+
+// connectWithin bounds all that comes before the gateway is ready: discordgo
+// would wait for ever.
+const connectWithin = 20 * time.Second
+
+// connect makes one connection and serves it until it ends. It says whether the
+// gateway was ready before that.
+func (g *gateway) connect(ctx context.Context) (ready bool, err error) {
+	address, err := g.dialAddress(ctx)
+	if err != nil {
+		return false, err
+	}
+	dialer := websocket.Dialer{Proxy: http.ProxyFromEnvironment, HandshakeTimeout: connectWithin}
+	ws, response, err := dialer.DialContext(ctx, address, nil)
+	if err != nil {
+		if response != nil {
+			err = fmt.Errorf("%w: HTTP %d", err, response.StatusCode)
+		}
+		// The gateway that was to resume may be gone; another one can say so.
+		g.session.resume = ""
+		return false, fmt.Errorf("reach the gateway: %w", err)
+	}
+	c := &connection{ws: ws, gateway: g}
+	return c.serve(ctx)
+}
+
+// dialAddress is where to connect: to resume, where the gateway said.
+func (g *gateway) dialAddress(ctx context.Context) (string, error) {
+	address := g.session.resume
+	if address == "" {
+		var err error
+		if address, err = g.address(ctx); err != nil {
+			return "", err
+		}
+		g.session.site = address
+	}
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" || u.Scheme != "ws" && u.Scheme != "wss" {
+		return "", fmt.Errorf("the gateway's address %.100q is none that can be connected to", address)
+	}
+	if u.Path == "" {
+		u.Path = "/"
+	}
+	u.RawQuery = "v=" + discordgo.APIVersion + "&encoding=json"
+	return u.String(), nil
+}
+
+// begin remembers the session that a READY event opens. An address for resuming
+// that leads elsewhere than where the gateway is, such as past a proxy, is not
+// followed.
+func (g *gateway) begin(data json.RawMessage) error {
+	var ready struct {
+		SessionID string `json:"session_id"`
+		ResumeURL string `json:"resume_gateway_url"`
+	}
+	if err := json.Unmarshal(data, &ready); err != nil {
+		return fmt.Errorf("read READY: %w", err)
+	}
+	g.session.id, g.session.resume = ready.SessionID, ""
+	if sameSite(g.session.site, ready.ResumeURL) {
+		g.session.resume = ready.ResumeURL
+	}
+	return nil
+}
+
+// forget makes the next connection begin anew.
+func (g *gateway) forget() { g.session = session{} }
+
+// sameSite says whether two addresses are of one host, or of two hosts of one
+// domain, over the same scheme.
+func sameSite(a, b string) bool {
+	x, errX := url.Parse(a)
+	y, errY := url.Parse(b)
+	if errX != nil || errY != nil || x.Scheme != y.Scheme {
+		return false
+	}
+	if x.Host == y.Host {
+		return x.Host != ""
+	}
+	_, domainX, okX := strings.Cut(x.Host, ".")
+	_, domainY, okY := strings.Cut(y.Host, ".")
+	return okX && okY && domainX == domainY && strings.Contains(domainX, ".") && x.Port() == "" && y.Port() == ""
+}

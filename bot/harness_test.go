@@ -1,0 +1,136 @@
+package bot
+
+import (
+	"bytes"
+	"context"
+	"log/slog"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"dateline/answers"
+	"dateline/bot/discordtest"
+	"dateline/retrieval"
+)
+
+// library is a Library of what a test says.
+type library struct {
+	ask       func(ctx context.Context, q answers.Question) (answers.Answer, error)
+	summarize func(ctx context.Context, id string, n int) (answers.Summary, error)
+	articles  []retrieval.Meta
+}
+
+func (l library) Ask(ctx context.Context, q answers.Question) (answers.Answer, error) {
+	return l.ask(ctx, q)
+}
+
+func (l library) Summarize(ctx context.Context, id string, n int) (answers.Summary, error) {
+	return l.summarize(ctx, id, n)
+}
+
+func (l library) List(context.Context, retrieval.Filter) ([]retrieval.Meta, error) {
+	return l.articles, nil
+}
+
+// answering is a library that gives the same answer to every question.
+func answering(a answers.Answer) library {
+	return library{ask: func(context.Context, answers.Question) (answers.Answer, error) { return a, nil }}
+}
+
+// run is a bot that runs against a Discord.
+type run struct {
+	*discordtest.Server
+	log    *logBuffer
+	stop   context.CancelFunc
+	ended  chan struct{}
+	err    error
+	opened func() []string
+}
+
+// start runs a bot until the test ends.
+func start(t *testing.T, d *discordtest.Server, lib Library, change func(*Config)) *run {
+	t.Helper()
+	cfg := Config{Token: discordtest.Token, APIURL: d.APIURL(), DeferAfter: time.Second}
+	if change != nil {
+		change(&cfg)
+	}
+	var mu sync.Mutex
+	var names []string
+	open := func(_ context.Context, name string) (Library, error) {
+		mu.Lock()
+		defer mu.Unlock()
+		names = append(names, name)
+		return lib, nil
+	}
+	r := &run{Server: d, log: &logBuffer{}, ended: make(chan struct{})}
+	r.opened = func() []string {
+		mu.Lock()
+		defer mu.Unlock()
+		return append([]string(nil), names...)
+	}
+	b, err := New(slog.New(slog.NewTextHandler(r.log, &slog.HandlerOptions{Level: slog.LevelDebug})), open, cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	r.stop = stop
+	go func() {
+		defer close(r.ended)
+		r.err = b.Run(ctx)
+	}()
+	t.Cleanup(func() {
+		stop()
+		<-r.ended
+		if strings.Contains(r.log.String(), discordtest.Token) {
+			t.Error("the token is in the log")
+		}
+		if t.Failed() {
+			t.Log(r.log.String())
+		}
+	})
+	return r
+}
+
+// connected runs a bot and waits until it can be asked.
+func connected(t *testing.T, d *discordtest.Server, lib Library, change func(*Config)) *run {
+	t.Helper()
+	r := start(t, d, lib, change)
+	d.WaitReady()
+	return r
+}
+
+// logBuffer collects a log.
+type logBuffer struct {
+	mu  sync.Mutex
+	buf bytes.Buffer
+}
+
+func (l *logBuffer) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.buf.Write(p)
+}
+
+func (l *logBuffer) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.buf.String()
+}
+
+// meeting is an answer to look for.
+func meeting() answers.Answer {
+	const body = "Trump and Putin met in Da Nang on Saturday."
+	return answers.Answer{
+		Answered: true, Confidence: 0.9,
+		Excerpts: []answers.Excerpt{{
+			Text: body, Start: 100, End: 100 + len(body), Article: danang,
+			Matched: []retrieval.Span{{Start: 110, End: 115}, {Start: 116, End: 119}},
+		}},
+	}
+}
+
+var danang = retrieval.Meta{
+	ID: "danang", Title: "Leaders meet in Da Nang", Outlet: "CNN", Agency: "AP",
+	Published: "2017-11-11", URL: "https://example.org/da-nang", Revision: 1,
+}

@@ -1,0 +1,41 @@
+package bot
+
+import (
+	"context"
+	"runtime"
+)
+
+// queue bounds how much is worked on: a few questions at a time, and more that
+// wait for their turn. What exceeds that is refused at once, while there is time
+// to say so.
+type queue struct {
+	waiting chan struct{}
+	working chan struct{}
+}
+
+// maxWaiting bounds the questions that wait or are worked on.
+const maxWaiting = 256
+
+func newQueue() *queue {
+	return &queue{
+		waiting: make(chan struct{}, maxWaiting),
+		working: make(chan struct{}, 4*runtime.GOMAXPROCS(0)),
+	}
+}
+
+// enter waits for a turn, which release ends. It returns a refusal when too many
+// are waiting, and ctx's error when it ends first.
+func (q *queue) enter(ctx context.Context) (release func(), err error) {
+	select {
+	case q.waiting <- struct{}{}:
+	default:
+		return nil, refusal(textBusy)
+	}
+	select {
+	case q.working <- struct{}{}:
+		return func() { <-q.working; <-q.waiting }, nil
+	case <-ctx.Done():
+		<-q.waiting
+		return nil, ctx.Err()
+	}
+}

@@ -1,0 +1,29 @@
+package bot
+
+import "sync"
+
+// recent remembers the events of the last while, for the gateway delivers some
+// again after a connection was resumed, and none may be answered twice.
+type recent struct {
+	mu   sync.Mutex
+	ids  map[string]bool
+	ring [maxRecent]string
+	next int
+}
+
+const maxRecent = 2048
+
+func newRecent() *recent { return &recent{ids: make(map[string]bool, maxRecent)} }
+
+// first says whether id was not seen before, and remembers it.
+func (r *recent) first(id string) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.ids[id] {
+		return false
+	}
+	delete(r.ids, r.ring[r.next])
+	r.ids[id], r.ring[r.next] = true, id
+	r.next = (r.next + 1) % maxRecent
+	return true
+}

@@ -1,0 +1,192 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"net/url"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// rest makes the bot's REST calls, through a discordgo session that never
+// connects to the gateway. discordgo's own retries are off: they have no cap and
+// no context interrupts them.
+type rest struct {
+	session   *discordgo.Session
+	transport *http.Transport
+}
+
+func newREST(token string, base *url.URL) (*rest, error) {
+	session, err := discordgo.New("Bot " + token)
+	if err != nil {
+		return nil, fmt.Errorf("make a Discord session: %w", err)
+	}
+	transport := &http.Transport{
+		Proxy:                 http.ProxyFromEnvironment,
+		DialContext:           (&net.Dialer{Timeout: 5 * time.Second}).DialContext,
+		ForceAttemptHTTP2:     true,
+		MaxIdleConnsPerHost:   maxWaiting,
+		IdleConnTimeout:       90 * time.Second,
+		TLSHandshakeTimeout:   5 * time.Second,
+		ResponseHeaderTimeout: time.Minute,
+	}
+	session.Client = &http.Client{
+		Transport:     &baseTransport{base: base, next: transport},
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
+	session.ShouldRetryOnRateLimit = false
+	session.MaxRestRetries = 0
+	return &rest{session: session, transport: transport}, nil
+}
+
+func (r *rest) close() { r.transport.CloseIdleConnections() }
+
+// call is one REST call, repeated while it may yet succeed.
+type call struct {
+	// name says what it does, for the log; the URL may hold a secret.
+	name   string
+	method string
+	url    string
+	body   any
+	// bucket is the call's rate limit. Empty gives it one of its own, as fits
+	// the calls that belong to one interaction: Discord limits them apart from
+	// all others, while discordgo would send all edits one after the other.
+	bucket string
+	// attempt is how long one attempt may take.
+	attempt time.Duration
+}
+
+// do makes the call until it succeeds, is refused, or ctx ends.
+func (r *rest) do(ctx context.Context, c call) ([]byte, error) {
+	var payload []byte
+	if c.body != nil {
+		var err error
+		if payload, err = json.Marshal(c.body); err != nil {
+			return nil, fmt.Errorf("%s: %w", c.name, err)
+		}
+	}
+	for failures := 0; ; failures++ {
+		response, err := r.try(ctx, c, payload)
+		if err == nil {
+			return response, nil
+		}
+		failed := newAPIError(c.name, err)
+		wait, again := retryAfter(failed, failures)
+		if !again || !sleep(ctx, wait) {
+			return nil, failed
+		}
+	}
+}
+
+func (r *rest) try(ctx context.Context, c call, payload []byte) ([]byte, error) {
+	ctx, cancel := context.WithTimeout(ctx, c.attempt)
+	defer cancel()
+	limiter := r.session.Ratelimiter
+	if c.bucket == "" {
+		limiter = discordgo.NewRatelimiter()
+	}
+	return r.session.RequestWithLockedBucket(c.method, c.url, "application/json", payload,
+		limiter.LockBucket(c.bucket), 0, discordgo.WithContext(ctx))
+}
+
+// sleep waits, and says whether it did: not when ctx ends first, which it does
+// not wait for either.
+func sleep(ctx context.Context, d time.Duration) bool {
+	if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) <= d {
+		return false
+	}
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return ctx.Err() == nil
+	case <-ctx.Done():
+		return false
+	}
+}
+
+// apiError is a REST call that failed, told without its URL, which may hold an
+// interaction's token, and without a body that is not Discord's.
+type apiError struct {
+	call       string
+	status     int // 0 when there was no response
+	code       int // Discord's own, 0 when there is none
+	text       string
+	retryAfter time.Duration // what a 429 asked for
+	cause      error         // set when there was no response; free of secrets
+}
+
+func (e *apiError) Error() string {
+	switch {
+	case e.status == 0:
+		return fmt.Sprintf("%s: %s", e.call, e.text)
+	case e.text == "":
+		return fmt.Sprintf("%s: HTTP %d", e.call, e.status)
+	default:
+		return fmt.Sprintf("%s: HTTP %d: %s (code %d)", e.call, e.status, e.text, e.code)
+	}
+}
+
+func (e *apiError) Unwrap() error { return e.cause }
+
+func newAPIError(call string, err error) *apiError {
+	e := &apiError{call: call}
+	var (
+		limited *discordgo.RateLimitError
+		refused *discordgo.RESTError
+		failed  *url.Error
+	)
+	switch {
+	case errors.As(err, &limited):
+		e.status, e.retryAfter = http.StatusTooManyRequests, limited.RetryAfter
+	case errors.As(err, &refused):
+		e.status = refused.Response.StatusCode
+		if refused.Message != nil {
+			e.code, e.text = refused.Message.Code, fmt.Sprintf("%.200q", refused.Message.Message)
+		}
+	case errors.As(err, &failed):
+		e.cause, e.text = failed.Err, failed.Err.Error()
+	default:
+		// What discordgo makes of a 502, and of a 429 that is not JSON.
+		e.text = fmt.Sprintf("%.200s", oneLine(err.Error()))
+	}
+	return e
+}
+
+const (
+	firstRetry = 100 * time.Millisecond
+	lastRetry  = 5 * time.Second
+)
+
+// retryAfter says whether a call that failed may yet succeed, and when to try.
+func retryAfter(err *apiError, failures int) (time.Duration, bool) {
+	switch {
+	case err.status == http.StatusTooManyRequests:
+		return max(err.retryAfter, firstRetry), true
+	case err.status == 0, err.status >= http.StatusInternalServerError:
+		return min(firstRetry<<min(failures, 10), lastRetry), true
+	default:
+		return 0, false
+	}
+}
+
+// status is the HTTP status that err tells of, 0 when it tells of none.
+func status(err error) int {
+	if e := (*apiError)(nil); errors.As(err, &e) {
+		return e.status
+	}
+	return 0
+}
+
+// code is Discord's error code that err tells of, 0 when it tells of none.
+func code(err error) int {
+	if e := (*apiError)(nil); errors.As(err, &e) {
+		return e.code
+	}
+	return 0
+}
