@@ -2,6 +2,7 @@ package discordtest
 
 import (
 	"encoding/json"
+	"errors"
 	"net/http"
 	"strings"
 	"sync"
@@ -94,7 +95,7 @@ func (s *Server) Closes() []int {
 }
 
 // Drop cuts the connection, without a word.
-func (s *Server) Drop() { s.disconnect(func(l *link) {}) }
+func (s *Server) Drop() { s.disconnect(func(*link) {}) }
 
 // CloseWith closes the connection with a code.
 func (s *Server) CloseWith(code int) { s.disconnect(func(l *link) { l.close(code) }) }
@@ -197,7 +198,7 @@ func (s *Server) gone(l *link, err error) {
 	if s.gateway.link == l {
 		s.gateway.link = nil
 	}
-	if closed, ok := err.(*websocket.CloseError); ok { //nolint:errorlint // gorilla returns it bare
+	if closed := (*websocket.CloseError)(nil); errors.As(err, &closed) {
 		s.gateway.closes = append(s.gateway.closes, closed.Code)
 	}
 	s.change()

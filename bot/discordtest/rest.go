@@ -11,6 +11,7 @@ import (
 // The routes that a bot may call, as the OpenAPI description has them.
 const (
 	RouteGateway          = "GET /gateway/bot"
+	RoutePublicGateway    = "GET /gateway"
 	RouteCommands         = "GET /applications/{application_id}/commands"
 	RouteSetCommands      = "PUT /applications/{application_id}/commands"
 	RouteGuildCommands    = "GET /applications/{application_id}/guilds/{guild_id}/commands"
@@ -27,6 +28,7 @@ type operation func(r *http.Request, body []byte) response
 func (s *Server) operations() map[string]operation {
 	return map[string]operation{
 		RouteGateway:          s.getGateway,
+		RoutePublicGateway:    s.getPublicGateway,
 		RouteCommands:         s.getCommands,
 		RouteSetCommands:      s.setCommands,
 		RouteGuildCommands:    s.getCommands,
@@ -64,6 +66,10 @@ func (s *Server) getGateway(*http.Request, []byte) response {
 			"total": 1000, "remaining": 1000 - s.gateway.identified, "reset_after": 3_600_000, "max_concurrency": 1,
 		},
 	}}
+}
+
+func (s *Server) getPublicGateway(*http.Request, []byte) response {
+	return response{http.StatusOK, map[string]any{"url": s.gatewayURL()}}
 }
 
 func (s *Server) getCommands(r *http.Request, _ []byte) response {
