@@ -57,7 +57,7 @@ func clipWith(s string, limit int, write func(string) string) string {
 	for g := graphemes.FromString(s); g.Next(); {
 		// Escaping looks at what follows, never back beyond a line's start, so
 		// that lengths add up; a colon may count one more than it needs.
-		if room -= size(write(g.Value() + ".")) - 1; room < 0 {
+		if room -= size(write(g.Value()+".")) - 1; room < 0 {
 			break
 		}
 		end += len(g.Value())

@@ -1,0 +1,226 @@
+package bot
+
+import (
+	"encoding/json"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"dateline/answers"
+	"dateline/bot/discordtest"
+	"dateline/retrieval"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// golden are messages as members see them.
+func golden() map[string]message {
+	quote := func(a retrieval.Meta, text string) answers.Excerpt {
+		return answers.Excerpt{Text: text, Article: a, End: len(text)}
+	}
+	xinhua := retrieval.Meta{ID: "x", Agency: "Xinhua", Published: "2017-11-12"}
+	wire := quote(danang, "They met.")
+	wire.AlsoCarriedBy = []retrieval.Meta{{Outlet: "BBC"}, {Outlet: "The Guardian"}, {}, {Outlet: "BBC"}}
+	trimmed := quote(retrieval.Meta{Title: "A _very_ long sentence", Outlet: "The Times", Published: "2017-11-16", PublishedInferred: true}, "and so on *and* on")
+	trimmed.TrimmedFront, trimmed.TrimmedEnd = true, true
+	arabic := quote(retrieval.Meta{Title: "قمة", Outlet: "الجزيرة", URL: "javascript:alert(1)"}, "التقى الرئيسان.")
+	long := danang
+	long.Title = strings.Repeat("Very long headline ", 300)
+	endless := quote(danang, strings.Repeat("x*", 3000)+".")
+	many := answers.Answer{Answered: true}
+	for i := range 12 {
+		many.Excerpts = append(many.Excerpts, quote(danang, fmt.Sprintf("%d. %s", i+1, strings.Repeat("They met. ", 20))))
+	}
+	all := func(excerpts ...answers.Excerpt) message {
+		return renderAnswer(answers.Answer{Answered: true, Excerpts: excerpts})
+	}
+	return map[string]message{
+		"answer":          echo(renderAnswer(meeting()), "When did they meet? @everyone [x](y)"),
+		"nothing_stated":  all(quote(retrieval.Meta{ID: "n"}, "They met.")),
+		"untitled":        all(quote(xinhua, "They met.")),
+		"wire_copy":       all(wire),
+		"trimmed":         all(trimmed),
+		"right_to_left":   all(arabic),
+		"long_headline":   all(quote(long, "They met.")),
+		"endless_passage": all(endless),
+		"many_excerpts":   renderAnswer(many),
+		"abstain":         echo(renderAnswer(answers.Answer{}), "Who won the cup?"),
+		"abstain_nearest": renderAnswer(answers.Answer{Nearest: []retrieval.Meta{danang, xinhua, long}}),
+		"summary":         renderSummary(answers.Summary{Sentences: []answers.Excerpt{wire, trimmed}}),
+		"summary_long":    renderSummary(answers.Summary{Sentences: many.Excerpts}),
+		"summary_none":    renderSummary(answers.Summary{}),
+		"apology":         notice(textApology("ABCD2345")),
+	}
+}
+
+func TestGolden(t *testing.T) {
+	for name, m := range golden() {
+		t.Run(name, func(t *testing.T) {
+			path := filepath.Join("testdata", "messages", name+".txt")
+			got := discordtest.Message{Content: m.content, Embeds: m.embeds, Private: m.private}.Text()
+			if *update {
+				if err := os.WriteFile(path, []byte(got), 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(string(want), got); diff != "" {
+				t.Errorf("%s; run with -update if that is meant (-want +got):\n%s", path, diff)
+			}
+			checkLimits(t, m)
+		})
+	}
+}
+
+// checkLimits holds a message against Discord's description of it, and against
+// the limits that the description leaves out.
+func checkLimits(t rapid.TB, m message) {
+	t.Helper()
+	bodies := map[string]any{
+		discordtest.RouteRespond: m.response(),
+		discordtest.RouteEdit:    m.edit(),
+		discordtest.RouteMessage: m.reply("1"),
+	}
+	for route, body := range bodies {
+		text, err := json.Marshal(body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := discordtest.Validate(route, text); err != nil {
+			t.Errorf("%s: %v\n%s", route, err, text)
+		}
+	}
+	if size(m.content) > maxContent || len(m.embeds) > maxEmbeds || m.content == "" && len(m.embeds) == 0 {
+		t.Errorf("content of %d characters, %d embeds", size(m.content), len(m.embeds))
+	}
+	total := 0
+	for _, e := range m.embeds {
+		total += embedSize(e)
+		if size(e.Title) > maxTitle || size(e.Description) > maxDescription {
+			t.Errorf("title of %d characters, description of %d", size(e.Title), size(e.Description))
+		}
+		if e.Description == "" || strings.TrimSpace(e.Title) == "" {
+			t.Errorf("an embed without a text or a title: %+v", e)
+		}
+		for _, f := range e.Fields {
+			if size(f.Name) > maxFieldName || size(f.Value) > maxFieldValue || f.Name == "" || f.Value == "" {
+				t.Errorf("a field of %d and %d characters", size(f.Name), size(f.Value))
+			}
+		}
+	}
+	if total > maxEmbedsTotal {
+		t.Errorf("embeds of %d characters", total)
+	}
+}
+
+func anyArticle() *rapid.Generator[retrieval.Meta] {
+	return rapid.Custom(func(t *rapid.T) retrieval.Meta {
+		name := rapid.OneOf(rapid.Just(""), nasty(), rapid.Custom(func(t *rapid.T) string {
+			return strings.Repeat(nasty().Draw(t, "unit")+"a", rapid.IntRange(1, 200).Draw(t, "times"))
+		}))
+		return retrieval.Meta{
+			ID:                "id",
+			Title:             name.Draw(t, "title"),
+			Outlet:            name.Draw(t, "outlet"),
+			Agency:            name.Draw(t, "agency"),
+			Published:         rapid.SampledFrom([]string{"", "2017-11-12", "2017-11-12T10:00:00+01:00", "nonsense!!"}).Draw(t, "published"),
+			PublishedInferred: rapid.Bool().Draw(t, "inferred"),
+			URL: rapid.OneOf(rapid.SampledFrom([]string{
+				"", "https://example.org/a b", "http://bücher.example/", "javascript:x", "https://u:p@example.org", "https://",
+				"https://example.org/" + strings.Repeat("é", 1000), "https://example.org/)[x](", "//example.org",
+			}), nasty()).Draw(t, "url"),
+		}
+	})
+}
+
+func anyExcerpt() *rapid.Generator[answers.Excerpt] {
+	return rapid.Custom(func(t *rapid.T) answers.Excerpt {
+		text := nasty().Draw(t, "text") + "."
+		if rapid.IntRange(0, 9).Draw(t, "long") == 0 {
+			text = strings.Repeat(text, 50)
+		}
+		e := answers.Excerpt{
+			Text: text, Start: 7, End: 7 + len(text), Article: anyArticle().Draw(t, "article"),
+			TrimmedFront: rapid.Bool().Draw(t, "front"), TrimmedEnd: rapid.Bool().Draw(t, "end"),
+			AlsoCarriedBy: rapid.SliceOfN(anyArticle(), 0, 3).Draw(t, "also"),
+		}
+		for _, s := range spansOf(t, text) {
+			e.Matched = append(e.Matched, retrieval.Span{Start: s.Start + e.Start, End: s.End + e.Start})
+		}
+		return e
+	})
+}
+
+// TestLimits renders anything at all: no limit is exceeded, and every quotation
+// is there whole or not at all.
+func TestLimits(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		a := answers.Answer{
+			Answered: rapid.Bool().Draw(t, "answered"),
+			Excerpts: rapid.SliceOfN(anyExcerpt(), 0, 12).Draw(t, "excerpts"),
+			Nearest:  rapid.SliceOfN(anyArticle(), 0, 12).Draw(t, "nearest"),
+		}
+		m := echo(renderAnswer(a), rapid.OneOf(nasty(), rapid.Just(strings.Repeat("why? ", 2000))).Draw(t, "question"))
+		checkLimits(t, m)
+		if a.Answered && len(a.Excerpts) > 0 {
+			for i, e := range m.embeds {
+				checkQuotation(t, e.Description, a.Excerpts[i].Text)
+			}
+		}
+		s := renderSummary(answers.Summary{Sentences: a.Excerpts})
+		checkLimits(t, s)
+	})
+}
+
+// checkQuotation holds that what stands between quotation marks is the text.
+func checkQuotation(t *rapid.T, description, text string) {
+	if description == textPassageTooLong {
+		return
+	}
+	plain, _ := shown(t, description)
+	first, last := strings.Index(plain, "“"), strings.LastIndex(plain, "”")
+	if first < 0 || last < first {
+		t.Fatalf("no quotation in %q", plain)
+	}
+	if got, want := plain[first+len("“"):last], withoutControls(text); got != want {
+		t.Errorf("quoted %q, want %q", got, want)
+	}
+	if around := plain[:first] + plain[last+len("”"):]; strings.Trim(around, "… \u2068\u2069") != "" {
+		t.Errorf("%q stands around the quotation", around)
+	}
+}
+
+func TestChoices(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		articles := rapid.SliceOfN(anyArticle(), 0, 40).Draw(t, "articles")
+		for i := range articles {
+			articles[i].ID = strings.Repeat("i", rapid.IntRange(1, 200).Draw(t, "length")) + fmt.Sprint(i)
+		}
+		choices := suggestions(articles, rapid.SampledFrom([]string{"", "a", "untitled"}).Draw(t, "typed"))
+		text, err := json.Marshal(newChoiceList(choices))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := discordtest.Validate(discordtest.RouteRespond, text); err != nil {
+			t.Error(err)
+		}
+		for _, c := range choices {
+			value, _ := c.Value.(string)
+			if size(c.Name) > maxChoice || size(value) > maxChoice {
+				t.Errorf("a choice of %d and %d characters", size(c.Name), size(value))
+			}
+			if _, ok := find(articles, value); !ok {
+				t.Errorf("choice %q leads to no article", value)
+			}
+		}
+	})
+}
