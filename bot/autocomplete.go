@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"runtime/debug"
@@ -17,7 +18,7 @@ func (b *Bot) suggest(ctx context.Context, log *slog.Logger, it *interaction) {
 	ctx, cancel := context.WithDeadline(ctx, it.received.Add(respondWithin))
 	defer cancel()
 	choices, err := b.choices(ctx, it)
-	if err != nil {
+	if told := refusal(""); err != nil && !errors.As(err, &told) {
 		log.Warn("failed to suggest articles", "err", b.scrub(err.Error(), it.Token))
 	}
 	if choices == nil {
@@ -28,7 +29,8 @@ func (b *Bot) suggest(ctx context.Context, log *slog.Logger, it *interaction) {
 	}
 }
 
-// choices are the articles to suggest; none where the bot does not answer.
+// choices are the articles to suggest, or a refusal where the bot does not
+// answer.
 func (b *Bot) choices(ctx context.Context, it *interaction) (_ []*discordgo.ApplicationCommandOptionChoice, err error) {
 	defer func() {
 		if p := recover(); p != nil {
@@ -37,7 +39,7 @@ func (b *Bot) choices(ctx context.Context, it *interaction) (_ []*discordgo.Appl
 	}()
 	library, err := b.library(it.GuildID)
 	if err != nil {
-		return nil, nil //nolint:nilerr // a refusal has no place in a list
+		return nil, err
 	}
 	_, given, err := readCommand(it.Data)
 	if err != nil {

@@ -62,6 +62,7 @@ type Bot struct {
 	rest   *rest
 	queue  *queue
 	recent *recent
+	timing timing
 	self   atomic.Pointer[identity]
 	tasks  sync.WaitGroup
 }
@@ -91,6 +92,7 @@ func New(log *slog.Logger, open Open, cfg Config) (*Bot, error) {
 		rest:   r,
 		queue:  newQueue(),
 		recent: newRecent(),
+		timing: defaultTiming(),
 	}, nil
 }
 
@@ -132,6 +134,7 @@ func (b *Bot) Run(ctx context.Context) error {
 		token:   b.cfg.Token,
 		address: b.rest.gatewayAddress,
 		handle:  func(e event) { b.dispatch(ctx, work, e) },
+		timing:  b.timing,
 	}
 	err := g.run(ctx)
 	b.drain(abandon)

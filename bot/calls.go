@@ -15,7 +15,7 @@ import (
 // an interaction, and takes edits of it for fifteen minutes.
 const (
 	respondWithin   = 2800 * time.Millisecond
-	respondAttempt  = 1200 * time.Millisecond
+	respondAttempt  = 1400 * time.Millisecond
 	sendWithin      = time.Minute
 	sendAttempt     = 15 * time.Second
 	registerWithin  = 10 * time.Minute
@@ -119,24 +119,19 @@ func commandsEndpoint(appID, guildID string) string {
 // errToken says that Discord does not know the token.
 var errToken = errors.New("the token was refused by Discord: set discord.token to the one that the Developer Portal shows under Bot")
 
-// gatewayAddress asks where the gateway is. It returns errToken, or an error
-// that says how long to wait because the day's connections are used up.
+// gatewayAddress asks where the gateway is. It returns errToken, or a waitError
+// when the day's connections are used up.
 func (r *rest) gatewayAddress(ctx context.Context) (string, error) {
-	body, err := r.try(ctx, call{
-		method:  http.MethodGet,
-		url:     discordgo.EndpointGatewayBot,
-		bucket:  discordgo.EndpointGatewayBot,
-		attempt: sendAttempt,
-	}, nil)
-	if err != nil {
-		if err := newAPIError("ask for the gateway", err); err.status != http.StatusUnauthorized {
-			return "", err
-		}
+	gateway, err := r.gateway(ctx, discordgo.EndpointGatewayBot)
+	if status(err) == http.StatusNotFound {
+		// What stands in Discord's place may serve only what needs no token.
+		gateway, err = r.gateway(ctx, discordgo.EndpointGateway)
+	}
+	if status(err) == http.StatusUnauthorized {
 		return "", errToken
 	}
-	var gateway discordgo.GatewayBotResponse
-	if err := json.Unmarshal(body, &gateway); err != nil || gateway.URL == "" {
-		return "", errors.New("ask for the gateway: the response is not Discord's; check discord.api_url")
+	if err != nil {
+		return "", err
 	}
 	if limit := gateway.SessionStartLimit; limit.Total > 0 && limit.Remaining == 0 {
 		return "", &waitError{
@@ -145,4 +140,18 @@ func (r *rest) gatewayAddress(ctx context.Context) (string, error) {
 		}
 	}
 	return gateway.URL, nil
+}
+
+// gateway asks once: who connects has a patience of its own.
+func (r *rest) gateway(ctx context.Context, endpoint string) (discordgo.GatewayBotResponse, error) {
+	const name = "ask for the gateway"
+	var gateway discordgo.GatewayBotResponse
+	body, err := r.try(ctx, call{method: http.MethodGet, url: endpoint, bucket: endpoint, attempt: sendAttempt}, nil)
+	if err != nil {
+		return gateway, newAPIError(name, err)
+	}
+	if err := json.Unmarshal(body, &gateway); err != nil || gateway.URL == "" {
+		return gateway, errors.New(name + ": the response is not Discord's; check discord.api_url")
+	}
+	return gateway, nil
 }

@@ -65,7 +65,7 @@ const writeWithin = 10 * time.Second
 // gateway was ready before that.
 func (c *connection) serve(ctx context.Context) (ready bool, err error) {
 	alive, end := context.WithCancelCause(ctx)
-	wait := time.AfterFunc(connectWithin, func() { end(errSilent) })
+	wait := time.AfterFunc(c.gateway.timing.letIn, func() { end(errSilent) })
 	c.settled = func() { wait.Stop() }
 	// A read is ended by its deadline alone, and nothing else sets one.
 	unblock := context.AfterFunc(alive, func() { _ = c.ws.SetReadDeadline(time.Unix(1, 0)) })
@@ -182,24 +182,20 @@ func (c *connection) settle(news string) {
 	c.gateway.log.Info(news)
 }
 
-// invalid answers that the gateway does not accept the session. Discord asks
-// bots to come back after one to five seconds.
+// invalid answers that the gateway does not accept the session.
 func (c *connection) invalid(p packet) error {
 	if string(p.Data) != "true" {
 		c.gateway.forget()
 	}
-	return &waitError{reason: "the gateway does not know the session", wait: time.Second + rand.N(4*time.Second)}
+	wait := c.gateway.timing.invalid
+	return &waitError{reason: "the gateway does not know the session", wait: wait + rand.N(4*wait)}
 }
-
-// maxHeartbeat makes heartbeats more frequent than Discord asks for, so that a
-// dead connection is noticed within twice that, not after minutes.
-const maxHeartbeat = 10 * time.Second
 
 // beat sends heartbeats until ctx ends, and ends the connection when one was not
 // acknowledged before the next is due. The first comes after a random part of
 // the interval, as Discord asks.
 func (c *connection) beat(ctx context.Context, every time.Duration, end context.CancelCauseFunc) {
-	every = min(every, maxHeartbeat)
+	every = min(every, c.gateway.timing.beat)
 	timer := time.NewTimer(rand.N(every))
 	defer timer.Stop()
 	c.acked.Store(true)

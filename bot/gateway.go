@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
+	"net"
 	"net/http"
 	"net/url"
 	"strings"
@@ -26,8 +27,36 @@ type gateway struct {
 	address func(ctx context.Context) (string, error)
 	// handle takes the events in order, and does not keep them waiting.
 	handle func(e event)
+	timing timing
 
 	session session
+}
+
+// timing is how patient a gateway is.
+type timing struct {
+	// letIn bounds all that comes before the gateway is ready: discordgo would
+	// wait for ever.
+	letIn time.Duration
+	// retry is the wait after a lost connection, doubled up to maxRetry while
+	// connecting fails: the bot is not away for long once Discord is back.
+	retry, maxRetry time.Duration
+	// invalid is the least wait after a session was refused, and a fifth of the
+	// longest: Discord asks bots to come back after one to five seconds.
+	invalid time.Duration
+	// beat is the longest interval between heartbeats. It is shorter than what
+	// Discord asks for, so that a dead connection is noticed within twice that,
+	// not after minutes.
+	beat time.Duration
+}
+
+func defaultTiming() timing {
+	return timing{
+		letIn:    15 * time.Second,
+		retry:    time.Second,
+		maxRetry: 16 * time.Second,
+		invalid:  time.Second,
+		beat:     10 * time.Second,
+	}
 }
 
 // event is something that the gateway tells of.
@@ -79,7 +108,7 @@ func (g *gateway) run(ctx context.Context) error {
 		if ready {
 			failures = 0
 		}
-		wait := backoff(err, failures)
+		wait := g.timing.backoff(err, failures)
 		g.log.Warn("not connected to Discord", "err", err, "again_in", wait.Round(time.Millisecond))
 		if !sleep(ctx, wait) {
 			return nil
@@ -87,22 +116,15 @@ func (g *gateway) run(ctx context.Context) error {
 	}
 }
 
-// maxBackoff keeps the bot from being away for long once Discord is back.
-const maxBackoff = 16 * time.Second
-
 // backoff is how long to wait before connecting again, at random, so that not
 // all bots come back at once.
-func backoff(err error, failures int) time.Duration {
+func (t timing) backoff(err error, failures int) time.Duration {
 	if early := (*waitError)(nil); errors.As(err, &early) {
 		return early.wait
 	}
-	wait := min(time.Second<<min(failures, 10), maxBackoff)
+	wait := min(t.retry<<min(failures, 10), t.maxRetry)
 	return wait/2 + rand.N(wait/2)
 }
-
-// connectWithin bounds all that comes before the gateway is ready: discordgo
-// would wait for ever.
-const connectWithin = 20 * time.Second
 
 // connect makes one connection and serves it until it ends. It says whether the
 // gateway was ready before that.
@@ -111,7 +133,7 @@ func (g *gateway) connect(ctx context.Context) (ready bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	dialer := websocket.Dialer{Proxy: http.ProxyFromEnvironment, HandshakeTimeout: connectWithin}
+	dialer := websocket.Dialer{Proxy: http.ProxyFromEnvironment, HandshakeTimeout: g.timing.letIn}
 	ws, response, err := dialer.DialContext(ctx, address, nil)
 	if err != nil {
 		if response != nil {
@@ -178,7 +200,10 @@ func sameSite(a, b string) bool {
 	if x.Host == y.Host {
 		return x.Host != ""
 	}
-	_, domainX, okX := strings.Cut(x.Host, ".")
-	_, domainY, okY := strings.Cut(y.Host, ".")
-	return okX && okY && domainX == domainY && strings.Contains(domainX, ".") && x.Port() == "" && y.Port() == ""
+	if net.ParseIP(x.Hostname()) != nil || x.Port() != "" || y.Port() != "" {
+		return false
+	}
+	_, domainX, _ := strings.Cut(x.Host, ".")
+	_, domainY, _ := strings.Cut(y.Host, ".")
+	return domainX == domainY && strings.Contains(domainX, ".")
 }

@@ -73,6 +73,7 @@ func start(t *testing.T, d *discordtest.Server, lib Library, change func(*Config
 	if err != nil {
 		t.Fatal(err)
 	}
+	b.timing = quick()
 	ctx, stop := context.WithCancel(t.Context())
 	r.stop = stop
 	go func() {
@@ -90,6 +91,15 @@ func start(t *testing.T, d *discordtest.Server, lib Library, change func(*Config
 		}
 	})
 	return r
+}
+
+// patience is how long a test waits for what should come at once.
+const patience = 20 * time.Second
+
+// quick comes back at once where Discord asks for a wait.
+func quick() timing {
+	const soon = 10 * time.Millisecond
+	return timing{letIn: patience, retry: soon, maxRetry: 2 * soon, invalid: soon, beat: patience}
 }
 
 // connected runs a bot and waits until it can be asked.

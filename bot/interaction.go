@@ -34,6 +34,9 @@ func (b *Bot) onInteraction(ctx context.Context, e event) {
 	if !b.recent.first(it.ID) {
 		return
 	}
+	if self := b.self.Load(); self != nil {
+		it.AppID = firstOf(it.AppID, self.appID)
+	}
 	log := b.log.With("interaction", it.ID, "guild", it.GuildID)
 	if it.Type == discordgo.InteractionApplicationCommandAutocomplete {
 		b.suggest(ctx, log, it)

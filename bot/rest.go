@@ -41,6 +41,7 @@ func newREST(token string, base *url.URL) (*rest, error) {
 	}
 	session.ShouldRetryOnRateLimit = false
 	session.MaxRestRetries = 0
+	session.LogLevel = -1 // the calls' errors say the same
 	return &rest{session: session, transport: transport}, nil
 }
 

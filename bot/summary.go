@@ -78,7 +78,7 @@ func suggestions(articles []retrieval.Meta, typed string) []*discordgo.Applicati
 			rest = append(rest, a)
 		}
 	}
-	found := append(first, rest...)
+	found := slices.Concat(first, rest)
 	choices := make([]*discordgo.ApplicationCommandOptionChoice, 0, maxChoices)
 	for _, a := range found[:min(len(found), maxChoices)] {
 		choices = append(choices, &discordgo.ApplicationCommandOptionChoice{Name: choiceName(a), Value: choiceValue(a.ID)})
