@@ -166,13 +166,13 @@ func TestSummary(t *testing.T) {
 	}
 	r := connected(t, discordtest.Start(t, discordtest.Options{}), lib, nil)
 	choices := r.Use(discordtest.Command{Name: "summary", Typing: "article", Options: map[string]any{"article": "elections par"}}).Choices()
-	if len(choices) != 1 || choices[0].Name != "Élections à Paris (outlet not stated, 7 May 2017)" {
+	if len(choices) != 1 || choices[0].Name != "Élections à Paris · outlet not stated · 7 May 2017 (inferred)" {
 		t.Fatalf("suggestions %+v, want the one about Paris", choices)
 	}
 	m := r.Use(discordtest.Command{Name: "summary", Options: map[string]any{"article": choices[0].Value, "sentences": 2}}).Answer()
 	want := strings.Join([]string{
-		textNoOutlet, "Élections à Paris", "“They voted.”", "", "… “they counted” …",
-		"about 7 May 2017 (inferred) · " + textSummaryOf, "",
+		"outlet not stated", "Élections à Paris", "“They voted.”", "", "… “they counted” …",
+		"7 May 2017 (inferred) · " + textSummaryOf, "",
 	}, "\n")
 	if diff := cmp.Diff(want, m.Text()); diff != "" {
 		t.Errorf("message (-want +got):\n%s", diff)

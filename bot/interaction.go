@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -35,7 +36,7 @@ func (b *Bot) onInteraction(ctx context.Context, e event) {
 		return
 	}
 	if self := b.self.Load(); self != nil {
-		it.AppID = firstOf(it.AppID, self.appID)
+		it.AppID = cmp.Or(it.AppID, self.appID)
 	}
 	log := b.log.With("interaction", it.ID, "guild", it.GuildID)
 	if it.Type == discordgo.InteractionApplicationCommandAutocomplete {

@@ -104,18 +104,6 @@ func boldSpans(text string, spans []retrieval.Span) []retrieval.Span {
 
 func invisible(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }
 
-// oneLine makes a name fit for a single line: white space is one space, control
-// characters are dropped.
-func oneLine(s string) string {
-	s = strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) && !unicode.IsSpace(r) {
-			return -1
-		}
-		return r
-	}, s)
-	return strings.Join(strings.Fields(s), " ")
-}
-
 // isolate keeps text that runs from right to left, or that holds characters
 // which turn the direction, from reordering what stands around it. The marks
 // stand outside of what is passed, so that a quotation stays as it is.

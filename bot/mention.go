@@ -72,7 +72,7 @@ func (p posted) question(userID string) (string, bool) {
 	if p.GuildID != "" && without == p.Content {
 		return "", false
 	}
-	return oneLine(without), true
+	return answers.Inline(without), true
 }
 
 func (b *Bot) askByMessage(ctx context.Context, guildID, question string) (message, error) {

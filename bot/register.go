@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"net/http"
@@ -27,7 +28,7 @@ func (b *Bot) ready(e event) bool {
 		return false
 	}
 	// An application and its bot share their id, unless the bot is very old.
-	self := identity{userID: ready.User.ID, appID: firstOf(ready.Application.ID, ready.User.ID)}
+	self := identity{userID: ready.User.ID, appID: cmp.Or(ready.Application.ID, ready.User.ID)}
 	return b.self.Swap(&self) == nil
 }
 
@@ -49,7 +50,7 @@ func (b *Bot) register(ctx context.Context) {
 }
 
 func (b *Bot) registerIn(ctx context.Context, guildID string, want []*discordgo.ApplicationCommand) {
-	log := b.log.With("guild", firstOf(guildID, "all"))
+	log := b.log.With("guild", cmp.Or(guildID, "all"))
 	changed, err := b.sync(ctx, guildID, want)
 	switch {
 	case ctx.Err() != nil:

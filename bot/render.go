@@ -43,8 +43,8 @@ func renderNearest(nearest []retrieval.Meta) message {
 	embed := &discordgo.MessageEmbed{Title: textNearest, Description: textNearestNote, Color: colourNearest}
 	for _, a := range nearest {
 		field := &discordgo.MessageEmbedField{
-			Name:  clipMarkdown(headline(a), maxFieldName),
-			Value: clipMarkdown(outlet(a), maxFieldName) + " · " + published(a),
+			Name:  clipMarkdown(answers.Headline(a), maxFieldName),
+			Value: clipMarkdown(answers.OutletName(a), maxFieldName) + " · " + answers.LongDate(a),
 		}
 		if u := webLink(a.URL); u != "" && size(field.Value)+1+size(u) <= maxFieldValue {
 			field.Value += "\n" + u
@@ -94,8 +94,8 @@ func renderSummary(s answers.Summary) message {
 // articleEmbed names an article: its outlet, its headline, where it stands.
 func articleEmbed(m retrieval.Meta) *discordgo.MessageEmbed {
 	return &discordgo.MessageEmbed{
-		Author: &discordgo.MessageEmbedAuthor{Name: clip(outlet(m), maxAuthor)},
-		Title:  clipMarkdown(headline(m), maxTitle),
+		Author: &discordgo.MessageEmbedAuthor{Name: clip(answers.OutletName(m), maxAuthor)},
+		Title:  clipMarkdown(answers.Headline(m), maxTitle),
 		URL:    webLink(m.URL),
 		Color:  colourQuoted,
 	}
@@ -103,8 +103,8 @@ func articleEmbed(m retrieval.Meta) *discordgo.MessageEmbed {
 
 // footer says when an article appeared, whom it credits and who else has it.
 func footer(m retrieval.Meta, others []retrieval.Meta) string {
-	parts := []string{published(m)}
-	for _, part := range []string{oneLine(m.Agency), alsoCarriedBy(others)} {
+	parts := []string{answers.LongDate(m)}
+	for _, part := range []string{answers.Inline(m.Agency), alsoCarriedBy(others)} {
 		if part != "" {
 			parts = append(parts, part)
 		}
@@ -144,7 +144,7 @@ func quotation(e answers.Excerpt, matched []retrieval.Span) string {
 // members only that something was asked.
 func echo(m message, question string) message {
 	const label = "**Asked:** "
-	head := label + clipMarkdown(oneLine(question), maxContent/4)
+	head := label + clipMarkdown(answers.Inline(question), maxContent/4)
 	m.content = strings.TrimSpace(head + "\n" + m.content)
 	return m
 }

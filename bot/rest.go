@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/bwmarrin/discordgo"
+
+	"dateline/answers"
 )
 
 // rest makes the bot's REST calls, through a discordgo session that never
@@ -154,7 +156,7 @@ func newAPIError(call string, err error) *apiError {
 		e.cause, e.text = failed.Err, failed.Err.Error()
 	default:
 		// What discordgo makes of a 502, and of a 429 that is not JSON.
-		e.text = fmt.Sprintf("%.200s", oneLine(err.Error()))
+		e.text = fmt.Sprintf("%.200s", answers.Inline(err.Error()))
 	}
 	return e
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 	"golang.org/x/text/unicode/norm"
 
+	"dateline/answers"
 	"dateline/retrieval"
 )
 
@@ -53,7 +54,7 @@ func find(articles []retrieval.Meta, text string) (retrieval.Meta, bool) {
 	}
 	var found []retrieval.Meta
 	for _, a := range articles {
-		if fold(headline(a)) == fold(text) {
+		if fold(answers.Headline(a)) == fold(text) {
 			return a, true
 		}
 		if matches(a, text) {
@@ -72,7 +73,7 @@ func suggestions(articles []retrieval.Meta, typed string) []*discordgo.Applicati
 	var first, rest []retrieval.Meta
 	for _, a := range articles {
 		switch {
-		case strings.HasPrefix(fold(headline(a)), fold(typed)):
+		case strings.HasPrefix(fold(answers.Headline(a)), fold(typed)):
 			first = append(first, a)
 		case matches(a, typed):
 			rest = append(rest, a)
@@ -88,7 +89,7 @@ func suggestions(articles []retrieval.Meta, typed string) []*discordgo.Applicati
 
 // matches says whether an article's headline holds each word of text.
 func matches(a retrieval.Meta, text string) bool {
-	title := fold(headline(a))
+	title := fold(answers.Headline(a))
 	return !slices.ContainsFunc(strings.Fields(fold(text)), func(word string) bool {
 		return !strings.Contains(title, word)
 	})
@@ -97,12 +98,11 @@ func matches(a retrieval.Meta, text string) bool {
 // choiceName shows an article in the list, its outlet and day whole where the
 // headline leaves room for nothing else.
 func choiceName(a retrieval.Meta) string {
-	where := clip(outlet(a), maxChoice/3)
-	if d := day(a); d != "" {
-		where += ", " + d
+	where := " · " + clip(answers.OutletName(a), maxChoice/3)
+	if a.Day() != "" {
+		where += " · " + answers.LongDate(a)
 	}
-	where = " (" + where + ")"
-	return clip(headline(a), maxChoice-size(where)) + where
+	return clip(answers.Headline(a), maxChoice-size(where)) + where
 }
 
 // choiceValue stands for an article's id, which may be longer than Discord lets

@@ -3,13 +3,13 @@ package bot
 import (
 	"fmt"
 	"strings"
-	"time"
 
+	"dateline/answers"
 	"dateline/retrieval"
 )
 
-// All that members read stands in this file and in the command descriptions of
-// commands.go.
+// All that members read stands in this file, in the command descriptions of
+// commands.go, and in the labels of articles that answers gives.
 const (
 	textNotServed      = "I am not set up for this server. Whoever runs me can add it."
 	textNoDirect       = "I answer in servers only: each has a library of its own, and a direct message belongs to none."
@@ -24,9 +24,6 @@ const (
 	textNoArticle      = "The library has no such article. Please pick one from the list that appears as you type."
 	textSummaryOf      = "Sentences of the article, in its order"
 	textPassageTooLong = "This passage is too long to be shown whole here. Please read it in the article."
-	textNoOutlet       = "outlet not stated"
-	textNoDate         = "date not stated"
-	textUntitled       = "untitled report"
 )
 
 func textApology(ref string) string {
@@ -49,43 +46,6 @@ func textMore(n int, what string) string {
 	return fmt.Sprintf("%d more %s did not fit into this message.", n, what)
 }
 
-// headline names an article that may have no headline.
-func headline(m retrieval.Meta) string {
-	if title := oneLine(m.Title); title != "" {
-		return title
-	}
-	parts := []string{textUntitled}
-	for _, part := range []string{oneLine(firstOf(m.Agency, m.Outlet)), day(m)} {
-		if part != "" {
-			parts = append(parts, part)
-		}
-	}
-	return strings.Join(parts, ", ")
-}
-
-func outlet(m retrieval.Meta) string { return firstOf(oneLine(m.Outlet), textNoOutlet) }
-
-// day is the day of publication as "16 November 2017", or "".
-func day(m retrieval.Meta) string {
-	t, err := time.Parse(time.DateOnly, m.Day())
-	if err != nil {
-		return ""
-	}
-	return t.Format("2 January 2006")
-}
-
-// published is the day of publication with how sure it is.
-func published(m retrieval.Meta) string {
-	switch d := day(m); {
-	case d == "":
-		return textNoDate
-	case m.PublishedInferred:
-		return "about " + d + " (inferred)"
-	default:
-		return d
-	}
-}
-
 // maxCarriers bounds how many outlets are named as carrying a text too.
 const maxCarriers = 10
 
@@ -95,7 +55,7 @@ func alsoCarriedBy(articles []retrieval.Meta) string {
 	var names []string
 	seen := map[string]bool{}
 	for _, m := range articles {
-		if name := outlet(m); !seen[name] {
+		if name := answers.OutletName(m); !seen[name] {
 			seen[name] = true
 			names = append(names, name)
 		}
@@ -107,13 +67,4 @@ func alsoCarriedBy(articles []retrieval.Meta) string {
 		names = append(names[:maxCarriers], fmt.Sprintf("%d more", more))
 	}
 	return "also carried by " + strings.Join(names, ", ")
-}
-
-func firstOf(values ...string) string {
-	for _, v := range values {
-		if v != "" {
-			return v
-		}
-	}
-	return ""
 }

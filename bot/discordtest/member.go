@@ -1,6 +1,7 @@
 package discordtest
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -51,14 +52,14 @@ func (s *Server) Use(c Command) *Interaction {
 	}
 	fields := map[string]any{
 		"type":       kind,
-		"channel_id": firstOf(c.Channel, Channel),
+		"channel_id": cmp.Or(c.Channel, Channel),
 		"data":       map[string]any{"id": "5500000000000000001", "name": c.Name, "type": 1, "options": options},
 	}
 	user := map[string]any{"id": User, "username": "member", "discriminator": "0", "bot": false}
 	if c.Direct {
 		fields["user"], fields["context"] = user, discordgo.InteractionContextBotDM
 	} else {
-		fields["guild_id"] = firstOf(c.Guild, Guild)
+		fields["guild_id"] = cmp.Or(c.Guild, Guild)
 		fields["member"] = map[string]any{"user": user, "permissions": "2147483647", "roles": []string{}}
 		fields["context"] = discordgo.InteractionContextGuild
 	}
@@ -174,7 +175,7 @@ func (s *Server) Say(p Post) string {
 	defer s.mu.Unlock()
 	id := s.id()
 	event := map[string]any{
-		"id": id, "type": 0, "channel_id": firstOf(p.Channel, Channel), "content": p.Content,
+		"id": id, "type": 0, "channel_id": cmp.Or(p.Channel, Channel), "content": p.Content,
 		"author":   map[string]any{"id": User, "username": "member", "discriminator": "0", "bot": p.ByBot},
 		"mentions": []any{}, "mention_everyone": false, "attachments": []any{}, "embeds": []any{},
 		"timestamp": time.Now().UTC().Format(time.RFC3339),
@@ -186,7 +187,7 @@ func (s *Server) Say(p Post) string {
 	}
 	if !p.Direct {
 		intent = discordgo.IntentsGuildMessages
-		event["guild_id"] = firstOf(p.Guild, Guild)
+		event["guild_id"] = cmp.Or(p.Guild, Guild)
 		if !mentioned {
 			event["content"] = "" // the bot has no message content intent
 		}

@@ -88,12 +88,3 @@ func Validate(route string, body []byte) error {
 	}
 	return schema.Validate(value)
 }
-
-func firstOf(values ...string) string {
-	for _, v := range values {
-		if v != "" {
-			return v
-		}
-	}
-	return ""
-}
