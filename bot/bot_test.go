@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -360,5 +361,50 @@ func TestFlood(t *testing.T) {
 	}
 	if refused != 20 {
 		t.Errorf("%d refused, want 20", refused)
+	}
+}
+
+// TestPosted says which messages ask the bot something.
+func TestPosted(t *testing.T) {
+	tests := map[string]struct {
+		json string
+		want string
+		ok   bool
+	}{
+		"mention":         {`{"guild_id": "1", "content": "<@9> when?"}`, "when?", true},
+		"old mention":     {`{"guild_id": "1", "content": "when, <@!9>?"}`, "when, ?", true},
+		"a reply":         {`{"guild_id": "1", "content": "<@9> when?", "type": 19}`, "when?", true},
+		"direct":          {`{"content": "when?"}`, "when?", true},
+		"nothing asked":   {`{"guild_id": "1", "content": "<@9>"}`, "", true},
+		"no mention":      {`{"guild_id": "1", "content": "when?"}`, "", false},
+		"another":         {`{"guild_id": "1", "content": "<@99> when?"}`, "", false},
+		"a bot":           {`{"guild_id": "1", "content": "<@9> when?", "author": {"id": "5", "bot": true}}`, "", false},
+		"a webhook":       {`{"guild_id": "1", "content": "<@9> when?", "webhook_id": "5"}`, "", false},
+		"itself":          {`{"content": "when?", "author": {"id": "9"}}`, "", false},
+		"somebody joined": {`{"guild_id": "1", "content": "<@9>", "type": 7}`, "", false},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			var p posted
+			if err := json.Unmarshal([]byte(test.json), &p); err != nil {
+				t.Fatal(err)
+			}
+			got, ok := p.question("9")
+			if got != test.want || ok != test.ok {
+				t.Errorf("got %q, %t; want %q, %t", got, ok, test.want, test.ok)
+			}
+		})
+	}
+}
+
+// TestSuggestionsFail shows an empty list where there is no place for an apology.
+func TestSuggestionsFail(t *testing.T) {
+	r := connected(t, discordtest.Start(t, discordtest.Options{}), nil, nil)
+	it := r.Use(discordtest.Command{Name: "summary", Typing: "article", Options: map[string]any{"article": "x"}})
+	if choices := it.Choices(); len(choices) != 0 {
+		t.Errorf("suggestions %+v from a library that is not there", choices)
+	}
+	if !strings.Contains(r.log.String(), "failed to suggest articles") {
+		t.Error("the log does not say that suggestions failed")
 	}
 }
