@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/url"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -202,15 +203,7 @@ func (b *Bot) scrub(text string, secrets ...string) string {
 
 // serves says whether the bot answers in that server.
 func (b *Bot) serves(guildID string) bool {
-	if len(b.cfg.Guilds) == 0 {
-		return true
-	}
-	for _, id := range b.cfg.Guilds {
-		if id == guildID {
-			return true
-		}
-	}
-	return false
+	return len(b.cfg.Guilds) == 0 || slices.Contains(b.cfg.Guilds, guildID)
 }
 
 // library names the library that is asked from a server, or from a direct
