@@ -3,6 +3,7 @@ package config
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -25,7 +26,7 @@ type environ struct {
 
 func readEnviron(vars []string) environ {
 	env := environ{values: map[string]string{}}
-	for _, v := range vars {
+	for _, v := range slices.Sorted(slices.Values(vars)) {
 		name, text, _ := strings.Cut(v, "=")
 		if !strings.HasPrefix(name, envPrefix) || orchestration.MatchString(name) {
 			continue

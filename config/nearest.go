@@ -7,10 +7,10 @@ import (
 )
 
 // nearest gives the name that a misspelt one most likely meant: one that ends
-// in it as a whole word, else the one with the fewest letters changed, at most
-// a third of them.
+// in it as a whole word, else the one with the fewest letters changed, about
+// a third of them at most.
 func nearest(name string, names []string) (string, bool) {
-	best, fewest := "", len(name)/3+1
+	best, fewest := "", len(name)/3+2
 	for _, candidate := range names {
 		if strings.HasSuffix(candidate, "."+name) {
 			return candidate, true

@@ -1,0 +1,144 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"dateline/answers"
+	"dateline/retrieval"
+)
+
+func (p *program) articlesCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "articles",
+		Short: "List, show, remove and export the library's articles",
+		Args:  cobra.ArbitraryArgs,
+		RunE:  unknownCommand,
+	}
+	cmd.AddCommand(p.articlesListCommand(), p.articlesShowCommand(), p.articlesRemoveCommand(), p.articlesExportCommand())
+	return cmd
+}
+
+func (p *program) articlesListCommand() *cobra.Command {
+	var s scope
+	cmd := &cobra.Command{
+		Use:   "list",
+		Short: "List the articles, newest first",
+		Args:  noArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			filter, err := s.filter()
+			if err != nil {
+				return err
+			}
+			return p.read(cmd, func(ctx context.Context, _ *workspace, lib *retrieval.Library) error {
+				articles, err := lib.List(ctx, filter)
+				if err != nil {
+					return err
+				}
+				if !p.flags.json {
+					return p.writeText(articleTable(articles))
+				}
+				for _, m := range articles {
+					if err := p.writeJSON(m); err != nil {
+						return err
+					}
+				}
+				return nil
+			})
+		},
+	}
+	s.register(cmd.Flags())
+	return cmd
+}
+
+// articleTable lists articles a line each, the headline last, for its length.
+func articleTable(articles []retrieval.Meta) string {
+	if len(articles) == 0 {
+		return "No articles.\n"
+	}
+	var b strings.Builder
+	table := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
+	for _, m := range articles {
+		row := []string{answers.Inline(m.ID), answers.LongDate(m), answers.OutletName(m), answers.Headline(m)}
+		_, _ = table.Write([]byte(strings.Join(row, "\t") + "\n"))
+	}
+	_ = table.Flush() // a Builder takes everything
+	return b.String()
+}
+
+func (p *program) articlesShowCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "show ID",
+		Short: "Show an article with its text",
+		Args:  oneArgument("an article's id"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return p.read(cmd, func(ctx context.Context, _ *workspace, lib *retrieval.Library) error {
+				article, err := lib.Article(ctx, args[0], 0)
+				if err != nil {
+					return explainArticle(ctx, lib, args[0], err)
+				}
+				return p.show(article, func(pg *page) { pg.article(article) })
+			})
+		},
+	}
+}
+
+func (p *program) articlesRemoveCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "remove ID...",
+		Short: "Forget articles, in all their revisions",
+		Args:  someArguments("an article's id"),
+		RunE: func(cmd *cobra.Command, ids []string) error {
+			return p.read(cmd, func(ctx context.Context, _ *workspace, lib *retrieval.Library) error {
+				var failed error
+				for _, id := range ids {
+					if err := lib.Remove(ctx, p.operator(), id); err != nil {
+						failed = errors.Join(failed, explainArticle(ctx, lib, id, err))
+						continue
+					}
+					err := p.show(removed{id, "removed"}, func(pg *page) { pg.text(plain, "", "removed "+answers.Inline(id)) })
+					if err != nil {
+						return err
+					}
+				}
+				return failed
+			})
+		},
+	}
+}
+
+// removed is what remove tells of an article.
+type removed struct {
+	ID     string `json:"id"`
+	Status string `json:"status"`
+}
+
+func (p *program) articlesExportCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "export",
+		Short: "Write all articles as JSON lines, which load reads",
+		Args:  noArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return p.read(cmd, func(ctx context.Context, _ *workspace, lib *retrieval.Library) error {
+				articles, err := lib.List(ctx, retrieval.Filter{})
+				if err != nil {
+					return err
+				}
+				for _, m := range articles {
+					article, err := lib.Article(ctx, m.ID, m.Revision)
+					if err != nil {
+						return err
+					}
+					if err := p.writeJSON(article); err != nil {
+						return err
+					}
+				}
+				return nil
+			})
+		},
+	}
+}

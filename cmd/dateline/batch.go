@@ -1,0 +1,141 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// batch answers the lines of a file, "-" for standard input, in their order,
+// each before the next one is read. A line that cannot be answered is told in
+// its place, and makes batch fail in the end.
+func batch[T any](ctx context.Context, p *program, path string, answer func(ctx context.Context, id, text string) (T, error)) error {
+	in, err := p.open(path)
+	if err != nil {
+		return fmt.Errorf("--batch %s: %w", path, err)
+	}
+	defer in.Close()
+	lines := batchReader{r: bufio.NewReader(in)}
+	total, failed := 0, 0
+	for {
+		line, err := lines.next()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return fmt.Errorf("--batch %s: %w", path, err)
+		}
+		var out any
+		if err = line.err; err == nil {
+			out, err = answer(ctx, line.id, line.text)
+		}
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		total++
+		if err != nil {
+			failed++
+			out = batchError{line.id, err.Error()}
+		}
+		if err := p.writeJSON(out); err != nil {
+			return err
+		}
+	}
+	if failed > 0 {
+		return fmt.Errorf("--batch %s: %d of %d lines could not be answered; each says why", path, failed, total)
+	}
+	return nil
+}
+
+// batchError is what comes out for a line that cannot be answered.
+type batchError struct {
+	ID    string `json:"id"`
+	Error string `json:"error"`
+}
+
+// batchLine is a question, or why a line is none; the id is there whenever it
+// could be read.
+type batchLine struct {
+	id, text string
+	err      error
+}
+
+// batchReader reads a batch line by line.
+type batchReader struct {
+	r      *bufio.Reader
+	number int // of the line that was read last, from 1
+}
+
+// maxBatchLine bounds a line of a batch, in bytes.
+const maxBatchLine = 1 << 20
+
+// next gives the next line that is not empty, or io.EOF.
+func (b *batchReader) next() (batchLine, error) {
+	for {
+		raw, tooLong, err := b.readLine()
+		if err != nil {
+			return batchLine{}, err
+		}
+		if tooLong {
+			return b.bad("", "it is longer than %d bytes: shorten it", maxBatchLine), nil
+		}
+		if raw = bytes.TrimSpace(raw); len(raw) > 0 {
+			return b.parse(raw), nil
+		}
+	}
+}
+
+// readLine reads to the end of the line; of one that is too long it keeps
+// nothing.
+func (b *batchReader) readLine() (line []byte, tooLong bool, err error) {
+	b.number++
+	for {
+		part, err := b.r.ReadSlice('\n')
+		if !tooLong {
+			line = append(line, part...)
+		}
+		if len(line) > maxBatchLine {
+			line, tooLong = nil, true
+		}
+		switch {
+		case errors.Is(err, bufio.ErrBufferFull):
+			continue
+		case errors.Is(err, io.EOF) && (len(line) > 0 || tooLong):
+			return line, tooLong, nil
+		}
+		return line, tooLong, err
+	}
+}
+
+// parse reads a line. Fields that it does not know are left to whoever wrote
+// them.
+func (b *batchReader) parse(raw []byte) batchLine {
+	raw = bytes.TrimPrefix(raw, []byte("\ufeff")) // some editors begin a file with it
+	var fields struct {
+		ID       json.RawMessage `json:"id"`
+		Question json.RawMessage `json:"question"`
+	}
+	if err := json.Unmarshal(raw, &fields); err != nil {
+		return b.bad("", `it is not a JSON object: write {"id": "...", "question": "..."}`)
+	}
+	var line batchLine
+	if fields.ID == nil || json.Unmarshal(fields.ID, &line.id) != nil {
+		return b.bad("", `"id" must be a text: write {"id": "...", "question": "..."}`)
+	}
+	if fields.Question == nil || json.Unmarshal(fields.Question, &line.text) != nil {
+		return b.bad(line.id, `"question" must be a text: write {"id": "...", "question": "..."}`)
+	}
+	if strings.TrimSpace(line.text) == "" {
+		return b.bad(line.id, `"question" is empty: write what is asked`)
+	}
+	return line
+}
+
+func (b *batchReader) bad(id, format string, args ...any) batchLine {
+	return batchLine{id: id, err: fmt.Errorf("line %d: %s", b.number, fmt.Sprintf(format, args...))}
+}

@@ -1,0 +1,88 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"dateline/answers"
+	"dateline/retrieval"
+	"dateline/retrieval/load"
+)
+
+func (p *program) loadCommand() *cobra.Command {
+	var dryRun bool
+	cmd := &cobra.Command{
+		Use:   "load [flags] SOURCE...",
+		Short: "Load articles: a file, a folder, or - for standard input",
+		Long: `Load articles into the library: text and Markdown files, with metadata in front matter
+if they have it, JSON lines (*.jsonl), folders of these, or - for standard input. What
+cannot be loaded is named with the reason; the rest goes on, and the exit status is 1.`,
+		Example: `  dateline load articles/ extra.md
+  dateline articles export --library old | dateline load --library new -`,
+		Args: someArguments("a file or folder"),
+		RunE: func(cmd *cobra.Command, sources []string) error {
+			return p.work(cmd, func(ctx context.Context, w *workspace) error {
+				lib, err := w.writable(ctx, p.flags.library)
+				if err != nil {
+					return err
+				}
+				report := p.newLoadReport()
+				defer report.bar.end()
+				err = load.New(load.Config{}).Load(ctx, lib, load.Request{
+					Sources: sources, Stdin: p.stdin, By: p.operator(), DryRun: dryRun,
+				}, report.item)
+				if err != nil {
+					return err
+				}
+				return report.finish()
+			})
+		},
+	}
+	cmd.Flags().BoolVar(&dryRun, "dry-run", false, "store nothing; show what would be loaded")
+	return cmd
+}
+
+// loadReport tells what becomes of each item of a load: with --json a line for
+// each, else one for each that was rejected, and how many there were of what.
+type loadReport struct {
+	p      *program
+	bar    *progress
+	counts map[retrieval.Status]int
+	total  int
+}
+
+func (p *program) newLoadReport() *loadReport {
+	return &loadReport{p: p, bar: p.newProgress("loading"), counts: make(map[retrieval.Status]int)}
+}
+
+func (r *loadReport) item(it load.Item) error {
+	r.total++
+	r.counts[it.Status]++
+	r.bar.step()
+	if r.p.flags.json {
+		return r.p.writeJSON(it)
+	}
+	if it.Status != retrieval.Rejected {
+		return nil
+	}
+	r.bar.clear()
+	return r.p.writeText(fmt.Sprintf("rejected %s: %s\n", answers.Inline(it.Source), answers.Inline(it.Reason)))
+}
+
+// finish ends the report; its error says that items were rejected.
+func (r *loadReport) finish() error {
+	r.bar.end()
+	if !r.p.flags.json && !r.p.flags.quiet {
+		text := fmt.Sprintf("%d added, %d updated, %d duplicates, %d rejected\n",
+			r.counts[retrieval.Added], r.counts[retrieval.Updated], r.counts[retrieval.Duplicate], r.counts[retrieval.Rejected])
+		if err := r.p.writeText(text); err != nil {
+			return err
+		}
+	}
+	if n := r.counts[retrieval.Rejected]; n > 0 {
+		return fmt.Errorf("%d of %d items could not be loaded: see why above", n, r.total)
+	}
+	return nil
+}

@@ -1,0 +1,33 @@
+// Dateline answers questions over a library of news articles with verbatim
+// excerpts, each naming its article, outlet, date and link, or says that the
+// library holds no answer.
+//
+//	dateline serve                    run the Discord bot
+//	dateline ask [flags] QUESTION     answer from the library
+//	dateline search [flags] QUERY     ranked passages, no answer made of them
+//	dateline summary --article ID     an article's own sentences that carry it
+//	dateline load [flags] SOURCE...   load articles: file, folder, or - for standard input
+//	dateline articles list            the articles of the library; also show, remove, export
+//	dateline healthcheck              whether a serving Dateline is well
+//	dateline version                  which Dateline this is
+//
+// All commands take --config, --data, --library, --json, --quiet, --log-level
+// and --no-starter. The exit status is 0 when it is done (an abstention is an
+// answer), 1 when something failed, and 2 for wrong usage or settings.
+package main
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"syscall"
+)
+
+func main() {
+	// A reader that has seen enough, such as head, shall end the program by an
+	// error of writing and not by a signal, so that what is open is closed.
+	signal.Ignore(syscall.SIGPIPE)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // a second signal ends the program at once
+	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr, os.Environ()))
+}

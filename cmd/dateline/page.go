@@ -1,0 +1,199 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+
+	"golang.org/x/term"
+
+	"dateline/answers"
+	"dateline/retrieval"
+)
+
+// What people are shown follows these rules:
+//
+//   - A quotation stands in quotation marks; what was left out of a long
+//     sentence is marked outside them. Below it stand headline, outlet, date
+//     and link.
+//   - A terminal gets lines of its own width and colour. Elsewhere a quotation
+//     is one line, however long, and there is no colour.
+//   - Text that comes from articles goes through answers.Inline, always:
+//     nothing in it steers the terminal.
+//   - Exact bytes are for --json.
+
+// style says how a page is laid out.
+type style struct {
+	width  int // columns; 0 leaves lines as long as they are
+	colour bool
+}
+
+// maxWidth is the longest line that is comfortably read.
+const maxWidth = 100
+
+// styleOf finds the style for what is written to w.
+func styleOf(w io.Writer, environ []string) style {
+	if !isTerminal(w) {
+		return style{}
+	}
+	s := style{width: maxWidth}
+	if width, _, err := term.GetSize(fd(w)); err == nil && width > 0 {
+		s.width = min(width, maxWidth)
+	}
+	// https://no-color.org: set to anything, it wants no colour.
+	s.colour = !slices.ContainsFunc(environ, func(v string) bool {
+		name, value, _ := strings.Cut(v, "=")
+		return name == "NO_COLOR" && value != "" || name == "TERM" && value == "dumb"
+	})
+	return s
+}
+
+func isTerminal(w io.Writer) bool { return term.IsTerminal(fd(w)) }
+
+// fd is the file descriptor of w, or -1, which no call takes for a terminal.
+func fd(w io.Writer) int {
+	if f, ok := w.(*os.File); ok {
+		return int(f.Fd())
+	}
+	return -1
+}
+
+// page is a text for people, being written.
+type page struct {
+	style
+	strings.Builder
+}
+
+// show writes v as JSON, or what draw makes of it for people.
+func (p *program) show(v any, draw func(*page)) error {
+	if p.flags.json {
+		return p.writeJSON(v)
+	}
+	pg := &page{style: styleOf(p.stdout, p.environ)}
+	draw(pg)
+	return p.writeText(pg.String())
+}
+
+// The looks of words, as terminals know them.
+const (
+	plain = ""
+	bold  = "\x1b[1m"
+	faint = "\x1b[2m"
+	reset = "\x1b[0m"
+)
+
+func (pg *page) answer(a answers.Answer) {
+	if !a.Answered {
+		pg.text(plain, "", "The library holds no answer to that.")
+		if len(a.Nearest) > 0 {
+			pg.gap()
+			pg.text(plain, "", "The nearest articles (not an answer):")
+			pg.sources(a.Nearest)
+		}
+		return
+	}
+	for _, e := range a.Excerpts {
+		pg.gap()
+		pg.excerpt(e)
+	}
+}
+
+func (pg *page) summary(s answers.Summary) {
+	for i, e := range s.Sentences {
+		if i == 0 {
+			pg.source("", e.Article)
+		}
+		pg.gap()
+		pg.quotation(e)
+	}
+}
+
+func (pg *page) passages(r searchResult) {
+	if len(r.Passages) == 0 {
+		pg.text(plain, "", "No passage bears on that.")
+	}
+	for i, found := range r.Passages {
+		pg.gap()
+		pg.text(faint, "", fmt.Sprintf("%d. score %.2f", i+1, found.Score))
+		pg.excerpt(answers.Excerpt{Text: found.Text, Start: found.Start, End: found.End, Article: found.Article})
+	}
+}
+
+// article writes all of an article. Where something was cut out of its source,
+// a mark says so.
+func (pg *page) article(a retrieval.Article) {
+	pg.source("", a.Meta)
+	if len(a.Authors) > 0 {
+		pg.text(faint, "", "by "+answers.Inline(strings.Join(a.Authors, ", ")))
+	}
+	pg.text(faint, "", fmt.Sprintf("id %s, revision %d", answers.Inline(a.ID), a.Revision))
+	for _, b := range a.Blocks {
+		pg.gap()
+		if b.Cut {
+			pg.text(faint, "", "[…]")
+			pg.gap()
+		}
+		look := plain
+		if b.Kind == retrieval.Heading {
+			look = bold
+		}
+		if text, ok := b.Of(a.Body); ok {
+			pg.text(look, "", answers.Inline(text))
+		}
+	}
+	if a.Partial {
+		pg.gap()
+		pg.text(faint, "", "[the source gave only this much]")
+	}
+}
+
+// gap leaves a line empty, but for the page's first.
+func (pg *page) gap() {
+	if pg.Len() > 0 {
+		pg.WriteByte('\n')
+	}
+}
+
+// text writes a paragraph of ours in one look.
+func (pg *page) text(look, indent, text string) {
+	var line []word
+	for _, w := range strings.Fields(text) {
+		line = append(line, pg.word(piece{w, look}))
+	}
+	pg.paragraph(indent, line)
+}
+
+// sourceIndent sets what an excerpt is from apart from the excerpt.
+const sourceIndent = "    "
+
+// excerpt writes a quotation and where it stands.
+func (pg *page) excerpt(e answers.Excerpt) {
+	pg.quotation(e)
+	pg.source(sourceIndent, e.Article)
+	for _, m := range e.AlsoCarriedBy {
+		pg.text(faint, sourceIndent, "also carried by "+answers.OutletName(m)+": "+answers.Headline(m)+", "+answers.LongDate(m))
+	}
+}
+
+// source names an article: headline, then outlet, date and link.
+func (pg *page) source(indent string, m retrieval.Meta) {
+	pg.text(bold, indent, answers.Headline(m))
+	facts := []string{answers.OutletName(m), answers.LongDate(m)}
+	if agency := answers.Inline(m.Agency); agency != "" {
+		facts = append(facts, "credits "+agency)
+	}
+	pg.text(faint, indent, strings.Join(facts, " · "))
+	if m.URL != "" {
+		pg.text(faint, indent, answers.Inline(m.URL))
+	}
+}
+
+// sources lists articles that are not quoted.
+func (pg *page) sources(list []retrieval.Meta) {
+	for _, m := range list {
+		pg.gap()
+		pg.source(sourceIndent, m)
+	}
+}

@@ -1,0 +1,145 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"log/slog"
+	"os"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"dateline/config"
+)
+
+// program is one run of the program: what it was given, and where it writes.
+type program struct {
+	stdin          io.Reader
+	stdout, stderr io.Writer
+	environ        []string
+
+	flags struct {
+		config, data, library, logLevel string
+		json, quiet, noStarter          bool
+	}
+}
+
+// run is the whole program; it gives the exit status. A ctx that is cancelled
+// stops it cleanly.
+func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer, environ []string) int {
+	p := &program{stdin: untilDone(ctx, stdin), stdout: stdout, stderr: stderr, environ: environ}
+	root := p.rootCommand()
+	root.SetArgs(args)
+	root.SetIn(p.stdin)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	err := root.ExecuteContext(ctx)
+	if ctx.Err() != nil {
+		return exitDone // whatever was cut short, stopping was what was asked for
+	}
+	return p.report(err)
+}
+
+func (p *program) rootCommand() *cobra.Command {
+	root := &cobra.Command{
+		Use:               "dateline",
+		Short:             "Answers questions over a library of news articles, in its articles' own words",
+		Args:              cobra.ArbitraryArgs,
+		RunE:              unknownCommand,
+		SilenceErrors:     true,
+		SilenceUsage:      true,
+		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
+	}
+	root.SetFlagErrorFunc(flagError)
+	flags := root.PersistentFlags()
+	flags.StringVar(&p.flags.config, "config", "", "read settings from this `FILE` (.yaml, .toml or .json)")
+	flags.StringVar(&p.flags.data, "data", "", "keep the store and the index in this `FOLDER` (default ./data)")
+	flags.StringVar(&p.flags.library, "library", defaultLibrary, "work on the library of this `NAME`")
+	flags.BoolVar(&p.flags.json, "json", false, "write one JSON object a line")
+	flags.BoolVar(&p.flags.quiet, "quiet", false, "write results and errors only")
+	flags.StringVar(&p.flags.logLevel, "log-level", "", "log from this `LEVEL` up: debug, info, warn or error (default info)")
+	flags.BoolVar(&p.flags.noStarter, "no-starter", false, "make new libraries without the starter articles")
+	root.AddCommand(p.askCommand(), p.searchCommand(), p.summaryCommand(), p.loadCommand(), p.articlesCommand(), p.versionCommand())
+	return root
+}
+
+// settings reads the settings, those given as flags included.
+func (p *program) settings(cmd *cobra.Command) (config.Config, error) {
+	src := config.Source{File: p.flags.config, Environ: p.environ}
+	for _, f := range []config.Flag{
+		{Name: "data", Key: "data.dir", Text: p.flags.data},
+		{Name: "log-level", Key: "log.level", Text: p.flags.logLevel},
+		{Name: "no-starter", Key: "library.starter", Text: strconv.FormatBool(!p.flags.noStarter)},
+	} {
+		if cmd.Flags().Changed(f.Name) {
+			f.Name = "--" + f.Name
+			src.Flags = append(src.Flags, f)
+		}
+	}
+	cfg, err := config.Load(src)
+	if err != nil {
+		return config.Config{}, usageError{err}
+	}
+	return cfg, nil
+}
+
+// operator names who uses the terminal, for the record of changes.
+func (p *program) operator() string {
+	for _, v := range p.environ {
+		if name, user, _ := strings.Cut(v, "="); name == "USER" && user != "" {
+			return "terminal:" + user
+		}
+	}
+	return "terminal"
+}
+
+// open opens a file for reading, "-" for standard input.
+func (p *program) open(path string) (io.ReadCloser, error) {
+	if path == "-" {
+		return io.NopCloser(p.stdin), nil
+	}
+	f, err := os.Open(path)
+	if pathErr := (*fs.PathError)(nil); errors.As(err, &pathErr) {
+		return nil, pathErr.Err // whoever calls names the path
+	}
+	return f, err
+}
+
+// logger writes to standard error.
+func (p *program) logger(cfg config.Log) *slog.Logger {
+	level := cfg.Level
+	if p.flags.quiet {
+		level = max(level, slog.LevelError)
+	}
+	opts := &slog.HandlerOptions{Level: level}
+	if cfg.Format == "json" {
+		return slog.New(slog.NewJSONHandler(p.stderr, opts))
+	}
+	return slog.New(slog.NewTextHandler(p.stderr, opts))
+}
+
+// writeJSON writes v as a line, text as it is rather than escaped for HTML.
+func (p *program) writeJSON(v any) error {
+	enc := json.NewEncoder(p.stdout)
+	enc.SetEscapeHTML(false)
+	return writing(enc.Encode(v))
+}
+
+// writeText writes a text for people.
+func (p *program) writeText(text string) error {
+	_, err := io.WriteString(p.stdout, text)
+	return writing(err)
+}
+
+// writing says that err came of writing results.
+func writing(err error) error {
+	if err != nil {
+		return fmt.Errorf("write to standard output: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,32 @@
+package main
+
+import (
+	"github.com/spf13/pflag"
+
+	"dateline/retrieval"
+)
+
+// scope is the part of a library that flags leave.
+type scope struct {
+	outlets            names
+	since, until, asOf day
+}
+
+func (s *scope) register(flags *pflag.FlagSet) {
+	flags.Var(&s.outlets, "outlet", "only articles of this outlet; may be given several times")
+	flags.Var(&s.since, "since", "only articles published on this day or later")
+	flags.Var(&s.until, "until", "only articles published on this day or earlier")
+	flags.Var(&s.asOf, "as-of", "as of this day: nothing published later")
+}
+
+// filter is the scope as the library takes it.
+func (s *scope) filter() (retrieval.Filter, error) {
+	until := s.until
+	if s.asOf != "" && (until == "" || s.asOf < until) {
+		until = s.asOf
+	}
+	if until != "" && s.since > until {
+		return retrieval.Filter{}, usagef("--since %s is after %s: no article can pass", s.since, until)
+	}
+	return retrieval.Filter{Outlets: s.outlets, Since: string(s.since), Until: string(until)}, nil
+}

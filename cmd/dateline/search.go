@@ -1,0 +1,73 @@
+package main
+
+import (
+	"context"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"dateline/retrieval"
+)
+
+func (p *program) searchCommand() *cobra.Command {
+	var q inquiry
+	cmd := &cobra.Command{
+		Use:   "search [flags] QUERY",
+		Short: "Find the passages that bear on a query, best first",
+		Long: `Find the passages of the library that bear on a query, best first. No answer is made
+of them, and nothing is left out because it may not answer.`,
+		Args: cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := q.complete(cmd, args); err != nil {
+				return err
+			}
+			return p.read(cmd, func(ctx context.Context, _ *workspace, lib *retrieval.Library) error {
+				find := func(ctx context.Context, id, text string) (searchResult, error) {
+					return search(ctx, lib, id, retrieval.Query{Text: text, Filter: q.filter, Limit: q.limit.n})
+				}
+				if q.batch != "" {
+					return batch(ctx, p, q.batch, find)
+				}
+				found, err := find(ctx, "", q.text)
+				if err != nil {
+					return err
+				}
+				return p.show(found, func(pg *page) { pg.passages(found) })
+			})
+		},
+	}
+	q.register(cmd.Flags(), "passages", "10")
+	return cmd
+}
+
+// searchResult is what search shows, in the form that --json gives it.
+type searchResult struct {
+	ID       string    `json:"id"`
+	Query    string    `json:"query"`
+	Passages []passage `json:"passages"`
+	TookMS   float64   `json:"took_ms"`
+}
+
+// passage is one passage that was found: text is the article's body from byte
+// start to end.
+type passage struct {
+	Text    string         `json:"text"`
+	Start   int            `json:"start"`
+	End     int            `json:"end"`
+	Score   float64        `json:"score"`
+	Article retrieval.Meta `json:"article"`
+}
+
+func search(ctx context.Context, lib *retrieval.Library, id string, q retrieval.Query) (searchResult, error) {
+	start := time.Now()
+	result, err := lib.Search(ctx, q)
+	if err != nil {
+		return searchResult{}, err
+	}
+	out := searchResult{ID: id, Query: q.Text, Passages: make([]passage, len(result.Hits))}
+	for i, h := range result.Hits {
+		out.Passages[i] = passage{Text: h.Text, Start: h.Start, End: h.End, Score: h.Score, Article: h.Article.Meta}
+	}
+	out.TookMS = float64(time.Since(start).Microseconds()) / 1000
+	return out, nil
+}

@@ -1,0 +1,50 @@
+package main
+
+import (
+	"fmt"
+	"runtime"
+	"runtime/debug"
+
+	"github.com/spf13/cobra"
+)
+
+// version is the newest one that CHANGELOG.md names.
+const version = "0.1.0"
+
+// build is what version tells.
+type build struct {
+	Version  string `json:"version"`
+	Revision string `json:"revision"` // the source's commit, "" when it was built without
+	Go       string `json:"go"`
+	Platform string `json:"platform"`
+}
+
+func (p *program) versionCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "version",
+		Short: "Say which Dateline this is",
+		Args:  noArguments,
+		RunE: func(*cobra.Command, []string) error {
+			b := thisBuild()
+			return p.show(b, func(pg *page) {
+				revision := ""
+				if b.Revision != "" {
+					revision = b.Revision + ", "
+				}
+				pg.text(plain, "", fmt.Sprintf("dateline %s (%s%s, %s)", b.Version, revision, b.Go, b.Platform))
+			})
+		},
+	}
+}
+
+func thisBuild() build {
+	b := build{Version: version, Go: runtime.Version(), Platform: runtime.GOOS + "/" + runtime.GOARCH}
+	if info, ok := debug.ReadBuildInfo(); ok {
+		for _, s := range info.Settings {
+			if s.Key == "vcs.revision" {
+				b.Revision = s.Value
+			}
+		}
+	}
+	return b
+}

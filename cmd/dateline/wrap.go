@@ -1,0 +1,129 @@
+package main
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/clipperhouse/displaywidth"
+
+	"dateline/answers"
+	"dateline/retrieval"
+)
+
+// piece is a part of a word in one look.
+type piece struct{ text, look string }
+
+// word is what is not broken at the end of a line, ready to be written.
+type word struct {
+	text  string
+	width int // columns
+}
+
+// word joins pieces, in colour where the page has it.
+func (pg *page) word(pieces ...piece) word {
+	var w word
+	for _, p := range pieces {
+		w.width += displaywidth.String(p.text)
+		if pg.colour && p.look != plain {
+			p.text = p.look + p.text + reset
+		}
+		w.text += p.text
+	}
+	return w
+}
+
+// paragraph writes words in lines of at most the page's width, each after the
+// indent. A word that is longer than a line gets one of its own.
+func (pg *page) paragraph(indent string, words []word) {
+	column := 0
+	for i, w := range words {
+		switch {
+		case i == 0:
+			pg.WriteString(indent)
+			column = len(indent)
+		case pg.width > 0 && column+1+w.width > pg.width:
+			pg.WriteString("\n" + indent)
+			column = len(indent)
+		default:
+			pg.WriteByte(' ')
+			column++
+		}
+		pg.WriteString(w.text)
+		column += w.width
+	}
+	pg.WriteByte('\n')
+}
+
+// quotation writes an excerpt in quotation marks, the words that were asked for
+// in bold.
+func (pg *page) quotation(e answers.Excerpt) {
+	open, shut := "“", "”"
+	if e.TrimmedFront {
+		open = "… " + open
+	}
+	if e.TrimmedEnd {
+		shut += " …"
+	}
+	var words []word
+	spans := fields(e.Text)
+	for i, span := range spans {
+		var pieces []piece
+		if i == 0 {
+			pieces = append(pieces, piece{open, plain})
+		}
+		pieces = append(pieces, marked(e, span)...)
+		if i == len(spans)-1 {
+			pieces = append(pieces, piece{shut, plain})
+		}
+		words = append(words, pg.word(pieces...))
+	}
+	pg.paragraph("", words)
+}
+
+// fields are the spans of text between white space.
+func fields(text string) []retrieval.Span {
+	var out []retrieval.Span
+	start := -1
+	for i, r := range text {
+		switch space := unicode.IsSpace(r); {
+		case space && start >= 0:
+			out = append(out, retrieval.Span{Start: start, End: i})
+			start = -1
+		case !space && start < 0:
+			start = i
+		}
+	}
+	if start >= 0 {
+		out = append(out, retrieval.Span{Start: start, End: len(text)})
+	}
+	return out
+}
+
+// marked cuts a span of the excerpt's text where what was asked for begins and
+// ends.
+func marked(e answers.Excerpt, span retrieval.Span) []piece {
+	cuts := []int{span.Start, span.End}
+	for _, m := range e.Matched {
+		for _, at := range []int{m.Start - e.Start, m.End - e.Start} {
+			if at > span.Start && at < span.End {
+				cuts = append(cuts, at)
+			}
+		}
+	}
+	slices.Sort(cuts)
+	var pieces []piece
+	for i, at := range cuts[:len(cuts)-1] {
+		part := retrieval.Span{Start: at, End: cuts[i+1]}
+		look := plain
+		if slices.ContainsFunc(e.Matched, func(m retrieval.Span) bool {
+			return retrieval.Span{Start: m.Start - e.Start, End: m.End - e.Start}.Contains(part)
+		}) {
+			look = bold
+		}
+		if text, ok := part.Of(e.Text); ok {
+			pieces = append(pieces, piece{strings.TrimSpace(answers.Inline(text)), look})
+		}
+	}
+	return pieces
+}
