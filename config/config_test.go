@@ -191,7 +191,7 @@ loging: {colour: true}
 		file + ": loging.colour: no such setting; the README lists them",
 		"--data: no folder is named: write a path, such as ./data",
 		file + `: discord.library: "My Server": write 1 to 64 of the characters a-z, 0-9, - and _`,
-		file + ": discord.defer_after: 5s: write 0s to 2.5s; Discord takes no first response after 3s",
+		file + ": discord.defer_after: 5s: write 0s to 2s; Discord takes no first response after 3s",
 		`DATELINE_ANSWERS_EXCERPTS: "many": write a whole number from 1 to 10`,
 		"discord.token and discord.token_file are both set: keep one of them",
 	}

@@ -93,9 +93,9 @@ func library(text string) (string, error) {
 	return text, nil
 }
 
-// maxDefer leaves a deferral half a second of the three that Discord waits for
+// maxDefer leaves a deferral a second of the three that Discord waits for
 // a first response.
-const maxDefer = 2500 * time.Millisecond
+const maxDefer = 2 * time.Second
 
 func deferAfter(text string) (time.Duration, error) {
 	d, err := time.ParseDuration(text)

@@ -160,9 +160,9 @@ func (pg *page) gap() {
 func (pg *page) text(look, indent, text string) {
 	var line []word
 	for _, w := range strings.Fields(text) {
-		line = append(line, pg.word(piece{w, look}))
+		line = append(line, pg.word(piece{w, plain}))
 	}
-	pg.paragraph(indent, line)
+	pg.paragraph(look, indent, line)
 }
 
 // sourceIndent sets what an excerpt is from apart from the excerpt.

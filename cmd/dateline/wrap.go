@@ -20,39 +20,47 @@ type word struct {
 	width int // columns
 }
 
-// word joins pieces, in colour where the page has it.
+// word joins pieces.
 func (pg *page) word(pieces ...piece) word {
 	var w word
 	for _, p := range pieces {
 		w.width += displaywidth.String(p.text)
-		if pg.colour && p.look != plain {
-			p.text = p.look + p.text + reset
-		}
-		w.text += p.text
+		w.text += pg.dress(p.text, p.look)
 	}
 	return w
 }
 
+// dress gives text a look, where the page has colour.
+func (pg *page) dress(text, look string) string {
+	if !pg.colour || look == plain || text == "" {
+		return text
+	}
+	return look + text + reset
+}
+
 // paragraph writes words in lines of at most the page's width, each after the
-// indent. A word that is longer than a line gets one of its own.
-func (pg *page) paragraph(indent string, words []word) {
-	column := 0
-	for i, w := range words {
-		switch {
-		case i == 0:
-			pg.WriteString(indent)
-			column = len(indent)
-		case pg.width > 0 && column+1+w.width > pg.width:
-			pg.WriteString("\n" + indent)
-			column = len(indent)
-		default:
-			pg.WriteByte(' ')
+// indent and in one look. A word that is longer than a line gets one of its
+// own.
+func (pg *page) paragraph(look, indent string, words []word) {
+	var line strings.Builder
+	column := len(indent)
+	end := func() {
+		pg.WriteString(indent + pg.dress(line.String(), look) + "\n")
+		line.Reset()
+		column = len(indent)
+	}
+	for _, w := range words {
+		if line.Len() > 0 && pg.width > 0 && column+1+w.width > pg.width {
+			end()
+		}
+		if line.Len() > 0 {
+			line.WriteByte(' ')
 			column++
 		}
-		pg.WriteString(w.text)
+		line.WriteString(w.text)
 		column += w.width
 	}
-	pg.WriteByte('\n')
+	end()
 }
 
 // quotation writes an excerpt in quotation marks, the words that were asked for
@@ -78,7 +86,7 @@ func (pg *page) quotation(e answers.Excerpt) {
 		}
 		words = append(words, pg.word(pieces...))
 	}
-	pg.paragraph("", words)
+	pg.paragraph(plain, "", words)
 }
 
 // fields are the spans of text between white space.

@@ -1,0 +1,117 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// mayImport says which of the module's packages each of them may import,
+// besides what only its tests import.
+var mayImport = map[string][]string{
+	"retrieval":         {},
+	"retrieval/store":   {"retrieval"},
+	"retrieval/extract": {"retrieval"},
+	"retrieval/load":    {"retrieval", "retrieval/extract"},
+	"answers":           {"retrieval"},
+	"seeds":             {"retrieval", "retrieval/extract"},
+	"config":            {},
+	"bot":               {"answers", "retrieval", "retrieval/load"},
+	"bot/discordtest":   {},
+	"cmd/dateline":      {"answers", "bot", "config", "retrieval", "retrieval/load", "retrieval/store", "seeds"},
+}
+
+// belongsTo says under which of the module's packages alone another module may
+// be imported, tests included.
+var belongsTo = map[string]string{
+	"github.com/blevesearch":                "retrieval",
+	"modernc.org/sqlite":                    "retrieval/store",
+	"github.com/pressly/goose":              "retrieval/store",
+	"github.com/bwmarrin/discordgo":         "bot",
+	"github.com/santhosh-tekuri/jsonschema": "bot/discordtest",
+	"github.com/spf13/viper":                "config",
+	"github.com/spf13/cobra":                "cmd/dateline",
+	"github.com/prometheus":                 "cmd/dateline",
+	"github.com/schollz/progressbar":        "cmd/dateline",
+}
+
+// forTests are packages that the program must not carry: they are for tests
+// alone, and cost its start or its size.
+var forTests = []string{"dateline/bot/discordtest", "github.com/santhosh-tekuri/jsonschema", "testing"}
+
+// goPackage is what go list tells of a package.
+type goPackage struct {
+	ImportPath                         string
+	Imports, TestImports, XTestImports []string
+	Deps                               []string
+}
+
+// ownPackages are the module's packages, by their path within it.
+func ownPackages(t *testing.T) map[string]goPackage {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), "go", "list", "-json=ImportPath,Imports,TestImports,XTestImports,Deps", "./...")
+	cmd.Dir = "../.."
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("%s: %v", cmd, err)
+	}
+	packages := map[string]goPackage{}
+	for dec := json.NewDecoder(bytes.NewReader(out)); ; {
+		var p goPackage
+		if err := dec.Decode(&p); errors.Is(err, io.EOF) {
+			return packages
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		packages[strings.TrimPrefix(p.ImportPath, "dateline/")] = p
+	}
+}
+
+// within says whether a path is root or lies under it.
+func within(path, root string) bool {
+	return path == root || strings.HasPrefix(path, root+"/")
+}
+
+func TestImportBoundaries(t *testing.T) {
+	packages := ownPackages(t)
+	for path, p := range packages {
+		allowed, known := mayImport[path]
+		if !known {
+			t.Errorf("%s: mayImport does not say what it may import", path)
+		}
+		for _, imported := range p.Imports {
+			own, ok := strings.CutPrefix(imported, "dateline/")
+			if ok && !slices.Contains(allowed, own) {
+				t.Errorf("%s imports %s, which mayImport does not allow", path, own)
+			}
+		}
+		for _, imported := range slices.Concat(p.Imports, p.TestImports, p.XTestImports) {
+			for module, owner := range belongsTo {
+				if within(imported, module) && !within(path, owner) {
+					t.Errorf("%s imports %s, which belongs to %s", path, imported, owner)
+				}
+			}
+			if imported == "dateline/config" && path != "config" && !within(path, "cmd") {
+				t.Errorf("%s imports config; its settings are for cmd to copy", path)
+			}
+		}
+	}
+	for path := range mayImport {
+		if _, ok := packages[path]; !ok {
+			t.Errorf("mayImport names %s, which is not there", path)
+		}
+	}
+}
+
+func TestProgramCarriesNothingForTests(t *testing.T) {
+	for _, dep := range ownPackages(t)["cmd/dateline"].Deps {
+		if slices.ContainsFunc(forTests, func(root string) bool { return within(dep, root) }) {
+			t.Errorf("cmd/dateline depends on %s", dep)
+		}
+	}
+}
