@@ -211,7 +211,9 @@ func (s *Libraries) fill(ctx context.Context, sh *shelf, record LibraryRecord) e
 	}
 	sh.index, err = openIndex(dir, record.Epoch, seq, s.analyzer)
 	if err != nil {
-		s.log.Info("building the index anew", "library", record.Name, "why", err)
+		if seq > 0 { // one that never held anything has no index to lose
+			s.log.Info("building the index anew", "library", record.Name, "why", err)
+		}
 		if sh.index, err = createIndex(dir, record.Epoch, s.analyzer); err != nil {
 			return err
 		}
