@@ -31,31 +31,68 @@ var migrations embed.FS
 
 // Store is an open store. It may be used from several goroutines at once.
 type Store struct {
-	db   *sql.DB
-	lock *folderLock
+	db    *sql.DB
+	locks []*folderLock
 }
 
 // Open opens the store in dir, which it makes when it is missing, and brings
 // it to the newest form. holder says, for other processes, what this one does,
 // such as "dateline serve". With a HeldError another process has the folder.
 func Open(ctx context.Context, dir, holder string) (*Store, error) {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return nil, fmt.Errorf("data folder: %w", err)
-	}
-	lock, err := lockFolder(dir, holder)
-	if err != nil {
-		return nil, err
-	}
-	db, err := openDB(ctx, filepath.Join(dir, FileName))
-	if err != nil {
-		return nil, errors.Join(fmt.Errorf("store %s: %w", filepath.Join(dir, FileName), err), lock.release())
-	}
-	return &Store{db: db, lock: lock}, nil
+	return OpenFile(ctx, dir, filepath.Join(dir, FileName), holder)
 }
 
-// Close closes the store and gives the folder free.
+// OpenFile is Open with the database in a file of its own, which may lie
+// outside of dir; its folder is then this process's too.
+func OpenFile(ctx context.Context, dir, file, holder string) (*Store, error) {
+	s := &Store{}
+	if err := s.own(dir, filepath.Dir(file), holder); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	db, err := openDB(ctx, file)
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("store %s: %w", file, err), s.Close())
+	}
+	s.db = db
+	return s, nil
+}
+
+// own takes the data folder and the database's, if it is another, for this
+// process.
+func (s *Store) own(dir, fileDir, holder string) error {
+	for _, d := range []string{dir, fileDir} {
+		if err := os.MkdirAll(d, 0o700); err != nil {
+			return fmt.Errorf("data folder: %w", err)
+		}
+		if len(s.locks) > 0 && sameFolder(dir, d) {
+			break
+		}
+		lock, err := lockFolder(d, holder)
+		if err != nil {
+			return err
+		}
+		s.locks = append(s.locks, lock)
+	}
+	return nil
+}
+
+// sameFolder says whether two paths lead to one folder.
+func sameFolder(a, b string) bool {
+	infoA, errA := os.Stat(a)
+	infoB, errB := os.Stat(b)
+	return errA == nil && errB == nil && os.SameFile(infoA, infoB)
+}
+
+// Close closes the store and gives its folders free.
 func (s *Store) Close() error {
-	return errors.Join(s.db.Close(), s.lock.release())
+	var err error
+	if s.db != nil {
+		err = s.db.Close()
+	}
+	for _, lock := range s.locks {
+		err = errors.Join(err, lock.release())
+	}
+	return err
 }
 
 // pragmas hold for every connection: synchronous FULL, so that what is

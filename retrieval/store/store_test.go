@@ -199,6 +199,37 @@ func TestSecondProcessIsRefused(t *testing.T) {
 	open(t, dir)
 }
 
+func TestDatabaseOutsideTheDataFolder(t *testing.T) {
+	root := t.TempDir()
+	dir, file := filepath.Join(root, "data"), filepath.Join(root, "elsewhere", "articles.db")
+	s, err := store.OpenFile(t.Context(), dir, file, "first")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(file); err != nil {
+		t.Error(err)
+	}
+	var held *store.HeldError
+	if _, err := store.OpenFile(t.Context(), filepath.Join(root, "other"), file, "second"); !errors.As(err, &held) || held.Dir != filepath.Dir(file) {
+		t.Errorf("opened the same file with another data folder: error %v, want a HeldError about the file's folder", err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	abs, err := filepath.Abs(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir(root)
+	s, err = store.OpenFile(t.Context(), abs, filepath.Join("data", "articles.db"), "one folder, named in two ways")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
 func TestNotADatabase(t *testing.T) {
 	dir := t.TempDir()
 	if err := os.WriteFile(filepath.Join(dir, store.FileName), []byte("not a database, and long enough to be read as one"), 0o600); err != nil {
