@@ -18,6 +18,12 @@ type Config struct {
 	Excerpts int
 }
 
+// DefaultThreshold is the confidence under which Dateline abstains by default.
+const DefaultThreshold = 0.5
+
+// DefaultExcerpts is how many excerpts an answer has by default.
+const DefaultExcerpts = 3
+
 // Library is what answers are made from; *retrieval.Library is one.
 type Library interface {
 	Name() string

@@ -31,6 +31,7 @@ type Libraries struct {
 	cfg      Config
 	analyzer *Analyzer
 	texts    *textCache
+	vectors  *vectorCache
 
 	mu    sync.Mutex
 	open  map[int64]*shelf // by the library's key
@@ -43,6 +44,7 @@ func New(log *slog.Logger, store Store, cfg Config) *Libraries {
 		log: log, store: store, cfg: cfg,
 		analyzer: NewAnalyzer(),
 		texts:    newTextCache(),
+		vectors:  newVectorCache(),
 		open:     make(map[int64]*shelf),
 	}
 }

@@ -1,15 +1,118 @@
 package retrieval
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // outletKey is how outlets' names are compared: without case, accents,
-// punctuation, a leading "The" or a web address's ending.
+// punctuation or a leading "The".
 func outletKey(name string) string {
-	words := strings.FieldsFunc(strings.ToLower(foldMarks(name)), func(r rune) bool {
-		return strings.ContainsRune(" \t\n\u00a0.,'\"-–&/|()", r)
-	})
+	words := nameWords(name)
 	if len(words) > 1 && words[0] == "the" {
 		words = words[1:]
 	}
 	return strings.Join(words, " ")
+}
+
+func nameWords(name string) []string {
+	return strings.FieldsFunc(strings.ToLower(foldMarks(name)), func(r rune) bool {
+		return strings.ContainsRune(" \t\n\u00a0.,'\"-–&/|():", r)
+	})
+}
+
+// outletNames knows how a library's outlets are called in questions: by the
+// whole name, without the section after " - " or " | ", without "The", "News"
+// or ".com", written together or apart, and by a last word such as "the Times".
+type outletNames struct {
+	forms  map[string][]string // a form, written together, and the outlets' keys
+	shorts map[string][]string // the last word alone, which needs "the" before it
+}
+
+func newOutletNames(outlets []string) *outletNames {
+	n := &outletNames{forms: make(map[string][]string), shorts: make(map[string][]string)}
+	for _, o := range outlets {
+		n.add(o)
+	}
+	return n
+}
+
+func (n *outletNames) add(outlet string) {
+	key := outletKey(outlet)
+	if key == "" {
+		return
+	}
+	note := func(forms map[string][]string, words []string) {
+		form := strings.Join(words, "")
+		if utf8.RuneCountInString(form) < 2 {
+			return
+		}
+		for _, known := range forms[form] {
+			if known == key {
+				return
+			}
+		}
+		forms[form] = append(forms[form], key)
+	}
+	note(n.forms, nameWords(outlet))
+	base := outlet
+	for _, mark := range []string{" | ", " - ", ": ", " – "} {
+		base, _, _ = strings.Cut(base, mark)
+	}
+	words := nameWords(base)
+	note(n.forms, words)
+	if last := words[len(words)-1]; len(words) > 1 && (last == "com" || last == "org" || last == "net" || last == "news") {
+		words = words[:len(words)-1]
+		note(n.forms, words)
+	}
+	if words[0] == "the" && len(words) > 1 {
+		words = words[1:]
+		note(n.forms, words)
+	}
+	if len(words) > 1 {
+		note(n.shorts, words[len(words)-1:])
+	}
+}
+
+// outletMention is an outlet named in a question's tokens, from first to last,
+// both included.
+type outletMention struct {
+	first, last int
+	keys        []string
+}
+
+// maxNameWords bounds an outlet's name in a question, in tokens.
+const maxNameWords = 9
+
+// read finds the outlets that a question names, the longest name first at each
+// place. A single word counts only with a capital.
+func (n *outletNames) read(tokens []Token) []outletMention {
+	var out []outletMention
+	for i := 0; i < len(tokens); i++ {
+		if m, ok := n.at(tokens, i); ok {
+			out = append(out, m)
+			i = m.last
+		}
+	}
+	return out
+}
+
+func (n *outletNames) at(tokens []Token, i int) (outletMention, bool) {
+	for last := min(i+maxNameWords, len(tokens)) - 1; last >= i; last-- {
+		var form strings.Builder
+		capitals := false
+		for _, t := range tokens[i : last+1] {
+			form.WriteString(strings.TrimSuffix(string(t.Exact), "·"))
+			capitals = capitals || t.Upper
+		}
+		if keys := n.forms[form.String()]; keys != nil && capitals {
+			return outletMention{i, last, keys}, true
+		}
+	}
+	if i > 0 && tokens[i].Upper && tokens[i-1].Exact == "the" {
+		if keys := n.shorts[string(tokens[i].Exact)]; keys != nil {
+			return outletMention{i, i, keys}, true
+		}
+	}
+	return outletMention{}, false
 }

@@ -3,6 +3,7 @@ package retrieval
 import (
 	"context"
 	"fmt"
+	"time"
 
 	index "github.com/blevesearch/bleve_index_api"
 )
@@ -14,6 +15,8 @@ type Query struct {
 	Filter Filter
 	// Limit is how many passages at most; 0 means DefaultPassages.
 	Limit int
+	// Today is the day that "yesterday" counts from; zero is the present.
+	Today time.Time
 }
 
 // DefaultPassages is how many passages a search gives when nothing is said.
@@ -23,9 +26,10 @@ const DefaultPassages = 10
 type Hit struct {
 	Span
 	// Text is the body's bytes of Span.
-	Text    string
-	Score   float64
-	Article *Article
+	Text     string
+	Score    float64
+	Article  *Article
+	Features []float64
 }
 
 // QueryTerm is a word that a query looks for.
@@ -74,42 +78,36 @@ func (l *Library) search(ctx context.Context, sh *shelf, q Query) (Result, error
 		return Result{}, err
 	}
 	defer r.Close()
-	var res Result
-	if res.Terms, err = weigh(ctx, r, l.set.analyzer.Tokens(q.Text, "en")); err != nil {
-		return Result{}, err
-	}
-	allowed, err := passing(ctx, r, q.Filter)
+	k, err := l.newRanker(ctx, sh, r, q)
 	if err != nil {
 		return Result{}, err
 	}
-	state, err := readState(r)
+	cands, err := k.candidates(ctx)
 	if err != nil {
 		return Result{}, err
 	}
-	best, err := topPassages(ctx, r, clausesOf(res.Terms, state), q.Limit, allowed)
-	if err != nil {
-		return Result{}, err
-	}
-	for _, c := range best {
-		ref, err := resolve(r, c.doc)
+	k.rank(cands)
+	res := Result{Terms: k.terms}
+	for _, c := range cands[:min(q.Limit, len(cands))] {
+		hit, err := l.hit(ctx, c)
 		if err != nil {
 			return Result{}, err
 		}
-		entry, ok := sh.catalog.current(ref)
-		if !ok {
-			continue
-		}
-		a, err := l.set.text(ctx, entry)
-		if err != nil {
-			return Result{}, err
-		}
-		text, ok := ref.Of(a.Body)
-		if !ok {
-			return Result{}, fmt.Errorf("passage %s is not in its article", ref)
-		}
-		res.Hits = append(res.Hits, Hit{Span: ref.Span, Text: text, Score: c.score, Article: a})
+		res.Hits = append(res.Hits, hit)
 	}
 	return res, nil
+}
+
+func (l *Library) hit(ctx context.Context, c scored) (Hit, error) {
+	a, err := l.set.text(ctx, c.entry)
+	if err != nil {
+		return Hit{}, err
+	}
+	text, ok := c.Of(a.Body)
+	if !ok {
+		return Hit{}, fmt.Errorf("passage %s is not in its article", c.passageRef)
+	}
+	return Hit{Span: c.Span, Text: text, Score: c.score, Article: a, Features: c.features[:]}, nil
 }
 
 // text gives the newest revision of an article.
@@ -125,28 +123,6 @@ func (s *Libraries) text(ctx context.Context, e Entry) (*Article, error) {
 	return &a, nil
 }
 
-// weigh gives the distinct terms among tokens that carry a topic.
-func weigh(ctx context.Context, r index.IndexReader, tokens []Token) ([]QueryTerm, error) {
-	docs, err := r.DocCount()
-	if err != nil {
-		return nil, err
-	}
-	var out []QueryTerm
-	seen := make(map[Term]bool)
-	for _, t := range tokens {
-		if t.Stop || seen[t.Term] {
-			continue
-		}
-		seen[t.Term] = true
-		with, err := frequency(ctx, r, fieldBody, string(t.Term))
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, QueryTerm{Token: t, Weight: idf(docs, with), Known: with > 0})
-	}
-	return out, nil
-}
-
 // frequency is the number of passages that hold term in field.
 func frequency(ctx context.Context, r index.IndexReader, field, term string) (uint64, error) {
 	tfr, err := r.TermFieldReader(ctx, []byte(term), field, false, false, false)
@@ -155,18 +131,4 @@ func frequency(ctx context.Context, r index.IndexReader, field, term string) (ui
 	}
 	defer tfr.Close()
 	return tfr.Count(), nil
-}
-
-func clausesOf(terms []QueryTerm, state indexState) []clause {
-	var out []clause
-	for _, t := range terms {
-		term := string(t.Term)
-		out = append(out,
-			clause{field: fieldBody, term: term, weight: t.Weight, mean: state.meanBody()},
-			clause{field: fieldTitle, term: term, weight: t.Weight * titleWeight, mean: state.meanTitle()})
-		if t.Upper && t.Exact != t.Term {
-			out = append(out, clause{field: fieldExact, term: string(t.Exact), weight: t.Weight * exactWeight})
-		}
-	}
-	return out
 }

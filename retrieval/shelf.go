@@ -1,6 +1,8 @@
 package retrieval
 
 import (
+	"maps"
+	"slices"
 	"sync"
 	"sync/atomic"
 )
@@ -39,6 +41,21 @@ type catalog struct {
 	mu    sync.RWMutex
 	byNum map[int64]Entry
 	byID  map[string]int64
+	names *outletNames // nil until asked for after a change
+}
+
+// outletNames knows the outlets of all articles.
+func (c *catalog) outletNames() *outletNames {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.names == nil {
+		outlets := make(map[string]bool)
+		for _, e := range c.byNum {
+			outlets[e.Outlet] = true
+		}
+		c.names = newOutletNames(slices.Collect(maps.Keys(outlets)))
+	}
+	return c.names
 }
 
 func newCatalog(entries []Entry) *catalog {
@@ -68,6 +85,7 @@ func (c *catalog) find(id string) (Entry, bool) {
 func (c *catalog) put(entries ...Entry) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	c.names = nil
 	for _, e := range entries {
 		c.byNum[e.Num], c.byID[e.ID] = e, e.Num
 	}
@@ -76,6 +94,7 @@ func (c *catalog) put(entries ...Entry) {
 func (c *catalog) remove(e Entry) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	c.names = nil
 	delete(c.byNum, e.Num)
 	delete(c.byID, e.ID)
 }

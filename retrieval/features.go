@@ -1,0 +1,186 @@
+package retrieval
+
+import "math"
+
+// A feature is one reason to rank a passage high or low. All lie between -1
+// and 1, so that their weights can be compared.
+const (
+	featBM25 = iota
+	featCoverage
+	featWindow
+	featPairs
+	featTitle
+	featSideBM25
+	featSideCoverage
+	featSideWindow
+	featSideTitle
+	featArticle
+	featNeighbour
+	featOutlet
+	featSideOutlet
+	featDay
+	featSideDay
+	featLead
+	featCount
+)
+
+// featureNames are what explanations call the features.
+var featureNames = [featCount]string{
+	featBM25:         "matched terms (BM25)",
+	featCoverage:     "share of the question in the passage and its headline",
+	featWindow:       "share of the question close together",
+	featPairs:        "neighbouring words of the question side by side",
+	featTitle:        "share of the question in the headline",
+	featSideBM25:     "matched terms of one side of the question (BM25)",
+	featSideCoverage: "share of that side in the passage and its headline",
+	featSideWindow:   "share of that side close together",
+	featSideTitle:    "share of that side in the headline",
+	featArticle:      "share of the question in the article's passages found",
+	featNeighbour:    "the passages before and after",
+	featOutlet:       "an outlet the question names",
+	featSideOutlet:   "the outlet that side names",
+	featDay:          "a date the question names",
+	featSideDay:      "the date that side names",
+	featLead:         "the article's beginning",
+}
+
+type features [featCount]float64
+
+// weighting is a question, or one side of it, as weights of its terms.
+type weighting struct {
+	index map[termHash]int // into weights; shared by a question's weightings
+	w     []float64
+	total float64
+}
+
+func (q weighting) share(sum float64) float64 {
+	if q.total == 0 {
+		return 0
+	}
+	return sum / q.total
+}
+
+// window is how many terms stand close together: about a sentence's.
+const window = 20
+
+// profile is what a passage has of a question's terms.
+type profile struct {
+	counts   []int // by term
+	at       []int // the term at each place of the passage where there is one
+	place    []int // that place
+	inTitle  []bool
+	length   int
+	titleLen int
+}
+
+func profileOf(index map[termHash]int, n int, v vector) profile {
+	p := profile{counts: make([]int, n), inTitle: make([]bool, n), length: len(v.body), titleLen: len(v.title)}
+	for place, h := range v.body {
+		if t, ok := index[h]; ok {
+			p.counts[t]++
+			p.at = append(p.at, t)
+			p.place = append(p.place, place)
+		}
+	}
+	for _, h := range v.title {
+		if t, ok := index[h]; ok {
+			p.inTitle[t] = true
+		}
+	}
+	return p
+}
+
+// bm25 is Okapi BM25 as a share of the most that the weighting can give.
+func (p profile) bm25(q weighting, meanLength float64) float64 {
+	sum := 0.
+	norm := bm25K1 * (1 - bm25B + bm25B*float64(p.length)/meanLength)
+	for t, n := range p.counts {
+		if n > 0 {
+			f := float64(n)
+			sum += q.w[t] * f / (f + norm)
+		}
+	}
+	return q.share(sum)
+}
+
+// coverage is the share of the weighting that passage and headline hold.
+func (p profile) coverage(q weighting) float64 {
+	sum := 0.
+	for t, n := range p.counts {
+		if n > 0 || p.inTitle[t] {
+			sum += q.w[t]
+		}
+	}
+	return q.share(sum)
+}
+
+func (p profile) title(q weighting) float64 {
+	sum := 0.
+	for t, in := range p.inTitle {
+		if in {
+			sum += q.w[t]
+		}
+	}
+	return q.share(sum)
+}
+
+// close is the largest share of the weighting within a window of the passage.
+func (p profile) close(q weighting) float64 {
+	inside := make([]int, len(p.counts))
+	sum, best, first := 0., 0., 0
+	for i, t := range p.at {
+		if inside[t]++; inside[t] == 1 {
+			sum += q.w[t]
+		}
+		for p.place[i]-p.place[first] >= window {
+			f := p.at[first]
+			if inside[f]--; inside[f] == 0 {
+				sum -= q.w[f]
+			}
+			first++
+		}
+		best = max(best, sum)
+	}
+	return q.share(best)
+}
+
+// pairs is the share of the question's neighbouring terms, next[t] following
+// t, that stand next to each other here too.
+func (p profile) pairs(q weighting, next []int) float64 {
+	sum, total := 0., 0.
+	met := make([]bool, len(p.counts))
+	for i := 1; i < len(p.at); i++ {
+		a, b := p.at[i-1], p.at[i]
+		if p.place[i]-p.place[i-1] <= 2 && next[a] == b {
+			met[a] = true
+		}
+	}
+	for t, n := range next {
+		if n < 0 {
+			continue
+		}
+		w := min(q.w[t], q.w[n])
+		total += w
+		if met[t] {
+			sum += w
+		}
+	}
+	if total == 0 {
+		return 0
+	}
+	return sum / total
+}
+
+// sign is 1 for a match, -1 for a mismatch, 0 where nothing was asked.
+func sign(asked, met bool) float64 {
+	switch {
+	case !asked:
+		return 0
+	case met:
+		return 1
+	}
+	return -1
+}
+
+// nearBeginning falls from 1 at the article's first byte.
+func nearBeginning(start int) float64 { return 1 / (1 + math.Sqrt(float64(start)/400)) }

@@ -1,0 +1,324 @@
+package retrieval
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/RoaringBitmap/roaring/v2"
+	index "github.com/blevesearch/bleve_index_api"
+)
+
+// ranker answers one query from one state of the index.
+type ranker struct {
+	lib     *Library
+	sh      *shelf
+	reader  index.IndexReader
+	state   indexState
+	allowed *roaring.Bitmap
+
+	asked *understanding
+	terms []QueryTerm
+	whole weighting
+	sides []weighting
+	next  []int // the term after each in the question, or -1
+}
+
+// How much of the question's weight a match of outlet or date is worth in the
+// first stage, and how much a word of the question counts for a side that it
+// stands outside of.
+const (
+	outletWorth  = 0.3
+	dayWorth     = 0.3
+	outsideShare = 0.25
+	frameShare   = 0.3
+)
+
+// How many passages the first stage brings for the whole question and for each
+// of its sides.
+const (
+	wholePassages = 60
+	sidePassages  = 30
+)
+
+func (l *Library) newRanker(ctx context.Context, sh *shelf, r index.IndexReader, q Query) (*ranker, error) {
+	k := &ranker{lib: l, sh: sh, reader: r}
+	var err error
+	if k.state, err = readState(r); err != nil {
+		return nil, err
+	}
+	if k.allowed, err = passing(ctx, r, q.Filter); err != nil {
+		return nil, err
+	}
+	today := q.Today
+	if today.IsZero() {
+		today = time.Now()
+	}
+	k.asked = understand(q.Text, l.set.analyzer.Tokens(q.Text, "en"), sh.catalog.outletNames(), today)
+	return k, k.weigh(ctx)
+}
+
+// weigh gives the question's terms their weights, as a whole and by side.
+func (k *ranker) weigh(ctx context.Context) error {
+	docs, err := k.reader.DocCount()
+	if err != nil {
+		return err
+	}
+	at := make(map[termHash]int)
+	place := make([]int, len(k.asked.tokens)) // of each token: its term, or -1
+	for i, t := range k.asked.tokens {
+		place[i] = -1
+		if !k.asked.topic[i] {
+			continue
+		}
+		h := t.Term.hash()
+		if known, ok := at[h]; ok {
+			place[i] = known
+			continue
+		}
+		with, err := frequency(ctx, k.reader, fieldBody, string(t.Term))
+		if err != nil {
+			return err
+		}
+		weight := idf(docs, with)
+		if frame[t.Term] {
+			weight *= frameShare
+		}
+		at[h], place[i] = len(k.terms), len(k.terms)
+		k.terms = append(k.terms, QueryTerm{Token: t, Weight: weight, Known: with > 0})
+	}
+	k.whole = weighting{index: at, w: make([]float64, len(k.terms))}
+	for i, t := range k.terms {
+		k.whole.w[i] = t.Weight
+		k.whole.total += t.Weight
+	}
+	k.sides = nil
+	for _, s := range k.asked.sides {
+		k.sides = append(k.sides, k.sideWeights(s, place))
+	}
+	k.next = neighbours(place, len(k.terms))
+	return nil
+}
+
+// sideWeights gives the terms of the side their weight, and the others part of
+// it.
+func (k *ranker) sideWeights(s side, place []int) weighting {
+	q := weighting{index: k.whole.index, w: make([]float64, len(k.terms))}
+	for i, w := range k.whole.w {
+		q.w[i] = w * outsideShare
+	}
+	for i := s.first; i <= s.last; i++ {
+		if place[i] >= 0 {
+			q.w[place[i]] = k.whole.w[place[i]]
+		}
+	}
+	for _, w := range q.w {
+		q.total += w
+	}
+	return q
+}
+
+// neighbours gives for each term the one that follows it in the question.
+func neighbours(place []int, n int) []int {
+	next := make([]int, n)
+	for i := range next {
+		next[i] = -1
+	}
+	last := -1
+	for _, t := range place {
+		if t < 0 {
+			continue
+		}
+		if last >= 0 && next[last] < 0 && t != last {
+			next[last] = t
+		}
+		last = t
+	}
+	return next
+}
+
+// scored is a passage with what speaks for it.
+type scored struct {
+	passageRef
+	entry    Entry
+	features features
+	score    float64
+	side     int // the side that it serves best
+
+	vector  vector
+	profile profile
+}
+
+// candidates are the best passages of the first stage: for the question as a
+// whole and, where it has several, for each of its sides.
+func (k *ranker) candidates(ctx context.Context) ([]scored, error) {
+	docs := roaring.New()
+	find := func(q weighting, outlets map[string]bool, days []DayRange, n int) error {
+		best, err := topPassages(ctx, k.reader, k.clauses(q, outlets, days), n, k.allowed)
+		for _, c := range best {
+			docs.Add(uint32(c.doc))
+		}
+		return err
+	}
+	if err := find(k.whole, k.asked.outlets, k.asked.days, wholePassages); err != nil {
+		return nil, err
+	}
+	if len(k.sides) > 1 {
+		for i, s := range k.asked.sides {
+			if err := find(k.sides[i], s.outlets, s.days, sidePassages); err != nil {
+				return nil, err
+			}
+		}
+	}
+	var out []scored
+	for _, doc := range docs.ToArray() {
+		ref, err := resolve(k.reader, uint64(doc))
+		if err != nil {
+			return nil, err
+		}
+		entry, ok := k.sh.catalog.current(ref)
+		if !ok {
+			continue
+		}
+		v, err := k.lib.set.vector(ctx, entry, ref)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, scored{passageRef: ref, entry: entry, vector: v, profile: profileOf(k.whole.index, len(k.terms), v)})
+	}
+	return out, nil
+}
+
+// clauses is the first stage's query.
+func (k *ranker) clauses(q weighting, outlets map[string]bool, days []DayRange) []clause {
+	var out []clause
+	for i, t := range k.terms {
+		w := q.w[i]
+		if w == 0 || !t.Known {
+			continue
+		}
+		out = append(out,
+			clause{field: fieldBody, term: string(t.Term), weight: w, mean: k.state.meanBody()},
+			clause{field: fieldTitle, term: string(t.Term), weight: w * titleWeight, mean: k.state.meanTitle()})
+		if t.Upper && t.Exact != t.Term {
+			out = append(out, clause{field: fieldExact, term: string(t.Exact), weight: w * exactWeight})
+		}
+	}
+	for o := range outlets {
+		out = append(out, clause{field: fieldOutlet, term: o, weight: q.total * outletWorth})
+	}
+	for _, d := range days {
+		if !d.narrow() {
+			continue
+		}
+		for _, day := range daysOf(d) {
+			out = append(out, clause{field: fieldDay, term: day, weight: q.total * dayWorth})
+		}
+	}
+	return out
+}
+
+// rank scores the candidates, best first.
+func (k *ranker) rank(cands []scored) {
+	for i := range cands {
+		k.describe(&cands[i])
+	}
+	k.describeArticles(cands)
+	for i := range cands {
+		for f, v := range cands[i].features {
+			cands[i].score += modelWeights[f] * v
+		}
+	}
+	slices.SortFunc(cands, func(a, b scored) int {
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.num, b.num), cmp.Compare(a.Start, b.Start))
+	})
+}
+
+// describe fills in the features that the passage has by itself.
+func (k *ranker) describe(c *scored) {
+	p, f := c.profile, &c.features
+	mean := k.state.meanBody()
+	f[featBM25] = p.bm25(k.whole, mean)
+	f[featCoverage] = p.coverage(k.whole)
+	f[featWindow] = p.close(k.whole)
+	f[featPairs] = p.pairs(k.whole, k.next)
+	f[featTitle] = p.title(k.whole)
+	f[featLead] = nearBeginning(c.Start)
+	outlet, day := outletKey(c.entry.Outlet), c.entry.Day()
+	f[featOutlet] = sign(len(k.asked.outlets) > 0, k.asked.outlets[outlet])
+	f[featDay] = sign(len(k.asked.days) > 0, inAny(k.asked.days, day))
+	best := -1.
+	for i, q := range k.sides {
+		s := k.asked.sides[i]
+		bm := p.bm25(q, mean)
+		match, date := sign(len(s.outlets) > 0, s.outlets[outlet]), sign(len(s.days) > 0, inAny(s.days, day))
+		if fit := bm + 0.15*match + 0.15*date; fit > best {
+			best, c.side = fit, i
+			f[featSideBM25], f[featSideOutlet], f[featSideDay] = bm, match, date
+		}
+	}
+	if len(k.sides) > 0 {
+		q := k.sides[c.side]
+		f[featSideCoverage], f[featSideWindow], f[featSideTitle] = p.coverage(q), p.close(q), p.title(q)
+	}
+}
+
+func inAny(days []DayRange, day string) bool {
+	return slices.ContainsFunc(days, func(d DayRange) bool { return d.holds(day) })
+}
+
+// describeArticles fills in what the article's other passages found, and the
+// neighbouring ones, say for a passage.
+func (k *ranker) describeArticles(cands []scored) {
+	byArticle := make(map[int64][]*scored)
+	for i := range cands {
+		byArticle[cands[i].num] = append(byArticle[cands[i].num], &cands[i])
+	}
+	for _, passages := range byArticle {
+		slices.SortFunc(passages, func(a, b *scored) int { return cmp.Compare(a.Start, b.Start) })
+		all := profile{counts: make([]int, len(k.terms)), inTitle: passages[0].profile.inTitle}
+		for i, c := range passages {
+			for t, n := range c.profile.counts {
+				all.counts[t] += n
+			}
+			for _, j := range []int{i - 1, i + 1} {
+				if j >= 0 && j < len(passages) && adjacent(c.Span, passages[j].Span) {
+					c.features[featNeighbour] = max(c.features[featNeighbour], passages[j].features[featBM25])
+				}
+			}
+		}
+		cover := all.coverage(k.whole)
+		for _, c := range passages {
+			c.features[featArticle] = cover
+		}
+	}
+}
+
+// adjacent says whether nothing but white space can stand between two spans.
+func adjacent(a, b Span) bool {
+	gap := max(b.Start-a.End, a.Start-b.End)
+	return gap >= 0 && gap <= 4
+}
+
+// vector gives a passage as ranking sees it.
+func (s *Libraries) vector(ctx context.Context, e Entry, ref passageRef) (vector, error) {
+	if v, ok := s.vectors.get(ref); ok {
+		return v, nil
+	}
+	a, err := s.text(ctx, e)
+	if err != nil {
+		return vector{}, err
+	}
+	text, ok := ref.Of(a.Body)
+	if !ok {
+		return vector{}, fmt.Errorf("passage %s is not in its article", ref)
+	}
+	v := vector{
+		body:  hashes(s.analyzer.Tokens(text, a.Language)),
+		title: hashes(s.analyzer.Tokens(a.Title, a.Language)),
+	}
+	s.vectors.put(ref, v)
+	return v, nil
+}

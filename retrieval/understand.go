@@ -1,0 +1,195 @@
+package retrieval
+
+import (
+	"strings"
+	"time"
+)
+
+// understanding is what a question asks for, as far as its words tell.
+type understanding struct {
+	tokens []Token
+	// topic says of each token whether it is part of what is asked about, and
+	// not a stop word, a word of the question's frame, an outlet or a date.
+	topic []bool
+	sides []side
+	// outlets and days are all that the question names.
+	outlets map[string]bool
+	days    []DayRange
+	// missing are sources that the question names and the library has not.
+	missing []string
+}
+
+// side is one of the things that a question asks about, such as what one of
+// two outlets says: a part of its words, with the outlet and the date that
+// belong to it.
+type side struct {
+	first, last int // tokens, both included
+	outlets     map[string]bool
+	days        []DayRange
+}
+
+// frame are words by which a question speaks of reports rather than of what
+// they report; they say little of the topic.
+var frame = func() map[Term]bool {
+	m := make(map[Term]bool)
+	for _, w := range strings.Fields(`accord articl report publish public piec coverag mention suggest indic describ
+		discuss state claim attribut detail featur highlight focus compar consist consid inform between respect
+		regard both base differ agre individu person narrat portray specif relat involv associ subject question
+		imply subsequ previous initi later contrast contradict similar chang`) {
+		m[Term(w)] = true
+	}
+	return m
+}()
+
+// source nouns stand beside the name of an outlet.
+var sourceNouns = map[Term]bool{"article": true, "articles": true, "report": true, "reports": true, "piece": true,
+	"story": true, "review": true, "coverage": true, "reporting": true, "editorial": true}
+
+func understand(text string, tokens []Token, names *outletNames, today time.Time) *understanding {
+	u := &understanding{tokens: tokens, topic: make([]bool, len(tokens)), outlets: make(map[string]bool)}
+	for i, t := range tokens {
+		u.topic[i] = !t.Stop
+	}
+	outlets, dates := names.read(tokens), readDates(text, tokens, today)
+	for _, m := range outlets {
+		u.drop(m.first, m.last)
+		for _, k := range m.keys {
+			u.outlets[k] = true
+		}
+	}
+	for _, m := range dates {
+		u.drop(m.first, m.last)
+		u.days = append(u.days, m.days)
+	}
+	u.missing = u.unknownSources(outlets)
+	u.divide(text, outlets, dates)
+	return u
+}
+
+func (u *understanding) drop(first, last int) {
+	for i := first; i <= last; i++ {
+		u.topic[i] = false
+	}
+}
+
+// minSide is the fewest words of the topic that make a side.
+const minSide = 2
+
+// divide finds the question's sides: its clauses, with a clause too thin to
+// stand alone joined to the one before.
+func (u *understanding) divide(text string, outlets []outletMention, dates []dateMention) {
+	start, topics := 0, 0
+	flush := func(end int) {
+		if topics < minSide && len(u.sides) > 0 {
+			u.sides[len(u.sides)-1].last = end
+		} else if end >= start {
+			u.sides = append(u.sides, side{first: start, last: end})
+		}
+		start, topics = end+1, 0
+	}
+	for i := range u.tokens {
+		if i > start && topics >= minSide && u.boundary(text, i) {
+			flush(i - 1)
+		}
+		if u.topic[i] && !frame[u.tokens[i].Term] {
+			topics++
+		}
+	}
+	if len(u.tokens) > 0 {
+		flush(len(u.tokens) - 1)
+	}
+	for i := range u.sides {
+		u.sides[i].bind(outlets, dates)
+	}
+	for i := range u.sides {
+		if len(u.sides[i].outlets) == 0 {
+			u.sides[i].outlets = u.outlets
+		}
+	}
+}
+
+func (s *side) bind(outlets []outletMention, dates []dateMention) {
+	s.outlets = make(map[string]bool)
+	for _, m := range outlets {
+		if m.first >= s.first && m.last <= s.last {
+			for _, k := range m.keys {
+				s.outlets[k] = true
+			}
+		}
+	}
+	for _, m := range dates {
+		if m.first >= s.first && m.last <= s.last {
+			s.days = append(s.days, m.days)
+		}
+	}
+}
+
+var clauseWords = map[Term]bool{"while": true, "whereas": true, "and": true, "but": true, "whose": true, "which": true,
+	"after": true, "before": true, "compared": true, "versus": true, "also": true}
+
+// boundary says whether a clause begins at token i: after a comma, a semicolon
+// or a full stop, or at a word that joins clauses.
+func (u *understanding) boundary(text string, i int) bool {
+	between := text[u.tokens[i-1].End:u.tokens[i].Start]
+	return strings.ContainsAny(between, ",;:?!") || strings.Contains(between, ". ") || clauseWords[u.tokens[i].Exact]
+}
+
+// unknownSources are names that stand where outlets stand ("an X article",
+// "an article from X") and are none of the library's.
+func (u *understanding) unknownSources(known []outletMention) []string {
+	taken := make([]bool, len(u.tokens))
+	for _, m := range known {
+		for i := m.first; i <= m.last; i++ {
+			taken[i] = true
+		}
+	}
+	var out []string
+	for i, t := range u.tokens {
+		if !sourceNouns[t.Exact] {
+			continue
+		}
+		if name := u.nameBefore(i, taken); name != "" {
+			out = append(out, name)
+		} else if name := u.nameAfter(i, taken); name != "" {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// nameBefore is the run of capitalised words that ends before token i.
+func (u *understanding) nameBefore(i int, taken []bool) string {
+	first := i
+	for first > 1 && u.tokens[first-1].Upper && !taken[first-1] && !u.tokens[first-1].Stop {
+		first--
+	}
+	return u.name(first, i)
+}
+
+// nameAfter is the run of capitalised words after "from", "in" or "by" that
+// follows token i.
+func (u *understanding) nameAfter(i int, taken []bool) string {
+	first := i + 1
+	if first >= len(u.tokens) || !introducesSource[u.tokens[first].Exact] {
+		return ""
+	}
+	first++
+	if first < len(u.tokens) && u.tokens[first].Exact == "the" {
+		first++
+	}
+	last := first
+	for last < len(u.tokens) && u.tokens[last].Upper && !taken[last] && !u.tokens[last].Stop {
+		last++
+	}
+	return u.name(first, last)
+}
+
+var introducesSource = map[Term]bool{"from": true, "in": true, "by": true}
+
+func (u *understanding) name(first, end int) string {
+	var words []string
+	for _, t := range u.tokens[min(first, end):end] {
+		words = append(words, string(t.Exact))
+	}
+	return strings.Join(words, " ")
+}
