@@ -21,6 +21,9 @@ const (
 	featDay
 	featSideDay
 	featLead
+	featRare
+	featArticleBM25
+	featFeedback
 	featCount
 )
 
@@ -42,6 +45,9 @@ var featureNames = [featCount]string{
 	featDay:          "a date the question names",
 	featSideDay:      "the date that side names",
 	featLead:         "the article's beginning",
+	featRare:         "share of the question's rare words",
+	featArticleBM25:  "matched terms of the article's best passages (BM25)",
+	featFeedback:     "words that the best passages share",
 }
 
 type features [featCount]float64

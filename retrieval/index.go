@@ -32,7 +32,7 @@ const (
 
 // indexFormat changes whenever the same articles would be indexed otherwise,
 // so that older indexes are built anew.
-const indexFormat = 1
+const indexFormat = 2
 
 // indexState is what an index knows of itself. It is written in one batch with
 // what it speaks of.
@@ -280,7 +280,7 @@ func resolve(r index.IndexReader, doc uint64) (passageRef, error) {
 func (p *passageIndex) put(batch *bleve.Batch, state *indexState, c indexed) error {
 	a := c.article
 	title := contentTerms(p.analyzer.Tokens(a.Title, a.Language))
-	for _, span := range cutPassages(a.Body, a.Blocks, MaxPassageWords) {
+	for _, span := range cutPassages(a.Body, a.Blocks, indexedWords) {
 		tokens := p.analyzer.Tokens(a.Body[span.Start:span.End], a.Language)
 		body := contentTerms(tokens)
 		ref := passageRef{num: c.num, seq: c.seq, Span: span, terms: len(body), titleTerms: len(title)}

@@ -1,8 +1,62 @@
 package retrieval
 
-// modelWeights is the linear ranking model.
-var modelWeights = features{
-	featBM25: 2, featCoverage: 1, featWindow: 1, featPairs: .3, featTitle: .4,
-	featSideBM25: 2, featSideCoverage: .5, featSideWindow: 1, featSideTitle: .4,
-	featArticle: .5, featNeighbour: .3, featOutlet: .3, featSideOutlet: .5, featDay: .3, featSideDay: .5, featLead: .1,
+import (
+	_ "embed" // the model's weights
+	"encoding/json"
+	"fmt"
+)
+
+//go:embed model.json
+var modelJSON []byte
+
+// model is two linear models over the features: one for questions that name
+// outlets and so ask what each of them says, and one for all others. The
+// command in cmd/train makes them from benchmark folders.
+type model struct {
+	plain, sided features
+}
+
+func loadModel(raw []byte) (*model, error) {
+	var named struct {
+		Plain map[string]float64 `json:"plain"`
+		Sided map[string]float64 `json:"sided"`
+	}
+	if err := json.Unmarshal(raw, &named); err != nil {
+		return nil, fmt.Errorf("ranking model: %w", err)
+	}
+	m := &model{}
+	for i, name := range featureNames {
+		var inPlain, inSided bool
+		m.plain[i], inPlain = named.Plain[name]
+		m.sided[i], inSided = named.Sided[name]
+		if !inPlain || !inSided {
+			return nil, fmt.Errorf("ranking model: no weight for %q: make it again with cmd/train", name)
+		}
+	}
+	return m, nil
+}
+
+// weights are the model's for a question; sided says that it names outlets.
+func (m *model) weights(sided bool) features {
+	if sided {
+		return m.sided
+	}
+	return m.plain
+}
+
+// Reason is one of the things that rank a passage, and how much it counts.
+type Reason struct {
+	Name string `json:"name"`
+	// Value lies between -1 and 1.
+	Value float64 `json:"value"`
+	// Weight multiplies Value; the products add up to the passage's score.
+	Weight float64 `json:"weight"`
+}
+
+func reasons(f, weights features) []Reason {
+	out := make([]Reason, featCount)
+	for i := range f {
+		out[i] = Reason{featureNames[i], f[i], weights[i]}
+	}
+	return out
 }

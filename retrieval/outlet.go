@@ -85,11 +85,11 @@ type outletMention struct {
 const maxNameWords = 9
 
 // read finds the outlets that a question names, the longest name first at each
-// place. A single word counts only with a capital.
-func (n *outletNames) read(tokens []Token) []outletMention {
+// place.
+func (n *outletNames) read(text string, tokens []Token) []outletMention {
 	var out []outletMention
 	for i := 0; i < len(tokens); i++ {
-		if m, ok := n.at(tokens, i); ok {
+		if m, ok := n.at(text, tokens, i); ok {
 			out = append(out, m)
 			i = m.last
 		}
@@ -97,7 +97,7 @@ func (n *outletNames) read(tokens []Token) []outletMention {
 	return out
 }
 
-func (n *outletNames) at(tokens []Token, i int) (outletMention, bool) {
+func (n *outletNames) at(text string, tokens []Token, i int) (outletMention, bool) {
 	for last := min(i+maxNameWords, len(tokens)) - 1; last >= i; last-- {
 		var form strings.Builder
 		capitals := false
@@ -105,14 +105,26 @@ func (n *outletNames) at(tokens []Token, i int) (outletMention, bool) {
 			form.WriteString(strings.TrimSuffix(string(t.Exact), "·"))
 			capitals = capitals || t.Upper
 		}
-		if keys := n.forms[form.String()]; keys != nil && capitals {
+		if keys := n.forms[form.String()]; keys != nil && capitals && (last > i || standsAlone(text, tokens, i)) {
 			return outletMention{i, last, keys}, true
 		}
 	}
-	if i > 0 && tokens[i].Upper && tokens[i-1].Exact == "the" {
+	if i > 0 && tokens[i].Upper && tokens[i-1].Exact == "the" && standsAlone(text, tokens, i) {
 		if keys := n.shorts[string(tokens[i].Exact)]; keys != nil {
 			return outletMention{i, i, keys}, true
 		}
 	}
 	return outletMention{}, false
+}
+
+// standsAlone says whether the capitalised word i is no part of a longer name,
+// such as a person's that ends like an outlet's.
+func standsAlone(text string, tokens []Token, i int) bool {
+	named := func(j int, between string) bool {
+		return tokens[j].Upper && !tokens[j].Stop && between == " " && !sourceNouns[tokens[j].Exact]
+	}
+	if i > 0 && named(i-1, text[tokens[i-1].End:tokens[i].Start]) && i > 1 {
+		return false
+	}
+	return i+1 == len(tokens) || !named(i+1, text[tokens[i].End:tokens[i+1].Start])
 }

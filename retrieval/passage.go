@@ -8,6 +8,11 @@ import (
 // MaxPassageWords bounds a passage, in words separated by white space.
 const MaxPassageWords = 190
 
+// indexedWords bounds a passage as it is indexed. It is searched narrower than
+// it is shown: matched words that stand close together tell more, and what is
+// shown can then be laid around them.
+const indexedWords = 120
+
 // cutPassages divides a body into passages of whole sentences, each as long as
 // maxWords allows. None reaches across a place where something was cut out. A
 // sentence longer than that is divided between words.

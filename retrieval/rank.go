@@ -22,6 +22,7 @@ type ranker struct {
 	asked *understanding
 	terms []QueryTerm
 	whole weighting
+	rare  weighting // the same with the weights squared
 	sides []weighting
 	next  []int // the term after each in the question, or -1
 }
@@ -93,6 +94,11 @@ func (k *ranker) weigh(ctx context.Context) error {
 	for i, t := range k.terms {
 		k.whole.w[i] = t.Weight
 		k.whole.total += t.Weight
+	}
+	k.rare = weighting{index: at, w: make([]float64, len(k.terms))}
+	for i, w := range k.whole.w {
+		k.rare.w[i] = w * w
+		k.rare.total += w * w
 	}
 	k.sides = nil
 	for _, s := range k.asked.sides {
@@ -221,17 +227,29 @@ func (k *ranker) clauses(q weighting, outlets map[string]bool, days []DayRange) 
 }
 
 // rank scores the candidates, best first.
-func (k *ranker) rank(cands []scored) {
-	for i := range cands {
-		k.describe(&cands[i])
+func (k *ranker) rank(candidates []scored) {
+	for i := range candidates {
+		k.describe(&candidates[i])
 	}
-	k.describeArticles(cands)
-	for i := range cands {
-		for f, v := range cands[i].features {
-			cands[i].score += modelWeights[f] * v
+	k.describeArticles(candidates)
+	k.score(candidates)
+	k.feedback(candidates)
+	k.score(candidates)
+}
+
+// sided says whether the question asks what outlets say.
+func (k *ranker) sided() bool { return len(k.asked.outlets) > 0 }
+
+func (k *ranker) score(candidates []scored) {
+	weights := k.lib.set.model.weights(k.sided())
+	for i := range candidates {
+		c := &candidates[i]
+		c.score = 0
+		for f, v := range c.features {
+			c.score += weights[f] * v
 		}
 	}
-	slices.SortFunc(cands, func(a, b scored) int {
+	slices.SortFunc(candidates, func(a, b scored) int {
 		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.num, b.num), cmp.Compare(a.Start, b.Start))
 	})
 }
@@ -245,6 +263,7 @@ func (k *ranker) describe(c *scored) {
 	f[featWindow] = p.close(k.whole)
 	f[featPairs] = p.pairs(k.whole, k.next)
 	f[featTitle] = p.title(k.whole)
+	f[featRare] = p.coverage(k.rare)
 	f[featLead] = nearBeginning(c.Start)
 	outlet, day := outletKey(c.entry.Outlet), c.entry.Day()
 	f[featOutlet] = sign(len(k.asked.outlets) > 0, k.asked.outlets[outlet])
@@ -290,10 +309,29 @@ func (k *ranker) describeArticles(cands []scored) {
 			}
 		}
 		cover := all.coverage(k.whole)
+		best := bestPassages(passages)
 		for _, c := range passages {
-			c.features[featArticle] = cover
+			c.features[featArticle], c.features[featArticleBM25] = cover, best
 		}
 	}
+}
+
+// articlePassages is how many of an article's passages speak for it.
+const articlePassages = 3
+
+// bestPassages is the mean BM25 of an article's best passages; one that was
+// not found counts nothing.
+func bestPassages(passages []*scored) float64 {
+	values := make([]float64, 0, len(passages))
+	for _, c := range passages {
+		values = append(values, c.features[featBM25])
+	}
+	slices.Sort(values)
+	sum := 0.
+	for _, v := range values[max(0, len(values)-articlePassages):] {
+		sum += v
+	}
+	return sum / articlePassages
 }
 
 // adjacent says whether nothing but white space can stand between two spans.

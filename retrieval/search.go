@@ -26,10 +26,11 @@ const DefaultPassages = 10
 type Hit struct {
 	Span
 	// Text is the body's bytes of Span.
-	Text     string
-	Score    float64
-	Article  *Article
-	Features []float64
+	Text    string
+	Score   float64
+	Article *Article
+	// Reasons add up to the score.
+	Reasons []Reason
 }
 
 // QueryTerm is a word that a query looks for.
@@ -46,6 +47,10 @@ type QueryTerm struct {
 type Result struct {
 	Terms []QueryTerm
 	Hits  []Hit
+	// Sided says that the question names outlets of the library.
+	Sided bool
+	// Missing are sources that the question names and the library has not.
+	Missing []string
 }
 
 // How much a term weighs in the headline, and as a whole word, beside one in
@@ -82,32 +87,75 @@ func (l *Library) search(ctx context.Context, sh *shelf, q Query) (Result, error
 	if err != nil {
 		return Result{}, err
 	}
-	cands, err := k.candidates(ctx)
+	candidates, err := k.candidates(ctx)
 	if err != nil {
 		return Result{}, err
 	}
-	k.rank(cands)
-	res := Result{Terms: k.terms}
-	for _, c := range cands[:min(q.Limit, len(cands))] {
-		hit, err := l.hit(ctx, c)
+	k.rank(candidates)
+	res := Result{Terms: k.terms, Sided: k.sided(), Missing: k.asked.missing}
+	choice := k.chooser(candidates)
+	for len(res.Hits) < q.Limit {
+		c, ok := choice.next()
+		if !ok {
+			break
+		}
+		hit, err := k.hit(ctx, c, choice.taken[c.num])
+		if err != nil {
+			return Result{}, err
+		}
+		choice.take(c, hit.Span)
+		res.Hits = append(res.Hits, hit)
+	}
+	return res, nil
+}
+
+// hit is what is shown of a passage: as much of its surroundings as a passage
+// may hold, but nothing of taken.
+func (k *ranker) hit(ctx context.Context, c scored, taken []Span) (Hit, error) {
+	a, err := k.lib.set.text(ctx, c.entry)
+	if err != nil {
+		return Hit{}, err
+	}
+	span := widen(a, trim(a.Body, c.Span), MaxPassageWords, taken)
+	text, ok := span.Of(a.Body)
+	if !ok {
+		return Hit{}, fmt.Errorf("passage %s is not in its article", c.passageRef)
+	}
+	return Hit{Span: span, Text: text, Score: c.score, Article: a,
+		Reasons: reasons(c.features, k.lib.set.model.weights(k.sided()))}, nil
+}
+
+// Candidates gives every passage that the first stage of a search brings, best
+// first, overlapping ones too; it is for training the ranking.
+func (l *Library) Candidates(ctx context.Context, q Query) (Result, error) {
+	sh, release, err := l.set.acquire(ctx, l.record)
+	if err != nil {
+		return Result{}, err
+	}
+	defer release()
+	r, err := sh.index.inner.Reader()
+	if err != nil {
+		return Result{}, err
+	}
+	defer r.Close()
+	k, err := l.newRanker(ctx, sh, r, q)
+	if err != nil {
+		return Result{}, err
+	}
+	candidates, err := k.candidates(ctx)
+	if err != nil {
+		return Result{}, err
+	}
+	k.rank(candidates)
+	res := Result{Terms: k.terms, Sided: k.sided()}
+	for _, c := range candidates {
+		hit, err := k.hit(ctx, c, nil)
 		if err != nil {
 			return Result{}, err
 		}
 		res.Hits = append(res.Hits, hit)
 	}
 	return res, nil
-}
-
-func (l *Library) hit(ctx context.Context, c scored) (Hit, error) {
-	a, err := l.set.text(ctx, c.entry)
-	if err != nil {
-		return Hit{}, err
-	}
-	text, ok := c.Of(a.Body)
-	if !ok {
-		return Hit{}, fmt.Errorf("passage %s is not in its article", c.passageRef)
-	}
-	return Hit{Span: c.Span, Text: text, Score: c.score, Article: a, Features: c.features[:]}, nil
 }
 
 // text gives the newest revision of an article.

@@ -50,7 +50,7 @@ func understand(text string, tokens []Token, names *outletNames, today time.Time
 	for i, t := range tokens {
 		u.topic[i] = !t.Stop
 	}
-	outlets, dates := names.read(tokens), readDates(text, tokens, today)
+	outlets, dates := names.read(text, tokens), readDates(text, tokens, today)
 	for _, m := range outlets {
 		u.drop(m.first, m.last)
 		for _, k := range m.keys {

@@ -1,0 +1,79 @@
+package retrieval
+
+// What a passage's score loses for each passage chosen before it, of the same
+// article and, where the question names several outlets, of the same outlet,
+// so that the result covers what is asked from every side.
+const (
+	repeatPlain  = 3.0
+	repeatSided  = 0.4
+	repeatOutlet = 0.2
+)
+
+// chooser takes passages one by one, each the best of what is left.
+type chooser struct {
+	ranker     *ranker
+	candidates []scored
+	taken      map[int64][]Span // by article, as they were widened
+	outlets    map[string]int
+}
+
+func (k *ranker) chooser(candidates []scored) *chooser {
+	return &chooser{k, candidates, make(map[int64][]Span), make(map[string]int)}
+}
+
+// next takes the best candidate that is left, without what stands in a passage
+// taken before; false when there is none.
+func (c *chooser) next() (scored, bool) {
+	for len(c.candidates) > 0 {
+		best := 0
+		bestWorth := c.worth(c.candidates[0])
+		for i, s := range c.candidates[1:] {
+			if w := c.worth(s); w > bestWorth {
+				best, bestWorth = i+1, w
+			}
+		}
+		s := c.candidates[best]
+		c.candidates = append(c.candidates[:best], c.candidates[best+1:]...)
+		if s.Span = without(s.Span, c.taken[s.num]); s.Len() >= minRest {
+			return s, true
+		}
+	}
+	return scored{}, false
+}
+
+// minRest is how many bytes of a passage must be left to be worth showing.
+const minRest = 40
+
+func (c *chooser) worth(s scored) float64 {
+	worth := s.score
+	if !c.ranker.sided() {
+		return worth - repeatPlain*float64(len(c.taken[s.num]))
+	}
+	worth -= repeatSided * float64(len(c.taken[s.num]))
+	if outlet := outletKey(s.entry.Outlet); len(c.ranker.asked.outlets) > 1 && c.ranker.asked.outlets[outlet] {
+		worth -= repeatOutlet * float64(c.outlets[outlet])
+	}
+	return worth
+}
+
+// take notes that s was shown as span.
+func (c *chooser) take(s scored, span Span) {
+	c.taken[s.num] = append(c.taken[s.num], span)
+	c.outlets[outletKey(s.entry.Outlet)]++
+}
+
+// without is what taken leaves of s.
+func without(s Span, taken []Span) Span {
+	for _, t := range taken {
+		switch {
+		case !t.Overlaps(s):
+		case t.Contains(s):
+			return Span{s.Start, s.Start}
+		case t.Start <= s.Start:
+			s.Start = t.End
+		default:
+			s.End = t.Start
+		}
+	}
+	return s
+}

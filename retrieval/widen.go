@@ -1,0 +1,67 @@
+package retrieval
+
+import "slices"
+
+// widen adds the sentences around span, in turn after and before it, as long
+// as the whole stays within maxWords, reaches across no cut, and shares
+// nothing with taken.
+func widen(a *Article, span Span, maxWords int, taken []Span) Span {
+	words := CountWords(a.Body[span.Start:span.End])
+	before, after := sentencesAround(a, span, maxWords)
+	fits := func(list []Span) bool {
+		if len(list) == 0 || slices.ContainsFunc(taken, list[0].Overlaps) {
+			return false
+		}
+		words += CountWords(a.Body[list[0].Start:list[0].End])
+		return words <= maxWords
+	}
+	for len(before)+len(after) > 0 {
+		if fits(after) {
+			span.End, after = after[0].End, after[1:]
+		} else {
+			after = nil
+		}
+		if fits(before) {
+			span.Start, before = before[0].Start, before[1:]
+		} else {
+			before = nil
+		}
+	}
+	return span
+}
+
+// sentencesAround gives the sentences before span, the nearest first, and
+// those after it, up to the next cut and about maxWords of them. There are
+// none on a side where span ends within a sentence.
+func sentencesAround(a *Article, span Span, maxWords int) (before, after []Span) {
+	reach := maxWords * 8 // bytes, more than that many words take
+	for _, b := range a.Blocks {
+		if b.End < span.Start-reach || b.Start > span.End+reach {
+			continue
+		}
+		if b.Cut && b.Start <= span.Start {
+			before = nil
+		}
+		if b.Cut && b.Start >= span.End {
+			break
+		}
+		for _, s := range Sentences(a.Body, b.Span) {
+			switch {
+			case s.End <= span.Start:
+				before = append(before, s)
+			case s.Start >= span.End:
+				after = append(after, s)
+			case s.Start < span.Start:
+				before = nil
+			case s.End > span.End:
+				return reversed(before), nil
+			}
+		}
+	}
+	return reversed(before), after
+}
+
+func reversed(spans []Span) []Span {
+	slices.Reverse(spans)
+	return spans
+}
