@@ -34,14 +34,17 @@ func (c *chooser) next() (scored, bool) {
 		}
 		s := c.candidates[best]
 		c.candidates = append(c.candidates[:best], c.candidates[best+1:]...)
-		if s.Span = without(s.Span, c.taken[s.num]); s.Len() >= minRest {
+		rest := without(s.Span, c.taken[s.num])
+		if rest == s.Span || rest.Len() >= minRest {
+			s.Span = rest
 			return s, true
 		}
 	}
 	return scored{}, false
 }
 
-// minRest is how many bytes of a passage must be left to be worth showing.
+// minRest is how many bytes of a passage must be left, when some of it was
+// shown, to be worth showing.
 const minRest = 40
 
 func (c *chooser) worth(s scored) float64 {
@@ -50,8 +53,8 @@ func (c *chooser) worth(s scored) float64 {
 		return worth - repeatPlain*float64(len(c.taken[s.num]))
 	}
 	worth -= repeatSided * float64(len(c.taken[s.num]))
-	if outlet := outletKey(s.entry.Outlet); len(c.ranker.asked.outlets) > 1 && c.ranker.asked.outlets[outlet] {
-		worth -= repeatOutlet * float64(c.outlets[outlet])
+	if len(c.ranker.asked.outlets) > 1 && c.ranker.asked.outlets[s.outlet] {
+		worth -= repeatOutlet * float64(c.outlets[s.outlet])
 	}
 	return worth
 }
@@ -59,7 +62,7 @@ func (c *chooser) worth(s scored) float64 {
 // take notes that s was shown as span.
 func (c *chooser) take(s scored, span Span) {
 	c.taken[s.num] = append(c.taken[s.num], span)
-	c.outlets[outletKey(s.entry.Outlet)]++
+	c.outlets[s.outlet]++
 }
 
 // without is what taken leaves of s.

@@ -35,6 +35,7 @@ const (
 	dayWorth     = 0.3
 	outsideShare = 0.25
 	frameShare   = 0.3
+	leastShare   = 0.27
 )
 
 // How many passages the first stage brings for the whole question and for each
@@ -149,6 +150,7 @@ func neighbours(place []int, n int) []int {
 type scored struct {
 	passageRef
 	entry    Entry
+	outlet   string // its key
 	features features
 	score    float64
 	side     int // the side that it serves best
@@ -192,17 +194,19 @@ func (k *ranker) candidates(ctx context.Context) ([]scored, error) {
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, scored{passageRef: ref, entry: entry, vector: v, profile: profileOf(k.whole.index, len(k.terms), v)})
+		out = append(out, scored{passageRef: ref, entry: entry, outlet: outletKey(entry.Outlet), vector: v, profile: profileOf(k.whole.index, len(k.terms), v)})
 	}
 	return out, nil
 }
 
-// clauses is the first stage's query.
+// clauses is the first stage's query. What weighs little beside the rest is
+// left to the ranking: its postings are long, and it brings nothing in.
 func (k *ranker) clauses(q weighting, outlets map[string]bool, days []DayRange) []clause {
 	var out []clause
+	least := slices.Max(append(q.w, 0)) * leastShare
 	for i, t := range k.terms {
 		w := q.w[i]
-		if w == 0 || !t.Known {
+		if w < least || !t.Known {
 			continue
 		}
 		out = append(out,
@@ -265,7 +269,7 @@ func (k *ranker) describe(c *scored) {
 	f[featTitle] = p.title(k.whole)
 	f[featRare] = p.coverage(k.rare)
 	f[featLead] = nearBeginning(c.Start)
-	outlet, day := outletKey(c.entry.Outlet), c.entry.Day()
+	outlet, day := c.outlet, c.entry.Day()
 	f[featOutlet] = sign(len(k.asked.outlets) > 0, k.asked.outlets[outlet])
 	f[featDay] = sign(len(k.asked.days) > 0, inAny(k.asked.days, day))
 	best := -1.
