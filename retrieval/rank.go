@@ -41,7 +41,7 @@ const (
 // How many passages the first stage brings for the whole question and for each
 // of its sides.
 const (
-	wholePassages = 60
+	wholePassages = 100
 	sidePassages  = 30
 )
 
