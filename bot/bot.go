@@ -66,6 +66,8 @@ type Bot struct {
 	timing timing
 	self   atomic.Pointer[identity]
 	tasks  sync.WaitGroup
+	// gateway is there once the bot runs.
+	gateway atomic.Pointer[gateway]
 }
 
 // identity is who the bot is to Discord, known once it is connected.
@@ -124,6 +126,12 @@ const (
 	stopGiveUp = 2 * time.Second
 )
 
+// Connected says whether the bot hears its members now.
+func (b *Bot) Connected() bool {
+	g := b.gateway.Load()
+	return g != nil && g.up.Load()
+}
+
 // Run connects and serves until ctx ends, which is no error, or until Discord
 // refuses the bot for good, such as for its token. It may be called once.
 func (b *Bot) Run(ctx context.Context) error {
@@ -137,6 +145,7 @@ func (b *Bot) Run(ctx context.Context) error {
 		handle:  func(e event) { b.dispatch(ctx, work, e) },
 		timing:  b.timing,
 	}
+	b.gateway.Store(g)
 	err := g.run(ctx)
 	b.drain(abandon)
 	b.rest.close()

@@ -71,6 +71,7 @@ func (c *connection) serve(ctx context.Context) (ready bool, err error) {
 	unblock := context.AfterFunc(alive, func() { _ = c.ws.SetReadDeadline(time.Unix(1, 0)) })
 	var beats sync.WaitGroup
 	defer func() {
+		c.gateway.up.Store(false)
 		wait.Stop()
 		end(nil)
 		unblock()
@@ -179,6 +180,7 @@ func (c *connection) dispatch(p packet) error {
 func (c *connection) settle(news string) {
 	c.settled()
 	c.ready = true
+	c.gateway.up.Store(true)
 	c.gateway.log.Info(news)
 }
 

@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
@@ -30,6 +31,8 @@ type gateway struct {
 	timing timing
 
 	session session
+	// up says that events come.
+	up atomic.Bool
 }
 
 // timing is how patient a gateway is.
