@@ -9,7 +9,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -33,7 +32,7 @@ type Data struct {
 
 // Store says where articles, settings and records are kept.
 type Store struct {
-	Path string // store.url: a SQLite file; "" stands for one in Data.Dir
+	Path string // store.url: a SQLite file; "" is the usual one in Data.Dir
 }
 
 // Library says what a new library holds.
@@ -71,21 +70,10 @@ type Log struct {
 // MaxExcerpts is the most excerpts that an answer may have.
 const MaxExcerpts = 10
 
-// storeFile is the store's file within the data folder.
-const storeFile = "dateline.db"
-
-// StorePath is the store's SQLite file.
-func (c Config) StorePath() string {
-	if c.Store.Path != "" {
-		return c.Store.Path
-	}
-	return filepath.Join(c.Data.Dir, storeFile)
-}
-
 // Source is where settings come from.
 type Source struct {
-	// Defaults replace this package's defaults, by key: those that another
-	// package knows better.
+	// Defaults are, by key, those that another package knows better than this
+	// one. That of answers.threshold must be there.
 	Defaults map[string]string
 	// File is a YAML, TOML or JSON file; "" reads the one that the environment
 	// names as DATELINE_CONFIG, if it does.

@@ -26,6 +26,9 @@ func defaults() Config {
 	}
 }
 
+// tuned are the defaults that Load is given.
+var tuned = map[string]string{"answers.threshold": "0.5"}
+
 // write puts a settings' file of that name into a temporary folder.
 func write(t *testing.T, name, content string) string {
 	t.Helper()
@@ -50,7 +53,7 @@ func lines(err error) []string {
 }
 
 func TestLoadDefaults(t *testing.T) {
-	got, err := Load(Source{Environ: []string{"HOME=/root", "DATELINEX=1"}})
+	got, err := Load(Source{Defaults: tuned, Environ: []string{"HOME=/root", "DATELINEX=1"}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -111,7 +114,7 @@ format = "json"
 	}
 	for name, content := range files {
 		t.Run(name, func(t *testing.T) {
-			got, err := Load(Source{File: write(t, name, content)})
+			got, err := Load(Source{Defaults: tuned, File: write(t, name, content)})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -143,7 +146,7 @@ func TestLoadPrecedence(t *testing.T) {
 }
 
 func TestLoadEmptyVariable(t *testing.T) {
-	got, err := Load(Source{Environ: []string{"DATELINE_HTTP_LISTEN=", "DATELINE_DISCORD_TOKEN="}})
+	got, err := Load(Source{Defaults: tuned, Environ: []string{"DATELINE_HTTP_LISTEN=", "DATELINE_DISCORD_TOKEN="}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -153,7 +156,7 @@ func TestLoadEmptyVariable(t *testing.T) {
 }
 
 func TestLoadPassesByOrchestration(t *testing.T) {
-	_, err := Load(Source{Environ: []string{
+	_, err := Load(Source{Defaults: tuned, Environ: []string{
 		"DATELINE_SERVICE_HOST=10.0.0.11", "DATELINE_SERVICE_PORT=8080", "DATELINE_SERVICE_PORT_HTTP=8080",
 		"DATELINE_PORT=tcp://10.0.0.11:8080", "DATELINE_PORT_8080_TCP_ADDR=10.0.0.11",
 	}})
@@ -176,9 +179,10 @@ log: {level: [info]}
 loging: {colour: true}
 `)
 	_, err := Load(Source{
-		File:    file,
-		Environ: []string{"DATELINE_ANSWERS_EXCERPTS=many", "DATELINE_DISCORD_TOKENFILE=x", "DATELINE_ZZZ=1", "DATELINE_DISCORD_TOKEN=a", "DATELINE_DISCORD_TOKEN_FILE=b"},
-		Flags:   []Flag{{Name: "--data", Key: "data.dir", Text: " "}},
+		Defaults: tuned,
+		File:     file,
+		Environ:  []string{"DATELINE_ANSWERS_EXCERPTS=many", "DATELINE_DISCORD_TOKENFILE=x", "DATELINE_ZZZ=1", "DATELINE_DISCORD_TOKEN=a", "DATELINE_DISCORD_TOKEN_FILE=b"},
+		Flags:    []Flag{{Name: "--data", Key: "data.dir", Text: " "}},
 	})
 	want := []string{
 		"DATELINE_DISCORD_TOKENFILE: no such setting; did you mean DATELINE_DISCORD_TOKEN_FILE?",
@@ -217,7 +221,7 @@ func TestLoadRefusesValues(t *testing.T) {
 	}
 	for name, values := range tests {
 		for _, v := range values {
-			_, err := Load(Source{Environ: []string{envPrefix + name + "=" + v}})
+			_, err := Load(Source{Defaults: tuned, Environ: []string{envPrefix + name + "=" + v}})
 			got := lines(err)
 			if len(got) != 1 || !strings.HasPrefix(got[0], envPrefix+name+": ") {
 				t.Errorf("%s=%s: errors %q, want one that names the variable", name, v, got)
@@ -247,7 +251,7 @@ func TestLoadRefusesFiles(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			_, err := Load(Source{File: write(t, tt.name, tt.content)})
+			_, err := Load(Source{Defaults: tuned, File: write(t, tt.name, tt.content)})
 			if err == nil {
 				t.Fatal("Load took the file")
 			}
@@ -260,19 +264,8 @@ func TestLoadRefusesFiles(t *testing.T) {
 			}
 		})
 	}
-	_, err := Load(Source{File: filepath.Join(t.TempDir(), "none.yaml")})
+	_, err := Load(Source{Defaults: tuned, File: filepath.Join(t.TempDir(), "none.yaml")})
 	if !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("Load of a missing file: error %v, want one that is os.ErrNotExist", err)
-	}
-}
-
-func TestStorePath(t *testing.T) {
-	c := Config{Data: Data{Dir: "d"}}
-	if got, want := c.StorePath(), filepath.Join("d", "dateline.db"); got != want {
-		t.Errorf("StorePath = %q, want %q", got, want)
-	}
-	c.Store.Path = "elsewhere.db"
-	if got := c.StorePath(); got != "elsewhere.db" {
-		t.Errorf("StorePath = %q, want the one that is set", got)
 	}
 }

@@ -26,7 +26,7 @@ type environ struct {
 
 func readEnviron(vars []string) environ {
 	env := environ{values: map[string]string{}}
-	for _, v := range slices.Sorted(slices.Values(vars)) {
+	for _, v := range vars { // of a name that comes twice the last one counts
 		name, text, _ := strings.Cut(v, "=")
 		if !strings.HasPrefix(name, envPrefix) || orchestration.MatchString(name) {
 			continue
@@ -42,6 +42,7 @@ func readEnviron(vars []string) environ {
 		}
 		env.values[key] = text
 	}
+	slices.SortFunc(env.problems, byText)
 	return env
 }
 

@@ -48,7 +48,7 @@ func readFile(path string) (settingsFile, error) {
 		}
 		file.values[key] = text
 	}
-	slices.SortFunc(file.problems, func(a, b error) int { return strings.Compare(a.Error(), b.Error()) })
+	slices.SortFunc(file.problems, byText)
 	return file, nil
 }
 
@@ -98,3 +98,6 @@ func unknownKey(key, path string) error {
 	}
 	return fmt.Errorf("%s: %s: no such setting; the README lists them", path, key)
 }
+
+// byText orders errors, so that they are told in the same order every time.
+func byText(a, b error) int { return strings.Compare(a.Error(), b.Error()) }

@@ -26,12 +26,16 @@ var settings = []setting{
 	{"discord.guilds", "", func(c *Config, s string) error { return into(&c.Discord.Guilds, s, guilds) }},
 	{"discord.library", "", func(c *Config, s string) error { return into(&c.Discord.Library, s, library) }},
 	{"discord.defer_after", "1s", func(c *Config, s string) error { return into(&c.Discord.DeferAfter, s, deferAfter) }},
-	{"answers.threshold", "0.5", func(c *Config, s string) error { return into(&c.Answers.Threshold, s, threshold) }},
+	{"answers.threshold", "", // its default is for Source.Defaults to give
+		func(c *Config, s string) error { return into(&c.Answers.Threshold, s, threshold) }},
 	{"answers.excerpts", "3", func(c *Config, s string) error { return into(&c.Answers.Excerpts, s, excerpts) }},
-	{"http.listen", "127.0.0.1:8080", func(c *Config, s string) error { return into(&c.HTTP.Listen, s, listenAddress) }},
+	{"http.listen", DefaultListen, func(c *Config, s string) error { return into(&c.HTTP.Listen, s, listenAddress) }},
 	{"log.level", "info", func(c *Config, s string) error { return into(&c.Log.Level, s, logLevel) }},
 	{"log.format", "text", func(c *Config, s string) error { return into(&c.Log.Format, s, logFormat) }},
 }
+
+// DefaultListen is where health and metrics are when nothing else is set.
+const DefaultListen = "127.0.0.1:8080"
 
 func into[T any](dst *T, text string, read func(string) (T, error)) error {
 	v, err := read(text)

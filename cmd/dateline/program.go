@@ -14,6 +14,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"dateline/answers"
 	"dateline/config"
 )
 
@@ -70,7 +71,11 @@ func (p *program) rootCommand() *cobra.Command {
 
 // settings reads the settings, those given as flags included.
 func (p *program) settings(cmd *cobra.Command) (config.Config, error) {
-	src := config.Source{File: p.flags.config, Environ: p.environ}
+	src := config.Source{
+		Defaults: map[string]string{"answers.threshold": strconv.FormatFloat(answers.DefaultThreshold, 'f', -1, 64)},
+		File:     p.flags.config,
+		Environ:  p.environ,
+	}
 	for _, f := range []config.Flag{
 		{Name: "data", Key: "data.dir", Text: p.flags.data},
 		{Name: "log-level", Key: "log.level", Text: p.flags.logLevel},

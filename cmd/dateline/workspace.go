@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -63,7 +64,11 @@ func (p *program) read(cmd *cobra.Command, f func(context.Context, *workspace, *
 // openWorkspace takes the data folder; holder says to other processes what
 // this one does with it.
 func openWorkspace(ctx context.Context, log *slog.Logger, cfg config.Config, holder string) (*workspace, error) {
-	st, err := store.Open(ctx, cfg.Data.Dir, holder)
+	file := cfg.Store.Path
+	if file == "" {
+		file = filepath.Join(cfg.Data.Dir, store.FileName)
+	}
+	st, err := store.OpenFile(ctx, cfg.Data.Dir, file, holder)
 	if err != nil {
 		return nil, err
 	}
