@@ -65,7 +65,10 @@ func (p *program) rootCommand() *cobra.Command {
 	flags.BoolVar(&p.flags.quiet, "quiet", false, "write results and errors only")
 	flags.StringVar(&p.flags.logLevel, "log-level", "", "log from this `LEVEL` up: debug, info, warn or error (default info)")
 	flags.BoolVar(&p.flags.noStarter, "no-starter", false, "make new libraries without the starter articles")
-	root.AddCommand(p.askCommand(), p.searchCommand(), p.summaryCommand(), p.loadCommand(), p.articlesCommand(), p.versionCommand())
+	root.AddCommand(
+		p.serveCommand(), p.askCommand(), p.searchCommand(), p.summaryCommand(), p.loadCommand(), p.articlesCommand(),
+		p.healthcheckCommand(), p.versionCommand(),
+	)
 	return root
 }
 

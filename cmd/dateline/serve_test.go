@@ -1,0 +1,232 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+
+	"dateline/bot/discordtest"
+)
+
+// serving is a "dateline serve" that runs against a Discord.
+type serving struct {
+	t       *testing.T
+	args    []string
+	environ []string
+	stderr  lockedBuffer
+	stop    context.CancelFunc
+	status  chan int
+}
+
+// lockedBuffer is written by the program while the test reads it.
+type lockedBuffer struct {
+	mu  sync.Mutex
+	buf bytes.Buffer
+}
+
+func (b *lockedBuffer) Write(p []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.buf.Write(p)
+}
+
+func (b *lockedBuffer) String() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.buf.String()
+}
+
+// startServing runs the program until the test ends, or until stop is called.
+func startServing(t *testing.T, d *discordtest.Server, environ ...string) *serving {
+	t.Helper()
+	ctx, stop := context.WithCancel(t.Context())
+	s := &serving{
+		t:    t,
+		args: []string{"serve", "--data", filepath.Join(t.TempDir(), "data")},
+		environ: append([]string{
+			"DATELINE_DISCORD_TOKEN=" + discordtest.Token,
+			"DATELINE_DISCORD_API_URL=" + d.APIURL(),
+			"DATELINE_HTTP_LISTEN=127.0.0.1:0",
+		}, environ...),
+		stop:   stop,
+		status: make(chan int, 1),
+	}
+	go func() { s.status <- run(ctx, s.args, strings.NewReader(""), io.Discard, &s.stderr, s.environ) }()
+	t.Cleanup(func() {
+		stop()
+		if strings.Contains(s.stderr.String(), discordtest.Token) {
+			t.Error("the token is in the log")
+		}
+		if t.Failed() {
+			t.Log(s.stderr.String())
+		}
+	})
+	return s
+}
+
+var monitorAddress = regexp.MustCompile(`msg="health and metrics" address=(\S+)`)
+
+// get asks the monitor for a page.
+func (s *serving) get(path string) (status int, body string) {
+	s.t.Helper()
+	address := monitorAddress.FindStringSubmatch(s.stderr.String())
+	if address == nil {
+		s.t.Fatal("the log does not say where the monitor is")
+	}
+	resp, err := http.Get("http://" + address[1] + path)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	text, err := io.ReadAll(resp.Body)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return resp.StatusCode, string(text)
+}
+
+func TestServe(t *testing.T) {
+	d := discordtest.Start(t, discordtest.Options{})
+	s := startServing(t, d)
+	d.WaitReady()
+
+	answer := d.Use(discordtest.Command{
+		Name: "ask", Options: map[string]any{"question": "What did Trump and Putin agree on about Syria?"},
+	}).Answer()
+	if len(answer.Embeds) == 0 || !strings.Contains(answer.Embeds[0].Description, "Syria") {
+		t.Errorf("the member sees %+v, want an excerpt about Syria", answer)
+	}
+	nothing := d.Use(discordtest.Command{
+		Name: "ask", Options: map[string]any{"question": "What is the boiling point of mercury?"},
+	}).Answer()
+	if !strings.Contains(nothing.Content, "no answer") {
+		t.Errorf("the member sees %q, want to be told that there is no answer", nothing.Content)
+	}
+
+	for _, path := range []string{"/healthz", "/readyz"} {
+		if status, body := s.get(path); status != http.StatusOK || body != "ok\n" {
+			t.Errorf("%s gives %d %q", path, status, body)
+		}
+	}
+	_, metrics := s.get("/metrics")
+	for _, want := range []string{
+		`dateline_questions_total{outcome="answered"} 1`, `dateline_questions_total{outcome="abstained"} 1`,
+		`dateline_questions_total{outcome="failed"} 0`, "dateline_answer_seconds_count 2", "go_goroutines ", "process_open_fds ",
+	} {
+		if !strings.Contains(metrics, want) {
+			t.Errorf("metrics lack %q", want)
+		}
+	}
+
+	s.stop()
+	if got := <-s.status; got != exitDone {
+		t.Errorf("serve exits with %d when it is stopped, want %d", got, exitDone)
+	}
+}
+
+func TestServeRefusals(t *testing.T) {
+	d := discordtest.Start(t, discordtest.Options{})
+	taken, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer taken.Close()
+	tests := []struct {
+		name    string
+		environ []string // after what startServing sets, so that it counts
+		status  int
+		stderr  string
+	}{
+		{"no token", []string{"DATELINE_DISCORD_TOKEN="}, exitUsage, "dateline: discord.token is not set: "},
+		{"a token that Discord does not know", []string{"DATELINE_DISCORD_TOKEN=wrong"}, exitFailed, "dateline: connect to Discord: the token was refused"},
+		{"a token file that is not there", []string{"DATELINE_DISCORD_TOKEN=", "DATELINE_DISCORD_TOKEN_FILE=/none"}, exitUsage, "dateline: discord.token_file: the file cannot be read"},
+		{"an address in use", []string{"DATELINE_HTTP_LISTEN=" + taken.Addr().String()}, exitFailed, "dateline: http.listen: "},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			s := startServing(t, d, tt.environ...)
+			if got := <-s.status; got != tt.status {
+				t.Errorf("serve exits with %d, want %d", got, tt.status)
+			}
+			last := s.stderr.String()
+			last = last[strings.LastIndex(strings.TrimSuffix(last, "\n"), "\n")+1:]
+			if !strings.HasPrefix(last, tt.stderr) {
+				t.Errorf("it says %q, want %q", last, tt.stderr)
+			}
+		})
+	}
+}
+
+// listening is the address of a server that runs until the test ends.
+func listening(t *testing.T, h http.Handler) string {
+	t.Helper()
+	server := httptest.NewServer(h)
+	t.Cleanup(server.Close)
+	return server.Listener.Addr().String()
+}
+
+func TestHealthcheck(t *testing.T) {
+	m := newMonitor()
+	healthy := listening(t, m.handler(func() error { return nil }))
+	sick := listening(t, http.NotFoundHandler())
+	free, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	free.Close()
+	tests := []struct {
+		name, listen   string
+		status         int
+		stdout, stderr string
+	}{
+		{"well", healthy, exitDone, "ok\n", ""},
+		{"another program", sick, exitFailed, "", "dateline: health at " + sick + ": the answer is 404 Not Found\n"},
+		{"nothing there", free.Addr().String(), exitFailed, "", "dateline: health at " + free.Addr().String() + ": nothing listens there: start \"dateline serve\", or see its log\n"},
+		{"turned off", "", exitUsage, "", "dateline: http.listen is empty, so that nothing tells its health: set an address, such as 127.0.0.1:8080\n"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			var stdout, stderr bytes.Buffer
+			got := run(t.Context(), []string{"healthcheck"}, strings.NewReader(""), &stdout, &stderr, []string{"DATELINE_HTTP_LISTEN=" + tt.listen})
+			if got != tt.status || stdout.String() != tt.stdout || stderr.String() != tt.stderr {
+				t.Errorf("healthcheck = %d, %q, %q; want %d, %q, %q", got, &stdout, &stderr, tt.status, tt.stdout, tt.stderr)
+			}
+		})
+	}
+}
+
+func TestReachable(t *testing.T) {
+	tests := map[string]string{
+		"127.0.0.1:8080": "127.0.0.1:8080",
+		"0.0.0.0:8080":   "127.0.0.1:8080",
+		":8080":          "127.0.0.1:8080",
+		"[::]:8080":      "[::1]:8080",
+		"10.1.2.3:80":    "10.1.2.3:80",
+		"localhost:80":   "localhost:80",
+	}
+	for listen, want := range tests {
+		if got := reachable(listen); got != want {
+			t.Errorf("reachable(%q) = %q, want %q", listen, got, want)
+		}
+	}
+}
+
+func TestNotReady(t *testing.T) {
+	address := listening(t, newMonitor().handler(func() error { return io.ErrUnexpectedEOF }))
+	resp, err := http.Get("http://" + address + "/readyz")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	if resp.StatusCode != http.StatusServiceUnavailable {
+		t.Errorf("/readyz gives %d, want %d", resp.StatusCode, http.StatusServiceUnavailable)
+	}
+}
