@@ -15,10 +15,12 @@ import (
 // each before the next one is read. A line that cannot be answered is told in
 // its place, and makes batch fail in the end.
 func batch[T any](ctx context.Context, p *program, path string, answer func(ctx context.Context, id, text string) (T, error)) error {
-	in, err := p.open(path)
+	file, err := p.open(path)
 	if err != nil {
 		return fmt.Errorf("--batch %s: %w", path, err)
 	}
+	defer file.Close()
+	in := untilDone(ctx, file)
 	defer in.Close()
 	lines := batchReader{r: bufio.NewReader(in)}
 	total, failed := 0, 0

@@ -33,10 +33,10 @@ type program struct {
 // run is the whole program; it gives the exit status. A ctx that is cancelled
 // stops it cleanly.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer, environ []string) int {
-	p := &program{stdin: untilDone(ctx, stdin), stdout: stdout, stderr: stderr, environ: environ}
+	p := &program{stdin: stdin, stdout: stdout, stderr: stderr, environ: environ}
 	root := p.rootCommand()
 	root.SetArgs(args)
-	root.SetIn(p.stdin)
+	root.SetIn(stdin)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
 	err := root.ExecuteContext(ctx)

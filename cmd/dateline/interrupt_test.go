@@ -10,11 +10,14 @@ import (
 )
 
 func TestUntilDoneReads(t *testing.T) {
-	text := strings.Repeat("one two three ", readSize/10)
-	if err := iotest.TestReader(untilDone(t.Context(), strings.NewReader(text)), []byte(text)); err != nil {
+	text := strings.Repeat("one two three ", 10_000)
+	r := untilDone(t.Context(), strings.NewReader(text))
+	defer r.Close()
+	if err := iotest.TestReader(r, []byte(text)); err != nil {
 		t.Error(err)
 	}
-	failing := untilDone(t.Context(), iotest.DataErrReader(iotest.TimeoutReader(iotest.OneByteReader(strings.NewReader("abc")))))
+	failing := untilDone(t.Context(), iotest.TimeoutReader(iotest.OneByteReader(strings.NewReader("abc"))))
+	defer failing.Close()
 	got, err := io.ReadAll(failing)
 	if string(got) != "a" || !errors.Is(err, iotest.ErrTimeout) {
 		t.Errorf("ReadAll = %q, %v; want what came before the error, and the error", got, err)
@@ -26,6 +29,7 @@ func TestUntilDoneStops(t *testing.T) {
 	defer w.Close()
 	ctx, cancel := context.WithCancel(t.Context())
 	r := untilDone(ctx, silent)
+	defer r.Close()
 	done := make(chan error)
 	go func() {
 		_, err := r.Read(make([]byte, 1))
