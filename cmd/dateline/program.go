@@ -57,6 +57,7 @@ func (p *program) rootCommand() *cobra.Command {
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
 	}
 	root.SetFlagErrorFunc(flagError)
+	root.SetHelpCommand(helpCommand(root))
 	flags := root.PersistentFlags()
 	flags.StringVar(&p.flags.config, "config", "", "read settings from this `FILE` (.yaml, .toml or .json)")
 	flags.StringVar(&p.flags.data, "data", "", "keep the store and the index in this `FOLDER` (default ./data)")

@@ -26,6 +26,22 @@ func unknownCommand(cmd *cobra.Command, args []string) error {
 	return usagef("%q: no such command%s", args[0], meant(args[0], names, cmd))
 }
 
+// helpCommand is cobra's but for a command that is not there, which is an error
+// here.
+func helpCommand(root *cobra.Command) *cobra.Command {
+	return &cobra.Command{
+		Use:   "help [COMMAND]",
+		Short: "Say how a command is used",
+		RunE: func(_ *cobra.Command, args []string) error {
+			cmd, rest, err := root.Find(args)
+			if err != nil || len(rest) > 0 {
+				return unknownCommand(root, args)
+			}
+			return cmd.Help()
+		},
+	}
+}
+
 // flagError says what is wrong with a flag, and what would do.
 func flagError(cmd *cobra.Command, err error) error {
 	var (
@@ -39,6 +55,8 @@ func flagError(cmd *cobra.Command, err error) error {
 		cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
 		name := unknown.GetSpecifiedName()
 		return usagef("%s: no such flag%s", dashed(name), meant(name, names, cmd))
+	case errors.As(err, &bad) && bad.GetFlag().Value.Type() == "bool":
+		return usagef("--%s %q: write true or false, or nothing", bad.GetFlag().Name, bad.GetValue())
 	case errors.As(err, &bad):
 		return usagef("--%s %q: %w", bad.GetFlag().Name, bad.GetValue(), errors.Unwrap(bad))
 	case errors.As(err, &missing):

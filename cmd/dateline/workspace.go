@@ -69,6 +69,9 @@ func openWorkspace(ctx context.Context, log *slog.Logger, cfg config.Config, hol
 		file = filepath.Join(cfg.Data.Dir, store.FileName)
 	}
 	st, err := store.OpenFile(ctx, cfg.Data.Dir, file, holder)
+	if held := (*store.HeldError)(nil); err != nil && !errors.As(err, &held) {
+		err = fmt.Errorf("%w: mend that, or name another folder with --data", err)
+	}
 	if err != nil {
 		return nil, err
 	}
