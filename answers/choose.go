@@ -9,17 +9,26 @@ import (
 
 // need is what a question asks for: its terms and how much each weighs.
 type need struct {
+	terms  []retrieval.Term // in the question's order, in which weights are added
 	weight map[retrieval.Term]float64
 	total  float64
 }
 
 func needOf(terms []retrieval.QueryTerm) need {
-	n := need{weight: make(map[retrieval.Term]float64, len(terms))}
+	var n need
 	for _, t := range terms {
-		n.weight[t.Term] = t.Weight
-		n.total += t.Weight
+		n.add(t.Term, t.Weight)
 	}
 	return n
+}
+
+func (n *need) add(t retrieval.Term, weight float64) {
+	if n.weight == nil {
+		n.weight = make(map[retrieval.Term]float64)
+	}
+	n.terms = append(n.terms, t)
+	n.weight[t] = weight
+	n.total += weight
 }
 
 // met is the share, 0 to 1, of the need that the terms meet.
@@ -28,8 +37,10 @@ func (n need) met(terms map[retrieval.Term]bool) float64 {
 		return 0
 	}
 	sum := 0.
-	for t := range terms {
-		sum += n.weight[t]
+	for _, t := range n.terms {
+		if terms[t] {
+			sum += n.weight[t]
+		}
 	}
 	return sum / n.total
 }
@@ -65,8 +76,8 @@ func weigh(r *reading, n need, rank float64) []choice {
 		}
 		note(found, r.sentences[i].tokens, 1)
 		score := 0.
-		for t, share := range found {
-			score += n.weight[t] * share
+		for _, t := range n.terms {
+			score += n.weight[t] * found[t]
 		}
 		out = append(out, choice{r, i, score/max(n.total, 1e-9) + passageShare*rank})
 	}

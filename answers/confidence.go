@@ -7,14 +7,13 @@ import "dateline/retrieval"
 // one sentence meets with its neighbours. A name that the library does not
 // hold counts twice.
 func confidence(terms []retrieval.QueryTerm, readings []*reading, choices []choice) float64 {
-	n := need{weight: make(map[retrieval.Term]float64)}
+	var n need
 	for _, t := range terms {
 		w := t.Weight
 		if t.Upper && !t.Known {
 			w *= 2
 		}
-		n.weight[t.Term] = w
-		n.total += w
+		n.add(t.Term, w)
 	}
 	passage := 0.
 	for _, r := range readings {
