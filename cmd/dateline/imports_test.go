@@ -19,6 +19,7 @@ var mayImport = map[string][]string{
 	"retrieval/extract": {"retrieval"},
 	"retrieval/load":    {"retrieval", "retrieval/extract"},
 	"answers":           {"retrieval"},
+	"answers/eval":      {"answers", "retrieval", "retrieval/load"},
 	"seeds":             {"retrieval", "retrieval/extract"},
 	"config":            {},
 	"bot":               {"answers", "retrieval", "retrieval/load"},

@@ -1,0 +1,125 @@
+package eval
+
+import (
+	"context"
+	"fmt"
+)
+
+// measurement puts questions to search or to ask.
+type measurement struct {
+	texts     *texts
+	questions []Question
+	cfg       Config
+}
+
+// run puts all questions, one after the other, since a busy machine would
+// measure the queue.
+func (m measurement) run(ctx context.Context, s Stage, find finder) (*Result, error) {
+	t := tally{byType: make(map[string][]Figures), right: make(map[string][]float64), worst: worst{most: m.cfg.Worst}}
+	for i, q := range m.questions {
+		f, err := find(ctx, q)
+		if err == nil {
+			err = ctx.Err()
+		}
+		if err == nil {
+			err = t.add(q, f, m.texts)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("question %q: %w", q.ID, err)
+		}
+		m.cfg.tell(s, i+1, len(m.questions))
+	}
+	return t.result(), nil
+}
+
+// tally gathers how questions went.
+type tally struct {
+	all    []Figures
+	byType map[string][]Figures
+
+	texts, verbatim  int
+	words, wordsMost int
+
+	// Of ask: the confidences, and by type 1 for each decision that was right.
+	answerable, other []float64
+	right             map[string][]float64
+
+	took  []float64
+	worst worst
+}
+
+func (t *tally) add(q Question, f found, texts *texts) error {
+	if err := t.addTexts(f.hits, texts); err != nil {
+		return err
+	}
+	t.took = append(t.took, f.tookMS)
+	if f.decision != nil {
+		t.addDecision(q, *f.decision)
+	}
+	j := judge(q, f.hits)
+	if q.Answerable {
+		figures := j.figures()
+		t.all = append(t.all, figures)
+		t.byType[q.Type] = append(t.byType[q.Type], figures)
+	}
+	t.worst.add(j, f)
+	return nil
+}
+
+func (t *tally) addTexts(hits []hit, texts *texts) error {
+	for _, h := range hits {
+		ok, err := texts.has(h.article, h.squashed)
+		if err != nil {
+			return err
+		}
+		if ok {
+			t.verbatim++
+		}
+		n := countWords(h.text)
+		t.texts++
+		t.words += n
+		t.wordsMost = max(t.wordsMost, n)
+	}
+	return nil
+}
+
+func (t *tally) addDecision(q Question, d Decision) {
+	if q.Answerable {
+		t.answerable = append(t.answerable, d.Confidence)
+	} else {
+		t.other = append(t.other, d.Confidence)
+	}
+	right := 0.
+	if d.Answered == q.Answerable {
+		right = 1
+	}
+	t.right[q.Type] = append(t.right[q.Type], right)
+}
+
+func (t *tally) result() *Result {
+	r := &Result{
+		All:    meanFigures(t.all),
+		Types:  make(map[string]Figures),
+		Texts:  Texts{t.texts, share(t.verbatim, t.texts), share(t.words, t.texts), t.wordsMost},
+		TookMS: latencyOf(t.took),
+		Worst:  t.worst.misses(),
+	}
+	for name, each := range t.byType {
+		r.Types[name] = meanFigures(each)
+	}
+	if len(t.right) > 0 {
+		r.Abstention = t.abstention()
+	}
+	return r
+}
+
+func (t *tally) abstention() *Abstention {
+	a := &Abstention{AUC: auc(t.answerable, t.other), Types: make(map[string]float64)}
+	var all []float64
+	for name, right := range t.right {
+		a.Types[name] = mean(right)
+		all = append(all, right...)
+	}
+	a.Questions, a.Accuracy = len(all), mean(all)
+	return a
+}
