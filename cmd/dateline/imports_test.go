@@ -24,7 +24,7 @@ var mayImport = map[string][]string{
 	"config":            {},
 	"bot":               {"answers", "retrieval", "retrieval/load"},
 	"bot/discordtest":   {},
-	"cmd/dateline":      {"answers", "bot", "config", "retrieval", "retrieval/load", "retrieval/store", "seeds"},
+	"cmd/dateline":      {"answers", "answers/eval", "bot", "config", "retrieval", "retrieval/load", "retrieval/store", "seeds"},
 }
 
 // belongsTo says under which of the module's packages alone another module may

@@ -9,6 +9,7 @@
 //	dateline load [flags] SOURCE...   load articles: file, folder, or - for standard input
 //	dateline articles list            the articles of the library; also show, remove, export
 //	dateline healthcheck              whether a serving Dateline is well
+//	dateline eval FOLDER              measure search and answers on a benchmark folder
 //	dateline version                  which Dateline this is
 //
 // All commands take --config, --data, --library, --json, --quiet, --log-level

@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"dateline/answers"
+	"dateline/answers/eval"
 	"dateline/retrieval"
 )
 
@@ -67,6 +68,7 @@ func pages() map[string]func(*page) {
 				{Text: "Second.", Start: 0, End: 7, Score: 1, Article: untitled},
 			}})
 		},
+		"evaluation":    func(pg *page) { pg.evaluation(measured()) },
 		"passages-none": func(pg *page) { pg.passages(searchResult{}) },
 		"article": func(pg *page) {
 			pg.article(retrieval.Article{
@@ -79,6 +81,33 @@ func pages() map[string]func(*page) {
 			})
 		},
 	}
+}
+
+// measured is a report with all that a page may show of one.
+func measured() eval.Report {
+	half, mean := 0.5, 21.25
+	figures := eval.Figures{
+		Questions: 2, Hit1: 0.5, Hit3: 1, Hit4: 1, Hit10: 1, EvidenceRecall4: 0.75, EvidenceRecall10: 1, MRR10: 2. / 3,
+		ArticleRecall10: 1, ArticleMRR10: 0.5,
+	}
+	question := eval.Question{ID: "q7", Text: "Who\nis the harbour master?", Type: "who\x1b[31m", Answerable: true,
+		Evidence: []eval.Evidence{{Article: "harbour", Quote: "the harbour master"}, {Article: "quay"}}}
+	wrong := eval.Question{ID: "q8", Text: "How many llamas?", Type: "none"}
+	result := eval.Result{
+		All: figures, Types: map[string]eval.Figures{"who\x1b[31m": figures},
+		Texts:  eval.Texts{Count: 20, Verbatim: &half, WordsMean: &mean, WordsMost: 80},
+		TookMS: eval.Latency{Median: 1.5, P95: 2.25, P99: 10},
+	}
+	search, ask := result, result
+	search.Worst = []eval.Miss{{Question: question, Loss: 0.5, Found: []eval.Found{
+		{Article: "quay", Text: strings.Repeat("word ", 30), Evidence: true}, {Article: "tower", Text: "A tower."},
+	}}}
+	ask.Abstention = &eval.Abstention{Questions: 3, AUC: &half, Accuracy: 1. / 3, Types: map[string]float64{"none": 0, "who\x1b[31m": 0.5}}
+	ask.Worst = []eval.Miss{
+		{Question: wrong, Loss: 1, Decision: &eval.Decision{Answered: true, Confidence: 0.75}, Found: []eval.Found{{Article: "zoo", Text: "Seven."}}},
+		{Question: question, Loss: 1, Decision: &eval.Decision{Confidence: 0.25}, Found: []eval.Found{{Article: "tower", Title: "Tower"}}},
+	}
+	return eval.Report{Folder: "bench", Articles: 41, Rejected: 2, LoadMS: 1234, Questions: 3, Unknown: 1, Search: &search, Ask: &ask}
 }
 
 func TestPages(t *testing.T) {

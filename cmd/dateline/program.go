@@ -68,7 +68,7 @@ func (p *program) rootCommand() *cobra.Command {
 	flags.BoolVar(&p.flags.noStarter, "no-starter", false, "make new libraries without the starter articles")
 	root.AddCommand(
 		p.serveCommand(), p.askCommand(), p.searchCommand(), p.summaryCommand(), p.loadCommand(), p.articlesCommand(),
-		p.healthcheckCommand(), p.versionCommand(),
+		p.evalCommand(), p.healthcheckCommand(), p.versionCommand(),
 	)
 	return root
 }

@@ -1,0 +1,104 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"dateline/answers"
+	"dateline/answers/eval"
+)
+
+func (p *program) evalCommand() *cobra.Command {
+	e := evaluation{p: p, limit: count{most: maxQuestions}, sample: count{most: maxQuestions}, worst: count{most: maxWorst}}
+	cmd := &cobra.Command{
+		Use:   "eval [flags] FOLDER",
+		Short: "Measure search and answers on a benchmark folder",
+		Long: `Measure search and answers on a benchmark folder: articles.jsonl, as load takes it, and
+questions.jsonl, with where in the articles each question's answer stands. The articles
+go into a temporary library; the one of --data is neither read nor changed.`,
+		Example: `  dateline eval benchmarks/news
+  dateline eval --ask --sample 100 --worst 5 benchmarks/news`,
+		Args: oneArgument("a benchmark folder"),
+		RunE: func(cmd *cobra.Command, args []string) error { return e.run(cmd, args[0]) },
+	}
+	flags := cmd.Flags()
+	flags.BoolVar(&e.search, "search", false, "measure search only")
+	flags.BoolVar(&e.ask, "ask", false, "measure answers only")
+	flags.Var(&e.limit, "limit", "put the first so many questions only")
+	flags.Var(&e.sample, "sample", "put so many questions from all over the folder, always the same ones")
+	flags.Var(&e.worst, "worst", "show so many of the questions that went worst, and what was found instead")
+	return cmd
+}
+
+// The most that the flags of eval take.
+const (
+	maxQuestions = 1_000_000
+	maxWorst     = 1000
+)
+
+// evaluation is one run of eval.
+type evaluation struct {
+	p                    *program
+	search, ask          bool
+	limit, sample, worst count
+
+	stage eval.Stage
+	bar   *progress
+}
+
+func (e *evaluation) run(cmd *cobra.Command, folder string) error {
+	if e.limit.n > 0 && e.sample.n > 0 {
+		return usagef("--limit %d and --sample %d are both given: keep one of them", e.limit.n, e.sample.n)
+	}
+	if e.search == e.ask { // none of them means both
+		e.search, e.ask = true, true
+	}
+	report, err := e.measure(cmd, folder)
+	e.bar.end()
+	if err != nil {
+		return err
+	}
+	return e.p.show(report, func(pg *page) { pg.evaluation(report) })
+}
+
+// measure runs the evaluation in a workspace of its own, which is gone
+// afterwards.
+func (e *evaluation) measure(cmd *cobra.Command, folder string) (report eval.Report, err error) {
+	cfg, err := e.p.settings(cmd)
+	if err != nil {
+		return eval.Report{}, err
+	}
+	dir, err := os.MkdirTemp("", "dateline-eval-")
+	if err != nil {
+		return eval.Report{}, fmt.Errorf("eval: make a temporary folder: %w", err)
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	cfg.Data.Dir, cfg.Store.Path, cfg.Library.Starter = dir, "", false
+	w, err := openWorkspace(cmd.Context(), e.p.logger(cfg.Log), cfg, cmd.CommandPath())
+	if err != nil {
+		return eval.Report{}, err
+	}
+	defer func() { err = errors.Join(err, w.close()) }()
+	lib, err := w.writable(cmd.Context(), defaultLibrary)
+	if err != nil {
+		return eval.Report{}, err
+	}
+	return eval.Run(cmd.Context(), w.log, lib, eval.Config{
+		Folder: folder, Search: e.search, Ask: e.ask,
+		Answers: answers.Config{Threshold: cfg.Answers.Threshold, Excerpts: cfg.Answers.Excerpts},
+		Limit:   e.limit.n, Sample: e.sample.n, Worst: e.worst.n,
+		Progress: e.progress,
+	})
+}
+
+// progress shows each stage with a bar of its own.
+func (e *evaluation) progress(s eval.Stage, _, _ int) {
+	if s != e.stage {
+		e.bar.end()
+		e.stage, e.bar = s, e.p.newProgress(string(s))
+	}
+	e.bar.step()
+}
