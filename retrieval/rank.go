@@ -203,7 +203,12 @@ func (k *ranker) candidates(ctx context.Context) ([]scored, error) {
 // left to the ranking: its postings are long, and it brings nothing in.
 func (k *ranker) clauses(q weighting, outlets map[string]bool, days []DayRange) []clause {
 	var out []clause
-	least := slices.Max(append(q.w, 0)) * leastShare
+	least := 0.
+	for i, t := range k.terms {
+		if t.Known {
+			least = max(least, q.w[i]*leastShare)
+		}
+	}
 	for i, t := range k.terms {
 		w := q.w[i]
 		if w < least || !t.Known {
