@@ -40,16 +40,18 @@ type Answerer struct {
 	log *slog.Logger
 	lib Library
 	cfg Config
+
+	model *model
 }
 
 // New gives an Answerer; it is cheap to make.
 func New(log *slog.Logger, lib Library, cfg Config) *Answerer {
-	return &Answerer{log: log, lib: lib, cfg: cfg}
+	return &Answerer{log: log, lib: lib, cfg: cfg, model: learnt()}
 }
 
 const (
 	// readPassages is how many of the best passages are read for excerpts.
-	readPassages = 10
+	readPassages = 16
 	// maxNearest is how many articles an abstention names.
 	maxNearest = 3
 )
@@ -66,15 +68,15 @@ func (a *Answerer) Ask(ctx context.Context, q Question) (Answer, error) {
 		return Answer{}, err
 	}
 	answer := Answer{ID: q.ID, Question: q.Text, Excerpts: []Excerpt{}, Nearest: []retrieval.Meta{}}
-	n := needOf(res.Terms)
-	readings, choices := a.read(res, n)
-	answer.Confidence = confidence(res.Terms, readings, choices)
+	n := a.needOf(q.Text, res)
+	readings := a.read(res)
+	answer.Confidence = signalsOf(res, n, readings).confidence(a.model.signals, a.model.bias)
 	if answer.Confidence >= a.cfg.Threshold {
 		limit := q.Excerpts
 		if limit <= 0 {
 			limit = a.cfg.Excerpts
 		}
-		excerpts := choose(choices, n, limit)
+		excerpts := choose(n.weigh(readings, a.model.traits), n, limit)
 		carry(excerpts, readings)
 		answer.Excerpts = a.verified(ctx, excerpts)
 	}
@@ -88,16 +90,46 @@ func (a *Answerer) Ask(ctx context.Context, q Question) (Answer, error) {
 
 func milliseconds(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
 
-// read reads the passages found and weighs their sentences.
-func (a *Answerer) read(res retrieval.Result, n need) ([]*reading, []choice) {
-	var readings []*reading
-	var choices []choice
-	for _, h := range res.Hits {
+// read reads the passages found.
+func (a *Answerer) read(res retrieval.Result) []*reading {
+	readings := make([]*reading, len(res.Hits))
+	for i, h := range res.Hits {
 		r := read(a.lib.Analyzer(), h.Article, h.Span)
-		readings = append(readings, r)
-		choices = append(choices, weigh(r, n, h.Score/res.Hits[0].Score)...)
+		r.rank, r.score, r.best = i, h.Score, res.Hits[0].Score
+		readings[i] = r
 	}
-	return readings, choices
+	return readings
+}
+
+// Inspection is what answering a question went by, for training.
+type Inspection struct {
+	Sentences []Inspected
+	// Signals are what the confidence is made of.
+	Signals []float64
+}
+
+// Inspected is a sentence that might be quoted.
+type Inspected struct {
+	Text    string
+	Article retrieval.Meta
+	Traits  []float64
+}
+
+// Inspect gives every sentence that might be quoted in answer to q, and what
+// tells whether there is an answer.
+func (a *Answerer) Inspect(ctx context.Context, q Question) (Inspection, error) {
+	res, err := a.lib.Search(ctx, retrieval.Query{Text: q.Text, Filter: q.Filter, Limit: readPassages})
+	if err != nil {
+		return Inspection{}, err
+	}
+	n := a.needOf(q.Text, res)
+	readings := a.read(res)
+	s := signalsOf(res, n, readings)
+	out := Inspection{Signals: s[:]}
+	for _, c := range n.weigh(readings, a.model.traits) {
+		out.Sentences = append(out.Sentences, Inspected{c.text(c.sentences[c.at].Span), c.article.Meta, c.traits[:]})
+	}
+	return out, nil
 }
 
 // nearest names the articles of the best passages.

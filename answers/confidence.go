@@ -1,42 +1,129 @@
 package answers
 
-import "dateline/retrieval"
+import (
+	"math"
 
-// confidence is how much, 0 to 1, of what is asked stands together in one
-// place: half of it counts what one passage and its headline meet, half what
-// one sentence meets with its neighbours. A name that the library does not
-// hold counts twice.
-func confidence(terms []retrieval.QueryTerm, readings []*reading, choices []choice) float64 {
-	var n need
-	for _, t := range terms {
-		w := t.Weight
-		if t.Upper && !t.Known {
-			w *= 2
+	"dateline/retrieval"
+)
+
+// A signal is one thing that tells whether the library holds an answer. All
+// lie between -1 and 1.
+const (
+	signalPassage = iota
+	signalTogether
+	signalArticles
+	signalWeakestSide
+	signalNamed
+	signalUnknown
+	signalUnknownNames
+	signalMissing
+	signalSided
+	signalLength
+	signalCount
+)
+
+var signalNames = [signalCount]string{
+	signalPassage:      "share of the question in one passage",
+	signalTogether:     "share of the question in three sentences running",
+	signalArticles:     "share of the question in the best passages together",
+	signalWeakestSide:  "share of the side of the question that is met least",
+	signalNamed:        "share of the question's names in the best passages",
+	signalUnknown:      "share of the question that the library has no word of",
+	signalUnknownNames: "share of names among that",
+	signalMissing:      "sources named that the library does not have",
+	signalSided:        "outlets named that the library has",
+	signalLength:       "length of the question",
+}
+
+type signals [signalCount]float64
+
+// fewBest is how many of the best passages are looked at together.
+const fewBest = 5
+
+// signalsOf tells how much of what is asked stands together. Words of the
+// question's frame count for nothing.
+func signalsOf(res retrieval.Result, n need, readings []*reading) signals {
+	var s signals
+	core := n.core()
+	names := core.only(func(t retrieval.QueryTerm) bool { return t.Upper })
+	unknown, unknownNames := 0., 0.
+	for _, t := range core.terms {
+		if t.Known {
+			continue
 		}
-		n.add(t.Term, w)
+		unknown += t.Weight
+		if t.Upper {
+			unknownNames += t.Weight
+		}
 	}
-	passage := 0.
-	for _, r := range readings {
-		found := make(map[retrieval.Term]bool)
-		for t := range r.terms {
-			found[t] = true
+	if core.total > 0 {
+		s[signalUnknown], s[signalUnknownNames] = unknown/core.total, unknownNames/core.total
+	}
+	all := found{}
+	sides := make([]float64, len(n.sides))
+	for i, r := range readings {
+		here := found{}
+		here.noteTerms(r.terms, 1)
+		for j, sent := range r.sentences {
+			here.note(sent.tokens, 1)
+			near := found{}
+			for k := max(0, j-1); k <= min(j+1, len(r.sentences)-1); k++ {
+				near.note(r.sentences[k].tokens, 1)
+			}
+			s[signalTogether] = max(s[signalTogether], core.met(near))
 		}
-		for _, s := range r.sentences {
-			for _, t := range s.tokens {
-				found[t.Term] = true
+		s[signalPassage] = max(s[signalPassage], core.met(here))
+		for k, side := range n.sides {
+			sides[k] = max(sides[k], side.met(here))
+		}
+		if i < fewBest {
+			for t := range here {
+				all[t] = 1
 			}
 		}
-		passage = max(passage, n.met(found))
 	}
-	together := 0.
-	for _, c := range choices {
-		found := make(map[retrieval.Term]bool)
-		for i := max(0, c.at-1); i <= min(c.at+1, len(c.sentences)-1); i++ {
-			for _, t := range c.sentences[i].tokens {
-				found[t.Term] = true
-			}
+	s[signalArticles] = core.met(all)
+	s[signalNamed] = 1
+	if names.total > 0 {
+		s[signalNamed] = names.met(all)
+	}
+	s[signalWeakestSide] = 1
+	for _, v := range sides {
+		s[signalWeakestSide] = min(s[signalWeakestSide], v)
+	}
+	s[signalMissing] = min(float64(len(res.Missing))/2, 1)
+	if res.Sided {
+		s[signalSided] = 1
+	}
+	s[signalLength] = min(math.Log1p(float64(len(core.terms)))/4, 1)
+	return s
+}
+
+// core is the need without the words of the question's frame.
+func (n need) core() need {
+	c := n.only(func(t retrieval.QueryTerm) bool { return !t.Frame })
+	if c.total == 0 {
+		return n
+	}
+	return c
+}
+
+func (n need) only(keep func(retrieval.QueryTerm) bool) need {
+	var terms []retrieval.QueryTerm
+	for _, t := range n.terms {
+		if keep(t) {
+			terms = append(terms, t)
 		}
-		together = max(together, n.met(found))
 	}
-	return (passage + together) / 2
+	return weighted(terms)
+}
+
+// confidence is the probability that the library holds an answer, by logistic
+// regression on the signals.
+func (s signals) confidence(weights signals, bias float64) float64 {
+	sum := bias
+	for i, v := range s {
+		sum += weights[i] * v
+	}
+	return 1 / (1 + math.Exp(-sum))
 }

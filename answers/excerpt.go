@@ -6,11 +6,17 @@ import (
 	"dateline/retrieval"
 )
 
-// excerptOf quotes the sentence of c with what it needs around it.
-func excerptOf(c choice, n need) Excerpt {
-	w := c.widen(c.at)
-	if c.words(w) > MaxExcerptWords {
+// excerptOf quotes the sentence of c with what it needs around it, but nothing
+// that is quoted already.
+func excerptOf(c choice, n need, quoted []Excerpt) Excerpt {
+	if c.sentences[c.at].words > MaxExcerptWords {
 		return c.trimmed(c.at, n)
+	}
+	w := c.widen(c.at)
+	for _, e := range quoted {
+		if e.Article.ID == c.article.ID && c.span(w).Overlaps(e.span()) {
+			w = window{c.at, c.at}
+		}
 	}
 	return c.excerpt(c.span(w), c.score, n)
 }
@@ -52,13 +58,13 @@ func (c choice) trimmed(i int, n need) Excerpt {
 			}
 			span = wider
 		}
-		found := make(map[retrieval.Term]bool)
+		inside := found{}
 		for _, t := range s.tokens {
 			if span.Contains(t.Span) {
-				found[t.Term] = true
+				inside[t.Term] = 1
 			}
 		}
-		if score := n.met(found); score > bestScore {
+		if score := n.met(inside); score > bestScore {
 			best, bestScore = span, score
 		}
 	}

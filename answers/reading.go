@@ -22,7 +22,10 @@ type sentence struct {
 type reading struct {
 	article   *retrieval.Article
 	sentences []sentence
-	terms     map[retrieval.Term]bool // of the headline and the outlet
+	terms     map[retrieval.Term]bool // of the headline, the outlet and the agency
+	rank      int                     // of the passage, from 0
+	score     float64                 // the passage's
+	best      float64                 // the best passage's
 }
 
 // read reads the blocks of a that overlap span; headings and captions are left

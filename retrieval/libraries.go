@@ -41,14 +41,10 @@ type Libraries struct {
 
 // New gives the libraries that store holds.
 func New(log *slog.Logger, store Store, cfg Config) *Libraries {
-	m, err := loadModel(modelJSON)
-	if err != nil {
-		panic(err) // the file is part of the program, and a test loads it
-	}
 	return &Libraries{
 		log: log, store: store, cfg: cfg,
 		analyzer: NewAnalyzer(),
-		model:    m,
+		model:    learnt(),
 		texts:    newTextCache(),
 		vectors:  newVectorCache(),
 		open:     make(map[int64]*shelf),

@@ -4,6 +4,8 @@ import (
 	_ "embed" // the model's weights
 	"encoding/json"
 	"fmt"
+	"slices"
+	"sync"
 )
 
 //go:embed model.json
@@ -15,6 +17,18 @@ var modelJSON []byte
 type model struct {
 	plain, sided features
 }
+
+// learnt is the model that is part of the program, read once.
+var learnt = sync.OnceValue(func() *model {
+	m, err := loadModel(modelJSON)
+	if err != nil {
+		panic(err) // the file is part of the program, and every test reads it
+	}
+	return m
+})
+
+// FeatureNames are the names of a passage's features, in their order.
+func FeatureNames() []string { return slices.Clone(featureNames[:]) }
 
 func loadModel(raw []byte) (*model, error) {
 	var named struct {

@@ -89,7 +89,7 @@ func (k *ranker) weigh(ctx context.Context) error {
 			weight *= frameShare
 		}
 		at[h], place[i] = len(k.terms), len(k.terms)
-		k.terms = append(k.terms, QueryTerm{Token: t, Weight: weight, Known: with > 0})
+		k.terms = append(k.terms, QueryTerm{Token: t, Weight: weight, Known: with > 0, Frame: frame[t.Term]})
 	}
 	k.whole = weighting{index: at, w: make([]float64, len(k.terms))}
 	for i, t := range k.terms {

@@ -41,11 +41,18 @@ type QueryTerm struct {
 	Weight float64
 	// Known says that the library holds the term.
 	Known bool
+	// Frame says that the word belongs to how the question is put ("according
+	// to the article") rather than to what it asks.
+	Frame bool
 }
 
 // Result is what a search found, best first.
 type Result struct {
+	// Terms are the distinct words of the question that are looked for.
 	Terms []QueryTerm
+	// Sides are the things that the question asks about, each as its terms; a
+	// simple question has one.
+	Sides [][]Term
 	Hits  []Hit
 	// Sided says that the question names outlets of the library.
 	Sided bool
@@ -92,7 +99,7 @@ func (l *Library) search(ctx context.Context, sh *shelf, q Query) (Result, error
 		return Result{}, err
 	}
 	k.rank(candidates)
-	res := Result{Terms: k.terms, Sided: k.sided(), Missing: k.asked.missing}
+	res := k.understood()
 	choice := k.chooser(candidates)
 	for len(res.Hits) < q.Limit {
 		c, ok := choice.next()
@@ -107,6 +114,21 @@ func (l *Library) search(ctx context.Context, sh *shelf, q Query) (Result, error
 		res.Hits = append(res.Hits, hit)
 	}
 	return res, nil
+}
+
+// understood is a result without hits.
+func (k *ranker) understood() Result {
+	res := Result{Terms: k.terms, Sided: k.sided(), Missing: k.asked.missing}
+	for _, s := range k.asked.sides {
+		var terms []Term
+		for i := s.first; i <= s.last; i++ {
+			if k.asked.topic[i] {
+				terms = append(terms, k.asked.tokens[i].Term)
+			}
+		}
+		res.Sides = append(res.Sides, terms)
+	}
+	return res
 }
 
 // hit is what is shown of a passage: as much of its surroundings as a passage
@@ -147,7 +169,7 @@ func (l *Library) Candidates(ctx context.Context, q Query) (Result, error) {
 		return Result{}, err
 	}
 	k.rank(candidates)
-	res := Result{Terms: k.terms, Sided: k.sided()}
+	res := k.understood()
 	for _, c := range candidates {
 		hit, err := k.hit(ctx, c, nil)
 		if err != nil {

@@ -1,0 +1,65 @@
+package answers
+
+import (
+	_ "embed" // the model's weights
+	"encoding/json"
+	"fmt"
+	"slices"
+	"sync"
+)
+
+//go:embed model.json
+var modelJSON []byte
+
+// model is what is learnt: which sentences to quote, a linear model over their
+// traits, and whether there is an answer, a logistic regression over signals.
+// The command in cmd/train makes it from benchmark folders.
+type model struct {
+	traits  traits
+	signals signals
+	bias    float64
+}
+
+// learnt is the model that is part of the program, read once.
+var learnt = sync.OnceValue(func() *model {
+	m, err := loadModel(modelJSON)
+	if err != nil {
+		panic(err) // the file is part of the program, and every test reads it
+	}
+	return m
+})
+
+func loadModel(raw []byte) (*model, error) {
+	var named struct {
+		Traits  map[string]float64 `json:"traits"`
+		Signals map[string]float64 `json:"signals"`
+		Bias    float64            `json:"bias"`
+	}
+	if err := json.Unmarshal(raw, &named); err != nil {
+		return nil, fmt.Errorf("answer model: %w", err)
+	}
+	m := &model{bias: named.Bias}
+	for _, part := range []struct {
+		names   []string
+		from    map[string]float64
+		weights []float64
+	}{
+		{traitNames[:], named.Traits, m.traits[:]},
+		{signalNames[:], named.Signals, m.signals[:]},
+	} {
+		for i, name := range part.names {
+			w, ok := part.from[name]
+			if !ok {
+				return nil, fmt.Errorf("answer model: no weight for %q: make it again with cmd/train", name)
+			}
+			part.weights[i] = w
+		}
+	}
+	return m, nil
+}
+
+// TraitNames are the names of a sentence's traits, in their order.
+func TraitNames() []string { return slices.Clone(traitNames[:]) }
+
+// SignalNames are the names of the signals for an answer, in their order.
+func SignalNames() []string { return slices.Clone(signalNames[:]) }

@@ -1,0 +1,146 @@
+// Train makes the weights by which passages are ranked, sentences are chosen
+// and answers are given or not, from benchmark folders:
+//
+//	go run ./cmd/train ../shared/data/multihop-rag ../shared/data/squad ../shared/data/basil ../shared/data/time-1963
+//
+// It writes retrieval/model.json and answers/model.json. What an answer goes
+// by depends on the ranking, so run it again after the ranking has changed,
+// until nothing moves.
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"math"
+	"os"
+	"path/filepath"
+
+	"dateline/answers"
+	"dateline/answers/eval"
+	"dateline/retrieval"
+	"dateline/retrieval/store"
+)
+
+func main() {
+	if len(os.Args) < 2 {
+		fmt.Fprintln(os.Stderr, "train: name the benchmark folders to learn from")
+		os.Exit(2)
+	}
+	if err := train(context.Background(), os.Args[1:]); err != nil {
+		fmt.Fprintln(os.Stderr, "train:", err)
+		os.Exit(1)
+	}
+}
+
+// lessons are the examples of all folders, a set a folder.
+type lessons struct {
+	plain, sided, sentences [][]eval.Ranking
+	decisions               [][]eval.Decided
+}
+
+func train(ctx context.Context, folders []string) error {
+	var all lessons
+	for _, folder := range folders {
+		whole, err := gather(ctx, folder, false)
+		if err != nil {
+			return err
+		}
+		all.add(whole)
+		if answerable(whole.Decisions) {
+			half, err := gather(ctx, folder, true)
+			if err != nil {
+				return err
+			}
+			all.decisions = append(all.decisions, half.Decisions)
+			continue
+		}
+		all.decisions = append(all.decisions, whole.Decisions)
+	}
+	if err := write("retrieval/model.json", map[string]any{
+		"plain": named(retrieval.FeatureNames(), eval.LearnRanking(all.plain, evenly(all.plain))),
+		"sided": named(retrieval.FeatureNames(), eval.LearnRanking(all.sided, evenly(all.sided))),
+	}); err != nil {
+		return err
+	}
+	decision := eval.LearnDecision(all.decisions, evenly(all.decisions))
+	bias := len(decision) - 1
+	return write("answers/model.json", map[string]any{
+		"traits":  named(answers.TraitNames(), eval.LearnRanking(all.sentences, evenly(all.sentences))),
+		"signals": named(answers.SignalNames(), decision[:bias]),
+		"bias":    round(decision[bias]),
+	})
+}
+
+func (l *lessons) add(ex eval.Examples) {
+	for _, s := range []struct {
+		to  *[][]eval.Ranking
+		set []eval.Ranking
+	}{{&l.plain, ex.Plain}, {&l.sided, ex.Sided}, {&l.sentences, ex.Sentences}} {
+		if len(s.set) > 0 {
+			*s.to = append(*s.to, s.set)
+		}
+	}
+}
+
+// answerable says whether all have an answer, so that nothing can be learnt of
+// those that have none.
+func answerable(set []eval.Decided) bool {
+	for _, d := range set {
+		if !d.Answerable {
+			return false
+		}
+	}
+	return true
+}
+
+// evenly gives each set a share by the square root of its size: the large ones
+// count more, and do not drown the small.
+func evenly[T any](sets [][]T) []float64 {
+	share := make([]float64, len(sets))
+	for i, set := range sets {
+		share[i] = math.Sqrt(float64(len(set)))
+	}
+	return share
+}
+
+// gather collects the folder's examples in a library of its own.
+func gather(ctx context.Context, folder string, half bool) (ex eval.Examples, err error) {
+	dir, err := os.MkdirTemp("", "dateline-train-")
+	if err != nil {
+		return ex, err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	st, err := store.Open(ctx, dir, "train")
+	if err != nil {
+		return ex, err
+	}
+	libs := retrieval.New(log, st, retrieval.Config{Dir: dir})
+	defer func() { err = errors.Join(err, libs.Close(), st.Close()) }()
+	lib, err := libs.Make(ctx, "local")
+	if err != nil {
+		return ex, err
+	}
+	return eval.Gather(ctx, log, lib, folder, half)
+}
+
+func named(names []string, weights []float64) map[string]float64 {
+	out := make(map[string]float64, len(names))
+	for i, name := range names {
+		out[name] = round(weights[i])
+	}
+	return out
+}
+
+func round(w float64) float64 { return math.Round(w*1000) / 1000 }
+
+func write(path string, model any) error {
+	raw, err := json.MarshalIndent(model, "", "  ")
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.FromSlash(path), append(raw, '\n'), 0o644)
+}
