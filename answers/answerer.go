@@ -70,13 +70,14 @@ func (a *Answerer) Ask(ctx context.Context, q Question) (Answer, error) {
 	answer := Answer{ID: q.ID, Question: q.Text, Excerpts: []Excerpt{}, Nearest: []retrieval.Meta{}}
 	n := a.needOf(q.Text, res)
 	readings := a.read(res)
-	answer.Confidence = signalsOf(res, n, readings).confidence(a.model.signals, a.model.bias)
+	choices := n.weigh(readings, a.model.traits)
+	answer.Confidence = signalsOf(res, n, readings, choices).confidence(a.model.signals, a.model.bias)
 	if answer.Confidence >= a.cfg.Threshold {
 		limit := q.Excerpts
 		if limit <= 0 {
 			limit = a.cfg.Excerpts
 		}
-		excerpts := choose(n.weigh(readings, a.model.traits), n, limit)
+		excerpts := choose(choices, n, limit)
 		carry(excerpts, readings)
 		answer.Excerpts = a.verified(ctx, excerpts)
 	}
@@ -124,9 +125,10 @@ func (a *Answerer) Inspect(ctx context.Context, q Question) (Inspection, error) 
 	}
 	n := a.needOf(q.Text, res)
 	readings := a.read(res)
-	s := signalsOf(res, n, readings)
+	choices := n.weigh(readings, a.model.traits)
+	s := signalsOf(res, n, readings, choices)
 	out := Inspection{Signals: s[:]}
-	for _, c := range n.weigh(readings, a.model.traits) {
+	for _, c := range choices {
 		out.Sentences = append(out.Sentences, Inspected{c.text(c.sentences[c.at].Span), c.article.Meta, c.traits[:]})
 	}
 	return out, nil

@@ -19,6 +19,9 @@ const (
 	signalMissing
 	signalSided
 	signalLength
+	signalPairs
+	signalSentence
+	signalKind
 	signalCount
 )
 
@@ -33,6 +36,9 @@ var signalNames = [signalCount]string{
 	signalMissing:      "sources named that the library does not have",
 	signalSided:        "outlets named that the library has",
 	signalLength:       "length of the question",
+	signalPairs:        "neighbouring words of the question side by side",
+	signalSentence:     "share of the question around the best sentence",
+	signalKind:         "the kind of answer that is asked for, in the best sentence",
 }
 
 type signals [signalCount]float64
@@ -42,7 +48,7 @@ const fewBest = 5
 
 // signalsOf tells how much of what is asked stands together. Words of the
 // question's frame count for nothing.
-func signalsOf(res retrieval.Result, n need, readings []*reading) signals {
+func signalsOf(res retrieval.Result, n need, readings []*reading, choices []choice) signals {
 	var s signals
 	core := n.core()
 	names := core.only(func(t retrieval.QueryTerm) bool { return t.Upper })
@@ -94,6 +100,14 @@ func signalsOf(res retrieval.Result, n need, readings []*reading) signals {
 	s[signalMissing] = min(float64(len(res.Missing))/2, 1)
 	if res.Sided {
 		s[signalSided] = 1
+	}
+	for i, h := range res.Hits {
+		if i < fewBest {
+			s[signalPairs] = max(s[signalPairs], h.SideBySide())
+		}
+	}
+	if len(choices) > 0 {
+		s[signalSentence], s[signalKind] = choices[0].traits[traitAround], choices[0].traits[traitKind]
 	}
 	s[signalLength] = min(math.Log1p(float64(len(core.terms)))/4, 1)
 	return s

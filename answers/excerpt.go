@@ -12,7 +12,7 @@ func excerptOf(c choice, n need, quoted []Excerpt) Excerpt {
 	if c.sentences[c.at].words > MaxExcerptWords {
 		return c.trimmed(c.at, n)
 	}
-	w := c.widen(c.at)
+	w := c.fill(c.widen(c.at))
 	for _, e := range quoted {
 		if e.Article.ID == c.article.ID && c.span(w).Overlaps(e.span()) {
 			w = window{c.at, c.at}

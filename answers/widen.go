@@ -28,6 +28,22 @@ func (r *reading) widen(i int) window {
 	return w
 }
 
+// fill adds what stands beside the window in its paragraph, in turn after and
+// before: an answer is easier to trust, and more often whole, with its
+// surroundings.
+func (r *reading) fill(w window) window {
+	for grew := true; grew; {
+		grew = false
+		for _, wider := range []func(window) (window, bool){r.after, r.before} {
+			next, ok := wider(w)
+			if ok && r.sentences[next.first].block == r.sentences[next.last].block {
+				w, grew = next, true
+			}
+		}
+	}
+	return w
+}
+
 // finishQuote adds sentences until a quotation opened in the window is closed.
 func (r *reading) finishQuote(w window) window {
 	for openQuote(r.text(r.span(w))) {

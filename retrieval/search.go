@@ -33,6 +33,10 @@ type Hit struct {
 	Reasons []Reason
 }
 
+// SideBySide is the share, 0 to 1, of the question's neighbouring words that
+// stand next to each other in the passage too.
+func (h Hit) SideBySide() float64 { return h.Reasons[featPairs].Value }
+
 // QueryTerm is a word that a query looks for.
 type QueryTerm struct {
 	Token
