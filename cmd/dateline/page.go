@@ -42,12 +42,17 @@ func styleOf(w io.Writer, environ []string) style {
 	if width, _, err := term.GetSize(fd(w)); err == nil && width > 0 {
 		s.width = min(width, maxWidth)
 	}
-	// https://no-color.org: set to anything, it wants no colour.
-	s.colour = !slices.ContainsFunc(environ, func(v string) bool {
+	s.colour = wantsColour(environ)
+	return s
+}
+
+// wantsColour says whether a terminal with that environment is to be coloured:
+// see https://no-color.org.
+func wantsColour(environ []string) bool {
+	return !slices.ContainsFunc(environ, func(v string) bool {
 		name, value, _ := strings.Cut(v, "=")
 		return name == "NO_COLOR" && value != "" || name == "TERM" && value == "dumb"
 	})
-	return s
 }
 
 func isTerminal(w io.Writer) bool { return term.IsTerminal(fd(w)) }

@@ -154,6 +154,26 @@ func TestPagesKeepTheirWidth(t *testing.T) {
 	}
 }
 
+func TestColourIsForTerminalsThatWantIt(t *testing.T) {
+	tests := []struct {
+		environ string
+		want    bool
+	}{
+		{"TERM=xterm", true},
+		{"NO_COLOR=", true},
+		{"NO_COLOR=1", false},
+		{"TERM=dumb", false},
+	}
+	for _, tt := range tests {
+		if got := wantsColour([]string{"HOME=/", tt.environ}); got != tt.want {
+			t.Errorf("with %s colour is %t, want %t", tt.environ, got, tt.want)
+		}
+	}
+	if got := styleOf(&strings.Builder{}, []string{"TERM=xterm"}); got != (style{}) {
+		t.Errorf("what is no terminal gets the style %+v, want none", got)
+	}
+}
+
 // golden compares text with the file, or writes it there.
 func golden(t *testing.T, path, text string) {
 	t.Helper()

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
@@ -8,16 +9,20 @@ import (
 
 // progress shows on standard error that work goes on, where that is a terminal
 // and nobody asked for quiet. A nil progress shows nothing.
-type progress struct{ bar *progressbar.ProgressBar }
+type progress struct {
+	bar   *progressbar.ProgressBar
+	what  string
+	steps int
+}
 
 func (p *program) newProgress(what string) *progress {
 	if p.flags.quiet || !isTerminal(p.stderr) {
 		return nil
 	}
-	return &progress{progressbar.NewOptions(-1, // how much there is shows only at the end
+	// How much there is shows only at the end: a file is read as it is loaded.
+	return &progress{what: what, bar: progressbar.NewOptions(-1,
 		progressbar.OptionSetWriter(p.stderr),
 		progressbar.OptionSetDescription(what),
-		progressbar.OptionShowCount(),
 		progressbar.OptionThrottle(100*time.Millisecond),
 		progressbar.OptionClearOnFinish(),
 	)}
@@ -27,6 +32,8 @@ func (p *program) newProgress(what string) *progress {
 
 func (p *progress) step() {
 	if p != nil {
+		p.steps++
+		p.bar.Describe(fmt.Sprintf("%s: %d", p.what, p.steps))
 		_ = p.bar.Add(1)
 	}
 }
