@@ -161,7 +161,8 @@ func readState(r index.IndexReader) (indexState, error) {
 	if err != nil || len(raw) == 0 {
 		return state, err
 	}
-	return state, json.Unmarshal(raw, &state)
+	err = json.Unmarshal(raw, &state)
+	return state, err
 }
 
 // saveTimeout bounds the wait for the disk when an index is closed. What is not

@@ -59,7 +59,8 @@ func (l *Library) newRanker(ctx context.Context, sh *shelf, r index.IndexReader,
 		today = time.Now()
 	}
 	k.asked = understand(q.Text, l.set.analyzer.Tokens(q.Text, "en"), sh.catalog.outletNames(), today)
-	return k, k.weigh(ctx)
+	err = k.weigh(ctx)
+	return k, err
 }
 
 // weigh gives the question's terms their weights, as a whole and by side.

@@ -65,12 +65,13 @@ func abbreviates(last, first string) bool {
 	}
 	word := strings.ToLower(last)
 	initial, _ := utf8.DecodeRuneInString(first)
+	final, size := utf8.DecodeRuneInString(last)
 	switch {
 	case nonFinal[word]:
 		return true
 	case numbered[word]:
 		return unicode.IsDigit(initial)
-	case utf8.RuneCountInString(last) == 1 && unicode.IsUpper([]rune(last)[0]) && last != "I":
+	case size == len(last) && unicode.IsUpper(final) && last != "I":
 		return true // an initial: Donald J. Trump
 	case sometimesFinal[word] || initialism(last):
 		return !opensSentence[strings.ToLower(first)]
