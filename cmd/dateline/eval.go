@@ -95,10 +95,10 @@ func (e *evaluation) measure(cmd *cobra.Command, folder string) (report eval.Rep
 }
 
 // progress shows each stage with a bar of its own.
-func (e *evaluation) progress(s eval.Stage, _, _ int) {
+func (e *evaluation) progress(s eval.Stage, _, total int) {
 	if s != e.stage {
 		e.bar.end()
-		e.stage, e.bar = s, e.p.newProgress(string(s))
+		e.stage, e.bar = s, e.p.newProgress(string(s), total)
 	}
 	e.bar.step()
 }

@@ -54,7 +54,7 @@ type loadReport struct {
 }
 
 func (p *program) newLoadReport() *loadReport {
-	return &loadReport{p: p, bar: p.newProgress("loading"), counts: make(map[retrieval.Status]int)}
+	return &loadReport{p: p, bar: p.newProgress("loading", -1), counts: make(map[retrieval.Status]int)}
 }
 
 func (r *loadReport) item(it load.Item) error {

@@ -15,12 +15,13 @@ type progress struct {
 	steps int
 }
 
-func (p *program) newProgress(what string) *progress {
+// newProgress shows how much of total is done, or -1 where nobody knows how
+// much there is.
+func (p *program) newProgress(what string, total int) *progress {
 	if p.flags.quiet || !isTerminal(p.stderr) {
 		return nil
 	}
-	// How much there is shows only at the end: a file is read as it is loaded.
-	return &progress{what: what, bar: progressbar.NewOptions(-1,
+	return &progress{what: what, bar: progressbar.NewOptions(total,
 		progressbar.OptionSetWriter(p.stderr),
 		progressbar.OptionSetDescription(what),
 		progressbar.OptionThrottle(100*time.Millisecond),
