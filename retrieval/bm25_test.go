@@ -50,7 +50,7 @@ func (s shape) made(t *testing.T) *passageIndex {
 	text := func(n int) string {
 		var b strings.Builder
 		for range 1 + r.IntN(n) {
-			fmt.Fprintf(&b, "%s ", madeWord(int(zipf.Uint64())))
+			fmt.Fprintf(&b, "%s ", MadeWord(int(zipf.Uint64())))
 		}
 		return b.String()
 	}
@@ -75,8 +75,8 @@ func (s shape) made(t *testing.T) *passageIndex {
 	return p
 }
 
-// madeWord is the word of that rank; one in three is a name, and inflected.
-func madeWord(rank int) string {
+// MadeWord is the word of that rank; one in three is a name, and inflected.
+func MadeWord(rank int) string {
 	const consonants, vowels = "bdfgklmnprst", "aeiou"
 	var b strings.Builder
 	for n := rank; ; n /= len(consonants) * len(vowels) {
@@ -186,7 +186,7 @@ func drawClauses(t *rapid.T, s shape, state indexState) []clause {
 			c.term = fmt.Sprintf("2024-01-%02d", rapid.IntRange(1, 10).Draw(t, "day"))
 			return c
 		}
-		word := an.Tokens(madeWord(rapid.IntRange(0, s.vocabulary).Draw(t, "word")), "en")[0]
+		word := an.Tokens(MadeWord(rapid.IntRange(0, s.vocabulary).Draw(t, "word")), "en")[0]
 		c.term = string(word.Term)
 		if f.name == fieldExact {
 			c.term = string(word.Exact)
