@@ -67,6 +67,19 @@ func openBenchmark(ctx context.Context, dir string) (*benchmark, error) {
 
 func (b *benchmark) close() error { return b.texts.close() }
 
+// unknown counts the articles that evidence names and the folder has not.
+func (b *benchmark) unknown(questions []Question) int {
+	missing := make(map[string]bool)
+	for _, q := range questions {
+		for _, e := range q.Evidence {
+			if _, ok := b.texts.at[e.Article]; !ok {
+				missing[e.Article] = true
+			}
+		}
+	}
+	return len(missing)
+}
+
 // readQuestions reads a folder's questions.
 func readQuestions(ctx context.Context, dir string) ([]Question, error) {
 	f, err := openFile(dir, questionsFile)

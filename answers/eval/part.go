@@ -37,16 +37,3 @@ func sample(questions []Question, n int) []Question {
 	}
 	return out
 }
-
-// unknown counts the articles that evidence names and the folder has not.
-func (b *benchmark) unknown(questions []Question) int {
-	missing := make(map[string]bool)
-	for _, q := range questions {
-		for _, e := range q.Evidence {
-			if _, ok := b.texts.at[e.Article]; !ok {
-				missing[e.Article] = true
-			}
-		}
-	}
-	return len(missing)
-}
