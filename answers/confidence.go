@@ -54,7 +54,7 @@ func signalsOf(res retrieval.Result, n need, readings []*reading, choices []choi
 	names := core.only(func(t retrieval.QueryTerm) bool { return t.Upper })
 	unknown, unknownNames := 0., 0.
 	for _, t := range core.terms {
-		if t.Known {
+		if t.Known || len(t.Also) > 0 {
 			continue
 		}
 		unknown += t.Weight
@@ -69,12 +69,12 @@ func signalsOf(res retrieval.Result, n need, readings []*reading, choices []choi
 	sides := make([]float64, len(n.sides))
 	for i, r := range readings {
 		here := found{}
-		here.noteTerms(r.terms, 1)
+		core.noteTerms(here, r.terms, 1)
 		for j, sent := range r.sentences {
-			here.note(sent.tokens, 1)
+			core.note(here, sent.tokens, 1)
 			near := found{}
 			for k := max(0, j-1); k <= min(j+1, len(r.sentences)-1); k++ {
-				near.note(r.sentences[k].tokens, 1)
+				core.note(near, r.sentences[k].tokens, 1)
 			}
 			s[signalTogether] = max(s[signalTogether], core.met(near))
 		}

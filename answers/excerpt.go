@@ -34,7 +34,7 @@ func (r *reading) excerpt(span retrieval.Span, score float64, n need) Excerpt {
 				continue
 			}
 			tokens = append(tokens, t)
-			if n.weight[t.Term] > 0 {
+			if n.weight[t.Term] > 0 || len(n.also[t.Term]) > 0 {
 				e.Matched = append(e.Matched, t.Span)
 			}
 		}
@@ -61,7 +61,7 @@ func (c choice) trimmed(i int, n need) Excerpt {
 		inside := found{}
 		for _, t := range s.tokens {
 			if span.Contains(t.Span) {
-				inside[t.Term] = 1
+				n.noteTerm(inside, t.Term, 1)
 			}
 		}
 		if score := n.met(inside); score > bestScore {

@@ -2,6 +2,7 @@ package answers
 
 import (
 	"math"
+	"slices"
 
 	"dateline/retrieval"
 )
@@ -49,6 +50,8 @@ type need struct {
 	sides  []need
 	kind   kind
 	asked  map[retrieval.Term]bool // every word of the question
+	// also gives the question's terms that another word counts as.
+	also map[retrieval.Term][]retrieval.Term
 }
 
 func (a *Answerer) needOf(question string, res retrieval.Result) need {
@@ -62,8 +65,8 @@ func (a *Answerer) needOf(question string, res retrieval.Result) need {
 	for _, side := range res.Sides {
 		var own []retrieval.QueryTerm
 		for _, t := range side {
-			if w := n.weight[t]; w > 0 {
-				own = append(own, retrieval.QueryTerm{Token: retrieval.Token{Term: t}, Weight: w})
+			if n.weight[t] > 0 {
+				own = append(own, n.terms[slices.IndexFunc(n.terms, func(q retrieval.QueryTerm) bool { return q.Term == t })])
 			}
 		}
 		if len(own) > 0 {
@@ -74,12 +77,15 @@ func (a *Answerer) needOf(question string, res retrieval.Result) need {
 }
 
 func weighted(terms []retrieval.QueryTerm) need {
-	n := need{terms: terms, weight: make(map[retrieval.Term]float64, len(terms))}
+	n := need{terms: terms, weight: make(map[retrieval.Term]float64, len(terms)), also: make(map[retrieval.Term][]retrieval.Term)}
 	for _, t := range terms {
 		if n.weight[t.Term] > 0 {
 			continue
 		}
 		n.weight[t.Term] = t.Weight
+		for _, other := range t.Also {
+			n.also[other] = append(n.also[other], t.Term)
+		}
 		n.total += t.Weight
 		n.rare += t.Weight * t.Weight
 	}
@@ -89,16 +95,23 @@ func weighted(terms []retrieval.QueryTerm) need {
 // found says, for each term, how well it was found, 0 to 1.
 type found map[retrieval.Term]float64
 
-// note raises what was found to share for each of the tokens.
-func (f found) note(tokens []retrieval.Token, share float64) {
+// note raises what f says was found to share for each of the tokens.
+func (n need) note(f found, tokens []retrieval.Token, share float64) {
 	for _, t := range tokens {
-		f[t.Term] = max(f[t.Term], share)
+		n.noteTerm(f, t.Term, share)
 	}
 }
 
-func (f found) noteTerms(terms map[retrieval.Term]bool, share float64) {
+func (n need) noteTerms(f found, terms map[retrieval.Term]bool, share float64) {
 	for t := range terms {
-		f[t] = max(f[t], share)
+		n.noteTerm(f, t, share)
+	}
+}
+
+func (n need) noteTerm(f found, t retrieval.Term, share float64) {
+	f[t] = max(f[t], share)
+	for _, asked := range n.also[t] {
+		f[asked] = max(f[asked], share)
 	}
 }
 
@@ -137,16 +150,16 @@ func (n need) describe(r *reading, i int) traits {
 	var t traits
 	s := r.sentences[i]
 	inside, around, headline := found{}, found{}, found{}
-	inside.note(s.tokens, 1)
-	headline.noteTerms(r.terms, 1)
-	around.noteTerms(r.terms, headlineShare)
+	n.note(inside, s.tokens, 1)
+	n.noteTerms(headline, r.terms, 1)
+	n.noteTerms(around, r.terms, headlineShare)
 	if i > 0 && r.joined(i-1) {
-		around.note(r.sentences[i-1].tokens, besideShare)
+		n.note(around, r.sentences[i-1].tokens, besideShare)
 	}
 	if i+1 < len(r.sentences) && r.joined(i) {
-		around.note(r.sentences[i+1].tokens, besideShare)
+		n.note(around, r.sentences[i+1].tokens, besideShare)
 	}
-	around.note(s.tokens, 1)
+	n.note(around, s.tokens, 1)
 	t[traitCoverage], t[traitAround] = n.met(inside), n.met(around)
 	t[traitRare] = n.metRare(inside)
 	t[traitHeadline] = n.met(headline)

@@ -54,7 +54,9 @@ type features [featCount]float64
 
 // weighting is a question, or one side of it, as weights of its terms.
 type weighting struct {
-	index map[termHash]int // into weights; shared by a question's weightings
+	// index gives the terms that a word counts as, as places in w; a question's
+	// weightings share it.
+	index map[termHash][]int
 	w     []float64
 	total float64
 }
@@ -79,17 +81,17 @@ type profile struct {
 	titleLen int
 }
 
-func profileOf(index map[termHash]int, n int, v vector) profile {
+func profileOf(index map[termHash][]int, n int, v vector) profile {
 	p := profile{counts: make([]int, n), inTitle: make([]bool, n), length: len(v.body), titleLen: len(v.title)}
 	for place, h := range v.body {
-		if t, ok := index[h]; ok {
+		for _, t := range index[h] {
 			p.counts[t]++
 			p.at = append(p.at, t)
 			p.place = append(p.place, place)
 		}
 	}
 	for _, h := range v.title {
-		if t, ok := index[h]; ok {
+		for _, t := range index[h] {
 			p.inTitle[t] = true
 		}
 	}

@@ -28,11 +28,13 @@ const (
 	fieldOutlet  = "o" // the article's outlet, folded
 	fieldDay     = "d" // the article's day of publication
 	fieldArticle = "a" // the article's number
+	fieldShort   = "s" // abbreviations that the passage introduces, and their long forms
+	fieldLong    = "l" // the same the other way round
 )
 
 // indexFormat changes whenever the same articles would be indexed otherwise,
 // so that older indexes are built anew.
-const indexFormat = 2
+const indexFormat = 3
 
 // indexState is what an index knows of itself. It is written in one batch with
 // what it speaks of.
@@ -284,6 +286,11 @@ func (p *passageIndex) put(batch *bleve.Batch, state *indexState, c indexed) err
 	for _, span := range cutPassages(a.Body, a.Blocks, indexedWords) {
 		tokens := p.analyzer.Tokens(a.Body[span.Start:span.End], a.Language)
 		body := contentTerms(tokens)
+		var shorts, longs []string
+		for _, in := range introductions(a.Body[span.Start:span.End], tokens) {
+			shorts = append(shorts, in.short+shortMark+in.long)
+			longs = append(longs, in.long+shortMark+in.short)
+		}
 		ref := passageRef{num: c.num, seq: c.seq, Span: span, terms: len(body), titleTerms: len(title)}
 		doc := document.NewDocument(ref.String())
 		for _, f := range []struct {
@@ -296,7 +303,12 @@ func (p *passageIndex) put(batch *bleve.Batch, state *indexState, c indexed) err
 			{fieldOutlet, []string{outletKey(a.Outlet)}},
 			{fieldDay, []string{a.Day()}},
 			{fieldArticle, []string{strconv.FormatInt(c.num, 10)}},
+			{fieldShort, shorts},
+			{fieldLong, longs},
 		} {
+			if len(f.terms) == 0 {
+				continue
+			}
 			doc.AddField(document.NewTextFieldCustom(f.name, nil, nil, index.IndexField, ready(f.terms)))
 		}
 		if err := batch.IndexAdvanced(doc); err != nil {

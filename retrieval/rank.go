@@ -19,12 +19,13 @@ type ranker struct {
 	state   indexState
 	allowed *roaring.Bitmap
 
-	asked *understanding
-	terms []QueryTerm
-	whole weighting
-	rare  weighting // the same with the weights squared
-	sides []weighting
-	next  []int // the term after each in the question, or -1
+	asked  *understanding
+	shorts map[int][]Term // by token: abbreviations of the name it is part of
+	terms  []QueryTerm
+	whole  weighting
+	rare   weighting // the same with the weights squared
+	sides  []weighting
+	next   []int // the term after each in the question, or -1
 }
 
 // How much of the question's weight a match of outlet or date is worth in the
@@ -36,6 +37,7 @@ const (
 	outsideShare = 0.25
 	frameShare   = 0.3
 	leastShare   = 0.27
+	alsoShare    = 0.7 // of an alternative beside the word itself
 )
 
 // How many passages the first stage brings for the whole question and for each
@@ -69,7 +71,10 @@ func (k *ranker) weigh(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	at := make(map[termHash]int)
+	if k.shorts, err = k.shortForms(); err != nil {
+		return err
+	}
+	at := make(map[termHash][]int)
 	place := make([]int, len(k.asked.tokens)) // of each token: its term, or -1
 	for i, t := range k.asked.tokens {
 		place[i] = -1
@@ -77,8 +82,8 @@ func (k *ranker) weigh(ctx context.Context) error {
 			continue
 		}
 		h := t.Term.hash()
-		if known, ok := at[h]; ok {
-			place[i] = known
+		if same := k.find(t.Term); same >= 0 {
+			place[i] = same
 			continue
 		}
 		with, err := frequency(ctx, k.reader, fieldBody, string(t.Term))
@@ -89,8 +94,16 @@ func (k *ranker) weigh(ctx context.Context) error {
 		if frame[t.Term] {
 			weight *= frameShare
 		}
-		at[h], place[i] = len(k.terms), len(k.terms)
-		k.terms = append(k.terms, QueryTerm{Token: t, Weight: weight, Known: with > 0, Frame: frame[t.Term]})
+		also, err := k.alternatives(ctx, i, with > 0)
+		if err != nil {
+			return err
+		}
+		place[i] = len(k.terms)
+		at[h] = append(at[h], place[i])
+		for _, other := range also {
+			at[other.hash()] = append(at[other.hash()], place[i])
+		}
+		k.terms = append(k.terms, QueryTerm{Also: also, Token: t, Weight: weight, Known: with > 0, Frame: frame[t.Term]})
 	}
 	k.whole = weighting{index: at, w: make([]float64, len(k.terms))}
 	for i, t := range k.terms {
@@ -108,6 +121,11 @@ func (k *ranker) weigh(ctx context.Context) error {
 	}
 	k.next = neighbours(place, len(k.terms))
 	return nil
+}
+
+// find gives the number of the question's term t, or -1.
+func (k *ranker) find(t Term) int {
+	return slices.IndexFunc(k.terms, func(q QueryTerm) bool { return q.Term == t })
 }
 
 // sideWeights gives the terms of the side their weight, and the others part of
@@ -212,12 +230,15 @@ func (k *ranker) clauses(q weighting, outlets map[string]bool, days []DayRange) 
 	}
 	for i, t := range k.terms {
 		w := q.w[i]
-		if w < least || !t.Known {
+		if w < least || !t.Known && len(t.Also) == 0 {
 			continue
 		}
 		out = append(out,
 			clause{field: fieldBody, term: string(t.Term), weight: w, mean: k.state.meanBody()},
 			clause{field: fieldTitle, term: string(t.Term), weight: w * titleWeight, mean: k.state.meanTitle()})
+		for _, other := range t.Also {
+			out = append(out, clause{field: fieldBody, term: string(other), weight: w * alsoShare, mean: k.state.meanBody()})
+		}
 		if t.Upper && t.Exact != t.Term {
 			out = append(out, clause{field: fieldExact, term: string(t.Exact), weight: w * exactWeight})
 		}

@@ -45,6 +45,9 @@ type QueryTerm struct {
 	Weight float64
 	// Known says that the library holds the term.
 	Known bool
+	// Also are other terms that count as this one: other names of the same
+	// thing, abbreviations, a spelling that the library has.
+	Also []Term
 	// Frame says that the word belongs to how the question is put ("according
 	// to the article") rather than to what it asks.
 	Frame bool

@@ -96,12 +96,12 @@ func answerable(set []eval.Decided) bool {
 	return true
 }
 
-// evenly gives each set a share by the square root of its size: the large ones
+// evenly gives each set a share by the fourth root of its size: the large ones
 // count more, and do not drown the small.
 func evenly[T any](sets [][]T) []float64 {
 	share := make([]float64, len(sets))
 	for i, set := range sets {
-		share[i] = math.Sqrt(float64(len(set)))
+		share[i] = math.Sqrt(math.Sqrt(float64(len(set))))
 	}
 	return share
 }

@@ -1,0 +1,223 @@
+package retrieval
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	index "github.com/blevesearch/bleve_index_api"
+)
+
+// sameNames are names that news uses for one thing, as terms. A name of
+// several words stands as the one that tells it best.
+var sameNames = [][]Term{
+	{"isi", "isil", "daesh", "is·", "islam"},
+	{"us·", "usa", "america", "american"},
+	{"uk", "britain", "british"},
+	{"dprk", "pyongyang"},
+	{"ussr", "soviet"},
+	{"vietnam", "viet"},
+	{"peke", "beij"},
+	{"kiev", "kyiv"},
+	{"covid", "coronavirus"},
+}
+
+// joinedNames are names of two words and what else they go by.
+var joinedNames = map[[2]Term][]Term{
+	{"unit", "state"}:     {"us·", "usa"},
+	{"unit", "kingdom"}:   {"uk", "britain"},
+	{"islam", "state"}:    {"isi", "isil", "daesh", "is·"},
+	{"unit", "nation"}:    {"un"},
+	{"european", "union"}: {"eu"},
+	{"north", "korea"}:    {"dprk"},
+}
+
+// figures are numbers in words.
+var figures = map[Term]Term{
+	"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
+	"ten": "10", "eleven": "11", "twelve": "12", "thirteen": "13", "fourteen": "14", "fifteen": "15", "sixteen": "16",
+	"seventeen": "17", "eighteen": "18", "nineteen": "19", "twenty": "20", "thirty": "30", "forty": "40", "fifty": "50",
+	"sixty": "60", "seventy": "70", "eighty": "80", "ninety": "90", "hundred": "100", "thousand": "1000",
+}
+
+// thesaurus is sameNames and figures by term.
+var thesaurus = func() map[Term][]Term {
+	m := make(map[Term][]Term)
+	for _, names := range sameNames {
+		for _, n := range names {
+			for _, other := range names {
+				if n != other {
+					m[n] = append(m[n], other)
+				}
+			}
+		}
+	}
+	for word, figure := range figures {
+		m[word] = append(m[word], figure)
+		m[figure] = append(m[figure], word)
+	}
+	return m
+}()
+
+// alternatives are the terms that count as token i of the question does: other
+// names of the same thing, an abbreviation that the library's articles
+// introduce, and for a word that the library does not have, the most usual one
+// that is spelt nearly so.
+func (k *ranker) alternatives(ctx context.Context, i int, known bool) ([]Term, error) {
+	t := k.asked.tokens[i]
+	out := append([]Term(nil), thesaurus[t.Term]...)
+	for _, j := range []int{i - 1, i} {
+		if j >= 0 && j+1 < len(k.asked.tokens) {
+			out = append(out, joinedNames[[2]Term{k.asked.tokens[j].Term, k.asked.tokens[j+1].Term}]...)
+		}
+	}
+	out = append(out, k.shorts[i]...)
+	longs, err := k.longForms(ctx, t)
+	if err != nil {
+		return nil, err
+	}
+	out = append(out, longs...)
+	if !known && len(out) == 0 {
+		near, err := k.spelling(t)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, near...)
+	}
+	return out, nil
+}
+
+// longForms are, for a token that abbreviates a name, the rarest word of each
+// such name.
+func (k *ranker) longForms(ctx context.Context, t Token) ([]Term, error) {
+	if !t.Upper {
+		return nil, nil
+	}
+	longs, err := entries(k.reader, fieldShort, string(t.Exact)+shortMark)
+	if err != nil {
+		return nil, err
+	}
+	var out []Term
+	for _, long := range longs {
+		best, least := Term(""), uint64(0)
+		for _, w := range strings.Fields(long) {
+			n, err := frequency(ctx, k.reader, fieldBody, w)
+			if err != nil {
+				return nil, err
+			}
+			if n > 0 && (best == "" || n < least) {
+				best, least = Term(w), n
+			}
+		}
+		if best != "" {
+			out = append(out, best)
+		}
+	}
+	return out, nil
+}
+
+// shortForms are the abbreviations of the long names that stand in the
+// question, for each of their tokens.
+func (k *ranker) shortForms() (map[int][]Term, error) {
+	out := make(map[int][]Term)
+	for i, t := range k.asked.tokens {
+		if !t.Upper || t.Stop {
+			continue
+		}
+		names, err := entries(k.reader, fieldLong, string(t.Term)+" ")
+		if err != nil {
+			return nil, err
+		}
+		for _, name := range names {
+			rest, short, _ := strings.Cut(name, shortMark)
+			last, ok := k.spelled(i, strings.Fields(rest))
+			for j := i; ok && j <= last; j++ {
+				out[j] = append(out[j], Term(short))
+			}
+		}
+	}
+	return out, nil
+}
+
+// spelled says whether words follow token i in the question, stop words aside,
+// and at which token they end.
+func (k *ranker) spelled(i int, words []string) (last int, ok bool) {
+	for _, w := range words {
+		i++
+		for i < len(k.asked.tokens) && k.asked.tokens[i].Stop {
+			i++
+		}
+		if i == len(k.asked.tokens) || string(k.asked.tokens[i].Term) != w {
+			return 0, false
+		}
+	}
+	return i, true
+}
+
+// maxEntries bounds what is read of the names that begin alike.
+const maxEntries = 16
+
+// entries are what follows prefix in the terms of a field, maxEntries at most.
+func entries(r index.IndexReader, field, prefix string) ([]string, error) {
+	dict, err := r.FieldDictPrefix(field, []byte(prefix))
+	if err != nil {
+		return nil, fmt.Errorf("look up %s:%q: %w", field, prefix, err)
+	}
+	defer dict.Close()
+	var out []string
+	for len(out) < maxEntries {
+		e, err := dict.Next()
+		if err != nil {
+			return nil, fmt.Errorf("look up %s:%q: %w", field, prefix, err)
+		}
+		if e == nil {
+			break
+		}
+		out = append(out, strings.TrimPrefix(e.Term, prefix))
+	}
+	return out, nil
+}
+
+// minSpelling is the fewest letters of a word that may be misspelt.
+const minSpelling = 5
+
+// spelling gives the most usual word of the library that is one letter away
+// from t, of a long word two.
+func (k *ranker) spelling(t Token) ([]Term, error) {
+	letters := utf8.RuneCountInString(string(t.Term))
+	fuzzy, ok := k.reader.(index.IndexReaderFuzzy)
+	if !ok || letters < minSpelling || hasDigit(t.Term) {
+		return nil, nil
+	}
+	distance := 1
+	if letters >= 8 {
+		distance = 2
+	}
+	_, first := utf8.DecodeRuneInString(string(t.Term))
+	dict, err := fuzzy.FieldDictFuzzy(fieldBody, string(t.Term), distance, string(t.Term)[:first])
+	if err != nil {
+		return nil, fmt.Errorf("look up the spelling of %q: %w", t.Term, err)
+	}
+	defer dict.Close()
+	var best *index.DictEntry
+	for {
+		e, err := dict.Next()
+		if err != nil {
+			return nil, fmt.Errorf("look up the spelling of %q: %w", t.Term, err)
+		}
+		if e == nil {
+			break
+		}
+		if best == nil || e.EditDistance < best.EditDistance || e.EditDistance == best.EditDistance && e.Count > best.Count {
+			entry := *e
+			best = &entry
+		}
+	}
+	if best == nil {
+		return nil, nil
+	}
+	return []Term{Term(best.Term)}, nil
+}
+
+func hasDigit(t Term) bool { return strings.ContainsAny(string(t), "0123456789") }
