@@ -1,6 +1,10 @@
 package answers
 
-import "dateline/retrieval"
+import (
+	"time"
+
+	"dateline/retrieval"
+)
 
 // Excerpt is a quotation: text is the body's bytes from start to end in that
 // revision of the article, to the letter.
@@ -23,7 +27,12 @@ type Excerpt struct {
 	// question asked for.
 	Matched []retrieval.Span `json:"-"`
 
-	grams map[[3]retrieval.Term]bool // of the text, to know it elsewhere
+	// Reasons are why it was chosen, where an explanation is asked for; they
+	// add up to the score.
+	Reasons []retrieval.Reason `json:"reasons,omitempty"`
+
+	traits traits                     // of the sentence that it was chosen for
+	grams  map[[3]retrieval.Term]bool // of the text, to know it elsewhere
 }
 
 // Answer is what a question got.
@@ -40,6 +49,17 @@ type Answer struct {
 	// answer.
 	Nearest []retrieval.Meta `json:"nearest"`
 	TookMS  float64          `json:"took_ms"`
+	// Explanation is there where it is asked for.
+	Explanation *Explanation `json:"explanation,omitempty"`
+}
+
+// Explanation is what an answer went by.
+type Explanation struct {
+	retrieval.Understood
+	// Confidence are the signals that the confidence is made of: by logistic
+	// regression, so that their products and Bias add up to its log-odds.
+	Confidence []retrieval.Reason `json:"confidence"`
+	Bias       float64            `json:"bias"`
 }
 
 // Summary is an article's own sentences that carry it, in its order.
@@ -57,4 +77,8 @@ type Question struct {
 	Filter retrieval.Filter
 	// Excerpts is how many at most; 0 means the default.
 	Excerpts int
+	// Today is the day that "yesterday" counts from; zero is the present.
+	Today time.Time
+	// Explain asks for an explanation.
+	Explain bool
 }

@@ -19,7 +19,7 @@ type Config struct {
 }
 
 // DefaultThreshold is the confidence under which Dateline abstains by default.
-const DefaultThreshold = 0.5
+const DefaultThreshold = 0.15
 
 // DefaultExcerpts is how many excerpts an answer has by default.
 const DefaultExcerpts = 3
@@ -63,7 +63,7 @@ func (a *Answerer) Ask(ctx context.Context, q Question) (Answer, error) {
 	if strings.TrimSpace(q.Text) == "" {
 		return Answer{}, fmt.Errorf("%w: the question is empty", retrieval.ErrInvalid)
 	}
-	res, err := a.lib.Search(ctx, retrieval.Query{Text: q.Text, Filter: q.Filter, Limit: readPassages})
+	res, err := a.lib.Search(ctx, retrieval.Query{Text: q.Text, Filter: q.Filter, Limit: readPassages, Today: q.Today})
 	if err != nil {
 		return Answer{}, err
 	}
@@ -71,7 +71,8 @@ func (a *Answerer) Ask(ctx context.Context, q Question) (Answer, error) {
 	n := a.needOf(q.Text, res)
 	readings := a.read(res)
 	choices := n.weigh(readings, a.model.traits)
-	answer.Confidence = signalsOf(res, n, readings, choices).confidence(a.model.signals, a.model.bias)
+	told := signalsOf(res, n, readings, choices)
+	answer.Confidence = told.confidence(a.model.signals, a.model.bias)
 	if answer.Confidence >= a.cfg.Threshold {
 		limit := q.Excerpts
 		if limit <= 0 {
@@ -85,8 +86,32 @@ func (a *Answerer) Ask(ctx context.Context, q Question) (Answer, error) {
 	if !answer.Answered {
 		answer.Nearest = nearest(res)
 	}
+	if q.Explain {
+		a.explain(&answer, res, told)
+	}
 	answer.TookMS = milliseconds(time.Since(start))
 	return answer, nil
+}
+
+// explain says what the answer went by.
+func (a *Answerer) explain(answer *Answer, res retrieval.Result, told signals) {
+	answer.Explanation = &Explanation{
+		Understood: res.Understood(),
+		Confidence: reasons(signalNames[:], told[:], a.model.signals[:]),
+		Bias:       a.model.bias,
+	}
+	for i := range answer.Excerpts {
+		e := &answer.Excerpts[i]
+		e.Reasons = reasons(traitNames[:], e.traits[:], a.model.traits[:])
+	}
+}
+
+func reasons(names []string, values, weights []float64) []retrieval.Reason {
+	out := make([]retrieval.Reason, len(names))
+	for i, name := range names {
+		out[i] = retrieval.Reason{Name: name, Value: values[i], Weight: weights[i]}
+	}
+	return out
 }
 
 func milliseconds(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
@@ -119,7 +144,7 @@ type Inspected struct {
 // Inspect gives every sentence that might be quoted in answer to q, and what
 // tells whether there is an answer.
 func (a *Answerer) Inspect(ctx context.Context, q Question) (Inspection, error) {
-	res, err := a.lib.Search(ctx, retrieval.Query{Text: q.Text, Filter: q.Filter, Limit: readPassages})
+	res, err := a.lib.Search(ctx, retrieval.Query{Text: q.Text, Filter: q.Filter, Limit: readPassages, Today: q.Today})
 	if err != nil {
 		return Inspection{}, err
 	}

@@ -98,7 +98,7 @@ func signalsOf(res retrieval.Result, n need, readings []*reading, choices []choi
 		s[signalWeakestSide] = min(s[signalWeakestSide], v)
 	}
 	s[signalMissing] = min(float64(len(res.Missing))/2, 1)
-	if res.Sided {
+	if res.Sided() {
 		s[signalSided] = 1
 	}
 	for i, h := range res.Hits {

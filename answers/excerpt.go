@@ -10,7 +10,9 @@ import (
 // that is quoted already.
 func excerptOf(c choice, n need, quoted []Excerpt) Excerpt {
 	if c.sentences[c.at].words > MaxExcerptWords {
-		return c.trimmed(c.at, n)
+		e := c.trimmed(c.at, n)
+		e.traits = c.traits
+		return e
 	}
 	w := c.fill(c.widen(c.at))
 	for _, e := range quoted {
@@ -18,7 +20,9 @@ func excerptOf(c choice, n need, quoted []Excerpt) Excerpt {
 			w = window{c.at, c.at}
 		}
 	}
-	return c.excerpt(c.span(w), c.score, n)
+	e := c.excerpt(c.span(w), c.score, n)
+	e.traits = c.traits
+	return e
 }
 
 // excerpt quotes span.

@@ -20,10 +20,12 @@ func (r *reading) widen(i int) window {
 	}
 	w = r.finishQuote(w)
 	w = r.nameSpeaker(w)
-	if r.leansBack(w.first) {
-		if wider, ok := r.before(w); ok {
-			w = wider
+	for r.leansBack(w.first) {
+		wider, ok := r.before(w)
+		if !ok {
+			break
 		}
+		w = wider
 	}
 	return w
 }

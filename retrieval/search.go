@@ -3,6 +3,8 @@ package retrieval
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	index "github.com/blevesearch/bleve_index_api"
@@ -61,8 +63,10 @@ type Result struct {
 	// simple question has one.
 	Sides [][]Term
 	Hits  []Hit
-	// Sided says that the question names outlets of the library.
-	Sided bool
+	// Outlets are those of the library's that the question names, folded, and
+	// Days the dates.
+	Outlets []string
+	Days    []DayRange
 	// Missing are sources that the question names and the library has not.
 	Missing []string
 }
@@ -125,7 +129,7 @@ func (l *Library) search(ctx context.Context, sh *shelf, q Query) (Result, error
 
 // understood is a result without hits.
 func (k *ranker) understood() Result {
-	res := Result{Terms: k.terms, Sided: k.sided(), Missing: k.asked.missing}
+	res := Result{Terms: k.terms, Outlets: slices.Sorted(maps.Keys(k.asked.outlets)), Days: k.asked.days, Missing: k.asked.missing}
 	for _, s := range k.asked.sides {
 		var terms []Term
 		for i := s.first; i <= s.last; i++ {
@@ -153,6 +157,10 @@ func (k *ranker) hit(ctx context.Context, c scored, taken []Span) (Hit, error) {
 	return Hit{Span: span, Text: text, Score: c.score, Article: a,
 		Reasons: reasons(c.features, k.lib.set.model.weights(k.sided()))}, nil
 }
+
+// Sided says that the question names outlets of the library, and so asks what
+// they say.
+func (r Result) Sided() bool { return len(r.Outlets) > 0 }
 
 // Candidates gives every passage that the first stage of a search brings, best
 // first, overlapping ones too; it is for training the ranking.

@@ -122,7 +122,7 @@ func (g gatherer) rank(ctx context.Context, q Question, ex *Examples) error {
 		}
 		passages.add(q, values, newHit(h.Article.ID, h.Article.Title, h.Text), i)
 	}
-	if res.Sided {
+	if res.Sided() {
 		ex.Sided = append(ex.Sided, passages)
 	} else {
 		ex.Plain = append(ex.Plain, passages)

@@ -27,7 +27,9 @@ outlet, date and link, or say that the library holds no answer.`,
 			return p.read(cmd, func(ctx context.Context, w *workspace, lib *retrieval.Library) error {
 				answerer := w.answerer(lib)
 				ask := func(ctx context.Context, id, text string) (answers.Answer, error) {
-					return answerer.Ask(ctx, answers.Question{ID: id, Text: text, Filter: q.filter, Excerpts: q.limit.n})
+					return answerer.Ask(ctx, answers.Question{
+						ID: id, Text: text, Filter: q.filter, Excerpts: q.limit.n, Today: q.today(), Explain: q.explain,
+					})
 				}
 				if q.batch != "" {
 					return batch(ctx, p, q.batch, ask)

@@ -25,6 +25,7 @@ var mayImport = map[string][]string{
 	"bot":               {"answers", "retrieval", "retrieval/load"},
 	"bot/discordtest":   {},
 	"cmd/dateline":      {"answers", "answers/eval", "bot", "config", "retrieval", "retrieval/load", "retrieval/store", "seeds"},
+	"cmd/train":         {"answers", "answers/eval", "retrieval", "retrieval/store"},
 }
 
 // belongsTo says under which of the module's packages alone another module may

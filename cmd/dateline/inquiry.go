@@ -16,6 +16,8 @@ type inquiry struct {
 	scope
 	limit count
 	batch string
+	// explain asks why something was found.
+	explain bool
 
 	// Once it is complete:
 	text   string
@@ -31,6 +33,7 @@ func (q *inquiry) register(flags *pflag.FlagSet, what, initial string) {
 	q.scope.register(flags)
 	q.limit.most = maxLimit
 	flags.Var(&q.limit, "limit", fmt.Sprintf("give at most this many %s (default %s)", what, initial))
+	flags.BoolVar(&q.explain, "explain", false, "say what was understood and why each of the "+what+" was chosen")
 	flags.StringVar(&q.batch, "batch", "", "answer the lines of this `FILE` (- for standard input): JSON objects with \"id\" and \"question\"")
 }
 

@@ -90,6 +90,16 @@ const (
 )
 
 func (pg *page) answer(a answers.Answer) {
+	pg.excerpts(a)
+	if a.Explanation != nil {
+		pg.gap()
+		pg.understood(a.Explanation.Understood)
+		pg.text(plain, "", fmt.Sprintf("Confidence %.2f, its log-odds made of %.2f and:", a.Confidence, a.Explanation.Bias))
+		pg.reasons(a.Explanation.Confidence)
+	}
+}
+
+func (pg *page) excerpts(a answers.Answer) {
 	if !a.Answered {
 		pg.text(plain, "", "The library holds no answer to that.")
 		if len(a.Nearest) > 0 {
@@ -122,7 +132,11 @@ func (pg *page) passages(r searchResult) {
 	for i, found := range r.Passages {
 		pg.gap()
 		pg.text(faint, "", fmt.Sprintf("%d. score %.2f", i+1, found.Score))
-		pg.excerpt(answers.Excerpt{Text: found.Text, Start: found.Start, End: found.End, Article: found.Article})
+		pg.excerpt(answers.Excerpt{Text: found.Text, Start: found.Start, End: found.End, Article: found.Article, Reasons: found.Reasons})
+	}
+	if r.Explanation != nil {
+		pg.gap()
+		pg.understood(*r.Explanation)
 	}
 }
 
@@ -180,6 +194,7 @@ func (pg *page) excerpt(e answers.Excerpt) {
 	for _, m := range e.AlsoCarriedBy {
 		pg.text(faint, sourceIndent, "also carried by "+answers.OutletName(m)+": "+answers.Headline(m)+", "+answers.LongDate(m))
 	}
+	pg.reasons(e.Reasons)
 }
 
 // source names an article: headline, then outlet, date and link.

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"time"
+
 	"github.com/spf13/pflag"
 
 	"dateline/retrieval"
@@ -29,4 +31,14 @@ func (s *scope) filter() (retrieval.Filter, error) {
 		return retrieval.Filter{}, usagef("--since %s is after %s: no article can pass", s.since, until)
 	}
 	return retrieval.Filter{Outlets: s.outlets, Since: string(s.since), Until: string(until)}, nil
+}
+
+// today is the day of --as-of, which "yesterday" in a question counts from;
+// zero without it.
+func (s *scope) today() time.Time {
+	day, err := time.Parse(time.DateOnly, string(s.asOf))
+	if err != nil {
+		return time.Time{} // not given: the flag takes nothing but days
+	}
+	return day
 }

@@ -23,7 +23,8 @@ of them, and nothing is left out because it may not answer.`,
 			}
 			return p.read(cmd, func(ctx context.Context, _ *workspace, lib *retrieval.Library) error {
 				find := func(ctx context.Context, id, text string) (searchResult, error) {
-					return search(ctx, lib, id, retrieval.Query{Text: text, Filter: q.filter, Limit: q.limit.n})
+					query := retrieval.Query{Text: text, Filter: q.filter, Limit: q.limit.n, Today: q.today()}
+					return search(ctx, lib, id, query, q.explain)
 				}
 				if q.batch != "" {
 					return batch(ctx, p, q.batch, find)
@@ -46,6 +47,8 @@ type searchResult struct {
 	Query    string    `json:"query"`
 	Passages []passage `json:"passages"`
 	TookMS   float64   `json:"took_ms"`
+	// Explanation is there where it is asked for.
+	Explanation *retrieval.Understood `json:"explanation,omitempty"`
 }
 
 // passage is one passage that was found: text is the article's body from byte
@@ -56,9 +59,11 @@ type passage struct {
 	End     int            `json:"end"`
 	Score   float64        `json:"score"`
 	Article retrieval.Meta `json:"article"`
+	// Reasons add up to the score, where an explanation is asked for.
+	Reasons []retrieval.Reason `json:"reasons,omitempty"`
 }
 
-func search(ctx context.Context, lib *retrieval.Library, id string, q retrieval.Query) (searchResult, error) {
+func search(ctx context.Context, lib *retrieval.Library, id string, q retrieval.Query, explain bool) (searchResult, error) {
 	start := time.Now()
 	result, err := lib.Search(ctx, q)
 	if err != nil {
@@ -67,6 +72,13 @@ func search(ctx context.Context, lib *retrieval.Library, id string, q retrieval.
 	out := searchResult{ID: id, Query: q.Text, Passages: make([]passage, len(result.Hits))}
 	for i, h := range result.Hits {
 		out.Passages[i] = passage{Text: h.Text, Start: h.Start, End: h.End, Score: h.Score, Article: h.Article.Meta}
+	}
+	if explain {
+		understood := result.Understood()
+		out.Explanation = &understood
+		for i, h := range result.Hits {
+			out.Passages[i].Reasons = h.Reasons
+		}
 	}
 	out.TookMS = float64(time.Since(start).Microseconds()) / 1000
 	return out, nil
