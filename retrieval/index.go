@@ -108,9 +108,10 @@ func indexConfig() map[string]any {
 }
 
 // openIndex opens the index in dir. It returns errStale when that index is of
-// another format or another library, or has seen more than the store.
+// another format or another library, or has seen more than the store, and
+// errDamaged when its files cannot be read.
 func openIndex(dir, epoch string, seq int64, analyzer *Analyzer) (*passageIndex, error) {
-	b, err := bleve.OpenUsing(dir, indexConfig())
+	b, err := openEngine(dir)
 	if err != nil {
 		return nil, err
 	}

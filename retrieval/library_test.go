@@ -229,6 +229,44 @@ func TestIndexMendsItself(t *testing.T) {
 	}
 }
 
+// The index must come back from files that say something else than what was
+// written to them, wherever that is: it must not fail, panic, or find less.
+func TestDamagedIndexMendsItself(t *testing.T) {
+	dir := t.TempDir()
+	h := openHouse(t, dir)
+	add(t, h.library(t, "local"), article("bridge", "The bridge was closed."), article("tower", "The tower was opened."))
+	h.close(t)
+	saved := filepath.Join(t.TempDir(), "saved")
+	restore(t, filepath.Join(dir, "index", "local"), saved)
+	names, err := filepath.Glob(filepath.Join(saved, "store", "*"))
+	must(t, err)
+	for _, name := range names {
+		content, err := os.ReadFile(name)
+		must(t, err)
+		file := filepath.Join(dir, "index", "local", "store", filepath.Base(name))
+		check := func(what string, damaged []byte) {
+			restore(t, saved, filepath.Join(dir, "index", "local"))
+			must(t, os.WriteFile(file, damaged, 0o600))
+			h := openHouse(t, dir)
+			lib := h.library(t, "local")
+			expect(t, lib, "bridge", "bridge")
+			expect(t, lib, "opened", "tower")
+			h.close(t)
+			if t.Failed() {
+				t.Fatalf("%s of %s", what, filepath.Base(name))
+			}
+		}
+		const places = 12
+		for i := range places {
+			at := len(content) * i / places
+			damaged := slices.Clone(content)
+			damaged[at] ^= 0xff
+			check(fmt.Sprintf("byte %d", at), damaged)
+			check(fmt.Sprintf("the first %d bytes", at), content[:at])
+		}
+	}
+}
+
 // restore puts a copy of the folder from in place of to.
 func restore(t *testing.T, from, to string) {
 	t.Helper()
