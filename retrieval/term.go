@@ -171,8 +171,9 @@ func acronym(word string) bool {
 	return letters > 1
 }
 
-// fold takes case, accents, the possessive and the marks inside a word away:
-// "Nestlé's" is "nestle", "U.S" is "us", "1,000" is "1000".
+// fold takes case, accents, the possessive, the marks inside a word and what
+// nobody sees of it away: "Nestlé's" is "nestle", "U.S" is "us", "1,000" is
+// "1000".
 func fold(word string) string {
 	ascii := true
 	for i := 0; i < len(word); i++ {
@@ -208,7 +209,7 @@ func decimal(word string) bool {
 func foldMarks(word string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
-		case unicode.Is(unicode.Mn, r):
+		case unicode.In(r, unicode.Mn, unicode.Cf): // accents; soft hyphens, marks of direction
 			return -1
 		case r == '’' || r == '‘' || r == 'ʼ':
 			return '\''

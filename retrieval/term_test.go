@@ -18,6 +18,8 @@ func TestTokens(t *testing.T) {
 		{"hyphen", "en", "U.S.-Russia Asia-Pacific", "us· russia asia pacif"},
 		{"numbers", "en", "1,000 people, 3.5 percent, 2017-11-16", "1000 peopl 3.5 percent 2017 11 16"},
 		{"accents", "fr", "Les élections françaises", "(les) elect francais"},
+		{"soft hyphen", "de", "Wahl\u00adkampf", "wahlkampf"},
+		{"marks of direction", "en", "\u202eHaifa\u202c \u2068Beirut\u2069", "haifa beirut"},
 		{"german", "de", "Die Wahlen in Köln", "(die) wahl (in) koln"},
 		{"unknown language", "xx", "elections", "elect"},
 		{"chinese", "zh", "中文", "中 文"},
