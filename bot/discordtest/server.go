@@ -182,7 +182,9 @@ func (s *Server) id() string {
 // routes serves the operations of the OpenAPI description and the gateway.
 func (s *Server) routes() http.Handler {
 	mux := http.NewServeMux()
-	mux.HandleFunc("/gateway/", s.serveGateway)
+	for _, path := range []string{"/gateway", "/gateway/"} { // to resume, it is named without the slash
+		mux.HandleFunc(path, s.serveGateway)
+	}
 	for route, handle := range s.operations() {
 		method, path, _ := strings.Cut(route, " ")
 		mux.HandleFunc(method+" "+s.opts.Path+"/v9"+path, func(w http.ResponseWriter, r *http.Request) {

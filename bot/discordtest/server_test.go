@@ -157,3 +157,30 @@ func TestFaults(t *testing.T) {
 		t.Errorf("status %d after the faults", got)
 	}
 }
+
+// The address that READY names takes a bot that comes to resume, as it stands.
+func TestResumeAddress(t *testing.T) {
+	b := bot{t, Start(t, Options{})}
+	ws := b.connect(0)
+	for {
+		var p struct {
+			Type string `json:"t"`
+			Data struct {
+				Address string `json:"resume_gateway_url"`
+			} `json:"d"`
+		}
+		if err := ws.ReadJSON(&p); err != nil {
+			t.Fatal(err)
+		}
+		if p.Type != "READY" {
+			continue
+		}
+		again, resp, err := websocket.DefaultDialer.DialContext(t.Context(), p.Data.Address+"?v=9&encoding=json", nil)
+		if err != nil {
+			t.Fatalf("%s: %v", p.Data.Address, err)
+		}
+		_ = resp.Body.Close()
+		_ = again.Close()
+		return
+	}
+}
