@@ -76,8 +76,21 @@ func (s *Libraries) Names(ctx context.Context) ([]string, error) {
 	return names, nil
 }
 
-// Library gives the library of that name, or ErrNoLibrary.
+// CheckName says whether a library can have that name: 1 to 64 of a-z, 0-9,
+// "-" and "_". Its error wraps ErrInvalid.
+func CheckName(name string) error {
+	if !validName(name) {
+		return fmt.Errorf("library %.80q: %w: a name is 1 to 64 of a-z, 0-9, - and _", name, ErrInvalid)
+	}
+	return nil
+}
+
+// Library gives the library of that name, or ErrNoLibrary. A name that none
+// can have wraps ErrInvalid.
 func (s *Libraries) Library(ctx context.Context, name string) (*Library, error) {
+	if err := CheckName(name); err != nil {
+		return nil, err
+	}
 	record, err := s.store.Library(ctx, name)
 	if err != nil {
 		return nil, fmt.Errorf("library %q: %w", name, err)
@@ -86,10 +99,10 @@ func (s *Libraries) Library(ctx context.Context, name string) (*Library, error) 
 }
 
 // Make gives the library of that name and makes it when there is none. A name
-// is 1 to 64 of a-z, 0-9, "-" and "_"; another wraps ErrInvalid.
+// that none can have wraps ErrInvalid.
 func (s *Libraries) Make(ctx context.Context, name string) (*Library, error) {
-	if !validName(name) {
-		return nil, fmt.Errorf("library %.80q: %w: a name is 1 to 64 of a-z, 0-9, - and _", name, ErrInvalid)
+	if err := CheckName(name); err != nil {
+		return nil, err
 	}
 	record, err := s.store.CreateLibrary(ctx, name)
 	if err != nil {

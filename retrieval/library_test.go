@@ -170,7 +170,10 @@ func TestLibrariesAreApart(t *testing.T) {
 	}
 	for _, name := range []string{"", "a b", "../x", "Ü", "A"} {
 		if _, err := h.Make(t.Context(), name); !errors.Is(err, retrieval.ErrInvalid) {
-			t.Errorf("name %q: %v", name, err)
+			t.Errorf("make %q: %v", name, err)
+		}
+		if _, err := h.Library(t.Context(), name); !errors.Is(err, retrieval.ErrInvalid) {
+			t.Errorf("library %q: %v", name, err)
 		}
 	}
 }

@@ -24,13 +24,12 @@ cannot be loaded is named with the reason; the rest goes on, and the exit status
 		Args: someArguments("a file or folder"),
 		RunE: func(cmd *cobra.Command, sources []string) error {
 			return p.work(cmd, func(ctx context.Context, w *workspace) error {
-				lib, err := w.writable(ctx, p.flags.library)
-				if err != nil {
-					return err
+				if err := retrieval.CheckName(p.flags.library); err != nil {
+					return usageError{err}
 				}
 				report := p.newLoadReport()
 				defer report.bar.end()
-				err = load.New(load.Config{}).Load(ctx, lib, load.Request{
+				err := load.New(load.Config{}).Load(ctx, destination{w, p.flags.library}, load.Request{
 					Sources: sources, Stdin: p.stdin, By: p.operator(), DryRun: dryRun,
 				}, report.item)
 				if err != nil {
@@ -42,6 +41,22 @@ cannot be loaded is named with the reason; the rest goes on, and the exit status
 	}
 	cmd.Flags().BoolVar(&dryRun, "dry-run", false, "store nothing; show what would be loaded")
 	return cmd
+}
+
+// destination is a library that is made when something is to be added to it,
+// and not by a load that finds nothing or that stores nothing.
+type destination struct {
+	workspace *workspace
+	library   string
+}
+
+// Add implements load.Library.
+func (d destination) Add(ctx context.Context, by string, articles ...retrieval.Article) ([]retrieval.Outcome, error) {
+	lib, err := d.workspace.writable(ctx, d.library)
+	if err != nil {
+		return nil, err
+	}
+	return lib.Add(ctx, by, articles...)
 }
 
 // loadReport tells what becomes of each item of a load: with --json a line for

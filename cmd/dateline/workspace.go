@@ -109,8 +109,11 @@ func (w *workspace) readable(ctx context.Context, name string) (*retrieval.Libra
 		return w.writable(ctx, name)
 	}
 	lib, err := w.libraries.Library(ctx, name)
-	if errors.Is(err, retrieval.ErrNoLibrary) {
+	switch {
+	case errors.Is(err, retrieval.ErrNoLibrary):
 		return nil, w.explainLibrary(ctx, name, err)
+	case errors.Is(err, retrieval.ErrInvalid):
+		return nil, usageError{err}
 	}
 	return lib, err
 }
