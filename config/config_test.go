@@ -264,6 +264,13 @@ func TestLoadRefusesFiles(t *testing.T) {
 			}
 		})
 	}
+	folder := filepath.Join(t.TempDir(), "folder.yaml")
+	if err := os.Mkdir(folder, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Load(Source{Defaults: tuned, File: folder}); err == nil || !strings.HasSuffix(err.Error(), "it is no regular file") {
+		t.Errorf("Load of a folder: error %v", err)
+	}
 	_, err := Load(Source{Defaults: tuned, File: filepath.Join(t.TempDir(), "none.yaml")})
 	if !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("Load of a missing file: error %v, want one that is os.ErrNotExist", err)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -26,6 +27,9 @@ func readFile(path string) (settingsFile, error) {
 	}
 	if !slices.Contains([]string{".yaml", ".yml", ".toml", ".json"}, strings.ToLower(filepath.Ext(path))) {
 		return file, fmt.Errorf("settings file %s: its name must end in .yaml, .toml or .json", path)
+	}
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		return file, fmt.Errorf("settings file %s: it is no regular file", path) // a pipe could be waited for for ever
 	}
 	v := viper.New()
 	v.SetConfigFile(path)
