@@ -19,7 +19,7 @@ var (
 // follows, and likely when what follows is less than what came before.
 func (p *page) dropComments() {
 	const short = 8
-	first, _, ok := p.extent()
+	first, ok := p.firstProse()
 	lastForm, after := -1, 0
 	for i := range p.kept {
 		after += p.blocks[i].words()

@@ -3,24 +3,41 @@ package extract
 import (
 	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 	"time"
 )
 
-// months maps the first three letters of an English month to its number.
-var months = map[string]time.Month{
-	"jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6,
-	"jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11, "dec": 12,
-}
+// months are the names of months in the languages of the pages that are met
+// most, in lower case.
+var months = monthNames(
+	`january february march april may june july august september october november december`,
+	`jan feb mar apr may jun jul aug sep oct nov dec`,
+	`januar februar märz april mai juni juli august september oktober november dezember`,
+	`janvier février mars avril mai juin juillet août septembre octobre novembre décembre`,
+	`enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre`,
+	`janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro`,
+	`gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre`,
+	`januari februari maart april mei juni juli augustus september oktober november december`,
+)
 
-const monthName = `(Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?`
+func monthNames(years ...string) map[string]time.Month {
+	months := map[string]time.Month{"sept": time.September}
+	for _, year := range years {
+		for i, name := range strings.Fields(year) {
+			months[name] = time.Month(i + 1)
+		}
+	}
+	return months
+}
 
 // The ways to write a day that are understood. A day in figures with strokes
 // is not: its order depends on the country.
 var (
-	monthDayYear = regexp.MustCompile(`(?i)\b` + monthName + `\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b`)
-	dayMonthYear = regexp.MustCompile(`(?i)\b(\d{1,2})(?:st|nd|rd|th)?[\s-]+` + monthName + `,?[\s-]+(\d{4})\b`)
+	monthDayYear = regexp.MustCompile(`(\pL{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b`)
+	dayMonthYear = regexp.MustCompile(`\b(\d{1,2})(?:st|nd|rd|th|\.|º|er)?(?:\s+de)?[\s-]+(\pL{3,10})\.?,?(?:\s+de)?[\s-]+(\d{4})\b`)
 	isoDay       = regexp.MustCompile(`\b(\d{4})-(\d{2})-(\d{2})\b`)
+	dottedDay    = regexp.MustCompile(`\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b`)
 )
 
 // findDay finds the first day written in text, as "2006-01-02", and where it
@@ -33,6 +50,7 @@ func findDay(text string) (day string, start, end int) {
 		{isoDay, 1, 2, 3},
 		{monthDayYear, 3, 1, 2},
 		{dayMonthYear, 3, 2, 1},
+		{dottedDay, 3, 2, 1},
 	} {
 		at := form.pattern.FindStringSubmatchIndex(text)
 		if len(at) == 0 || day != "" && at[0] >= start {
@@ -48,10 +66,10 @@ func findDay(text string) (day string, start, end int) {
 
 // dayOf puts a day together from its parts, "" when there is no such day.
 func dayOf(year, month, date string) string {
-	if m, ok := months[strings.ToLower(month[:min(3, len(month))])]; ok {
-		month = fmt.Sprintf("%02d", m)
+	if m, ok := months[strings.ToLower(month)]; ok {
+		month = strconv.Itoa(int(m))
 	}
-	day := fmt.Sprintf("%s-%s-%02s", year, month, date)
+	day := fmt.Sprintf("%s-%02s-%02s", year, month, date)
 	if _, err := time.Parse(time.DateOnly, day); err != nil {
 		return ""
 	}

@@ -1,7 +1,7 @@
 // Package extract turns the bytes of one document into a clean article.
 //
-// It reads plain text and Markdown, either with front matter, and tells them
-// apart by their content. What it keeps is the article's own words, in
+// It reads plain text and Markdown, either with front matter, and web pages,
+// and tells them apart by their content. What it keeps is the article's own words, in
 // paragraphs, headings and captions, with the metadata that the document
 // states. What it takes out is everything else that stands on a page: the
 // headline (it is metadata), bylines and date lines, labels, calls to action,
@@ -37,6 +37,10 @@ type Config struct {
 // Source is a document and what is known of it beforehand.
 type Source struct {
 	Data []byte
+	// URL is where the document was found, if it was on the web.
+	URL string
+	// ContentType is what the transport said of Data, "" when it said nothing.
+	ContentType string
 	// Known is metadata that goes before whatever the document says.
 	Known retrieval.Meta
 }
@@ -72,25 +76,50 @@ func (x *Extractor) Extract(ctx context.Context, src Source) (Result, error) {
 	if err := ctx.Err(); err != nil {
 		return Result{}, err
 	}
-	text, err := x.text(src.Data)
+	if len(bytes.TrimSpace(src.Data)) == 0 {
+		return Result{}, errors.New("it is empty: give a document with text")
+	}
+	p, err := x.page(src)
 	if err != nil {
 		return Result{}, err
 	}
+	p.clean()
+	result, err := p.result()
+	if err == nil && len(result.Article.Body) > x.maxBody {
+		err = TooLong(x.maxBody)
+	}
+	return result, err
+}
+
+// page reads a document of any format.
+func (x *Extractor) page(src Source) (*page, error) {
+	if isHTML(src.Data) {
+		text, err := toUTF8(src.Data, src.ContentType)
+		if err != nil {
+			return nil, err
+		}
+		return webPage(text, src)
+	}
+	return x.textPage(src)
+}
+
+// textPage reads plain text or Markdown.
+func (x *Extractor) textPage(src Source) (*page, error) {
+	text, err := x.text(src.Data)
+	if err != nil {
+		return nil, err
+	}
 	meta, text, err := frontMatter(text)
 	if err != nil {
-		return Result{}, err
+		return nil, err
 	}
 	p := &page{meta: prefer(src.Known, meta)}
 	if looksLikeMarkdown(text) && tame(text) {
 		p.blocks, err = markdownBlocks(text)
-		if err != nil {
-			return Result{}, err
-		}
-	} else {
-		p.blocks = plainBlocks(text)
+		return p, err
 	}
-	p.clean()
-	return p.result()
+	p.blocks = plainBlocks(text)
+	return p, nil
 }
 
 // text checks that data is text of an acceptable size and returns it without

@@ -20,11 +20,11 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the golden files")
 
-// Each document in testdata/articles has beside it what becomes of it:
+// Each document in testdata/articles and testdata/pages has beside it what becomes of it:
 // metadata, blocks ("|" where something was cut out before one), and what was
 // left out.
 func TestArticlesGolden(t *testing.T) {
-	paths, err := filepath.Glob("testdata/articles/*")
+	paths, err := filepath.Glob("testdata/[ap]*/*")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -37,7 +37,7 @@ func TestArticlesGolden(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			result, err := New(Config{}).Extract(t.Context(), Source{Data: data})
+			result, err := New(Config{}).Extract(t.Context(), Source{Data: data, URL: "https://example.org/found/here"})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -50,8 +50,8 @@ func rendered(t *testing.T, r Result) string {
 	t.Helper()
 	a := r.Article
 	var out strings.Builder
-	fmt.Fprintf(&out, "title %q\noutlet %q\nagency %q\nauthors %q\npublished %q\nurl %q\nlanguage %q\n",
-		a.Title, a.Outlet, a.Agency, a.Authors, a.Published, a.URL, a.Language)
+	fmt.Fprintf(&out, "title %q\noutlet %q\nagency %q\nauthors %q\npublished %q\nurl %q\nlanguage %q\npartial %t\n",
+		a.Title, a.Outlet, a.Agency, a.Authors, a.Published, a.URL, a.Language, a.Partial)
 	for _, b := range a.Blocks {
 		text, ok := b.Of(a.Body)
 		if !ok {
@@ -318,7 +318,7 @@ func TestBlocksOfAnyText(t *testing.T) {
 }
 
 func FuzzExtract(f *testing.F) {
-	paths, err := filepath.Glob("testdata/articles/*")
+	paths, err := filepath.Glob("testdata/[ap]*/*")
 	if err != nil {
 		f.Fatal(err)
 	}

@@ -24,9 +24,9 @@ func (p *page) dropFurniture() {
 	for i := range p.kept {
 		b := p.blocks[i]
 		switch {
-		case linksOnly(b), linkedLabel(b), navigation(b.text), pointsElsewhere(b), callToAct(b):
+		case linksOnly(b), linkedLabel(b), navigation(b.text), pointsElsewhere(b), callToAct(b), slideCount.MatchString(b.text):
 			p.drop(i, whyFurniture)
-		case captionLabel.MatchString(b.text):
+		case caption(b):
 			p.blocks[i].kind, p.blocks[i].guessed = retrieval.Caption, false
 		}
 	}
@@ -49,14 +49,14 @@ func linkedLabel(b block) bool {
 // navigationWords are those that buttons and menus are made of.
 var navigationWords = wordSet(`to top back home menu search next previous prev page print email e-mail mail share tweet pin
 	facebook twitter x whatsapp telegram linkedin reddit pinterest instagram youtube flipboard copy link comment comments
-	save bookmark login log in sign up register subscribe newsletter advertisement advertisements sponsored skip content
+	save bookmark login log in sign up register subscribe newsletter advert advertisement advertisements sponsored skip content
 	main more read loading close open follow like reply permalink rss contact about sitemap this article story post page
 	on via with a an the and of or`)
 
 // navigationAnchors are those of them that no other line is made of.
 var navigationAnchors = wordSet(`top home menu next previous prev print email e-mail share tweet pin facebook twitter whatsapp
 	telegram linkedin reddit pinterest instagram youtube flipboard login log sign register subscribe newsletter
-	advertisement advertisements sponsored skip loading follow reply permalink rss sitemap more bookmark comments`)
+	advert advertisement advertisements sponsored skip loading follow reply permalink rss sitemap more bookmark comments`)
 
 // navigation says whether text is a button or a menu: a few words, all of
 // them words of navigation, or short items with bars between them.
@@ -92,6 +92,20 @@ func menu(text string) bool {
 	}
 	return len(items) >= fewest && !endsSentence(text)
 }
+
+// slideCount counts the pictures of a gallery.
+var slideCount = regexp.MustCompile(`^(?i)(image|photo|slide|picture|bild|foto) \d+ (of|/|von|de) \d+$`)
+
+// caption says whether b is a picture's caption: it says so, or credits the
+// picture.
+func caption(b block) bool {
+	const maxWords = 45
+	return b.words() <= maxWords && (captionLabel.MatchString(b.text) || pictureCredit.MatchString(b.text))
+}
+
+// pictureCredit matches a credit for a picture at the end of its caption, or
+// the sign for one at the start.
+var pictureCredit = regexp.MustCompile(`^©\s|(?i)[(\[](image|photo|picture|credit|source|foto|bild|©)( credit)?s?( by|:)?\s[^()\[\]]{2,60}[)\]]$|\((AP|AFP|Reuters|Getty|EPA|dpa|PA)?[^()]{0,40}(photo|/[^()]{2,40})\)$|/\s?(getty images|afp|reuters|shutterstock|alamy|dpa)\)?$`)
 
 // captionLabel opens a caption that says that it is one.
 var captionLabel = regexp.MustCompile(`^(?i)(file )?(photo|image|picture|illustration|graphic|foto|bild)( \pL+){0,2}:\s`)
@@ -131,17 +145,20 @@ var (
 	address   = regexp.MustCompile(`(?i)\S+@\S+\.\w+|\bhttps?://\S+|\bwww\.\S+`)
 	published = regexp.MustCompile(`(?i)^(this|the) (article|story|post|piece|report|item|essay|interview)\b.{0,40}\b(appeared|published|posted|produced|written|syndicated|updated|corrected)\b`)
 	pageLabel = regexp.MustCompile(`(?i)^(regions?|themes?|topics?|tags?|tagged|categor(y|ies)|keywords?|sections?|filed under|posted (in|on)|in-depth report|author|editor|reporter|published|updated|last (updated|modified)|source|contact|e-?mail|phone|tel|address|website|(for )?(media|press) (inquir|enquir|contact)\w*|for more information|photos?( credit)?|image( credit)?|picture( credit)?|credit|video( credit)?|reading time|share this)\b[^.:]{0,20}:`)
-	bornBy    = regexp.MustCompile(`(?i)^((the )?(original )?source( of (this|the) (article|story|report))?( is\b|:)|(with )?(inputs?|reporting|additional reporting|editing|writing)( \w+){0,3} (from|by)\b|articles (by|from)\b|read (more|also)\b|related\b|see also\b|more (from|on|about|in)\b|originally published|first published)`)
+	// reachAuthor tells how to reach the author, or what else to buy of them.
+	reachAuthor = regexp.MustCompile(`(?i)\b(follow|email|contact|reach|write to|find)\b.{0,60}(@\w|\bon (twitter|facebook|instagram|x|linkedin|bluesky|mastodon)\b)|\breached (at|on)\b|\bis (a|an|the) .{0,60}\b(writer|reporter|editor|correspondent|columnist|journalist|author)\b.{0,60}@`)
+	contributed = regexp.MustCompile(`(?i)\bcontributed( \w+)? to (this|the) (report|story|article|piece)\b`)
+	bornBy      = regexp.MustCompile(`(?i)^[(\[]?((the )?(original )?source( of (this|the) (article|story|report))?( is\b|:)|(with )?(inputs?|reporting|additional reporting|editing|writing)( \w+){0,3} (from|by)\b|articles (by|from)\b|read (more|also)\b|related\b|see also\b|more (from|on|about|in)\b|originally published|first published)`)
 )
 
 // dropTail leaves out what stands below the article. It goes from the end up
 // and stops at the first block that is the article's.
 func (p *page) dropTail() {
-	_, last, ok := p.extent()
+	first, ok := p.firstProse()
 	if !ok {
 		return
 	}
-	for i := len(p.blocks) - 1; i > last; i-- {
+	for i := len(p.blocks) - 1; i > first; i-- {
 		b := p.blocks[i]
 		if b.why != "" {
 			continue
@@ -161,11 +178,17 @@ func (p *page) dropTail() {
 
 // tailReason says why b, below the article's prose, is not the article's.
 func tailReason(b block) string {
-	const short, long = 15, 30
+	const short, long, plug = 15, 30, 60
 	switch n := b.words(); {
-	case bornBy.MatchString(b.text) && n <= long, published.MatchString(b.text) && n <= long:
+	case n > plug:
+		return ""
+	case reachAuthor.MatchString(b.text):
+		return whyByline
+	case n > long:
+		return ""
+	case bornBy.MatchString(b.text), published.MatchString(b.text), contributed.MatchString(b.text):
 		return whyCredit
-	case pageLabel.MatchString(b.text) && n <= long, dateline(b.text):
+	case pageLabel.MatchString(b.text), dateline(b.text):
 		return whyLabel
 	case bylineForm.MatchString(b.text) && n <= short:
 		return whyByline
@@ -175,6 +198,28 @@ func tailReason(b block) string {
 		return whyFurniture
 	}
 	return ""
+}
+
+// elsewhere heads a list of other articles, below the article or within it.
+var elsewhere = regexp.MustCompile(`(?i)^((you (may|might|will)( also)? (like|be interested)|more (from|on|great|stories|news|in|about|like this)|related|recommended|read (more|next|also)|don[’']?t miss|most (read|popular|viewed)|trending|also (read|on|in)|see also|editor[’']s picks?|popular (now|stories)|explore further|up next|what to read next|keep reading|mehr zum thema|lesen sie (auch|mehr)|das könnte sie|lire aussi|à lire|leia (mais|também)|você pode gostar|lea también|te puede interesar|leggi anche|lees ook)\b.{0,50})$`)
+
+// dropElsewhere leaves out the headings of lists of other articles, with what
+// stands under them for as long as it holds links or is a list.
+func (p *page) dropElsewhere() {
+	const maxWords = 8
+	under := false
+	for i := range p.kept {
+		b := p.blocks[i]
+		switch {
+		case elsewhere.MatchString(b.text) && b.words() <= maxWords && !strings.HasSuffix(b.text, ".") || strings.HasSuffix(b.text, "...") && elsewhere.MatchString(b.text):
+			p.drop(i, whyRelated)
+			under = true
+		case under && b.linked > 0 && b.words() <= 30:
+			p.drop(i, whyRelated)
+		default:
+			under = false
+		}
+	}
 }
 
 // dropEmptySections leaves out a heading under which nothing is left, because

@@ -15,16 +15,16 @@ func (p *page) takeTitle() {
 	if p.meta.Title == "" {
 		p.meta.Title = p.firstLineTitle()
 	}
-	title := fold(p.meta.Title)
-	if title == "" {
-		return
+	titles := map[string]bool{}
+	for _, title := range append(p.headings, p.meta.Title) {
+		titles[fold(title)] = true
 	}
-	first, _, ok := p.extent()
+	first, ok := p.firstProse()
 	for i := range p.kept {
 		if ok && i > first {
 			return
 		}
-		if fold(p.blocks[i].text) == title {
+		if titles[fold(p.blocks[i].text)] {
 			p.drop(i, whyTitle)
 		}
 	}
@@ -33,7 +33,7 @@ func (p *page) takeTitle() {
 // firstLineTitle is the first block's text when it can be a headline, else "".
 func (p *page) firstLineTitle() string {
 	const maxWords, maxGuessed = 30, 20
-	prose, _, ok := p.extent()
+	prose, ok := p.firstProse()
 	for i := range p.kept {
 		b := p.blocks[i]
 		likely := b.guessed || strings.ContainsAny(b.text[len(b.text)-1:], "?!") || strings.HasSuffix(b.text, "…")
@@ -83,7 +83,7 @@ const headBlocks = 3
 
 // takeHead takes bylines, date lines and labels from above the article.
 func (p *page) takeHead() {
-	first, _, ok := p.extent()
+	first, ok := p.firstProse()
 	if !ok {
 		first = len(p.blocks)
 	}
@@ -149,7 +149,9 @@ func besideDate(word string) bool {
 	word = strings.Trim(word, ",.:|()[]–—-·•/")
 	first, _ := utf8.DecodeRuneInString(word)
 	switch strings.ToLower(word) {
-	case "", "published", "updated", "posted", "modified", "last", "on", "at", "of", "the", "and", "am", "pm", "a.m", "p.m", "date":
+	case "de", "às", "um", "uhr", "le", "à", "el", "am", "vom", "den", "segunda-feira", "terça-feira", "quarta-feira", "quinta-feira", "sexta-feira", "sábado", "domingo", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "lunes", "martes", "miércoles", "jueves", "viernes":
+		return true
+	case "", "published", "updated", "posted", "modified", "last", "on", "at", "of", "the", "and", "pm", "a.m", "p.m", "date":
 		return true
 	}
 	return unicode.IsUpper(first) || unicode.IsDigit(first)

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -11,17 +12,36 @@ import (
 	"dateline/retrieval"
 )
 
+// parseHTML builds the tree of a document. The parser refuses elements nested
+// more than 512 deep, so that what walks a tree may recurse.
+func parseHTML(r io.Reader) (*html.Node, error) {
+	doc, err := html.Parse(r)
+	if err != nil {
+		if strings.Contains(err.Error(), "exceeds") {
+			return nil, errors.New("its elements are nested too deep: give the article's text instead")
+		}
+		return nil, fmt.Errorf("it cannot be read as HTML: %w", err)
+	}
+	return doc, nil
+}
+
 // htmlBlocks divides HTML that holds an article, and nothing else to speak
 // of, into blocks.
 func htmlBlocks(r io.Reader) ([]block, error) {
-	doc, err := html.Parse(r)
+	doc, err := parseHTML(r)
 	if err != nil {
-		return nil, fmt.Errorf("it cannot be read as HTML: %w", err)
+		return nil, err
 	}
-	var w htmlWalk
-	w.walk(doc, htmlStyle{kind: retrieval.Paragraph})
-	w.flush(htmlStyle{kind: retrieval.Paragraph})
-	return w.blocks, nil
+	return walkHTML(doc).blocks, nil
+}
+
+// walkHTML gathers the blocks under a node.
+func walkHTML(n *html.Node) *htmlWalk {
+	w := &htmlWalk{}
+	style := htmlStyle{kind: retrieval.Paragraph, node: n}
+	w.walk(n, style)
+	w.flush(style)
+	return w
 }
 
 // htmlStyle is what the elements around a text make of it.
@@ -30,53 +50,89 @@ type htmlStyle struct {
 	item   bool
 	link   bool
 	styled bool
+	// node is the nearest element that stands as a block.
+	node *html.Node
 }
 
 // htmlWalk gathers blocks from a tree.
 type htmlWalk struct {
 	blocks []block
+	// nodes are the elements that the blocks stand in.
+	nodes []*html.Node
 	// What is gathered of the block under way.
 	text          strings.Builder
 	linked, plain int
 }
 
-// walk is recursive: the parser bounds how deep a tree can be.
 func (w *htmlWalk) walk(n *html.Node, in htmlStyle) {
 	switch {
 	case n.Type == html.TextNode:
 		w.add(n.Data, in)
 		return
-	case n.Type == html.ElementNode && unseen[n.DataAtom]:
+	case n.Type == html.ElementNode && (unseen[n.DataAtom] || card(n)):
 		return
 	case n.DataAtom == atom.Br:
 		w.flush(in)
 		return
 	case n.DataAtom == atom.Hr:
 		w.flush(in)
-		w.blocks = append(w.blocks, block{kind: retrieval.Paragraph, rule: true})
+		w.emit(block{kind: retrieval.Paragraph, rule: true}, in)
 		return
 	}
-	inner := within(n.DataAtom, in)
-	if breaks := n.Type == html.ElementNode && ownBlock[n.DataAtom]; breaks {
+	inner := within(n, in)
+	if inner.node == n {
 		w.flush(in)
-		defer w.flush(inner)
 	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		w.walk(c, inner)
 	}
-	if n.DataAtom == atom.Td || n.DataAtom == atom.Th {
+	switch {
+	case inner.node == n:
+		w.flush(inner)
+	case n.DataAtom == atom.Td || n.DataAtom == atom.Th:
 		w.text.WriteByte(' ')
 	}
 }
 
-// within is the style inside an element that stands in the style in.
-func within(a atom.Atom, in htmlStyle) htmlStyle {
-	switch a {
+// card says whether an element within a line of text is a card that opens over
+// the link before it: it holds a picture and links, as no run of words does.
+func card(n *html.Node) bool {
+	if n.DataAtom != atom.Span || n.PrevSibling == nil || n.PrevSibling.DataAtom != atom.A {
+		return false
+	}
+	picture, links := false, 0
+	for c := range n.Descendants() {
+		switch c.DataAtom {
+		case atom.Img:
+			picture = true
+		case atom.A:
+			links++
+		default:
+		}
+	}
+	return picture && links > 1
+}
+
+// within is the style inside element n that stands in the style in.
+func within(n *html.Node, in htmlStyle) htmlStyle {
+	if n.Type == html.ElementNode && ownBlock[n.DataAtom] {
+		in.node = n
+	}
+	switch n.DataAtom {
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
 		in.kind = retrieval.Heading
-	case atom.Figcaption, atom.Caption, atom.Tr:
-		// A table's row is no sentence: like a caption it is never quoted.
+	case atom.Figcaption, atom.Caption:
 		in.kind = retrieval.Caption
+	case atom.Tr:
+		// A row of data is no sentence: like a caption it is never quoted.
+		if dataRow(n) {
+			in.kind = retrieval.Caption
+		}
+	case atom.Td, atom.Th:
+		// A cell stands for itself unless it is one of a row of data.
+		if in.kind != retrieval.Caption {
+			in.node = n
+		}
 	case atom.Li:
 		in.item = true
 	case atom.A:
@@ -86,6 +142,29 @@ func within(a atom.Atom, in htmlStyle) htmlStyle {
 	default:
 	}
 	return in
+}
+
+// dataRow says whether a table's row holds data, not a part of the page's
+// layout: several cells, short, without blocks among them.
+func dataRow(tr *html.Node) bool {
+	const maxBytes = 600
+	cells, size := 0, 0
+	for n := range tr.Descendants() {
+		switch n.DataAtom {
+		case atom.Td, atom.Th:
+			cells++
+		case atom.Table, atom.Div, atom.Ul, atom.Ol, atom.H1, atom.H2, atom.H3, atom.H4:
+			return false
+		default:
+			if n.Type == html.TextNode {
+				size += len(strings.TrimSpace(n.Data))
+			}
+		}
+		if size > maxBytes {
+			return false
+		}
+	}
+	return cells > 1
 }
 
 func (w *htmlWalk) add(text string, in htmlStyle) {
@@ -100,22 +179,24 @@ func (w *htmlWalk) add(text string, in htmlStyle) {
 
 // flush ends the block under way.
 func (w *htmlWalk) flush(in htmlStyle) {
-	text := tidy(w.text.String())
-	if text != "" {
-		w.blocks = append(w.blocks, block{
-			kind: in.kind, text: text, item: in.item,
-			linked: w.linked, styled: w.plain == 0,
-		})
+	if text := tidy(w.text.String()); text != "" {
+		w.emit(block{kind: in.kind, text: text, item: in.item, linked: w.linked, styled: w.plain == 0}, in)
 	}
 	w.text.Reset()
 	w.linked, w.plain = 0, 0
+}
+
+func (w *htmlWalk) emit(b block, in htmlStyle) {
+	w.blocks = append(w.blocks, b)
+	w.nodes = append(w.nodes, in.node)
 }
 
 // unseen are the elements whose text a reader does not see as text.
 var unseen = map[atom.Atom]bool{
 	atom.Head: true, atom.Script: true, atom.Style: true, atom.Noscript: true, atom.Template: true,
 	atom.Iframe: true, atom.Object: true, atom.Svg: true, atom.Math: true, atom.Button: true,
-	atom.Select: true, atom.Textarea: true, atom.Input: true, atom.Nav: true,
+	atom.Select: true, atom.Textarea: true, atom.Input: true, atom.Nav: true, atom.Audio: true, atom.Video: true,
+	atom.Canvas: true,
 }
 
 // ownBlock are the elements that stand as blocks of their own.

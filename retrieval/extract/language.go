@@ -7,9 +7,9 @@ import (
 	"github.com/RadhiFadlillah/whatlanggo"
 )
 
-// language is the BCP 47 tag of the language that text is written in, or ""
+// detectLanguage gives the BCP 47 tag of the language that text is written in, or ""
 // when that is not certain, as it never is for a few words.
-func language(text string) string {
+func detectLanguage(text string) string {
 	const enough, plenty = 100, 2000
 	if len(text) < enough {
 		return ""

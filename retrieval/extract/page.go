@@ -51,6 +51,9 @@ func (b block) prose() bool {
 type page struct {
 	meta   retrieval.Meta
 	blocks []block
+	// headings are other headlines that the document gives the article.
+	headings []string
+	partial  bool
 }
 
 // Why something is left out of a body, as a person is told.
@@ -66,6 +69,9 @@ const (
 	whyNotice    = "legal notice"
 	whyComments  = "readers' comments"
 	whyBullet    = "list mark"
+	whyCaption   = "caption"
+	whyRelated   = "links to other pages"
+	whyPrompt    = "subscription prompt"
 )
 
 // clean marks what is not the article's own text, and takes from it the
@@ -79,6 +85,7 @@ func (p *page) clean() {
 	p.takeRunIn()
 	p.takeHead()
 	p.dropEditorsNote()
+	p.dropElsewhere()
 	p.dropFurniture()
 	p.dropTail()
 	p.takeAgency()
@@ -117,23 +124,19 @@ func (p *page) trimTrail(i, n int, why string) {
 	b.linked = min(b.linked, len(b.text))
 }
 
-// extent gives the first and the last block of prose; ok is false when there
-// is none.
-func (p *page) extent() (first, last int, ok bool) {
+// firstProse is the first block of prose; ok is false when there is none.
+func (p *page) firstProse() (first int, ok bool) {
 	for i := range p.kept {
 		if p.blocks[i].prose() {
-			if !ok {
-				first, ok = i, true
-			}
-			last = i
+			return i, true
 		}
 	}
-	return first, last, ok
+	return 0, false
 }
 
 // result joins what is kept into an article.
 func (p *page) result() (Result, error) {
-	out := Result{Article: retrieval.Article{Meta: p.meta}}
+	out := Result{Article: retrieval.Article{Meta: p.meta, Partial: p.partial}}
 	var body strings.Builder
 	cut := false
 	remove := func(piece Removed) {
@@ -163,10 +166,10 @@ func (p *page) result() (Result, error) {
 	}
 	out.Article.Body = body.String()
 	if out.Article.Body == "" {
-		return Result{}, errors.New("it holds no article text: give a document with paragraphs of text")
+		return Result{}, errNoArticle
 	}
 	if out.Article.Language == "" {
-		out.Article.Language = language(out.Article.Body)
+		out.Article.Language = detectLanguage(out.Article.Body)
 	}
 	if out.Article.Authors == nil {
 		out.Article.Authors = []string{}
@@ -208,3 +211,5 @@ func fold(text string) string {
 		return -1
 	}, text)
 }
+
+var errNoArticle = errors.New("it holds no article text: give a document with paragraphs of text")

@@ -41,6 +41,21 @@ func binaryFormat(data []byte) string {
 	return ""
 }
 
+var (
+	htmlStart = regexp.MustCompile(`(?i)^\s*(<\?xml[^>]*>\s*)?(<!--[^>]*-->\s*)*<(!doctype\s+html|html|head|body)\b`)
+	htmlPart  = regexp.MustCompile(`(?i)<(html|head|body)[\s>]`)
+	htmlEnd   = regexp.MustCompile(`(?i)</(p|div|body|html|a|td)>`)
+)
+
+// isHTML says whether data is a web page.
+func isHTML(data []byte) bool {
+	head := bytes.TrimPrefix(data[:min(len(data), 4<<10)], []byte("\ufeff"))
+	if text, ok := utf16Text(head[:len(head)&^1]); ok {
+		head = text
+	}
+	return htmlStart.Match(head) || htmlPart.Match(head) && htmlEnd.Match(data)
+}
+
 // Marks that a writer of Markdown makes and a writer of plain text does not.
 var (
 	markdownLink = regexp.MustCompile(`\]\((#|/|\w+:)[^)\n]*\)`)

@@ -32,12 +32,19 @@ type Library interface {
 type Config struct {
 	// MaxBody is the largest article in bytes; 0 means retrieval.MaxBody.
 	MaxBody int
+	// MaxDocument is the largest document that an article is taken from, a web
+	// page or a file, in bytes; 0 means DefaultMaxDocument.
+	MaxDocument int64
 }
+
+// DefaultMaxDocument is the largest document accepted by default, in bytes.
+const DefaultMaxDocument = 64 << 20
 
 // Loader loads articles. It may be used from several goroutines at once.
 type Loader struct {
-	extract *extract.Extractor
-	maxBody int
+	extract     *extract.Extractor
+	maxBody     int
+	maxDocument int64
 }
 
 // New returns a loader.
@@ -45,9 +52,13 @@ func New(cfg Config) *Loader {
 	if cfg.MaxBody == 0 {
 		cfg.MaxBody = retrieval.MaxBody
 	}
+	if cfg.MaxDocument == 0 {
+		cfg.MaxDocument = DefaultMaxDocument
+	}
 	return &Loader{
-		extract: extract.New(extract.Config{MaxBody: cfg.MaxBody}),
-		maxBody: cfg.MaxBody,
+		extract:     extract.New(extract.Config{MaxBody: cfg.MaxBody}),
+		maxBody:     cfg.MaxBody,
+		maxDocument: cfg.MaxDocument,
 	}
 }
 

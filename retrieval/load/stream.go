@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"path/filepath"
 	"strings"
@@ -38,9 +39,12 @@ func (l *Loader) stream(ctx context.Context, req Request, source string, r io.Re
 
 // document loads one document.
 func (l *Loader) document(ctx context.Context, req Request, source string, in io.Reader, b *batch) error {
-	data, err := io.ReadAll(io.LimitReader(in, int64(l.maxBody)+1))
+	data, err := io.ReadAll(io.LimitReader(in, l.maxDocument+1))
 	if err != nil {
 		return l.readFailed(ctx, source, err, b)
+	}
+	if int64(len(data)) > l.maxDocument {
+		return b.reject(ctx, rejected(source, fmt.Errorf("it is longer than the limit of %d bytes for a document: split it", l.maxDocument)))
 	}
 	result, err := l.extract.Extract(ctx, extract.Source{Data: data, Known: req.Known})
 	if ctx.Err() != nil {

@@ -1,0 +1,159 @@
+package extract
+
+import (
+	"encoding/json"
+	"html"
+	"regexp"
+	"strings"
+)
+
+// linkedData is what a page says of its article in JSON-LD, by schema.org's
+// terms.
+type linkedData struct {
+	headline, published, publisher, language, url string
+	authors                                       []string
+	// paid says that the article is not free to read.
+	paid bool
+}
+
+// cdata matches the marks that some pages put around their JSON.
+var cdata = regexp.MustCompile(`^\s*(//|/\*)?\s*<!\[CDATA\[\s*(\*/)?|(//|/\*)?\s*\]\]>\s*(\*/)?\s*$`)
+
+// readLinkedData adds to ld what one script of JSON-LD says. The first article
+// described is the page's.
+func (ld *linkedData) read(script string) {
+	dec := json.NewDecoder(strings.NewReader(cdata.ReplaceAllString(script, "")))
+	var root any
+	if dec.Decode(&root) != nil {
+		// Line breaks within strings are the fault that is met most.
+		dec = json.NewDecoder(strings.NewReader(strings.NewReplacer("\n", " ", "\r", " ", "\t", " ").Replace(cdata.ReplaceAllString(script, ""))))
+		if dec.Decode(&root) != nil {
+			return
+		}
+	}
+	g := graph{byID: map[string]map[string]any{}}
+	g.index(root, 0)
+	for _, object := range g.articles {
+		ld.article(object, g)
+	}
+}
+
+// graph is the objects of one script.
+type graph struct {
+	byID     map[string]map[string]any
+	articles []map[string]any
+}
+
+// maxNested bounds how deep the objects of a script are looked into.
+const maxNested = 16
+
+func (g *graph) index(value any, depth int) {
+	if depth > maxNested {
+		return
+	}
+	switch value := value.(type) {
+	case []any:
+		for _, item := range value {
+			g.index(item, depth+1)
+		}
+	case map[string]any:
+		if id, ok := value["@id"].(string); ok && len(value) > 1 && value["name"] != nil {
+			g.byID[id] = value
+		}
+		if isArticle(value["@type"]) {
+			g.articles = append(g.articles, value)
+		}
+		for key, item := range value {
+			// Comments and linked articles have articles' types too.
+			if key != "comment" && key != "hasPart" && key != "itemListElement" && key != "citation" && key != "isPartOf" {
+				g.index(item, depth+1)
+			}
+		}
+	}
+}
+
+func isArticle(kind any) bool {
+	switch kind := kind.(type) {
+	case string:
+		return strings.HasSuffix(kind, "Article") || strings.HasSuffix(kind, "Posting") || kind == "Report" || kind == "Review"
+	case []any:
+		for _, item := range kind {
+			if isArticle(item) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// article takes from one object what is not known yet.
+func (ld *linkedData) article(object map[string]any, g graph) {
+	fill := func(field *string, value any) {
+		if text, ok := value.(string); ok && *field == "" {
+			*field = tidy(html.UnescapeString(text))
+		}
+	}
+	if ld.headline != "" && object["headline"] != nil && fold(ld.headline) != fold(g.name(object["headline"])) {
+		return // another article
+	}
+	fill(&ld.headline, object["headline"])
+	fill(&ld.published, object["datePublished"])
+	fill(&ld.language, object["inLanguage"])
+	fill(&ld.url, object["url"])
+	if ld.publisher == "" {
+		ld.publisher = g.name(object["publisher"])
+	}
+	if len(ld.authors) == 0 {
+		ld.authors = g.people(object["author"])
+	}
+	switch free := object["isAccessibleForFree"].(type) {
+	case bool:
+		ld.paid = ld.paid || !free
+	case string:
+		ld.paid = ld.paid || strings.EqualFold(free, "false")
+	}
+}
+
+// name is the name of an object, a reference to one, or a text.
+func (g graph) name(value any) string {
+	switch value := value.(type) {
+	case string:
+		return tidy(html.UnescapeString(value))
+	case []any:
+		if len(value) > 0 {
+			return g.name(value[0])
+		}
+	case map[string]any:
+		if name, ok := value["name"].(string); ok {
+			return tidy(html.UnescapeString(name))
+		}
+		if id, ok := value["@id"].(string); ok && g.byID[id] != nil && g.byID[id]["name"] != nil {
+			name, _ := g.byID[id]["name"].(string)
+			return tidy(html.UnescapeString(name))
+		}
+	}
+	return ""
+}
+
+// people are the names in an author field, organisations left out.
+func (g graph) people(value any) []string {
+	switch value := value.(type) {
+	case []any:
+		var out []string
+		for _, item := range value {
+			out = append(out, g.people(item)...)
+		}
+		return out
+	case map[string]any:
+		if kind, _ := value["@type"].(string); kind == "Organization" || kind == "NewsMediaOrganization" {
+			return nil
+		}
+		if list, ok := value["name"].([]any); ok {
+			return g.people(list)
+		}
+	}
+	if name := g.name(value); name != "" && !strings.Contains(name, "://") {
+		return splitNames(name)
+	}
+	return nil
+}

@@ -1,0 +1,329 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"dateline/retrieval"
+)
+
+// region is the part of a page's tree that holds the article, told by the
+// blocks that are surely the article's: its seeds.
+type region struct {
+	walk *htmlWalk
+	seed []bool
+	// first and last are the outermost seeds.
+	first, last int
+	// weight is how many bytes of seeds each element holds, in all total.
+	weight map[*html.Node]int
+	total  int
+	root   *html.Node
+	// beside are the elements that have a seed as a child.
+	beside map[*html.Node]bool
+	// odd remembers what an element that serves the page is there for.
+	odd map[*html.Node]string
+}
+
+// articleBlocks are the blocks of a page's article, those that serve the page
+// among them marked as left out, and the blocks that stand above it. There are
+// none when the page has no article.
+func articleBlocks(doc *html.Node, walk *htmlWalk, main []bool) (above, article []block) {
+	r := &region{
+		walk: walk, seed: make([]bool, len(walk.blocks)), root: doc,
+		weight: map[*html.Node]int{}, beside: map[*html.Node]bool{}, odd: map[*html.Node]string{},
+	}
+	r.plant(main)
+	if own := r.headlined(doc); own != nil {
+		r.replant(own)
+	}
+	if r.total == 0 {
+		return nil, nil
+	}
+	r.narrow()
+	for i, b := range walk.blocks {
+		switch {
+		case r.inside(i):
+			b.why = r.reason(i)
+			article = append(article, b)
+		case len(article) == 0:
+			above = append(above, b)
+		}
+	}
+	return above, article
+}
+
+// plant takes as seeds the paragraphs of the main text that are no lists of
+// links.
+func (r *region) plant(main []bool) {
+	const short = 20
+	for i, b := range r.walk.blocks {
+		if !main[i] || b.kind != retrieval.Paragraph || len(b.text) < short || b.linked*2 >= len(b.text) {
+			continue
+		}
+		if r.total == 0 {
+			r.first = i
+		}
+		r.seed[i], r.last = true, i
+		r.total += len(b.text)
+		for n := r.walk.nodes[i]; n != nil; n = n.Parent {
+			r.weight[n] += len(b.text)
+		}
+	}
+}
+
+// headlined is the article element that holds the page's only headline of the
+// first order, when most of the seeds stand in other article elements: those
+// are then of other articles. Else it is nil.
+func (r *region) headlined(doc *html.Node) *html.Node {
+	const fewest = 200
+	var own *html.Node
+	for n := range doc.Descendants() {
+		if n.DataAtom != atom.H1 {
+			continue
+		}
+		if own != nil {
+			return nil
+		}
+		if own = article(n); own == nil {
+			return nil
+		}
+	}
+	if own == nil || r.weight[own]*2 > r.total {
+		return nil
+	}
+	elsewhere, text := 0, 0
+	for i, b := range r.walk.blocks {
+		switch at := article(r.walk.nodes[i]); {
+		case at == own && b.linked*2 < len(b.text):
+			text += len(b.text)
+		case at != nil && at != own && r.seed[i]:
+			elsewhere += len(b.text)
+		}
+	}
+	if elsewhere*2 < r.total || text < fewest {
+		return nil
+	}
+	return own
+}
+
+// article is the nearest article element that n stands in, nil for none.
+func article(n *html.Node) *html.Node {
+	for ; n != nil; n = n.Parent {
+		if n.DataAtom == atom.Article {
+			return n
+		}
+	}
+	return nil
+}
+
+// replant takes the text of one article element as the main text.
+func (r *region) replant(own *html.Node) {
+	main := make([]bool, len(r.walk.blocks))
+	for i, n := range r.walk.nodes {
+		main[i] = article(n) == own
+	}
+	clear(r.seed)
+	clear(r.weight)
+	r.total = 0
+	r.plant(main)
+}
+
+// narrow goes down from the document to the smallest element that holds most
+// of the seeds.
+func (r *region) narrow() {
+	for n := r.root; n != nil; {
+		r.root, n = n, nil
+		for c := range r.root.ChildNodes() {
+			if r.weight[c]*10 >= r.total*8 {
+				n = c
+			}
+		}
+	}
+	// A lone paragraph is not the place, but where it stands.
+	if r.root.DataAtom == atom.P && r.root.Parent != nil {
+		r.root = r.root.Parent
+	}
+	for i, seed := range r.seed {
+		if seed && r.under(i) {
+			n := r.walk.nodes[i]
+			r.beside[n] = true
+			if n.Parent != nil {
+				r.beside[n.Parent] = true
+			}
+		}
+	}
+}
+
+func (r *region) under(i int) bool {
+	for n := r.walk.nodes[i]; n != nil; n = n.Parent {
+		if n == r.root {
+			return true
+		}
+	}
+	return false
+}
+
+// inside says whether block i stands in the region: between its seeds, or
+// beside one, or in a list that does.
+func (r *region) inside(i int) bool {
+	if !r.under(i) {
+		return false
+	}
+	if r.first <= i && i <= r.last {
+		return true
+	}
+	n := r.walk.nodes[i]
+	if r.beside[n] || n.Parent != nil && r.beside[n.Parent] {
+		return true
+	}
+	return n.DataAtom == atom.Li && n.Parent != nil && n.Parent.Parent != nil && r.beside[n.Parent.Parent]
+}
+
+// reason says why block i is not the article's, "" when it is.
+func (r *region) reason(i int) string {
+	b := r.walk.blocks[i]
+	if b.rule {
+		return whySeparator
+	}
+	for n := r.walk.nodes[i]; n != nil && n != r.root; n = n.Parent {
+		// What holds much of the article does not merely serve the page,
+		// whatever it is called.
+		if r.weight[n]*10 > r.total*3 {
+			break
+		}
+		why, ok := r.odd[n]
+		if !ok {
+			why = serves(n)
+			r.odd[n] = why
+		}
+		if why != "" {
+			return why
+		}
+	}
+	if b.linked*10 >= len(b.text)*7 && (!b.prose() || b.linked*10 >= len(b.text)*9) {
+		return whyRelated
+	}
+	return ""
+}
+
+// Words that authors of pages give to elements that serve the page, in their
+// classes and ids.
+var (
+	captionNames = wordSet(`caption captions credit credits photo photograph`)
+	commentNames = wordSet(`comment comments disqus`)
+	relatedNames = wordSet(`related recommended recommendation recommendations recirc promo promos promotion teaser
+		teasers readmore trending popular outbrain taboola sidebar widget widgets playlist`)
+	serviceNames = wordSet(`share sharing shares social newsletter subscribe subscription signup author authors byline
+		bylines bio tag tags tagged topics breadcrumb breadcrumbs nav navigation menu ad ads advert advertisement
+		advertising sponsor sponsored footer toolbar print timestamp gallery slideshow copyright rating ratings cookie
+		cookies consent gdpr modal popup overlay login paywall hidden noprint pagination pager skip callout inset
+		tooltip popover`)
+	// keepNames are those of embedded quotations.
+	keepNames = wordSet(`embed tweet`)
+)
+
+// serves says what an element is there for when it is not for the article, as
+// the reason why its text is left out.
+func serves(n *html.Node) string {
+	switch n.DataAtom {
+	case atom.Figcaption:
+		return whyCaption
+	case atom.Aside, atom.Footer, atom.Nav, atom.Form:
+		return whyFurniture
+	case atom.Tr, atom.Td, atom.Tbody:
+		// The names of cells are about their data.
+		return ""
+	case atom.Figure:
+		if !holdsTable(n) {
+			return whyCaption
+		}
+	default:
+	}
+	if hidden(n) {
+		return whyFurniture
+	}
+	words := namesOf(n)
+	named := func(set map[string]bool) bool {
+		return slices.ContainsFunc(words, func(w string) bool { return set[w] })
+	}
+	switch {
+	case named(keepNames):
+		return ""
+	case named(captionNames):
+		return whyCaption
+	case named(commentNames):
+		return whyComments
+	case named(relatedNames):
+		return whyRelated
+	case named(serviceNames):
+		return whyFurniture
+	}
+	return ""
+}
+
+func holdsTable(n *html.Node) bool {
+	for c := range n.Descendants() {
+		if c.DataAtom == atom.Table || c.DataAtom == atom.Blockquote {
+			return true
+		}
+	}
+	return false
+}
+
+// hidden says whether a reader does not see the element.
+func hidden(n *html.Node) bool {
+	for _, a := range n.Attr {
+		switch a.Key {
+		case "hidden":
+			return true
+		case "aria-hidden":
+			return a.Val == "true"
+		case "style":
+			style := strings.ToLower(strings.Join(strings.Fields(a.Val), ""))
+			return strings.Contains(style, "display:none") || strings.Contains(style, "visibility:hidden")
+		}
+	}
+	return false
+}
+
+// namesOf are the words of an element's class, id and role, in lower case.
+func namesOf(n *html.Node) []string {
+	var words []string
+	for _, a := range n.Attr {
+		if a.Key == "class" || a.Key == "id" || a.Key == "role" || a.Key == "itemprop" {
+			words = appendWords(words, a.Val)
+		}
+	}
+	return words
+}
+
+// appendWords appends the words of a name, which hyphens, underscores, figures
+// or capitals set apart.
+func appendWords(words []string, name string) []string {
+	start := -1
+	flush := func(end int) {
+		if start >= 0 {
+			words = append(words, strings.ToLower(name[start:end]))
+		}
+		start = -1
+	}
+	var before rune
+	for i, r := range name {
+		switch {
+		case !unicode.IsLetter(r):
+			flush(i)
+		case unicode.IsUpper(r) && unicode.IsLower(before):
+			flush(i)
+			start = i
+		case start < 0:
+			start = i
+		}
+		before = r
+	}
+	flush(len(name))
+	return words
+}

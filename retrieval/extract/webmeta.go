@@ -1,0 +1,315 @@
+package extract
+
+import (
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+	"golang.org/x/text/language"
+
+	"dateline/retrieval"
+)
+
+// statedMeta is what a web page says of its article.
+type statedMeta struct {
+	retrieval.Meta
+	partial bool
+	// headings are the headlines that the page gives its article, besides the
+	// one that was chosen.
+	headings []string
+}
+
+// sources are the places where a page says such things.
+type sources struct {
+	// tags are the first values of the meta elements, by name or property.
+	tags map[string]string
+	// people are all values of the tags that name an author.
+	people []string
+	ld     linkedData
+	title  string
+	// h1 is the first headline in the page's text.
+	h1        string
+	canonical string
+	lang      string
+	// bylines are the texts of the elements that name the author.
+	bylines []string
+	// times are the values of the elements that state when.
+	times []string
+}
+
+// pageMeta reads what a page says of its article. base is where the page was
+// found, if that is known.
+func pageMeta(doc *html.Node, base string) statedMeta {
+	s := sources{tags: map[string]string{}}
+	for n := range doc.Descendants() {
+		if n.Type == html.ElementNode {
+			s.element(n)
+		}
+	}
+	out := statedMeta{partial: s.ld.paid}
+	out.Outlet = s.outlet()
+	out.Title = s.headline(out.Outlet)
+	out.URL = s.address(base)
+	out.Authors, out.Agency = s.authors(out.Outlet, out.URL)
+	out.Published = s.published()
+	out.Language = s.language()
+	out.headings = []string{s.h1, s.ld.headline, s.tag("og:title")}
+	return out
+}
+
+// element takes what one element says.
+func (s *sources) element(n *html.Node) {
+	first := func(field *string, value string) {
+		if *field == "" {
+			*field = value
+		}
+	}
+	switch n.DataAtom {
+	case atom.Html:
+		first(&s.lang, attr(n, "lang"))
+	case atom.Title:
+		first(&s.title, textOf(n))
+	case atom.Meta:
+		s.meta(n)
+	case atom.Link:
+		if slices.Contains(strings.Fields(strings.ToLower(attr(n, "rel"))), "canonical") {
+			first(&s.canonical, strings.TrimSpace(attr(n, "href")))
+		}
+	case atom.Script:
+		if strings.Contains(strings.ToLower(attr(n, "type")), "ld+json") && n.FirstChild != nil {
+			s.ld.read(n.FirstChild.Data)
+		}
+	case atom.H1:
+		if text := textOf(n); len(strings.Fields(text)) > 1 {
+			first(&s.h1, text)
+		}
+	case atom.Time:
+		s.times = append(s.times, attr(n, "datetime"), textOf(n))
+	default:
+		s.named(n)
+	}
+}
+
+func (s *sources) meta(n *html.Node) {
+	content := tidy(html.UnescapeString(attr(n, "content")))
+	for _, key := range []string{"property", "name", "itemprop"} {
+		name := strings.ToLower(attr(n, key))
+		if name == "" || content == "" {
+			continue
+		}
+		if _, ok := s.tags[name]; !ok {
+			s.tags[name] = content
+		}
+		if slices.Contains(authorTags, name) {
+			s.people = append(s.people, content)
+		}
+	}
+}
+
+// named takes what an element says by its name.
+func (s *sources) named(n *html.Node) {
+	const maxNames = 50
+	if attr(n, "itemprop") == "datePublished" {
+		s.times = append(s.times, attr(n, "content"), textOf(n))
+	}
+	byName := attr(n, "rel") == "author" || attr(n, "itemprop") == "author"
+	for _, word := range namesOf(n) {
+		byName = byName || word == "byline" || word == "author" || word == "authors"
+	}
+	if byName && len(s.bylines) < maxNames {
+		s.bylines = append(s.bylines, textOf(n))
+	}
+}
+
+// tag is the first of the meta elements of those names that is there.
+func (s *sources) tag(names ...string) string {
+	for _, name := range names {
+		if value := s.tags[name]; value != "" {
+			return value
+		}
+	}
+	return ""
+}
+
+// headline chooses the article's headline: the one above its text, if one of
+// the others confirms it, else the one in the page's data.
+func (s *sources) headline(outlet string) string {
+	og, title, ld := withoutSite(s.tag("og:title", "twitter:title"), outlet), withoutSite(s.title, outlet), withoutSite(s.ld.headline, outlet)
+	for _, other := range []string{ld, og, title} {
+		if s.h1 != "" && other != "" && (strings.Contains(fold(other), fold(s.h1)) || strings.Contains(fold(s.h1), fold(other))) {
+			return s.h1
+		}
+	}
+	for _, candidate := range []string{ld, og, s.tag("dc.title", "citation_title", "parsely-title", "headline"), title, s.h1} {
+		if candidate != "" {
+			return candidate
+		}
+	}
+	return ""
+}
+
+// siteSeparator stands between a headline and the name of the site.
+var siteSeparator = regexp.MustCompile(`\s+[|–—»·-]\s+`)
+
+// withoutSite takes the name of the site off the end of a title, and whatever
+// section stands before it.
+func withoutSite(title, outlet string) string {
+	parts := siteSeparator.FindAllStringIndex(title, -1)
+	if len(parts) == 0 {
+		return title
+	}
+	last := parts[len(parts)-1]
+	site := fold(title[last[1]:])
+	name := fold(outlet)
+	if name == "" || !strings.Contains(name, site) && !strings.Contains(site, name) {
+		return title
+	}
+	title = title[:last[0]]
+	// "Headline - Section | Site"
+	if len(parts) > 1 {
+		before := parts[len(parts)-2]
+		if len(strings.Fields(title[before[1]:])) == 1 {
+			title = title[:before[0]]
+		}
+	}
+	return title
+}
+
+// platforms are publishers of nothing of their own.
+var platforms = wordSet(`blogger wordpress medium substack wix squarespace tumblr`)
+
+// outlet is the name of the site, not its address where it has another.
+func (s *sources) outlet() string {
+	var address string
+	publisher := s.ld.publisher
+	for _, name := range []string{s.tag("og:site_name"), s.ld.publisher, s.tag("application-name", "dc.publisher", "citation_journal_title"), s.titleSite()} {
+		switch {
+		case name == "" || platforms[strings.ToLower(name)]:
+		case !strings.Contains(name, " ") && strings.Contains(name, "."):
+			if address == "" {
+				address = name
+			}
+		case fold(name) == fold(publisher):
+			// The page's data write it as it is written.
+			return publisher
+		default:
+			return strings.TrimPrefix(name, "@")
+		}
+	}
+	return address
+}
+
+// titleSite is what the page's title has behind the headline.
+func (s *sources) titleSite() string {
+	const maxWords = 5
+	at := siteSeparator.FindAllStringIndex(s.title, -1)
+	if len(at) == 0 {
+		return ""
+	}
+	head, site := s.title[:at[len(at)-1][0]], s.title[at[len(at)-1][1]:]
+	known := fold(s.h1)
+	if known == "" || !strings.HasPrefix(fold(head), known) || len(strings.Fields(site)) > maxWords {
+		return ""
+	}
+	return site
+}
+
+// address is the page's own address for itself, or where it was found.
+func (s *sources) address(base string) string {
+	from, _ := url.Parse(base)
+	for _, candidate := range []string{s.canonical, s.tag("og:url"), s.ld.url} {
+		u, err := url.Parse(candidate)
+		if err != nil || candidate == "" {
+			continue
+		}
+		if from != nil {
+			u = from.ResolveReference(u)
+		}
+		if u.Path != "" && u.Path != "/" || u.RawQuery != "" {
+			if ValidURL(u.String()) {
+				return u.String()
+			}
+		}
+	}
+	if ValidURL(base) {
+		return base
+	}
+	return ""
+}
+
+// published is when the article came out, as the page's data state it.
+func (s *sources) published() string {
+	candidates := []string{
+		s.ld.published,
+		s.tag("article:published_time", "article:published", "og:published_time", "og:article:published_time"),
+		s.tag("datepublished", "date", "pubdate", "publishdate", "publish-date", "publication_date", "article.published", "published"),
+		s.tag("dc.date.issued", "dc.date", "dcterms.created", "dcterms.date", "citation_publication_date", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "last-modified"),
+	}
+	for _, candidate := range append(candidates, s.times...) {
+		if day := publishedFrom(candidate); day != "" {
+			return day
+		}
+	}
+	return ""
+}
+
+func (s *sources) language() string {
+	for _, candidate := range []string{s.lang, s.ld.language, s.tag("content-language", "language", "og:locale", "dc.language")} {
+		tag, err := language.Parse(strings.ReplaceAll(candidate, "_", "-"))
+		if base, sure := tag.Base(); err == nil && sure >= language.High {
+			return base.String()
+		}
+	}
+	return ""
+}
+
+// authorTags are the meta elements that name authors.
+var authorTags = []string{"author", "article:author", "byl", "dc.creator", "citation_author", "parsely-author", "sailthru.author", "cxenseparse:author"}
+
+// authors are the persons whom the page names as authors, and the agency that
+// it names among them.
+func (s *sources) authors(outlet, address string) (people []string, agency string) {
+	for _, list := range [][]string{s.ld.authors, s.people, s.bylines} {
+		for _, text := range list {
+			for _, name := range authorsOf(strings.TrimSpace(byPrefix.ReplaceAllString(text, ""))) {
+				if !organisation(name, outlet, address) && !slices.Contains(people, name) {
+					people = append(people, name)
+				}
+			}
+			for _, name := range splitNames(byPrefix.ReplaceAllString(text, "")) {
+				if found, ok := agencyName(name); ok && agency == "" {
+					agency = found
+				}
+			}
+		}
+		if len(people) > 0 {
+			return people, agency
+		}
+	}
+	return nil, agency
+}
+
+var byPrefix = regexp.MustCompile(`^(?i:by|von|par|por|di|written by|text|story)[:\s]+`)
+
+// deskWords are those of names that are no person's.
+var deskWords = wordSet(`staff team desk editor editors editorial redaktion redaction news online reporter reporters
+	agency agencies admin administrator press media magazine daily service correspondent newsroom contributor guest tv radio web
+	times post herald tribune journal gazette`)
+
+// organisation says whether name is the outlet's, an agency's or a desk's.
+func organisation(name, outlet, address string) bool {
+	if _, ok := agencyName(name); ok {
+		return true
+	}
+	for word := range strings.FieldsSeq(strings.ToLower(name)) {
+		if deskWords[word] {
+			return true
+		}
+	}
+	folded := fold(name)
+	u, err := url.Parse(address)
+	return outlet != "" && folded == fold(outlet) || err == nil && u.Host != "" && strings.Contains(fold(u.Host), folded)
+}

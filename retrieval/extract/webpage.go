@@ -1,0 +1,118 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"dateline/retrieval"
+)
+
+// webPage reads a web page: what it says of itself, and the blocks of the
+// article on it.
+func webPage(text string, src Source) (*page, error) {
+	doc, err := parseHTML(strings.NewReader(text))
+	if err != nil {
+		return nil, err
+	}
+	stated := pageMeta(doc, src.URL)
+	p := &page{meta: prefer(src.Known, stated.Meta), partial: stated.partial, headings: stated.headings}
+	walk := walkHTML(doc)
+	main, err := mainText(doc, walk.blocks)
+	if err != nil {
+		return nil, err
+	}
+	var above []block
+	above, p.blocks = articleBlocks(doc, walk, main)
+	p.readAbove(above)
+	p.partial = p.dropPrompt() || p.partial && countWords(p.blocks) < fewWords
+	return p, nil
+}
+
+// readAbove takes bylines and dates from what stands on the page between its
+// headline and its text, where the page's data state none.
+func (p *page) readAbove(above []block) {
+	const nearest = 12
+	for i := range above {
+		if above[i].kind == retrieval.Heading {
+			above = above[i:]
+			break
+		}
+	}
+	for _, b := range above[max(0, len(above)-nearest):] {
+		if p.takeByline(b.text) {
+			continue
+		}
+		if dateline(b.text) {
+			day, _, _ := findDay(b.text)
+			p.setPublished(day)
+		}
+	}
+}
+
+// fewWords is what a page that must be paid for shows at most when it shows
+// only the beginning.
+const fewWords = 150
+
+func countWords(blocks []block) int {
+	n := 0
+	for _, b := range blocks {
+		if b.why == "" {
+			n += b.words()
+		}
+	}
+	return n
+}
+
+// subscribeToRead is what stands at the end of a page that a paywall cuts
+// short.
+var subscribeToRead = regexp.MustCompile(`(?i)\b(subscribe|subscription|log ?in|sign (in|up)|register|become a member|members only|subscribers? only)\b.{0,80}\b(continue|keep|read|full|rest|unlock|access)\b|\b(continue|keep|unlock|full (article|story|access)|read the rest)\b.{0,80}\b(subscri|register|log ?in|sign (in|up)|member)|\bjetzt (weiterlesen|abonnieren)\b|\breste de cet article\b.*\babonn`)
+
+// dropPrompt leaves out what at the end of a page says that there is more for
+// subscribers, and says whether something does.
+func (p *page) dropPrompt() bool {
+	const tail, maxWords = 4, 60
+	found := false
+	for i := max(0, len(p.blocks)-tail); i < len(p.blocks); i++ {
+		b := p.blocks[i]
+		if b.words() <= maxWords && subscribeToRead.MatchString(b.text) {
+			p.drop(i, whyPrompt)
+			found = true
+		}
+	}
+	return found
+}
+
+// textOf is the text under a node, in one line.
+func textOf(n *html.Node) string {
+	var out strings.Builder
+	var walk func(*html.Node)
+	walk = func(n *html.Node) {
+		if n.Type == html.TextNode {
+			out.WriteString(n.Data)
+		}
+		if n.Type == html.ElementNode && (n.DataAtom == atom.Script || n.DataAtom == atom.Style || n.DataAtom == atom.Svg) {
+			return
+		}
+		for c := range n.ChildNodes() {
+			walk(c)
+		}
+		if n.DataAtom == atom.Br || ownBlock[n.DataAtom] {
+			out.WriteByte(' ')
+		}
+	}
+	walk(n)
+	return tidy(out.String())
+}
+
+// attr is the value of an element's attribute, "" when it has none.
+func attr(n *html.Node, key string) string {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return a.Val
+		}
+	}
+	return ""
+}
