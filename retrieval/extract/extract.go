@@ -1,7 +1,7 @@
 // Package extract turns the bytes of one document into a clean article.
 //
-// It reads plain text and Markdown, either with front matter, and web pages,
-// and tells them apart by their content. What it keeps is the article's own words, in
+// It reads plain text and Markdown, either with front matter, web pages, DOCX,
+// ODT and EPUB, and tells them apart by their content. What it keeps is the article's own words, in
 // paragraphs, headings and captions, with the metadata that the document
 // states. What it takes out is everything else that stands on a page: the
 // headline (it is metadata), bylines and date lines, labels, calls to action,
@@ -93,7 +93,10 @@ func (x *Extractor) Extract(ctx context.Context, src Source) (Result, error) {
 
 // page reads a document of any format.
 func (x *Extractor) page(src Source) (*page, error) {
-	if isHTML(src.Data) {
+	switch {
+	case bytes.HasPrefix(src.Data, []byte("PK\x03\x04")):
+		return officePage(src)
+	case isHTML(src.Data):
 		text, err := toUTF8(src.Data, src.ContentType)
 		if err != nil {
 			return nil, err

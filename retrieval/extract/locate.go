@@ -3,6 +3,7 @@ package extract
 import (
 	"fmt"
 	"hash/maphash"
+	"slices"
 	"unicode/utf8"
 
 	"github.com/markusmobius/go-htmldate"
@@ -19,12 +20,20 @@ func mainText(doc *html.Node, blocks []block) (in []bool, err error) {
 		return nil, err
 	}
 	seen := newWindows()
-	for _, b := range walkHTML(found).blocks {
-		seen.add(b.text)
+	if found != nil {
+		for _, b := range walkHTML(found).blocks {
+			seen.add(b.text)
+		}
 	}
 	in = make([]bool, len(blocks))
 	for i, b := range blocks {
 		in[i] = !b.rule && seen.share(b.text) >= 0.8
+	}
+	if !slices.Contains(in, true) {
+		// A page too short for the extractor is taken whole.
+		for i, b := range blocks {
+			in[i] = !b.rule
+		}
 	}
 	return in, nil
 }
@@ -33,7 +42,7 @@ func mainText(doc *html.Node, blocks []block) (in []bool, err error) {
 // several copies of one.
 const maxNodes = 200_000
 
-// extractMain returns the tree of a page's main text.
+// extractMain returns the tree of a page's main text, nil when it has none.
 func extractMain(doc *html.Node) (main *html.Node, err error) {
 	count := 0
 	for range doc.Descendants() {
@@ -54,7 +63,7 @@ func extractMain(doc *html.Node) (main *html.Node, err error) {
 		HtmlDateOverride: &htmldate.Result{},
 	})
 	if err != nil {
-		return nil, errNoArticle
+		return nil, nil // its only error is that there is too little text
 	}
 	return result.ContentNode, nil
 }

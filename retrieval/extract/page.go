@@ -51,6 +51,9 @@ func (b block) prose() bool {
 type page struct {
 	meta   retrieval.Meta
 	blocks []block
+	// filed is what the file's properties say, which counts only where the
+	// document itself says nothing.
+	filed retrieval.Meta
 	// headings are other headlines that the document gives the article.
 	headings []string
 	partial  bool
@@ -136,7 +139,7 @@ func (p *page) firstProse() (first int, ok bool) {
 
 // result joins what is kept into an article.
 func (p *page) result() (Result, error) {
-	out := Result{Article: retrieval.Article{Meta: p.meta, Partial: p.partial}}
+	out := Result{Article: retrieval.Article{Meta: prefer(p.meta, p.filed), Partial: p.partial}}
 	var body strings.Builder
 	cut := false
 	remove := func(piece Removed) {

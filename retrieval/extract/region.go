@@ -59,9 +59,8 @@ func articleBlocks(doc *html.Node, walk *htmlWalk, main []bool) (above, article 
 // plant takes as seeds the paragraphs of the main text that are no lists of
 // links.
 func (r *region) plant(main []bool) {
-	const short = 20
 	for i, b := range r.walk.blocks {
-		if !main[i] || b.kind != retrieval.Paragraph || len(b.text) < short || b.linked*2 >= len(b.text) {
+		if !main[i] || b.kind != retrieval.Paragraph || b.linked*2 >= len(b.text) {
 			continue
 		}
 		if r.total == 0 {
@@ -221,7 +220,7 @@ var (
 		bylines bio tag tags tagged topics breadcrumb breadcrumbs nav navigation menu ad ads advert advertisement
 		advertising sponsor sponsored footer toolbar print timestamp gallery slideshow copyright rating ratings cookie
 		cookies consent gdpr modal popup overlay login paywall hidden noprint pagination pager skip callout inset
-		tooltip popover`)
+		tooltip popover infobox navbox references`)
 	// keepNames are those of embedded quotations.
 	keepNames = wordSet(`embed tweet`)
 )
@@ -232,7 +231,7 @@ func serves(n *html.Node) string {
 	switch n.DataAtom {
 	case atom.Figcaption:
 		return whyCaption
-	case atom.Aside, atom.Footer, atom.Nav, atom.Form:
+	case atom.Aside, atom.Footer, atom.Header, atom.Nav, atom.Form:
 		return whyFurniture
 	case atom.Tr, atom.Td, atom.Tbody:
 		// The names of cells are about their data.

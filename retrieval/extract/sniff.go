@@ -9,7 +9,8 @@ import (
 // signatures are the first bytes of formats that are met in place of text.
 var signatures = []struct{ prefix, name string }{
 	{"%PDF-", "a PDF file"},
-	{"PK\x03\x04", "a zip file (as DOCX, EPUB and ODT are)"},
+	{"\xd0\xcf\x11\xe0", "an old or encrypted Office document"},
+	{"{\\rtf", "an RTF document"},
 	{"\xff\xfe", "UTF-16 text"},
 	{"\xfe\xff", "UTF-16 text"},
 	{"\x1f\x8b", "a gzip file"},
@@ -44,7 +45,9 @@ func binaryFormat(data []byte) string {
 var (
 	htmlStart = regexp.MustCompile(`(?i)^\s*(<\?xml[^>]*>\s*)?(<!--[^>]*-->\s*)*<(!doctype\s+html|html|head|body)\b`)
 	htmlPart  = regexp.MustCompile(`(?i)<(html|head|body)[\s>]`)
-	htmlEnd   = regexp.MustCompile(`(?i)</(p|div|body|html|a|td)>`)
+	// htmlFragment is the start of a part of a page, saved by itself.
+	htmlFragment = regexp.MustCompile(`(?i)^\s*<(div|p|article|section|main|table|h[1-6]|ul|ol|span|header)(\s[^<>]*)?>`)
+	htmlEnd      = regexp.MustCompile(`(?i)</(p|div|body|html|a|td|article|section|main|h[1-6]|li)>`)
 )
 
 // isHTML says whether data is a web page.
@@ -53,7 +56,7 @@ func isHTML(data []byte) bool {
 	if text, ok := utf16Text(head[:len(head)&^1]); ok {
 		head = text
 	}
-	return htmlStart.Match(head) || htmlPart.Match(head) && htmlEnd.Match(data)
+	return htmlStart.Match(head) || (htmlPart.Match(head) || htmlFragment.Match(head)) && htmlEnd.Match(data)
 }
 
 // Marks that a writer of Markdown makes and a writer of plain text does not.

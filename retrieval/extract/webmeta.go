@@ -83,9 +83,7 @@ func (s *sources) element(n *html.Node) {
 			s.ld.read(n.FirstChild.Data)
 		}
 	case atom.H1:
-		if text := textOf(n); len(strings.Fields(text)) > 1 {
-			first(&s.h1, text)
-		}
+		first(&s.h1, textOf(n))
 	case atom.Time:
 		s.times = append(s.times, attr(n, "datetime"), textOf(n))
 	default:
@@ -138,8 +136,8 @@ func (s *sources) tag(names ...string) string {
 // the others confirms it, else the one in the page's data.
 func (s *sources) headline(outlet string) string {
 	og, title, ld := withoutSite(s.tag("og:title", "twitter:title"), outlet), withoutSite(s.title, outlet), withoutSite(s.ld.headline, outlet)
-	for _, other := range []string{ld, og, title} {
-		if s.h1 != "" && other != "" && (strings.Contains(fold(other), fold(s.h1)) || strings.Contains(fold(s.h1), fold(other))) {
+	for _, other := range []string{ld, og, title, beforeSeparator(s.title)} {
+		if confirms(other, s.h1) {
 			return s.h1
 		}
 	}
@@ -149,6 +147,25 @@ func (s *sources) headline(outlet string) string {
 		}
 	}
 	return ""
+}
+
+// confirms says whether two headlines are one, or one a longer form of the
+// other. A single word must be the whole: it may be the site's name.
+func confirms(other, headline string) bool {
+	a, b := fold(other), fold(headline)
+	if a == "" || b == "" {
+		return false
+	}
+	return a == b || len(strings.Fields(headline)) > 1 && (strings.Contains(a, b) || strings.Contains(b, a))
+}
+
+// beforeSeparator is a title without what stands behind its last separator.
+func beforeSeparator(title string) string {
+	at := siteSeparator.FindAllStringIndex(title, -1)
+	if len(at) == 0 {
+		return title
+	}
+	return title[:at[len(at)-1][0]]
 }
 
 // siteSeparator stands between a headline and the name of the site.

@@ -1,0 +1,149 @@
+package extract
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"strings"
+
+	"golang.org/x/net/html/charset"
+)
+
+// Bounds on what is unpacked, against archives that grow without end.
+const (
+	maxArchiveFiles = 20_000
+	maxUnpacked     = 64 << 20
+)
+
+// archive is a zip file of which parts are read, up to maxUnpacked bytes in
+// all.
+type archive struct {
+	files map[string]*zip.File
+	left  int64
+}
+
+func openArchive(data []byte) (*archive, error) {
+	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		return nil, errors.New("it is a broken zip file: get it again from where it came")
+	}
+	if len(z.File) > maxArchiveFiles {
+		return nil, fmt.Errorf("it holds more than %d files: give the article's text instead", maxArchiveFiles)
+	}
+	a := &archive{files: map[string]*zip.File{}, left: maxUnpacked}
+	for _, f := range z.File {
+		a.files[f.Name] = f
+	}
+	return a, nil
+}
+
+// has says whether the archive holds a file of that name.
+func (a *archive) has(name string) bool { return a.files[name] != nil }
+
+// read gives a file's bytes, nil when there is no such file.
+func (a *archive) read(name string) ([]byte, error) {
+	f := a.files[name]
+	if f == nil {
+		return nil, nil
+	}
+	if f.Flags&1 != 0 {
+		return nil, errors.New("it is encrypted: save it without a password")
+	}
+	r, err := f.Open()
+	if err != nil {
+		return nil, fmt.Errorf("its part %s cannot be unpacked: get it again from where it came", name)
+	}
+	defer r.Close()
+	data, err := io.ReadAll(io.LimitReader(r, a.left+1))
+	if err != nil {
+		return nil, fmt.Errorf("its part %s is broken: get it again from where it came", name)
+	}
+	if a.left -= int64(len(data)); a.left < 0 {
+		return nil, fmt.Errorf("it unpacks to more than %d bytes: give the article's text instead", maxUnpacked)
+	}
+	return data, nil
+}
+
+// beside resolves a reference that stands in the file from.
+func beside(from, ref string) string {
+	ref, _, _ = strings.Cut(ref, "#")
+	if strings.HasPrefix(ref, "/") {
+		return strings.TrimPrefix(path.Clean(ref), "/")
+	}
+	return path.Join(path.Dir(from), ref)
+}
+
+// maxXMLDepth bounds how deep elements nest.
+const maxXMLDepth = 1000
+
+// eachElement reads XML and calls start and end for each element, text for the
+// characters between. Names come without their name spaces. A start that
+// returns false passes over the element with all in it. Entities of the
+// document's own are not expanded.
+func eachElement(data []byte, start func(name string, attrs map[string]string) bool, text func(string), end func(name string)) error {
+	dec := xml.NewDecoder(bytes.NewReader(data))
+	dec.Strict = false
+	dec.Entity = xml.HTMLEntity
+	dec.CharsetReader = charset.NewReaderLabel
+	depth := 0
+	for {
+		token, err := dec.Token()
+		switch {
+		case errors.Is(err, io.EOF):
+			return nil
+		case err != nil:
+			return errors.New("its XML is broken: get it again from where it came")
+		}
+		switch token := token.(type) {
+		case xml.StartElement:
+			if depth++; depth > maxXMLDepth {
+				return errors.New("its elements are nested too deep: give the article's text instead")
+			}
+			attrs := map[string]string{}
+			for _, a := range token.Attr {
+				attrs[a.Name.Local] = a.Value
+			}
+			if !start(token.Name.Local, attrs) {
+				if dec.Skip() != nil {
+					return errors.New("its XML is broken: get it again from where it came")
+				}
+				depth--
+			}
+		case xml.EndElement:
+			depth--
+			end(token.Name.Local)
+		case xml.CharData:
+			text(string(token))
+		}
+	}
+}
+
+// elementText gives the text of the first element of each of the names, in
+// lower case, that an XML document holds.
+func elementText(data []byte, names ...string) (map[string]string, error) {
+	out := map[string]string{}
+	var open string
+	err := eachElement(data,
+		func(name string, _ map[string]string) bool {
+			for _, wanted := range names {
+				if name == wanted && out[name] == "" {
+					open = name
+				}
+			}
+			return true
+		},
+		func(text string) {
+			if open != "" {
+				out[open] += text
+			}
+		},
+		func(string) { open = "" })
+	for name, text := range out {
+		out[name] = tidy(text)
+	}
+	return out, err
+}
