@@ -93,7 +93,7 @@ func readPackage(name string, data []byte) (epubBook, error) {
 	stated, err := elementText(data, "title", "creator", "publisher", "date", "language")
 	book.meta = retrieval.Meta{
 		Title: stated["title"], Outlet: stated["publisher"], Authors: authorsOf(stated["creator"]),
-		Published: publishedFrom(stated["date"]), Language: stated["language"],
+		Published: publishedFrom(stated["date"]), Language: languageTag(stated["language"]),
 	}
 	return book, err
 }

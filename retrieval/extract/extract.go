@@ -43,6 +43,8 @@ type Source struct {
 	ContentType string
 	// Known is metadata that goes before whatever the document says.
 	Known retrieval.Meta
+	// Fallback is metadata that counts only where the document says nothing.
+	Fallback retrieval.Meta
 }
 
 // Removed is a piece of a document that is not in the article's body.
@@ -83,6 +85,12 @@ func (x *Extractor) Extract(ctx context.Context, src Source) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
+	p.filed = prefer(p.filed, src.Fallback)
+	return x.finish(p)
+}
+
+// finish cleans a page and makes an article of it.
+func (x *Extractor) finish(p *page) (Result, error) {
 	p.clean()
 	result, err := p.result()
 	if err == nil && len(result.Article.Body) > x.maxBody {

@@ -275,12 +275,22 @@ func (s *sources) published() string {
 
 func (s *sources) language() string {
 	for _, candidate := range []string{s.lang, s.ld.language, s.tag("content-language", "language", "og:locale", "dc.language")} {
-		tag, err := language.Parse(strings.ReplaceAll(candidate, "_", "-"))
-		if base, sure := tag.Base(); err == nil && sure >= language.High {
-			return base.String()
+		if tag := languageTag(candidate); tag != "" {
+			return tag
 		}
 	}
 	return ""
+}
+
+// languageTag is the language of a BCP 47 tag or a locale, without its region,
+// "" for what is neither.
+func languageTag(text string) string {
+	tag, err := language.Parse(strings.ReplaceAll(strings.TrimSpace(text), "_", "-"))
+	base, sure := tag.Base()
+	if err != nil || sure < language.High {
+		return ""
+	}
+	return base.String()
 }
 
 // authorTags are the meta elements that name authors.

@@ -1,0 +1,156 @@
+package extract
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/mmcdole/gofeed"
+
+	"dateline/retrieval"
+)
+
+// Feed is what a feed lists.
+type Feed struct {
+	// Title is the feed's own, most often its outlet's name.
+	Title   string
+	Entries []Entry
+}
+
+// Entry is one article that a feed lists.
+type Entry struct {
+	// GUID is what the feed knows the entry by; it falls back on its link.
+	GUID string
+	// Meta is what the feed says of the article. Its URL is the entry's link.
+	Meta retrieval.Meta
+	// Content is what text the feed carries, HTML or plain: all of it, a
+	// summary, or nothing.
+	Content string
+}
+
+var (
+	feedRoot = regexp.MustCompile(`(?i)<(rss|feed|rdf:rdf)[\s>]`)
+	jsonFeed = regexp.MustCompile(`"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org\\?/version`)
+)
+
+// IsFeed says whether data is a feed: RSS, Atom, RDF or a JSON feed.
+func IsFeed(data []byte) bool {
+	const enough = 4 << 10
+	head := bytes.TrimSpace(bytes.TrimPrefix(data[:min(len(data), enough)], []byte("\ufeff")))
+	switch {
+	case bytes.HasPrefix(head, []byte("{")):
+		return jsonFeed.Match(head)
+	case bytes.HasPrefix(head, []byte("<")):
+		return feedRoot.Match(head) && !htmlStart.Match(head)
+	}
+	return false
+}
+
+// ReadFeed reads a feed. base is where it was found, "" for a file. An error
+// says what is wrong and what would do.
+func ReadFeed(data []byte, base string) (feed Feed, err error) {
+	// A feed that makes the parser panic is one feed refused.
+	defer func() {
+		if r := recover(); r != nil {
+			feed, err = Feed{}, fmt.Errorf("it is a feed that cannot be read (%v): load its articles by their links", r)
+		}
+	}()
+	parsed, err := gofeed.NewParser().Parse(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff"))))
+	if err != nil {
+		return Feed{}, fmt.Errorf("it is a feed that is not well formed (%s): load its articles by their links", oneLine(err.Error()))
+	}
+	feed.Title = plainText(parsed.Title)
+	from, err := url.Parse(base)
+	if err != nil || base == "" {
+		from, err = url.Parse(parsed.Link)
+	}
+	if err != nil {
+		from = &url.URL{}
+	}
+	for _, item := range parsed.Items {
+		if item != nil {
+			feed.Entries = append(feed.Entries, entryOf(parsed, item, from))
+		}
+	}
+	return feed, nil
+}
+
+// entryOf takes one entry from a feed.
+func entryOf(feed *gofeed.Feed, item *gofeed.Item, base *url.URL) Entry {
+	e := Entry{GUID: item.GUID, Content: item.Content}
+	if e.Content == "" {
+		e.Content = item.Description
+	}
+	if link, err := base.Parse(strings.TrimSpace(item.Link)); err == nil && item.Link != "" && ValidURL(link.String()) {
+		e.Meta.URL = link.String()
+	}
+	if e.GUID == "" {
+		e.GUID = e.Meta.URL
+	}
+	e.Meta.Title = plainText(item.Title)
+	e.Meta.Outlet = plainText(feed.Title)
+	e.Meta.Language = languageTag(feed.Language)
+	e.Meta.Published = entryDate(item)
+	for _, person := range item.Authors {
+		if person != nil {
+			for _, name := range authorsOf(plainText(person.Name)) {
+				if !organisation(name, e.Meta.Outlet, e.Meta.URL) {
+					e.Meta.Authors = append(e.Meta.Authors, name)
+				}
+			}
+		}
+	}
+	return e
+}
+
+// entryDate is when an entry was published, with the feed's own offset where
+// it can be read.
+func entryDate(item *gofeed.Item) string {
+	if published := publishedFrom(item.Published); published != "" {
+		return published
+	}
+	for _, t := range []*time.Time{item.PublishedParsed, item.UpdatedParsed} {
+		if t != nil && t.Year() > 1 {
+			return t.Format(time.RFC3339)
+		}
+	}
+	return ""
+}
+
+// plainText is text that may carry tags or entities, without them.
+func plainText(text string) string {
+	if !strings.ContainsAny(text, "<&") {
+		return tidy(text)
+	}
+	doc, err := parseHTML(strings.NewReader(text))
+	if err != nil {
+		return tidy(text)
+	}
+	return textOf(doc)
+}
+
+// Entry returns the article that a feed carries in an entry.
+func (x *Extractor) Entry(ctx context.Context, e Entry, known retrieval.Meta) (Result, error) {
+	if err := ctx.Err(); err != nil {
+		return Result{}, err
+	}
+	if strings.TrimSpace(e.Content) == "" {
+		return Result{}, errors.New("the feed carries no text of it: load it by its link")
+	}
+	p := &page{meta: prefer(known, e.Meta)}
+	if strings.ContainsRune(e.Content, '<') {
+		blocks, err := htmlBlocks(strings.NewReader(e.Content))
+		if err != nil {
+			return Result{}, err
+		}
+		p.blocks = blocks
+	} else {
+		p.blocks = plainBlocks(e.Content)
+	}
+	return x.finish(p)
+}
