@@ -49,7 +49,7 @@ func (l *Loader) folder(ctx context.Context, req Request, root string, b *batch)
 			return nil
 		}
 		found++
-		return l.entry(ctx, req, path, b)
+		return l.inFolder(ctx, req, path, b)
 	})
 	if err == nil && found == 0 {
 		return b.reject(ctx, rejected(root, errors.New("the folder holds no files: name a folder with articles in it")))
@@ -57,8 +57,8 @@ func (l *Loader) folder(ctx context.Context, req Request, root string, b *batch)
 	return err
 }
 
-// entry loads what stands in a folder and is no folder.
-func (l *Loader) entry(ctx context.Context, req Request, path string, b *batch) error {
+// inFolder loads what stands in a folder and is no folder.
+func (l *Loader) inFolder(ctx context.Context, req Request, path string, b *batch) error {
 	info, err := os.Stat(path)
 	if err != nil {
 		return b.reject(ctx, rejected(path, fileError(err)))

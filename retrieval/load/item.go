@@ -10,7 +10,8 @@ import (
 // Item is what became of one article of a load, in the form in which it is
 // printed as JSON.
 type Item struct {
-	// Source is the path that the article came from, "-" for standard input.
+	// Source is the path or link that the article came from, "-" for standard
+	// input.
 	Source string           `json:"source"`
 	Status retrieval.Status `json:"status"`
 	// Reason says why it was rejected and what would do; else it is empty.

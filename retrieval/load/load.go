@@ -35,6 +35,8 @@ type Config struct {
 	// MaxDocument is the largest document that an article is taken from, a web
 	// page or a file, in bytes; 0 means DefaultMaxDocument.
 	MaxDocument int64
+	// Fetch gets links; without it they are rejected.
+	Fetch *Fetcher
 }
 
 // DefaultMaxDocument is the largest document accepted by default, in bytes.
@@ -43,6 +45,7 @@ const DefaultMaxDocument = 64 << 20
 // Loader loads articles. It may be used from several goroutines at once.
 type Loader struct {
 	extract     *extract.Extractor
+	fetch       *Fetcher
 	maxBody     int
 	maxDocument int64
 }
@@ -57,6 +60,7 @@ func New(cfg Config) *Loader {
 	}
 	return &Loader{
 		extract:     extract.New(extract.Config{MaxBody: cfg.MaxBody}),
+		fetch:       cfg.Fetch,
 		maxBody:     cfg.MaxBody,
 		maxDocument: cfg.MaxDocument,
 	}
@@ -64,7 +68,7 @@ func New(cfg Config) *Loader {
 
 // Request is one load.
 type Request struct {
-	// Sources are files, folders, or "-" for Stdin.
+	// Sources are files, folders, links, or "-" for Stdin.
 	Sources []string
 	Stdin   io.Reader
 	// By names who loads, for the record.
@@ -101,6 +105,9 @@ func (l *Loader) source(ctx context.Context, req Request, source string, b *batc
 		in := interruptible(ctx, req.Stdin)
 		defer func() { _ = in.Close() }()
 		return l.stream(ctx, req, source, in, b)
+	}
+	if isWeb(source) {
+		return l.link(ctx, req, source, b)
 	}
 	return l.path(ctx, req, source, b)
 }

@@ -28,10 +28,12 @@ func (l *Loader) stream(ctx context.Context, req Request, source string, r io.Re
 	if err != nil && !errors.Is(err, io.EOF) {
 		return l.readFailed(ctx, source, err, b)
 	}
-	switch kind := jsonKind(head); kind {
-	case jsonLines:
+	switch kind := jsonKind(head); {
+	case extract.IsFeed(head):
+		return l.document(ctx, req, source, in, b)
+	case kind == jsonLines:
 		return l.lines(ctx, source, in, b)
-	case jsonOther:
+	case kind == jsonOther:
 		return b.reject(ctx, rejected(source, errors.New("it is JSON, but not JSON lines: write one article a line, as an object with \"body\"")))
 	}
 	return l.document(ctx, req, source, in, b)
@@ -46,14 +48,10 @@ func (l *Loader) document(ctx context.Context, req Request, source string, in io
 	if int64(len(data)) > l.maxDocument {
 		return b.reject(ctx, rejected(source, fmt.Errorf("it is longer than the limit of %d bytes for a document: split it", l.maxDocument)))
 	}
-	result, err := l.extract.Extract(ctx, extract.Source{Data: data, Known: req.Known})
-	if ctx.Err() != nil {
-		return ctx.Err()
+	if extract.IsFeed(data) {
+		return l.feed(ctx, source, data, "", b)
 	}
-	if err != nil {
-		return b.reject(ctx, rejected(source, err))
-	}
-	return b.add(ctx, Item{Source: source}, result.Article, result.Removed)
+	return l.take(ctx, source, extract.Source{Data: data, Known: req.Known}, b)
 }
 
 // readFailed rejects a source that broke off, unless the load was stopped.

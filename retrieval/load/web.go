@@ -1,0 +1,107 @@
+package load
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"dateline/retrieval"
+	"dateline/retrieval/extract"
+)
+
+// isWeb says whether a source is a link.
+func isWeb(source string) bool {
+	scheme, _, ok := strings.Cut(source, "://")
+	return ok && scheme != "" && !strings.ContainsAny(scheme, `/\.`)
+}
+
+// link loads a page, or the articles of a feed, from the web.
+func (l *Loader) link(ctx context.Context, req Request, address string, b *batch) error {
+	if l.fetch == nil {
+		return b.reject(ctx, rejected(address, errors.New("links are not loaded here: save the page and load the file")))
+	}
+	doc, err := l.fetch.Get(ctx, address, Since{})
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if err != nil {
+		return b.reject(ctx, rejected(address, err))
+	}
+	if extract.IsFeed(doc.Data) {
+		return l.feed(ctx, address, doc.Data, doc.URL, b)
+	}
+	return l.take(ctx, address, extract.Source{Data: doc.Data, URL: doc.URL, ContentType: doc.ContentType, Known: req.Known}, b)
+}
+
+// take extracts one document and adds its article.
+func (l *Loader) take(ctx context.Context, source string, doc extract.Source, b *batch) error {
+	result, err := l.extract.Extract(ctx, doc)
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if err != nil {
+		return b.reject(ctx, rejected(source, err))
+	}
+	return b.add(ctx, Item{Source: source}, result.Article, result.Removed)
+}
+
+// feed loads the entries of a feed. One that was found on the web gives the
+// pages that its entries link to, and what it carries itself of those that
+// cannot be had; a file gives what it carries.
+func (l *Loader) feed(ctx context.Context, source string, data []byte, found string, b *batch) error {
+	feed, err := extract.ReadFeed(data, found)
+	if err != nil {
+		return b.reject(ctx, rejected(source, err))
+	}
+	if len(feed.Entries) == 0 {
+		return b.reject(ctx, rejected(source, errors.New("the feed lists no articles: try again when it does")))
+	}
+	for _, e := range feed.Entries {
+		result, err := l.entry(ctx, e, found != "")
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		name := source
+		if e.Meta.URL != "" {
+			name = e.Meta.URL
+		}
+		if err != nil {
+			it := rejected(name, err)
+			it.describe(e.Meta)
+			err = b.reject(ctx, it)
+		} else {
+			err = b.add(ctx, Item{Source: name}, result.Article, result.Removed)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// entry extracts the article of a feed's entry, from its page if that is to be
+// fetched and can be.
+func (l *Loader) entry(ctx context.Context, e extract.Entry, fetch bool) (extract.Result, error) {
+	if !fetch || l.fetch == nil || e.Meta.URL == "" {
+		return l.extract.Entry(ctx, e, retrieval.Meta{})
+	}
+	doc, err := l.fetch.Get(ctx, e.Meta.URL, Since{})
+	if err == nil {
+		var result extract.Result
+		result, err = l.extract.Extract(ctx, extract.Source{
+			Data: doc.Data, URL: doc.URL, ContentType: doc.ContentType, Fallback: e.Meta,
+		})
+		if err == nil {
+			return result, nil
+		}
+	}
+	if ctx.Err() != nil {
+		return extract.Result{}, ctx.Err()
+	}
+	if result, own := l.extract.Entry(ctx, e, retrieval.Meta{}); own == nil {
+		// The feed may carry a summary only.
+		result.Article.Partial = true
+		return result, nil
+	}
+	return extract.Result{}, err
+}
