@@ -1,7 +1,7 @@
 // Package extract turns the bytes of one document into a clean article.
 //
-// It reads plain text and Markdown, either with front matter, web pages, DOCX,
-// ODT and EPUB, and tells them apart by their content. What it keeps is the article's own words, in
+// It reads plain text and Markdown, either with front matter, web pages, PDF,
+// DOCX, ODT and EPUB, and tells them apart by their content. What it keeps is the article's own words, in
 // paragraphs, headings and captions, with the metadata that the document
 // states. What it takes out is everything else that stands on a page: the
 // headline (it is metadata), bylines and date lines, labels, calls to action,
@@ -32,6 +32,9 @@ import (
 type Config struct {
 	// MaxBody is the largest article in bytes; 0 means retrieval.MaxBody.
 	MaxBody int
+	// CacheDir is a folder where the compiled reader of PDFs is kept, so that
+	// only the first program to read one has to compile it; "" keeps nothing.
+	CacheDir string
 }
 
 // Source is a document and what is known of it beforehand.
@@ -62,6 +65,7 @@ type Result struct {
 // Extractor extracts articles. It may be used from several goroutines at once.
 type Extractor struct {
 	maxBody int
+	pdf     pdfEngine
 }
 
 // New returns an extractor; it costs nothing until it is used.
@@ -69,8 +73,11 @@ func New(cfg Config) *Extractor {
 	if cfg.MaxBody == 0 {
 		cfg.MaxBody = retrieval.MaxBody
 	}
-	return &Extractor{maxBody: cfg.MaxBody}
+	return &Extractor{maxBody: cfg.MaxBody, pdf: pdfEngine{cache: cfg.CacheDir}}
 }
+
+// Close frees what was started for reading PDFs.
+func (x *Extractor) Close() error { return x.pdf.Close() }
 
 // Extract returns the article that src holds. An error other than the
 // context's says what is wrong with the document and what would do.
@@ -81,7 +88,7 @@ func (x *Extractor) Extract(ctx context.Context, src Source) (Result, error) {
 	if len(bytes.TrimSpace(src.Data)) == 0 {
 		return Result{}, errors.New("it is empty: give a document with text")
 	}
-	p, err := x.page(src)
+	p, err := x.page(ctx, src)
 	if err != nil {
 		return Result{}, err
 	}
@@ -100,10 +107,12 @@ func (x *Extractor) finish(p *page) (Result, error) {
 }
 
 // page reads a document of any format.
-func (x *Extractor) page(src Source) (*page, error) {
+func (x *Extractor) page(ctx context.Context, src Source) (*page, error) {
 	switch {
 	case bytes.HasPrefix(src.Data, []byte("PK\x03\x04")):
 		return officePage(src)
+	case bytes.HasPrefix(src.Data, []byte("%PDF-")):
+		return x.pdfDocument(ctx, src)
 	case isHTML(src.Data):
 		text, err := toUTF8(src.Data, src.ContentType)
 		if err != nil {

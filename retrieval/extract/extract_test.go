@@ -92,7 +92,6 @@ func TestRefusals(t *testing.T) {
 		{"blank", "\ufeff \n\t", "it is empty: give a document with text"},
 		{"no letters", "***\n\n---\n", "it holds no article text: give a document with paragraphs of text"},
 		{"front matter alone", "---\ntitle: T\n---\n", "it holds no article text: give a document with paragraphs of text"},
-		{"pdf", "%PDF-1.7\n", "it is a PDF file, not text: give the article as text or Markdown"},
 		{"zip", "PK\x03\x04rest", "it is a broken zip file: get it again from where it came"},
 		{"zero bytes", "text\x00text", "it is binary, not text: give the article as text or Markdown"},
 		{"controls", "\x01\x02\x03\x04text", "it is binary, not text: give the article as text or Markdown"},

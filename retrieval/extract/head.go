@@ -5,8 +5,6 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"dateline/retrieval"
 )
 
 // takeTitle leaves out the lines that repeat the headline. When none is known,
@@ -37,9 +35,9 @@ func (p *page) firstLineTitle() string {
 	for i := range p.kept {
 		b := p.blocks[i]
 		likely := b.guessed || strings.ContainsAny(b.text[len(b.text)-1:], "?!") || strings.HasSuffix(b.text, "…")
-		marked := b.kind == retrieval.Heading && !b.guessed && b.words() <= maxWords
-		guessed := ok && i < prose && likely && b.words() <= maxGuessed
-		stated := dateline(b.text) || bylineForm.MatchString(b.text) || labelled(b.text) || navigation(b.text)
+		marked := b.heading() && b.words() <= maxWords
+		guessed := ok && i < prose && likely && b.words() <= maxGuessed && !labelled(b.text)
+		stated := dateline(b.text) || bylineForm.MatchString(b.text) || navigation(b.text)
 		if (marked || guessed) && !stated {
 			return b.text
 		}
@@ -100,7 +98,7 @@ func (p *page) takeHead() {
 			day, _, _ := findDay(b.text)
 			p.setPublished(day)
 			p.drop(i, whyByline)
-		case i < first && (labelled(b.text) || navigation(b.text)):
+		case i < first && (labelled(b.text) && !b.heading() || navigation(b.text)):
 			p.drop(i, whyLabel)
 		}
 	}

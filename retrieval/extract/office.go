@@ -304,14 +304,20 @@ func officeResult(o *officeText, properties []byte, src Source) (*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	var filed retrieval.Meta
-	if strings.Contains(stated["title"], " ") && !strings.HasPrefix(stated["title"], "Microsoft Word") {
-		filed.Title = stated["title"]
-	}
-	for _, name := range []string{stated["initial-creator"], stated["creator"]} {
-		if len(filed.Authors) == 0 {
-			filed.Authors = authorsOf(name)
-		}
+	filed := filedMeta(stated["title"], stated["initial-creator"])
+	if len(filed.Authors) == 0 {
+		filed.Authors = filedMeta("", stated["creator"]).Authors
 	}
 	return &page{meta: src.Known, filed: filed, blocks: o.blocks}, nil
+}
+
+// filedMeta is metadata from a file's properties, which programs fill in with
+// names of files and users unless a person does.
+func filedMeta(title, author string) retrieval.Meta {
+	var m retrieval.Meta
+	if strings.Contains(title, " ") && !strings.HasPrefix(title, "Microsoft ") {
+		m.Title = title
+	}
+	m.Authors = authorsOf(author)
+	return m
 }

@@ -40,6 +40,9 @@ func (b block) words() int {
 	return n
 }
 
+// heading says whether b is marked as a heading, not only guessed to be one.
+func (b block) heading() bool { return b.kind == retrieval.Heading && !b.guessed }
+
 // prose says whether b reads as running text: long enough for a sentence that
 // says something, and closed like one.
 func (b block) prose() bool {

@@ -8,7 +8,6 @@ import (
 
 // signatures are the first bytes of formats that are met in place of text.
 var signatures = []struct{ prefix, name string }{
-	{"%PDF-", "a PDF file"},
 	{"\xd0\xcf\x11\xe0", "an old or encrypted Office document"},
 	{"{\\rtf", "an RTF document"},
 	{"\xff\xfe", "UTF-16 text"},

@@ -35,6 +35,9 @@ type Config struct {
 	// MaxDocument is the largest document that an article is taken from, a web
 	// page or a file, in bytes; 0 means DefaultMaxDocument.
 	MaxDocument int64
+	// CacheDir is a folder for what is expensive to make and can be made again;
+	// "" keeps nothing.
+	CacheDir string
 	// Fetch gets links; without it they are rejected.
 	Fetch *Fetcher
 }
@@ -59,12 +62,15 @@ func New(cfg Config) *Loader {
 		cfg.MaxDocument = DefaultMaxDocument
 	}
 	return &Loader{
-		extract:     extract.New(extract.Config{MaxBody: cfg.MaxBody}),
+		extract:     extract.New(extract.Config{MaxBody: cfg.MaxBody, CacheDir: cfg.CacheDir}),
 		fetch:       cfg.Fetch,
 		maxBody:     cfg.MaxBody,
 		maxDocument: cfg.MaxDocument,
 	}
 }
+
+// Close frees what was started for reading documents.
+func (l *Loader) Close() error { return l.extract.Close() }
 
 // Request is one load.
 type Request struct {

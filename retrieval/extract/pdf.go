@@ -1,0 +1,195 @@
+package extract
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"reflect"
+	"sync"
+	"time"
+
+	"github.com/klippa-app/go-pdfium"
+	pdfiumErrors "github.com/klippa-app/go-pdfium/errors"
+	"github.com/klippa-app/go-pdfium/references"
+	"github.com/klippa-app/go-pdfium/requests"
+	"github.com/klippa-app/go-pdfium/webassembly"
+	"github.com/tetratelabs/wazero"
+
+	"dateline/retrieval"
+)
+
+// Bounds on a PDF.
+const (
+	maxPages   = 3000
+	pdfTimeout = 60 * time.Second
+	// pdfMemory is how much memory its reader may take, in pages of 64 KiB.
+	pdfMemory = 4096
+)
+
+// pdfEngine is pdfium, compiled to WebAssembly: it has no files, no network,
+// and only so much memory and time. Compiling takes a second or two, so it is
+// done when the first PDF comes.
+type pdfEngine struct {
+	cache string
+	mu    sync.Mutex
+	pool  pdfium.Pool
+	code  wazero.CompilationCache
+}
+
+// instance gives a fresh engine for one document, whose calls end with ctx.
+func (e *pdfEngine) instance(ctx context.Context) (pdfium.Pdfium, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.pool == nil {
+		if err := e.start(); err != nil {
+			return nil, fmt.Errorf("start pdfium: %w", err)
+		}
+	}
+	instance, err := e.pool.GetInstanceWithContext(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("start pdfium: %w", err)
+	}
+	// The library gives its calls the background's context, and no way to
+	// change that but this exported field of an internal type.
+	field := reflect.ValueOf(instance.GetImplementation()).Elem().FieldByName("Context")
+	field.Set(reflect.ValueOf(ctx))
+	return instance, nil
+}
+
+// start compiles pdfium, or takes it from the cache.
+func (e *pdfEngine) start() error {
+	cfg := wazero.NewRuntimeConfig().WithCloseOnContextDone(true).WithMemoryLimitPages(pdfMemory)
+	if e.cache != "" {
+		code, err := wazero.NewCompilationCacheWithDir(e.cache)
+		if err != nil {
+			return err
+		}
+		e.code, cfg = code, cfg.WithCompilationCache(code)
+	}
+	pool, err := webassembly.Init(webassembly.Config{
+		MaxTotal: 2, MaxIdle: 1,
+		FSConfig: wazero.NewFSConfig(),
+		Stdout:   io.Discard, Stderr: io.Discard,
+		RuntimeConfig: cfg,
+	})
+	if err != nil {
+		return err
+	}
+	e.pool = pool
+	return nil
+}
+
+// Close ends the engine, if it was started.
+func (e *pdfEngine) Close() error {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.pool == nil {
+		return nil
+	}
+	err := e.pool.Close()
+	if e.code != nil {
+		err = errors.Join(err, e.code.Close(context.Background()))
+	}
+	e.pool, e.code = nil, nil
+	return err
+}
+
+// read gives the text of a PDF's pages, with where it stands, and what its
+// properties say.
+func (e *pdfEngine) read(ctx context.Context, data []byte) ([]pdfPage, retrieval.Meta, error) {
+	ctx, cancel := context.WithTimeout(ctx, pdfTimeout)
+	defer cancel()
+	instance, err := e.instance(ctx)
+	if err != nil {
+		return nil, retrieval.Meta{}, err
+	}
+	// Closing one that was stopped fails, and frees it all the same.
+	defer func() { _ = instance.Close() }()
+	return readAll(ctx, instance, data)
+}
+
+func readAll(ctx context.Context, instance pdfium.Pdfium, data []byte) ([]pdfPage, retrieval.Meta, error) {
+	var filed retrieval.Meta
+	doc, err := instance.OpenDocument(&requests.OpenDocument{File: &data})
+	if err != nil {
+		return nil, filed, pdfError(ctx, err)
+	}
+	count, err := instance.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: doc.Document})
+	if err != nil {
+		return nil, filed, pdfError(ctx, err)
+	}
+	if count.PageCount > maxPages {
+		return nil, filed, fmt.Errorf("it has more than %d pages: give a part of it", maxPages)
+	}
+	var out []pdfPage
+	for i := range count.PageCount {
+		page, err := readPDFPage(instance, doc.Document, i)
+		if err != nil {
+			return nil, filed, pdfError(ctx, err)
+		}
+		out = append(out, page)
+	}
+	return out, readPDFMeta(instance, doc.Document), nil
+}
+
+// pdfError says in a few words why a PDF cannot be read, and what would do.
+func pdfError(ctx context.Context, err error) error {
+	switch {
+	case errors.Is(ctx.Err(), context.DeadlineExceeded):
+		return errors.New("it takes too long to read: give a part of it, or its text")
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case errors.Is(err, pdfiumErrors.ErrPassword), errors.Is(err, pdfiumErrors.ErrSecurity):
+		return errors.New("it is encrypted: save it without a password")
+	}
+	return errors.New("it is a broken PDF: get it again from where it came")
+}
+
+// readPDFPage gives the lines of a page, in the order in which the file draws
+// them, which for text in columns is the order in which it is read.
+func readPDFPage(instance pdfium.Pdfium, doc references.FPDF_DOCUMENT, i int) (pdfPage, error) {
+	page := requests.Page{ByIndex: &requests.PageByIndex{Document: doc, Index: i}}
+	size, err := instance.GetPageSize(&requests.GetPageSize{Page: page})
+	if err != nil {
+		return pdfPage{}, err
+	}
+	text, err := instance.GetPageTextStructured(&requests.GetPageTextStructured{
+		Page: page, Mode: requests.GetPageTextStructuredModeChars,
+	})
+	if err != nil {
+		return pdfPage{}, err
+	}
+	out := pdfPage{height: size.Height}
+	var line pdfLine
+	for _, c := range text.Chars {
+		if math.Sin(c.Angle) > 0.1 || math.Sin(c.Angle) < -0.1 {
+			continue // what is set upright along the margin
+		}
+		switch c.Text {
+		case "\r", "\n":
+			out.add(&line)
+		case "\x02", "\ufffe":
+			// A hyphen that divides a word ends its line.
+			line.add(c.Text, c.PointPosition)
+			out.add(&line)
+		default:
+			line.add(c.Text, c.PointPosition)
+		}
+	}
+	out.add(&line)
+	return out, nil
+}
+
+// readPDFMeta gives what the file's properties say.
+func readPDFMeta(instance pdfium.Pdfium, doc references.FPDF_DOCUMENT) retrieval.Meta {
+	tag := func(name string) string {
+		value, err := instance.FPDF_GetMetaText(&requests.FPDF_GetMetaText{Document: doc, Tag: name})
+		if err != nil {
+			return ""
+		}
+		return tidy(value.Value)
+	}
+	return filedMeta(tag("Title"), tag("Author"))
+}
