@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -32,9 +31,9 @@ func agencyName(text string) (name string, ok bool) {
 
 var (
 	// datelineAgency is the agency in a dateline: "PARIS (Reuters) - ".
-	datelineAgency = regexp.MustCompile(`^[\p{Lu}][\pL .,’'/-]{1,60}?\d{0,2},?\s*[(/]([\pL -]{2,30})[)/]\s*[–—-]`)
+	datelineAgency = lazy(`^[\p{Lu}][\pL .,’'/-]{1,60}?\d{0,2},?\s*[(/]([\pL -]{2,30})[)/]\s*[–—-]`)
 	// originalSource is a credit of an original source in a line of its own.
-	originalSource = regexp.MustCompile(`(?i)^(?:the )?original source(?: of (?:this|the) (?:article|story|report))?(?: is|:)\s+(\S.{1,80})$`)
+	originalSource = lazy(`(?i)^(?:the )?original source(?: of (?:this|the) (?:article|story|report))?(?: is|:)\s+(\S.{1,80})$`)
 )
 
 // takeAgency finds the wire service or original source that the text credits,

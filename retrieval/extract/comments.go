@@ -1,16 +1,14 @@
 package extract
 
-import "regexp"
-
 var (
 	// commentForm is what the form for writing a comment says.
-	commentForm = regexp.MustCompile(`(?i)^((leave|post|write|add|submit) (a|your) (reply|comment|response)|cancel reply|you must (be )?(logged in|registered|log in|register|sign in)\b.*\b(comment|reply|post)|(log|sign) ?in to (comment|reply|post)|you are commenting (using|as|with)|your e-?mail (address )?will not be (published|shared)|comments (are|have been) (closed|disabled|turned off)|(show|view|read|load|hide|see)( all)?( \d+)?( more)? comments\b|schreiben? (sie )?einen kommentar|laisser un commentaire|deja (un comentario|una respuesta))`)
+	commentForm = lazy(`(?i)^((leave|post|write|add|submit) (a|your) (reply|comment|response)|cancel reply|you must (be )?(logged in|registered|log in|register|sign in)\b.*\b(comment|reply|post)|(log|sign) ?in to (comment|reply|post)|you are commenting (using|as|with)|your e-?mail (address )?will not be (published|shared)|comments (are|have been) (closed|disabled|turned off)|(show|view|read|load|hide|see)( all)?( \d+)?( more)? comments\b|schreiben? (sie )?einen kommentar|laisser un commentaire|deja (un comentario|una respuesta))`)
 	// commentCount heads the comments of readers, by their number or by what
 	// they are on.
-	commentCount = regexp.MustCompile(`(?i)^((reader |latest |recent |user )?(comments|responses|replies|kommentare|commentaires|comentarios)|(\d[\d,.]*|no|one|two|three) (comments?|repl(y|ies)|responses?|thoughts?|kommentare?|commentaires?|comentarios?))( ?\(\d+\))?:?( (on|to) .*)?$`)
+	commentCount = lazy(`(?i)^((reader |latest |recent |user )?(comments|responses|replies|kommentare|commentaires|comentarios)|(\d[\d,.]*|no|one|two|three) (comments?|repl(y|ies)|responses?|thoughts?|kommentare?|commentaires?|comentarios?))( ?\(\d+\))?:?( (on|to) .*)?$`)
 	// commentBy opens one reader's comment, with its time.
-	commentBy = regexp.MustCompile(`(?i)^\S.{0,50} (says|said|wrote|commented)( on .{0,40}\d{4}.{0,20}| (a|an|\d+) (minutes?|hours?|days?|weeks?|months?|years?) ago)?:?$`)
-	atTime    = regexp.MustCompile(`(?i)\bat \d{1,2}[:.]\d{2}|\bago$`)
+	commentBy = lazy(`(?i)^\S.{0,50} (says|said|wrote|commented)( on .{0,40}\d{4}.{0,20}| (a|an|\d+) (minutes?|hours?|days?|weeks?|months?|years?) ago)?:?$`)
+	atTime    = lazy(`(?i)\bat \d{1,2}[:.]\d{2}|\bago$`)
 )
 
 // dropComments leaves out the comments of readers and the form for writing

@@ -2,7 +2,6 @@ package extract
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -34,17 +33,17 @@ func monthNames(years ...string) map[string]time.Month {
 // The ways to write a day that are understood. A day in figures with strokes
 // is not: its order depends on the country.
 var (
-	monthDayYear = regexp.MustCompile(`(\pL{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b`)
-	dayMonthYear = regexp.MustCompile(`\b(\d{1,2})(?:st|nd|rd|th|\.|º|er)?(?:\s+de)?[\s-]+(\pL{3,10})\.?,?(?:\s+de)?[\s-]+(\d{4})\b`)
-	isoDay       = regexp.MustCompile(`\b(\d{4})-(\d{2})-(\d{2})\b`)
-	dottedDay    = regexp.MustCompile(`\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b`)
+	monthDayYear = lazy(`(\pL{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b`)
+	dayMonthYear = lazy(`\b(\d{1,2})(?:st|nd|rd|th|\.|º|er)?(?:\s+de)?[\s-]+(\pL{3,10})\.?,?(?:\s+de)?[\s-]+(\d{4})\b`)
+	isoDay       = lazy(`\b(\d{4})-(\d{2})-(\d{2})\b`)
+	dottedDay    = lazy(`\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b`)
 )
 
 // findDay finds the first day written in text, as "2006-01-02", and where it
 // stands. The day is "" when there is none.
 func findDay(text string) (day string, start, end int) {
 	for _, form := range []struct {
-		pattern           *regexp.Regexp
+		pattern           pattern
 		year, month, date int
 	}{
 		{isoDay, 1, 2, 3},

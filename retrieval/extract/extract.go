@@ -1,20 +1,22 @@
 // Package extract turns the bytes of one document into a clean article.
 //
 // It reads plain text and Markdown, either with front matter, web pages, PDF,
-// DOCX, ODT and EPUB, and tells them apart by their content. What it keeps is the article's own words, in
-// paragraphs, headings and captions, with the metadata that the document
-// states. What it takes out is everything else that stands on a page: the
-// headline (it is metadata), bylines and date lines, labels, calls to action,
-// legal notices, readers' comments and the forms for writing them. Each of
-// these is recognised by its form and place, never by one site's wording, and
-// is listed in the result, so that a person can see what was taken out.
+// DOCX, ODT, EPUB and feeds, and tells them apart by their content. What it
+// keeps is the article's own words, in paragraphs, headings and captions, with
+// the metadata that the document states. What it takes out is everything else
+// that stands on a page: the headline (it is metadata), bylines and date lines,
+// labels, calls to action, legal notices, readers' comments and the forms for
+// writing them. Each of these is recognised by its form and place, never by one
+// site's wording, and is listed in the result, so that a person can see what
+// was taken out.
 //
 // The words of a body are the document's to the letter. They are only
 // normalised to NFC, and a line break or a run of spaces within a paragraph
 // becomes one space; a no-break space stays one.
 //
-// It refuses what holds no text, what is binary or not UTF-8, and what is too
-// long. Documents are hostile: whatever the bytes, it returns.
+// It refuses what holds no text, what is binary, encrypted or broken, text that
+// is not UTF-8, and what is too long. Documents are hostile: whatever the
+// bytes, it returns, within bounds on time and memory.
 package extract
 
 import (

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"regexp"
 	"strings"
 	"time"
 
@@ -34,8 +33,8 @@ type Entry struct {
 }
 
 var (
-	feedRoot = regexp.MustCompile(`(?i)<(rss|feed|rdf:rdf)[\s>]`)
-	jsonFeed = regexp.MustCompile(`"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org\\?/version`)
+	feedRoot = lazy(`(?i)<(rss|feed|rdf:rdf)[\s>]`)
+	jsonFeed = lazy(`"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org\\?/version`)
 )
 
 // IsFeed says whether data is a feed: RSS, Atom, RDF or a JSON feed.

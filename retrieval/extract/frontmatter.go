@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -19,8 +18,8 @@ import (
 const maxFrontMatter = 64 << 10
 
 var (
-	yamlKey = regexp.MustCompile(`^\s*["']?[A-Za-z_][\w -]*["']?\s*:(\s|$)`)
-	tomlKey = regexp.MustCompile(`^\s*["']?[A-Za-z_][\w.-]*["']?\s*=`)
+	yamlKey = lazy(`^\s*["']?[A-Za-z_][\w -]*["']?\s*:(\s|$)`)
+	tomlKey = lazy(`^\s*["']?[A-Za-z_][\w.-]*["']?\s*=`)
 )
 
 // frontMatter splits text into the metadata at its head and the rest. Text
@@ -28,7 +27,7 @@ var (
 func frontMatter(text string) (retrieval.Meta, string, error) {
 	for _, kind := range []struct {
 		fence string
-		key   *regexp.Regexp
+		key   pattern
 		parse func([]byte) (map[string]any, error)
 	}{
 		{"---", yamlKey, parseYAML},

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 
@@ -94,7 +93,7 @@ func menu(text string) bool {
 }
 
 // slideCount counts the pictures of a gallery.
-var slideCount = regexp.MustCompile(`^(?i)(image|photo|slide|picture|bild|foto) \d+ (of|/|von|de) \d+$`)
+var slideCount = lazy(`^(?i)(image|photo|slide|picture|bild|foto) \d+ (of|/|von|de) \d+$`)
 
 // caption says whether b is a picture's caption: it says so, or credits the
 // picture.
@@ -105,13 +104,13 @@ func caption(b block) bool {
 
 // pictureCredit matches a credit for a picture at the end of its caption, or
 // the sign for one at the start.
-var pictureCredit = regexp.MustCompile(`^©\s|(?i)[(\[](image|photo|picture|credit|source|foto|bild|©)( credit)?s?( by|:)?\s[^()\[\]]{2,60}[)\]]$|\((AP|AFP|Reuters|Getty|EPA|dpa|PA)?[^()]{0,40}(photo|/[^()]{2,40})\)$|/\s?(getty images|afp|reuters|shutterstock|alamy|dpa)\)?$`)
+var pictureCredit = lazy(`^©\s|(?i)[(\[](image|photo|picture|credit|source|foto|bild|©)( credit)?s?( by|:)?\s[^()\[\]]{2,60}[)\]]$|\((AP|AFP|Reuters|Getty|EPA|dpa|PA)?[^()]{0,40}(photo|/[^()]{2,40})\)$|/\s?(getty images|afp|reuters|shutterstock|alamy|dpa)\)?$`)
 
 // captionLabel opens a caption that says that it is one.
-var captionLabel = regexp.MustCompile(`^(?i)(file )?(photo|image|picture|illustration|graphic|foto|bild)( \pL+){0,2}:\s`)
+var captionLabel = lazy(`^(?i)(file )?(photo|image|picture|illustration|graphic|foto|bild)( \pL+){0,2}:\s`)
 
 // pointer opens a line that leads to other pages.
-var pointer = regexp.MustCompile(`^(?i)(read (more|also|next)|also read|see also|related( \pL+){0,2}|more on this( \pL+)?|more in this \pL+|watch this \pL+|lire aussi|lesen sie auch|mehr zum thema)\s*[:|–—-]`)
+var pointer = lazy(`^(?i)(read (more|also|next)|also read|see also|related( \pL+){0,2}|more on this( \pL+)?|more in this \pL+|watch this \pL+|lire aussi|lesen sie auch|mehr zum thema)\s*[:|–—-]`)
 
 func pointsElsewhere(b block) bool {
 	const maxWords = 25
@@ -121,9 +120,9 @@ func pointsElsewhere(b block) bool {
 // A call to act opens with a verb in the imperative and names a service of the
 // page, or addresses the reader on behalf of it.
 var (
-	callVerb    = regexp.MustCompile(`^(?i)(please |to )?(become|subscribe|sign up|sign in|log in|follow|share|like|click|tap|press|swipe|donate|support|join|download|get|register|read (more|also|next|the full)|see (also|more)|watch|listen|comment|email|send|tell us|let us know|have (your say|something to share)|don[’']t miss|stay (tuned|up to date|informed)|continue reading|keep reading|scroll|go to|return to|visit|check out|buy|shop|advertise|contact|report (a|an)|print|save|view|add|enable|turn on|allow)\b`)
-	callService = regexp.MustCompile(`(?i)\b(newsletters?|inbox|member(ship)?|subscri(be|ber|ption)s?|our (app|site|website|facebook|twitter|telegram|whatsapp|youtube|instagram|channel|page|newsletter|podcast|team|journalism|coverage)|us (on|at|by|via)|(on|via|by) (facebook|twitter|whatsapp|telegram|linkedin|instagram|email|google news)|this (article|story|post|page)|(click|tap) here|here to|free (account|trial)|e-?mail (address|alerts?)|notifications?|cookies|javascript|app store|google play)\b`)
-	interrupted = regexp.MustCompile(`(?i)^(story|article) continues (below|after)|^(this )?(advertisement|ad) (is )?(below|loading|feedback)|^article continues|^scroll (down )?(to|for)`)
+	callVerb    = lazy(`^(?i)(please |to )?(become|subscribe|sign up|sign in|log in|follow|share|like|click|tap|press|swipe|donate|support|join|download|get|register|read (more|also|next|the full)|see (also|more)|watch|listen|comment|email|send|tell us|let us know|have (your say|something to share)|don[’']t miss|stay (tuned|up to date|informed)|continue reading|keep reading|scroll|go to|return to|visit|check out|buy|shop|advertise|contact|report (a|an)|print|save|view|add|enable|turn on|allow)\b`)
+	callService = lazy(`(?i)\b(newsletters?|inbox|member(ship)?|subscri(be|ber|ption)s?|our (app|site|website|facebook|twitter|telegram|whatsapp|youtube|instagram|channel|page|newsletter|podcast|team|journalism|coverage)|us (on|at|by|via)|(on|via|by) (facebook|twitter|whatsapp|telegram|linkedin|instagram|email|google news)|this (article|story|post|page)|(click|tap) here|here to|free (account|trial)|e-?mail (address|alerts?)|notifications?|cookies|javascript|app store|google play)\b`)
+	interrupted = lazy(`(?i)^(story|article) continues (below|after)|^(this )?(advertisement|ad) (is )?(below|loading|feedback)|^article continues|^scroll (down )?(to|for)`)
 )
 
 // callToAct says whether b asks the reader to do something with the page.
@@ -142,13 +141,13 @@ func callToAct(b block) bool {
 
 // tail rules, for what stands below the last prose of the article.
 var (
-	address   = regexp.MustCompile(`(?i)\S+@\S+\.\w+|\bhttps?://\S+|\bwww\.\S+`)
-	published = regexp.MustCompile(`(?i)^(this|the) (article|story|post|piece|report|item|essay|interview)\b.{0,40}\b(appeared|published|posted|produced|written|syndicated|updated|corrected)\b`)
-	pageLabel = regexp.MustCompile(`(?i)^(regions?|themes?|topics?|tags?|tagged|categor(y|ies)|keywords?|sections?|filed under|posted (in|on)|in-depth report|author|editor|reporter|published|updated|last (updated|modified)|source|contact|e-?mail|phone|tel|address|website|(for )?(media|press) (inquir|enquir|contact)\w*|for more information|photos?( credit)?|image( credit)?|picture( credit)?|credit|video( credit)?|reading time|share this)\b[^.:]{0,20}:`)
+	address   = lazy(`(?i)\S+@\S+\.\w+|\bhttps?://\S+|\bwww\.\S+`)
+	published = lazy(`(?i)^(this|the) (article|story|post|piece|report|item|essay|interview)\b.{0,40}\b(appeared|published|posted|produced|written|syndicated|updated|corrected)\b`)
+	pageLabel = lazy(`(?i)^(regions?|themes?|topics?|tags?|tagged|categor(y|ies)|keywords?|sections?|filed under|posted (in|on)|in-depth report|author|editor|reporter|published|updated|last (updated|modified)|source|contact|e-?mail|phone|tel|address|website|(for )?(media|press) (inquir|enquir|contact)\w*|for more information|photos?( credit)?|image( credit)?|picture( credit)?|credit|video( credit)?|reading time|share this)\b[^.:]{0,20}:`)
 	// reachAuthor tells how to reach the author, or what else to buy of them.
-	reachAuthor = regexp.MustCompile(`(?i)\b(follow|email|contact|reach|write to|find)\b.{0,60}(@\w|\bon (twitter|facebook|instagram|x|linkedin|bluesky|mastodon)\b)|\breached (at|on)\b|\bis (a|an|the) .{0,60}\b(writer|reporter|editor|correspondent|columnist|journalist|author)\b.{0,60}@`)
-	contributed = regexp.MustCompile(`(?i)\bcontributed( \w+)? to (this|the) (report|story|article|piece)\b`)
-	bornBy      = regexp.MustCompile(`(?i)^[(\[]?((the )?(original )?source( of (this|the) (article|story|report))?( is\b|:)|(with )?(inputs?|reporting|additional reporting|editing|writing)( \w+){0,3} (from|by)\b|articles (by|from)\b|read (more|also)\b|related\b|see also\b|more (from|on|about|in)\b|originally published|first published)`)
+	reachAuthor = lazy(`(?i)\b(follow|email|contact|reach|write to|find)\b.{0,60}(@\w|\bon (twitter|facebook|instagram|x|linkedin|bluesky|mastodon)\b)|\breached (at|on)\b|\bis (a|an|the) .{0,60}\b(writer|reporter|editor|correspondent|columnist|journalist|author)\b.{0,60}@`)
+	contributed = lazy(`(?i)\bcontributed( \w+)? to (this|the) (report|story|article|piece)\b`)
+	bornBy      = lazy(`(?i)^[(\[]?((the )?(original )?source( of (this|the) (article|story|report))?( is\b|:)|(with )?(inputs?|reporting|additional reporting|editing|writing)( \w+){0,3} (from|by)\b|articles (by|from)\b|read (more|also)\b|related\b|see also\b|more (from|on|about|in)\b|originally published|first published)`)
 )
 
 // dropTail leaves out what stands below the article. It goes from the end up
@@ -201,7 +200,7 @@ func tailReason(b block) string {
 }
 
 // elsewhere heads a list of other articles, below the article or within it.
-var elsewhere = regexp.MustCompile(`(?i)^((you (may|might|will)( also)? (like|be interested)|more (from|on|great|stories|news|in|about|like this)|related|recommended|read (more|next|also)|don[’']?t miss|most (read|popular|viewed)|trending|also (read|on|in)|see also|editor[’']s picks?|popular (now|stories)|explore further|up next|what to read next|keep reading|mehr zum thema|lesen sie (auch|mehr)|das könnte sie|lire aussi|à lire|leia (mais|também)|você pode gostar|lea también|te puede interesar|leggi anche|lees ook)\b.{0,50})$`)
+var elsewhere = lazy(`(?i)^((you (may|might|will)( also)? (like|be interested)|more (from|on|great|stories|news|in|about|like this)|related|recommended|read (more|next|also)|don[’']?t miss|most (read|popular|viewed)|trending|also (read|on|in)|see also|editor[’']s picks?|popular (now|stories)|explore further|up next|what to read next|keep reading|mehr zum thema|lesen sie (auch|mehr)|das könnte sie|lire aussi|à lire|leia (mais|também)|você pode gostar|lea también|te puede interesar|leggi anche|lees ook)\b.{0,50})$`)
 
 // dropElsewhere leaves out the headings of lists of other articles, with what
 // stands under them for as long as it holds links or is a list.

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -48,7 +47,7 @@ func (p *page) firstLineTitle() string {
 
 // runIn matches metadata that runs into the first paragraph: a stated date,
 // and a dateline that repeats it, as in "date 2017-11-12 12 Nov, Washington:".
-var runIn = regexp.MustCompile(`^(?i:(date|published|posted|updated)\b:?\s+)?(\d{4}-\d{2}-\d{2})\b[\s,|–—-]*(\d{1,2}\s+\pL{3,9}\.?,\s+\pL[\pL. ]{1,30}:\s+)?`)
+var runIn = lazy(`^(?i:(date|published|posted|updated)\b:?\s+)?(\d{4}-\d{2}-\d{2})\b[\s,|–—-]*(\d{1,2}\s+\pL{3,9}\.?,\s+\pL[\pL. ]{1,30}:\s+)?`)
 
 // takeRunIn takes the metadata that runs into the first block.
 func (p *page) takeRunIn() {
@@ -73,7 +72,7 @@ func (p *page) setPublished(day string) {
 }
 
 // bylineForm matches "By" and names, on a line of their own.
-var bylineForm = regexp.MustCompile(`^(?i:by|von|par|por|di|written by|posted by|story by|reported by|author:|authors:)\s+(\p{Lu}.*)$`)
+var bylineForm = lazy(`^(?i:by|von|par|por|di|written by|posted by|story by|reported by|author:|authors:)\s+(\p{Lu}.*)$`)
 
 // headBlocks is how many blocks from the first prose on can still be the
 // page's head: a standfirst often stands above the byline.
@@ -156,7 +155,7 @@ func besideDate(word string) bool {
 }
 
 // labelForm matches a label, a colon, and what it labels.
-var labelForm = regexp.MustCompile(`^(\p{Lu}[\pL-]*(?: [\pL-]+){0,3}):\s+(\S.*)$`)
+var labelForm = lazy(`^(\p{Lu}[\pL-]*(?: [\pL-]+){0,3}):\s+(\S.*)$`)
 
 // labelled says whether text is a label and its values, not a sentence: the
 // values are names or keywords, each with a capital.

@@ -3,7 +3,6 @@ package extract
 import (
 	"encoding/json"
 	"html"
-	"regexp"
 	"strings"
 )
 
@@ -17,7 +16,7 @@ type linkedData struct {
 }
 
 // cdata matches the marks that some pages put around their JSON.
-var cdata = regexp.MustCompile(`^\s*(//|/\*)?\s*<!\[CDATA\[\s*(\*/)?|(//|/\*)?\s*\]\]>\s*(\*/)?\s*$`)
+var cdata = lazy(`^\s*(//|/\*)?\s*<!\[CDATA\[\s*(\*/)?|(//|/\*)?\s*\]\]>\s*(\*/)?\s*$`)
 
 // readLinkedData adds to ld what one script of JSON-LD says. The first article
 // described is the page's.

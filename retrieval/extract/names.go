@@ -1,13 +1,12 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
 
-var nameSeparator = regexp.MustCompile(`\s*(?:,|;|&|\s(?:and|und|et|y|e|och|og)\s)\s*`)
+var nameSeparator = lazy(`\s*(?:,|;|&|\s(?:and|und|et|y|e|och|og)\s)\s*`)
 
 // splitNames splits a list of names as a byline writes it.
 func splitNames(text string) []string {

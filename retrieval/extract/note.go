@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -9,9 +8,9 @@ import (
 )
 
 var (
-	noteLabel = regexp.MustCompile(`^(?i)\(?\[?(editor[’']?s?[’']? note|ed\.? note|note from the editor|author[’']?s note)\b`)
+	noteLabel = lazy(`^(?i)\(?\[?(editor[’']?s?[’']? note|ed\.? note|note from the editor|author[’']?s note)\b`)
 	// toReaders is a publisher speaking of its readers or of the page.
-	toReaders = regexp.MustCompile(`(?i)\b(our readers|readers of|emphasis added|this (article|essay|interview|text|statement|piece) (was|is|has|first|originally)|(first|originally) (published|appeared)|we (publish|reproduce|bring|present|reprint|republish)|translated (from|by))\b`)
+	toReaders = lazy(`(?i)\b(our readers|readers of|emphasis added|this (article|essay|interview|text|statement|piece) (was|is|has|first|originally)|(first|originally) (published|appeared)|we (publish|reproduce|bring|present|reprint|republish)|translated (from|by))\b`)
 )
 
 // dropEditorsNote leaves out a publisher's words about the article that stand
@@ -36,7 +35,7 @@ func (p *page) dropEditorsNote() {
 
 // linkLabel matches a word in brackets after a sentence: the label of a link
 // that the text no longer carries.
-var linkLabel = regexp.MustCompile(`[.!?…]["”’']?\s+(\((?i:link|links|here|source|sources|transcript|video|audio|pdf|via|more|read more|see more|document|full text|twitter|tweet|h/t)\))$`)
+var linkLabel = lazy(`[.!?…]["”’']?\s+(\((?i:link|links|here|source|sources|transcript|video|audio|pdf|via|more|read more|see more|document|full text|twitter|tweet|h/t)\))$`)
 
 // dropLinkLabels takes such labels from the ends of blocks.
 func (p *page) dropLinkLabels() {
@@ -53,7 +52,7 @@ func (p *page) dropLinkLabels() {
 
 // bullet matches the sign that opens an item of a list in text without other
 // marks.
-var bullet = regexp.MustCompile(`^[•‣◦▪▫■□●○♦◆◇►▶▸➤➔→✓✔★☆·⁃∙*]\s*[\pL\pN“"‘'(]`)
+var bullet = lazy(`^[•‣◦▪▫■□●○♦◆◇►▶▸➤➔→✓✔★☆·⁃∙*]\s*[\pL\pN“"‘'(]`)
 
 // dropBullets takes such signs from the starts of blocks.
 func (p *page) dropBullets() {

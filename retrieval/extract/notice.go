@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
 )
 
@@ -23,11 +22,11 @@ var legalWords = [][]string{
 
 var (
 	// noticeLabel opens a notice that says that it is one.
-	noticeLabel = regexp.MustCompile(`^(?i)(disclaimer|copyright( notice)?|legal (notice|disclaimer)|terms of use|fair use notice|©)(\s*[:.–—-]|\s+©|\s+\(c\)|\s+(19|20)\d\d|$)`)
+	noticeLabel = lazy(`^(?i)(disclaimer|copyright( notice)?|legal (notice|disclaimer)|terms of use|fair use notice|©)(\s*[:.–—-]|\s+©|\s+\(c\)|\s+(19|20)\d\d|$)`)
 	// ofThePage refers to the page or its publisher, as an article seldom does.
-	ofThePage = regexp.MustCompile(`(?i)\b(this (article|site|website|web site|page|publication|blog|material|content|work|story|post|report)|(our|the) (site|website|readers|editors)|the (author\(s\)|material on|views expressed|opinions expressed|contents? of)|may not be|hyperlink|copyright (owner|holder)s?)`)
+	ofThePage = lazy(`(?i)\b(this (article|site|website|web site|page|publication|blog|material|content|work|story|post|report)|(our|the) (site|website|readers|editors)|the (author\(s\)|material on|views expressed|opinions expressed|contents? of)|may not be|hyperlink|copyright (owner|holder)s?)`)
 	// copyrightLine is the short form: the sign or the word, and a year.
-	copyrightLine = regexp.MustCompile(`(?i)^.{0,30}(©|\(c\)|\bcopyright\b).*\b(19|20)\d\d\b`)
+	copyrightLine = lazy(`(?i)^.{0,30}(©|\(c\)|\bcopyright\b).*\b(19|20)\d\d\b`)
 )
 
 // dropNotices leaves out notices of rights and liability. They read as prose,

@@ -2,7 +2,6 @@ package extract
 
 import (
 	"errors"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -79,8 +78,8 @@ func (o *officeText) endRow() {
 }
 
 var (
-	headingStyle = regexp.MustCompile(`(?i)^(heading|title|subtitle|überschrift|titel|titre|título|titolo|kop|rubrik)( |$|\d)`)
-	captionStyle = regexp.MustCompile(`(?i)^(caption|beschriftung|légende|figure|illustration|table of|toc |contents|header|footer)`)
+	headingStyle = lazy(`(?i)^(heading|title|subtitle|überschrift|titel|titre|título|titolo|kop|rubrik)( |$|\d)`)
+	captionStyle = lazy(`(?i)^(caption|beschriftung|légende|figure|illustration|table of|toc |contents|header|footer)`)
 )
 
 // kindOf tells a block's kind from the name of its paragraph style.

@@ -3,7 +3,6 @@ package extract
 import (
 	"context"
 	"errors"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -130,8 +129,8 @@ func (p *pdfPage) inMargin(l pdfLine) bool {
 }
 
 var (
-	figures    = regexp.MustCompile(`\d+`)
-	pageNumber = regexp.MustCompile(`^(?i)\W*(page|seite|p\.|página)?\W*(\d{1,4}|[ivxlc]{1,6})(\W*(of|/|von|de)\W*\d{1,4})?\W*$`)
+	figures    = lazy(`\d+`)
+	pageNumber = lazy(`^(?i)\W*(page|seite|p\.|página)?\W*(\d{1,4}|[ivxlc]{1,6})(\W*(of|/|von|de)\W*\d{1,4})?\W*$`)
 )
 
 // headKey is what a running head has in common from page to page.

@@ -2,7 +2,6 @@ package extract
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 )
 
@@ -42,11 +41,11 @@ func binaryFormat(data []byte) string {
 }
 
 var (
-	htmlStart = regexp.MustCompile(`(?i)^\s*(<\?xml[^>]*>\s*)?(<!--[^>]*-->\s*)*<(!doctype\s+html|html|head|body)\b`)
-	htmlPart  = regexp.MustCompile(`(?i)<(html|head|body)[\s>]`)
+	htmlStart = lazy(`(?i)^\s*(<\?xml[^>]*>\s*)?(<!--[^>]*-->\s*)*<(!doctype\s+html|html|head|body)\b`)
+	htmlPart  = lazy(`(?i)<(html|head|body)[\s>]`)
 	// htmlFragment is the start of a part of a page, saved by itself.
-	htmlFragment = regexp.MustCompile(`(?i)^\s*<(div|p|article|section|main|table|h[1-6]|ul|ol|span|header)(\s[^<>]*)?>`)
-	htmlEnd      = regexp.MustCompile(`(?i)</(p|div|body|html|a|td|article|section|main|h[1-6]|li)>`)
+	htmlFragment = lazy(`(?i)^\s*<(div|p|article|section|main|table|h[1-6]|ul|ol|span|header)(\s[^<>]*)?>`)
+	htmlEnd      = lazy(`(?i)</(p|div|body|html|a|td|article|section|main|h[1-6]|li)>`)
 )
 
 // isHTML says whether data is a web page.
@@ -60,10 +59,10 @@ func isHTML(data []byte) bool {
 
 // Marks that a writer of Markdown makes and a writer of plain text does not.
 var (
-	markdownLink = regexp.MustCompile(`\]\((#|/|\w+:)[^)\n]*\)`)
-	markdownLine = regexp.MustCompile("(?m)^(#{1,6} \\S|```|~~~|!\\[)")
-	markdownBold = regexp.MustCompile(`(\*\*|__)[\pL\pN“"‘'][^\n]*?[\pL\pN.,:;!?”"’')](\*\*|__)`)
-	markdownEm   = regexp.MustCompile(`(?m)(^|\s)(\*[\pL\pN“"‘'][^*\n]*[\pL\pN.,:;!?”"’')]\*|_[\pL\pN“"‘'][^_\n]*[\pL\pN.,:;!?”"’')]_)(\W|$)`)
+	markdownLink = lazy(`\]\((#|/|\w+:)[^)\n]*\)`)
+	markdownLine = lazy("(?m)^(#{1,6} \\S|```|~~~|!\\[)")
+	markdownBold = lazy(`(\*\*|__)[\pL\pN“"‘'][^\n]*?[\pL\pN.,:;!?”"’')](\*\*|__)`)
+	markdownEm   = lazy(`(?m)(^|\s)(\*[\pL\pN“"‘'][^*\n]*[\pL\pN.,:;!?”"’')]\*|_[\pL\pN“"‘'][^_\n]*[\pL\pN.,:;!?”"’')]_)(\W|$)`)
 )
 
 // looksLikeMarkdown says whether text carries Markdown's marks. What it does

@@ -2,7 +2,6 @@ package extract
 
 import (
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -169,7 +168,7 @@ func beforeSeparator(title string) string {
 }
 
 // siteSeparator stands between a headline and the name of the site.
-var siteSeparator = regexp.MustCompile(`\s+[|–—»·-]\s+`)
+var siteSeparator = lazy(`\s+[|–—»·-]\s+`)
 
 // withoutSite takes the name of the site off the end of a title, and whatever
 // section stands before it.
@@ -319,7 +318,7 @@ func (s *sources) authors(outlet, address string) (people []string, agency strin
 	return nil, agency
 }
 
-var byPrefix = regexp.MustCompile(`^(?i:by|von|par|por|di|written by|text|story)[:\s]+`)
+var byPrefix = lazy(`^(?i:by|von|par|por|di|written by|text|story)[:\s]+`)
 
 // deskWords are those of names that are no person's.
 var deskWords = wordSet(`staff team desk editor editors editorial redaktion redaction news online reporter reporters

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -68,7 +67,7 @@ func countWords(blocks []block) int {
 
 // subscribeToRead is what stands at the end of a page that a paywall cuts
 // short.
-var subscribeToRead = regexp.MustCompile(`(?i)\b(subscribe|subscription|log ?in|sign (in|up)|register|become a member|members only|subscribers? only)\b.{0,80}\b(continue|keep|read|full|rest|unlock|access)\b|\b(continue|keep|unlock|full (article|story|access)|read the rest)\b.{0,80}\b(subscri|register|log ?in|sign (in|up)|member)|\bjetzt (weiterlesen|abonnieren)\b|\breste de cet article\b.*\babonn`)
+var subscribeToRead = lazy(`(?i)\b(subscribe|subscription|log ?in|sign (in|up)|register|become a member|members only|subscribers? only)\b.{0,80}\b(continue|keep|read|full|rest|unlock|access)\b|\b(continue|keep|unlock|full (article|story|access)|read the rest)\b.{0,80}\b(subscri|register|log ?in|sign (in|up)|member)|\bjetzt (weiterlesen|abonnieren)\b|\breste de cet article\b.*\babonn`)
 
 // dropPrompt leaves out what at the end of a page says that there is more for
 // subscribers, and says whether something does.
