@@ -15,7 +15,7 @@
 // becomes one space; a no-break space stays one.
 //
 // It refuses what holds no text, what is binary, encrypted or broken, text that
-// is not UTF-8, and what is too long. Documents are hostile: whatever the
+// is neither UTF-8 nor marked as UTF-16, and what is too long. Documents are hostile: whatever the
 // bytes, it returns, within bounds on time and memory.
 package extract
 
@@ -149,6 +149,9 @@ func (x *Extractor) textPage(src Source) (*page, error) {
 func (x *Extractor) text(data []byte) (string, error) {
 	if len(data) > x.maxBody {
 		return "", TooLong(x.maxBody)
+	}
+	if decoded, ok := utf16Text(data); ok {
+		data = decoded
 	}
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	if len(bytes.TrimSpace(data)) == 0 {

@@ -96,7 +96,6 @@ func TestRefusals(t *testing.T) {
 		{"zero bytes", "text\x00text", "it is binary, not text: give the article as text or Markdown"},
 		{"controls", "\x01\x02\x03\x04text", "it is binary, not text: give the article as text or Markdown"},
 		{"latin 1", "Caf\xe9 society", "it is not UTF-8 (byte 0xe9 at offset 3): convert it first, for example with iconv -t UTF-8"},
-		{"utf-16", "\xff\xfea\x00", "it is UTF-16 text, not text: give the article as text or Markdown"},
 		{"long", strings.Repeat("a ", 100), "it is longer than the limit of 150 bytes for an article: split it, or raise the limit"},
 		{"bad yaml", "---\ntitle: \"T\nx: [\n---\nText.", "its front matter cannot be read: line 3: found unexpected end of stream"},
 		{"bad toml", "+++\ntitle = T\n+++\nText.", "its front matter cannot be read: unexpected character U+0054 'T' at start of value"},
@@ -147,6 +146,15 @@ func TestFrontMatter(t *testing.T) {
 				t.Errorf("body %q, want %q", body, test.body)
 			}
 		})
+	}
+}
+
+func TestUTF16(t *testing.T) {
+	for _, data := range []string{"\xff\xfeA\x00\xe9\x00.\x00", "\xfe\xff\x00A\x00\xe9\x00."} {
+		result, err := New(Config{}).Extract(t.Context(), Source{Data: []byte(data)})
+		if err != nil || result.Article.Body != "Aé." {
+			t.Errorf("%q is %q, %v", data, result.Article.Body, err)
+		}
 	}
 }
 

@@ -2,7 +2,6 @@ package extract
 
 import (
 	"errors"
-	"strconv"
 	"strings"
 
 	"dateline/retrieval"
@@ -37,8 +36,8 @@ type officeText struct {
 	links  int
 	kind   retrieval.BlockKind
 	item   bool
-	// row says that the paragraphs of a table's row are under way: they make
-	// one block.
+	// rows counts the table rows under way: the paragraphs of one make one
+	// block.
 	rows int
 }
 
@@ -91,209 +90,6 @@ func kindOf(style string) retrieval.BlockKind {
 		return retrieval.Caption
 	}
 	return retrieval.Paragraph
-}
-
-// docxPage reads a document of Word.
-func docxPage(a *archive, src Source) (*page, error) {
-	data, err := a.read("word/document.xml")
-	if err != nil {
-		return nil, err
-	}
-	styles, err := docxStyles(a)
-	if err != nil {
-		return nil, err
-	}
-	o := &officeText{kind: retrieval.Paragraph}
-	reader := docxReader{officeText: o, styles: styles}
-	if err := eachElement(data, reader.start, reader.chars, reader.end); err != nil {
-		return nil, err
-	}
-	o.flush()
-	core, err := a.read("docProps/core.xml")
-	if err != nil {
-		return nil, err
-	}
-	return officeResult(o, core, src)
-}
-
-// docxStyles maps the ids of paragraph styles to their names.
-func docxStyles(a *archive) (map[string]string, error) {
-	data, err := a.read("word/styles.xml")
-	if err != nil || data == nil {
-		return nil, err
-	}
-	styles := map[string]string{}
-	id := ""
-	err = eachElement(data, func(name string, attrs map[string]string) bool {
-		switch name {
-		case "style":
-			id = attrs["styleId"]
-		case "name":
-			if id != "" && styles[id] == "" {
-				styles[id] = attrs["val"]
-			}
-		}
-		return true
-	}, func(string) {}, func(string) {})
-	return styles, err
-}
-
-// docxReader reads the elements of WordprocessingML.
-type docxReader struct {
-	*officeText
-	styles map[string]string
-	// said is that characters are text, not instructions or layout.
-	said bool
-}
-
-func (r *docxReader) start(name string, attrs map[string]string) bool {
-	switch name {
-	case "del", "moveFrom", "Fallback", "instrText", "delText", "pict":
-		// What is deleted, and what repeats a shape for old programs.
-		return name == "pict"
-	case "t":
-		r.said = true
-	case "tab", "ptab":
-		r.add(" ")
-	case "br", "cr":
-		r.flush()
-	case "noBreakHyphen":
-		r.add("-")
-	case "hyperlink":
-		r.links++
-	case "tr":
-		r.rows++
-	case "pStyle":
-		style := attrs["val"]
-		if known := r.styles[style]; known != "" {
-			style = known
-		}
-		r.kind = kindOf(style)
-	case "outlineLvl":
-		if level, err := strconv.Atoi(attrs["val"]); err == nil && level < 9 {
-			r.kind = retrieval.Heading
-		}
-	case "numPr":
-		r.item = true
-	case "txbxContent":
-		r.flush()
-	}
-	return true
-}
-
-func (r *docxReader) chars(text string) {
-	if r.said {
-		r.add(text)
-	}
-}
-
-func (r *docxReader) end(name string) {
-	switch name {
-	case "t":
-		r.said = false
-	case "p":
-		r.flush()
-	case "hyperlink":
-		r.links--
-	case "tr":
-		r.endRow()
-	}
-}
-
-// odtPage reads an OpenDocument text.
-func odtPage(a *archive, src Source) (*page, error) {
-	manifest, err := a.read("META-INF/manifest.xml")
-	if err != nil {
-		return nil, err
-	}
-	if strings.Contains(string(manifest), "encryption-data") {
-		return nil, errors.New("it is encrypted: save it without a password")
-	}
-	data, err := a.read("content.xml")
-	if err != nil {
-		return nil, err
-	}
-	o := &officeText{kind: retrieval.Paragraph}
-	reader := odtReader{officeText: o, parents: map[string]string{}}
-	if err := eachElement(data, reader.start, reader.chars, reader.end); err != nil {
-		return nil, err
-	}
-	o.flush()
-	meta, err := a.read("meta.xml")
-	if err != nil {
-		return nil, err
-	}
-	return officeResult(o, meta, src)
-}
-
-// odtReader reads the elements of OpenDocument.
-type odtReader struct {
-	*officeText
-	// parents maps automatic styles to the named ones they are made of.
-	parents map[string]string
-	// depth counts the paragraphs under way, items the list items.
-	depth, items int
-}
-
-func (r *odtReader) start(name string, attrs map[string]string) bool {
-	switch name {
-	case "tracked-changes", "annotation", "note", "forms", "sequence-decls":
-		return false
-	case "style":
-		r.parents[attrs["name"]] = attrs["parent-style-name"]
-	case "p", "h":
-		if r.depth == 0 {
-			r.flush()
-		}
-		r.depth++
-		r.item = r.items > 0
-		r.kind = retrieval.Heading
-		if name == "p" {
-			r.kind = r.kindOf(attrs["style-name"])
-		}
-	case "list-item":
-		r.items++
-	case "table-row":
-		r.rows++
-	case "a":
-		r.links++
-	case "s":
-		r.add(strings.Repeat(" ", min(1, len(attrs)+1)))
-	case "tab":
-		r.add(" ")
-	case "line-break":
-		r.flush()
-	}
-	return true
-}
-
-// kindOf tells a block's kind from its style, or the one that style is made
-// of.
-func (r *odtReader) kindOf(style string) retrieval.BlockKind {
-	if parent := r.parents[style]; parent != "" {
-		style = parent
-	}
-	return kindOf(strings.ReplaceAll(style, "_20_", " "))
-}
-
-func (r *odtReader) chars(text string) {
-	if r.depth > 0 {
-		r.add(text)
-	}
-}
-
-func (r *odtReader) end(name string) {
-	switch name {
-	case "p", "h":
-		r.depth--
-		r.flush()
-	case "list-item":
-		r.items--
-	case "table-row":
-		r.endRow()
-	case "a":
-		r.links--
-	}
 }
 
 // officeResult makes a page of what was gathered and of the document's

@@ -9,8 +9,8 @@ import (
 var signatures = []struct{ prefix, name string }{
 	{"\xd0\xcf\x11\xe0", "an old or encrypted Office document"},
 	{"{\\rtf", "an RTF document"},
-	{"\xff\xfe", "UTF-16 text"},
-	{"\xfe\xff", "UTF-16 text"},
+	{"\xff\xfe", "broken UTF-16"},
+	{"\xfe\xff", "broken UTF-16"},
 	{"\x1f\x8b", "a gzip file"},
 	{"\x89PNG", "an image"},
 	{"\xff\xd8\xff", "an image"},
@@ -54,7 +54,12 @@ func isHTML(data []byte) bool {
 	if text, ok := utf16Text(head[:len(head)&^1]); ok {
 		head = text
 	}
-	return htmlStart.Match(head) || (htmlPart.Match(head) || htmlFragment.Match(head)) && htmlEnd.Match(data)
+	if htmlStart.Match(head) {
+		return true
+	}
+	// Markdown may hold parts of pages too.
+	part := htmlPart.Match(head) || htmlFragment.Match(head)
+	return part && htmlEnd.Match(data) && !looksLikeMarkdown(string(head))
 }
 
 // Marks that a writer of Markdown makes and a writer of plain text does not.
