@@ -1,7 +1,8 @@
 // Train makes the weights by which passages are ranked, sentences are chosen
 // and answers are given or not, from benchmark folders:
 //
-//	go run ./cmd/train ../shared/data/multihop-rag ../shared/data/squad ../shared/data/basil ../shared/data/time-1963
+//	go run ./cmd/train ../shared/data/multihop-rag ../shared/data/squad ../shared/data/basil ../shared/data/time-1963 \
+//	  answers/eval/testdata/harbour
 //
 // It writes retrieval/model.json and answers/model.json. What an answer goes
 // by depends on the ranking, so run it again after the ranking has changed,
