@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"os"
 	"path/filepath"
 	"sync"
 	"time"
@@ -109,6 +110,32 @@ func (s *Libraries) Make(ctx context.Context, name string) (*Library, error) {
 		return nil, fmt.Errorf("make library %q: %w", name, err)
 	}
 	return s.finished(ctx, record)
+}
+
+// Delete deletes the library of that name with all that is in it, or gives
+// ErrNoLibrary. Nobody may be using it.
+func (s *Libraries) Delete(ctx context.Context, name string) error {
+	record, err := s.store.Library(ctx, name)
+	if err != nil {
+		return fmt.Errorf("library %q: %w", name, err)
+	}
+	if err := s.store.DeleteLibrary(ctx, record.Key); err != nil {
+		return fmt.Errorf("library %q: %w", name, err)
+	}
+	s.mu.Lock()
+	sh := s.open[record.Key]
+	delete(s.open, record.Key)
+	idle := sh != nil && sh.users == 0
+	s.mu.Unlock()
+	if idle {
+		s.logClose(sh)
+	}
+	// Another library of that name has another epoch: an index that stays
+	// behind would be built anew, and only takes room until then.
+	if err := os.RemoveAll(filepath.Join(s.cfg.Dir, "index", record.Name)); err != nil {
+		return fmt.Errorf("library %q is deleted, its index is not: %w", name, err)
+	}
+	return nil
 }
 
 func validName(name string) bool {

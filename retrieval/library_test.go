@@ -178,6 +178,22 @@ func TestLibrariesAreApart(t *testing.T) {
 	}
 }
 
+func TestDelete(t *testing.T) {
+	h := openHouse(t, t.TempDir())
+	add(t, h.library(t, "one"), article("a", "The bridge was closed."))
+	must(t, h.Delete(t.Context(), "one"))
+	if _, err := os.Stat(filepath.Join(h.dir, "index", "one")); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("the index is still there: %v", err)
+	}
+	if err := h.Delete(t.Context(), "one"); !errors.Is(err, retrieval.ErrNoLibrary) {
+		t.Errorf("deleted again: %v", err)
+	}
+	again := h.library(t, "one")
+	expect(t, again, "bridge")
+	add(t, again, article("b", "The bridge was opened."))
+	expect(t, again, "bridge", "b")
+}
+
 // More libraries than may be open at a time must all answer.
 func TestManyLibraries(t *testing.T) {
 	h := openHouse(t, t.TempDir())

@@ -17,6 +17,8 @@ type Store interface {
 	CreateLibrary(ctx context.Context, name string) (LibraryRecord, error)
 	// FinishLibrary notes that the library has got its starter articles.
 	FinishLibrary(ctx context.Context, key int64) error
+	// DeleteLibrary deletes a library with all its articles and tombstones.
+	DeleteLibrary(ctx context.Context, key int64) error
 	// Change runs f in one transaction on the library and gives the number of
 	// the last change. With an error from f nothing is changed.
 	Change(ctx context.Context, key int64, f func(StoreTx) error) (seq int64, err error)

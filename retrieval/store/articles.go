@@ -55,6 +55,18 @@ func (s *Store) FinishLibrary(ctx context.Context, key int64) error {
 	return err
 }
 
+// DeleteLibrary implements retrieval.Store.
+func (s *Store) DeleteLibrary(ctx context.Context, key int64) error {
+	if _, err := s.db.ExecContext(ctx, `DELETE FROM libraries WHERE key = ?`, key); err != nil {
+		return fmt.Errorf("delete library: %w", err)
+	}
+	// The text must not stay in the log until that is written over.
+	if _, err := s.db.ExecContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`); err != nil {
+		return fmt.Errorf("deleted, but its text may stay in the log until the next change: %w", err)
+	}
+	return nil
+}
+
 // Change implements retrieval.Store.
 func (s *Store) Change(ctx context.Context, key int64, f func(retrieval.StoreTx) error) (int64, error) {
 	tx, err := s.db.BeginTx(ctx, nil)
