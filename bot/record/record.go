@@ -1,0 +1,122 @@
+// Package record is what the bot keeps between its runs: what a server's admins
+// have set, what was asked, and what members thought of the answers. It is types
+// alone; a store keeps them, the bot gives them their meaning.
+package record
+
+import (
+	"errors"
+	"time"
+)
+
+// ErrNone says that nothing is kept under that id.
+var ErrNone = errors.New("no such record")
+
+// Settings are what a server's admins have set. The zero Settings leave all to
+// the defaults, as does each field's zero value.
+type Settings struct {
+	// Moderators is the role whose members moderate beside those who may manage
+	// messages.
+	Moderators string `json:"moderators,omitempty"`
+	// Channels say how the bot answers in a channel, and Elsewhere in all that
+	// are not named there.
+	Channels  map[string]Mode `json:"channels,omitempty"`
+	Elsewhere Mode            `json:"elsewhere,omitempty"`
+	// Language is a BCP 47 tag; empty follows the language of whoever asks.
+	Language string `json:"language,omitempty"`
+	// Excerpts is how many an answer has.
+	Excerpts int `json:"excerpts,omitempty"`
+	// Threshold is the confidence, 0 to 1, under which the bot abstains.
+	Threshold *float64 `json:"threshold,omitempty"`
+	// Starter says whether the starter articles are in the library.
+	Starter *bool `json:"starter,omitempty"`
+	// KeepDays is how long questions are kept; 0 keeps none.
+	KeepDays *int `json:"keep_days,omitempty"`
+	// MemberRate and ServerRate are how many questions a minute a member and
+	// all members together may ask; 0 sets no limit.
+	MemberRate *int `json:"member_rate,omitempty"`
+	ServerRate *int `json:"server_rate,omitempty"`
+	// Quota is how many articles the library may hold; 0 sets no limit.
+	Quota int `json:"quota,omitempty"`
+}
+
+// Mode is how the bot answers in a channel.
+type Mode string
+
+// The modes; an empty one is Public.
+const (
+	Public  Mode = "public"
+	Private Mode = "private"
+	Thread  Mode = "thread"
+	Off     Mode = "off"
+)
+
+// Question is something that a member asked, and what came of it.
+type Question struct {
+	// ID is the snowflake of the interaction or the message that asked.
+	ID      string    `json:"id"`
+	Guild   string    `json:"server"` // empty in a direct message
+	Channel string    `json:"channel"`
+	User    string    `json:"-"`
+	Asked   time.Time `json:"asked"`
+	Inquiry
+	// Answered says whether the library had an answer.
+	Answered bool `json:"answered"`
+	// Private says that only the member saw the answer.
+	Private   bool       `json:"private"`
+	Citations []Citation `json:"citations"`
+	// Helpful is what the member themself said of the answer, nil when nothing.
+	Helpful *bool `json:"helpful"`
+}
+
+// Inquiry is what is looked for, and within what.
+type Inquiry struct {
+	Kind Kind `json:"kind"`
+	// Text is what was asked, and Understood what was looked for in its place
+	// because of what was asked before, empty when that is the same.
+	Text       string   `json:"text"`
+	Understood string   `json:"understood,omitempty"`
+	Outlets    []string `json:"outlets,omitempty"`
+	Since      string   `json:"since,omitempty"`
+	Until      string   `json:"until,omitempty"`
+}
+
+// Sought is the text that the library is asked for.
+func (q Inquiry) Sought() string {
+	if q.Understood != "" {
+		return q.Understood
+	}
+	return q.Text
+}
+
+// Kind says how something was asked.
+type Kind string
+
+// The kinds of inquiry.
+const (
+	Ask    Kind = "ask"
+	Search Kind = "search"
+	Find   Kind = "find" // what bears on a message
+)
+
+// Citation is where an excerpt stands.
+type Citation struct {
+	Article  string `json:"article"`
+	Revision int    `json:"revision"`
+	Start    int    `json:"start"`
+	End      int    `json:"end"`
+	// TrimmedFront and TrimmedEnd say that its sentence goes on there.
+	TrimmedFront bool `json:"trimmed_front,omitempty"`
+	TrimmedEnd   bool `json:"trimmed_end,omitempty"`
+	// Matched are the words that the question asked for, as pairs of offsets
+	// into the body, and Carriers the articles that have the same text.
+	Matched  [][2]int `json:"-"`
+	Carriers []string `json:"-"`
+}
+
+// Gap is a question that the library did not serve.
+type Gap struct {
+	Text  string
+	Asked time.Time
+	// Answered says that there was an answer, which somebody found not helpful.
+	Answered bool
+}

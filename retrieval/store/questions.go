@@ -1,0 +1,145 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"dateline/bot/record"
+)
+
+// AddQuestion keeps a question; one that is kept already stays as it is.
+func (s *Store) AddQuestion(ctx context.Context, q record.Question) error {
+	inquiry, err := json.Marshal(q.Inquiry)
+	if err != nil {
+		return fmt.Errorf("keep question %s: %w", q.ID, err)
+	}
+	citations, err := json.Marshal(q.Citations)
+	if err != nil {
+		return fmt.Errorf("keep question %s: %w", q.ID, err)
+	}
+	_, err = s.db.ExecContext(ctx, `INSERT INTO questions (id, guild, channel, user, asked, inquiry, answered, private, citations)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+		q.ID, q.Guild, q.Channel, q.User, stamp(q.Asked), string(inquiry), q.Answered, q.Private, string(citations))
+	if err != nil {
+		return fmt.Errorf("keep question %s: %w", q.ID, err)
+	}
+	return nil
+}
+
+const selectQuestions = `SELECT q.id, q.guild, q.channel, q.user, q.asked, q.inquiry, q.answered, q.private, q.citations, r.helpful
+	FROM questions q LEFT JOIN ratings r ON r.question = q.id AND r.user = q.user`
+
+// Question gives a question, or record.ErrNone.
+func (s *Store) Question(ctx context.Context, id string) (record.Question, error) {
+	q, err := scanQuestion(s.db.QueryRowContext(ctx, selectQuestions+` WHERE q.id = ?`, id))
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return q, fmt.Errorf("question %s: %w", id, record.ErrNone)
+	case err != nil:
+		return q, fmt.Errorf("question %s: %w", id, err)
+	}
+	return q, nil
+}
+
+func scanQuestion(row scanner) (q record.Question, err error) {
+	var asked string
+	var inquiry, citations []byte
+	var helpful sql.NullBool
+	if err := row.Scan(&q.ID, &q.Guild, &q.Channel, &q.User, &asked, &inquiry, &q.Answered, &q.Private, &citations, &helpful); err != nil {
+		return q, err
+	}
+	if helpful.Valid {
+		q.Helpful = &helpful.Bool
+	}
+	var unread error
+	q.Asked, unread = time.Parse(time.RFC3339, asked)
+	return q, errors.Join(json.Unmarshal(inquiry, &q.Inquiry), json.Unmarshal(citations, &q.Citations), unread)
+}
+
+// Rate keeps what a member said of the answer to a question, in the place of
+// what they said before; record.ErrNone when the question is not kept.
+func (s *Store) Rate(ctx context.Context, question, user string, helpful bool) error {
+	res, err := s.db.ExecContext(ctx, `INSERT INTO ratings (question, user, helpful)
+		SELECT id, ?2, ?3 FROM questions WHERE id = ?1
+		ON CONFLICT (question, user) DO UPDATE SET helpful = excluded.helpful`, question, user, helpful)
+	if err != nil {
+		return fmt.Errorf("rate the answer to question %s: %w", question, err)
+	}
+	if n, err := res.RowsAffected(); err != nil || n == 0 {
+		return fmt.Errorf("rate the answer to question %s: %w", question, errors.Join(record.ErrNone, err))
+	}
+	return nil
+}
+
+// Gaps lists the questions of a server that found no answer, and those whose
+// answer somebody found not helpful, newest first.
+func (s *Store) Gaps(ctx context.Context, guild string, limit int) ([]record.Gap, error) {
+	rows, err := s.db.QueryContext(ctx, `SELECT inquiry, asked, answered FROM questions q
+		WHERE guild = ? AND (answered = 0 OR EXISTS (SELECT 1 FROM ratings WHERE question = q.id AND helpful = 0))
+		ORDER BY asked DESC, id DESC LIMIT ?`, guild, limit)
+	if err != nil {
+		return nil, fmt.Errorf("list the gaps of server %s: %w", guild, err)
+	}
+	return collect(rows, func(row scanner) (g record.Gap, err error) {
+		var inquiry []byte
+		var asked string
+		if err := row.Scan(&inquiry, &asked, &g.Answered); err != nil {
+			return g, err
+		}
+		var q record.Inquiry
+		g.Asked, err = time.Parse(time.RFC3339, asked)
+		err = errors.Join(err, json.Unmarshal(inquiry, &q))
+		g.Text = q.Sought()
+		return g, err
+	})
+}
+
+// Asked lists what a member asked, oldest first.
+func (s *Store) Asked(ctx context.Context, user string) ([]record.Question, error) {
+	rows, err := s.db.QueryContext(ctx, selectQuestions+` WHERE q.user = ? ORDER BY q.asked, q.id`, user)
+	if err != nil {
+		return nil, fmt.Errorf("list what a member asked: %w", err)
+	}
+	return collect(rows, scanQuestion)
+}
+
+// ForgetUser deletes what a member asked and what they said of answers, and says
+// how many questions that were.
+func (s *Store) ForgetUser(ctx context.Context, user string) (int, error) {
+	if _, err := s.db.ExecContext(ctx, `DELETE FROM ratings WHERE user = ?`, user); err != nil {
+		return 0, fmt.Errorf("forget a member: %w", err)
+	}
+	return s.deleteQuestions(ctx, `user = ?`, user)
+}
+
+// Purge deletes the questions of a server that were asked before that moment,
+// and says how many.
+func (s *Store) Purge(ctx context.Context, guild string, before time.Time) (int, error) {
+	return s.deleteQuestions(ctx, `guild = ? AND asked < ?`, guild, stamp(before))
+}
+
+func (s *Store) deleteQuestions(ctx context.Context, where string, args ...any) (int, error) {
+	res, err := s.db.ExecContext(ctx, `DELETE FROM questions WHERE `+where, args...)
+	if err != nil {
+		return 0, fmt.Errorf("delete questions: %w", err)
+	}
+	n, err := res.RowsAffected()
+	if err != nil || n == 0 {
+		return 0, err
+	}
+	// What is deleted must not stay in the write-ahead log until that is
+	// written over.
+	if _, err := s.db.ExecContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`); err != nil {
+		return int(n), fmt.Errorf("deleted questions, but their text may stay in the log until the next change: %w", err)
+	}
+	return int(n), nil
+}
+
+// AskedIn lists the servers with questions; direct messages count as "".
+func (s *Store) AskedIn(ctx context.Context) ([]string, error) {
+	return s.guilds(ctx, `SELECT DISTINCT guild FROM questions ORDER BY guild`)
+}

@@ -1,0 +1,136 @@
+package store_test
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"dateline/bot/record"
+)
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestSettings changes settings, one change on top of another, and finds them in
+// the store when it is opened again.
+func TestSettings(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, dir)
+	ctx := t.Context()
+	seven := 7
+	if got, err := s.Settings(ctx, "1"); err != nil || !cmp.Equal(record.Settings{}, got) {
+		t.Fatalf("an unknown server has the settings %+v, %v", got, err)
+	}
+	_, err := s.ChangeSettings(ctx, "1", func(set *record.Settings) error {
+		set.Channels = map[string]record.Mode{"9": record.Thread}
+		return nil
+	})
+	must(t, err)
+	refused := errors.New("refused")
+	if _, err := s.ChangeSettings(ctx, "1", func(set *record.Settings) error {
+		set.Quota = 5
+		return refused
+	}); !errors.Is(err, refused) {
+		t.Errorf("got error %v", err)
+	}
+	_, err = s.ChangeSettings(ctx, "1", func(set *record.Settings) error {
+		set.KeepDays = &seven
+		return nil
+	})
+	must(t, err)
+	must(t, s.Close())
+	s = open(t, dir)
+	want := record.Settings{Channels: map[string]record.Mode{"9": record.Thread}, KeepDays: &seven}
+	if got, err := s.Settings(ctx, "1"); err != nil || !cmp.Equal(want, got) {
+		t.Errorf("%v: %s", err, cmp.Diff(want, got))
+	}
+}
+
+func TestQuestions(t *testing.T) {
+	s := open(t, t.TempDir())
+	ctx := t.Context()
+	now := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
+	ask := func(id, guild, user string, age time.Duration, answered bool) record.Question {
+		q := record.Question{
+			ID: id, Guild: guild, Channel: "c", User: user, Asked: now.Add(-age), Answered: answered, Private: true,
+			Inquiry:   record.Inquiry{Kind: record.Ask, Text: "and " + id + "?", Understood: id, Outlets: []string{"BBC"}, Since: "2017-01-01"},
+			Citations: []record.Citation{{Article: "a", Revision: 2, Start: 3, End: 4, TrimmedEnd: true}},
+		}
+		must(t, s.AddQuestion(ctx, q))
+		return q
+	}
+	want := ask("1", "g", "u", 0, true)
+	ask("2", "g", "v", 48*time.Hour, false)
+	ask("3", "h", "u", 48*time.Hour, false)
+
+	must(t, s.AddQuestion(ctx, record.Question{ID: "1", Guild: "other"}))
+	if got, err := s.Question(ctx, "1"); err != nil || !cmp.Equal(want, got) {
+		t.Errorf("%v: %s", err, cmp.Diff(want, got))
+	}
+	if _, err := s.Question(ctx, "7"); !errors.Is(err, record.ErrNone) {
+		t.Errorf("an unknown question: %v", err)
+	}
+	must(t, s.Rate(ctx, "1", "u", true))
+	must(t, s.Rate(ctx, "1", "u", false))
+	must(t, s.Rate(ctx, "1", "v", true))
+	if err := s.Rate(ctx, "7", "u", true); !errors.Is(err, record.ErrNone) {
+		t.Errorf("rated an unknown question: %v", err)
+	}
+	gaps, err := s.Gaps(ctx, "g", 10)
+	must(t, err)
+	wantGaps := []record.Gap{{Text: "1", Asked: now, Answered: true}, {Text: "2", Asked: now.Add(-48 * time.Hour)}}
+	if diff := cmp.Diff(wantGaps, gaps); diff != "" {
+		t.Errorf("gaps (-want +got):\n%s", diff)
+	}
+	asked, err := s.Asked(ctx, "u")
+	must(t, err)
+	if len(asked) != 2 || asked[0].ID != "3" || asked[1].Helpful == nil || *asked[1].Helpful {
+		t.Errorf("u asked %+v", asked)
+	}
+	if n, err := s.Purge(ctx, "h", now.Add(-24*time.Hour)); err != nil || n != 1 {
+		t.Errorf("purged %d questions, %v; want 1", n, err)
+	}
+	if n, err := s.ForgetUser(ctx, "u"); err != nil || n != 1 {
+		t.Errorf("forgot %d questions, %v; want 1", n, err)
+	}
+	if in, err := s.AskedIn(ctx); err != nil || !cmp.Equal([]string{"g"}, in) {
+		t.Errorf("questions in %q, %v", in, err)
+	}
+}
+
+func TestDeparting(t *testing.T) {
+	s := open(t, t.TempDir())
+	ctx := t.Context()
+	now := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
+	list := func(f func() ([]string, error)) []string {
+		t.Helper()
+		ids, err := f()
+		must(t, err)
+		return append([]string{}, ids...)
+	}
+	here := func() []string { return list(func() ([]string, error) { return s.Guilds(ctx) }) }
+	gone := func() []string { return list(func() ([]string, error) { return s.Departed(ctx, now) }) }
+	must(t, s.Arrive(ctx, "1"))
+	must(t, s.Arrive(ctx, "2"))
+	must(t, s.Depart(ctx, "1", now.Add(-time.Hour)))
+	must(t, s.Depart(ctx, "1", now.Add(time.Hour))) // does not put it off
+	must(t, s.Depart(ctx, "3", now))
+	if diff := cmp.Diff([][]string{{"2"}, {"1"}}, [][]string{here(), gone()}); diff != "" {
+		t.Errorf("here and gone (-want +got):\n%s", diff)
+	}
+	must(t, s.Arrive(ctx, "1"))
+	if diff := cmp.Diff([][]string{{"1", "2"}, {}}, [][]string{here(), gone()}); diff != "" {
+		t.Errorf("after coming back (-want +got):\n%s", diff)
+	}
+	must(t, s.AddQuestion(ctx, record.Question{ID: "1", Guild: "1", Asked: now}))
+	must(t, s.ForgetGuild(ctx, "1"))
+	if in := list(func() ([]string, error) { return s.AskedIn(ctx) }); len(in) > 0 || !cmp.Equal([]string{"2"}, here()) {
+		t.Errorf("questions in %q, here in %q after a server was forgotten", in, here())
+	}
+}
