@@ -2,24 +2,157 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"strconv"
+	"time"
 
 	"dateline/answers"
+	"dateline/bot/record"
+	"dateline/retrieval"
 )
 
 // ask answers the question of a slash command.
-func ask(ctx context.Context, lib Library, given options) (message, error) {
-	question := given.text("question")
-	if question == "" {
-		return message{}, refusal(textAskSomething)
-	}
-	filter, err := given.filter()
+func (b *Bot) ask(ctx context.Context, r *request) (message, error) {
+	filter, err := r.given.filter()
 	if err != nil {
 		return message{}, err
 	}
-	a, err := lib.Ask(ctx, answers.Question{Text: question, Filter: filter})
+	return b.inquire(ctx, r, inquiry(record.Ask, r.given.text("question"), filter))
+}
+
+func inquiry(kind record.Kind, text string, f retrieval.Filter) record.Inquiry {
+	return record.Inquiry{Kind: kind, Text: text, Outlets: f.Outlets, Since: f.Since, Until: f.Until}
+}
+
+func filterOf(q record.Inquiry) retrieval.Filter {
+	return retrieval.Filter{Outlets: q.Outlets, Since: q.Since, Until: q.Until}
+}
+
+// inquire asks the library and shows what came of it.
+func (b *Bot) inquire(ctx context.Context, r *request, in record.Inquiry) (message, error) {
+	if in.Text == "" {
+		return message{}, refuse("ask_something")
+	}
+	lib, err := b.openFor(ctx, r)
+	if err != nil {
+		return message{}, err
+	}
+	a, err := lib.Ask(ctx, answers.Question{Text: in.Sought(), Filter: filterOf(in), Excerpts: r.settings.Excerpts})
 	if err != nil {
 		return message{}, fmt.Errorf("ask: %w", err)
 	}
-	return echo(renderAnswer(a), question), nil
+	q := b.remember(ctx, r, in, a)
+	m := renderAnswer(r.say, a)
+	m.rows = b.answerButtons(r, q, len(a.Excerpts))
+	if a.Answered && r.mode() == record.Thread && r.parent == "" && !r.private && r.guild != "" {
+		m.thread = clipText(answers.Inline(in.Text), maxThreadName)
+	}
+	if r.message {
+		return understood(r.say, m, in), nil
+	}
+	return echo(r.say, m, in), nil
+}
+
+// remember keeps a question: for an hour in memory, and in the store for as long
+// as the server's settings say.
+func (b *Bot) remember(ctx context.Context, r *request, in record.Inquiry, a answers.Answer) record.Question {
+	q := record.Question{
+		ID: r.id, Guild: r.guild, Channel: r.channel, User: r.user, Asked: time.Now(), Inquiry: in,
+		Answered: a.Answered, Private: r.private, Citations: cite(a.Excerpts),
+	}
+	b.memory.add(q)
+	if keepDays(r.settings) > 0 {
+		// The answer does not wait for the disk.
+		b.spawn("keep a question", func() {
+			ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), keepWithin)
+			defer cancel()
+			if err := b.records.AddQuestion(ctx, q); err != nil {
+				b.log.Error("a question was not kept", "question", q.ID, "err", err)
+			}
+		})
+	}
+	return q
+}
+
+// keepWithin bounds how long keeping a question may take.
+const keepWithin = 30 * time.Second
+
+// recall gives a question that a button speaks of, or a refusal. It must have
+// been asked where the button is.
+func (b *Bot) recall(ctx context.Context, r *request) (record.Question, error) {
+	if len(r.args) == 0 {
+		return record.Question{}, errArgs
+	}
+	q, ok := b.memory.question(r.args[0], time.Now())
+	if !ok {
+		var err error
+		q, err = b.records.Question(ctx, r.args[0])
+		if errors.Is(err, record.ErrNone) {
+			return q, refuse("question_forgotten")
+		}
+		if err != nil {
+			return q, err
+		}
+	}
+	if q.Guild != r.guild || q.Private && q.User != r.user {
+		return q, refuse("question_forgotten")
+	}
+	return q, nil
+}
+
+// page is the number that comes after the question's id with a button.
+func (r *request) page() (int, error) {
+	if len(r.args) < 2 {
+		return 0, errArgs
+	}
+	n, err := strconv.Atoi(r.args[1])
+	if err != nil || n < 0 {
+		return 0, errArgs
+	}
+	return n, nil
+}
+
+// cite says where excerpts stand.
+func cite(excerpts []answers.Excerpt) []record.Citation {
+	out := make([]record.Citation, len(excerpts))
+	for i, e := range excerpts {
+		c := record.Citation{
+			Article: e.Article.ID, Revision: e.Article.Revision, Start: e.Start, End: e.End,
+			TrimmedFront: e.TrimmedFront, TrimmedEnd: e.TrimmedEnd,
+		}
+		for _, s := range e.Matched {
+			c.Matched = append(c.Matched, [2]int{s.Start, s.End})
+		}
+		for _, m := range e.AlsoCarriedBy {
+			c.Carriers = append(c.Carriers, m.ID)
+		}
+		out[i] = c
+	}
+	return out
+}
+
+// quote reads an excerpt anew from where it stands; retrieval.ErrNoArticle when
+// that has been removed.
+func quote(ctx context.Context, lib Library, c record.Citation) (answers.Excerpt, retrieval.Article, error) {
+	a, err := lib.Article(ctx, c.Article, c.Revision)
+	if err != nil {
+		return answers.Excerpt{}, a, err
+	}
+	text, ok := retrieval.Span{Start: c.Start, End: c.End}.Of(a.Body)
+	if !ok {
+		return answers.Excerpt{}, a, fmt.Errorf("bytes %d to %d of article %s: %w", c.Start, c.End, c.Article, retrieval.ErrNoArticle)
+	}
+	e := answers.Excerpt{
+		Text: text, Start: c.Start, End: c.End, Article: a.Meta, TrimmedFront: c.TrimmedFront, TrimmedEnd: c.TrimmedEnd,
+	}
+	for _, m := range c.Matched {
+		e.Matched = append(e.Matched, retrieval.Span{Start: m[0], End: m[1]})
+	}
+	for _, id := range c.Carriers {
+		if other, err := lib.Article(ctx, id, 0); err == nil {
+			e.AlsoCarriedBy = append(e.AlsoCarriedBy, other.Meta)
+		}
+	}
+	return e, a, nil
 }

@@ -18,42 +18,46 @@ func (b *Bot) suggest(ctx context.Context, log *slog.Logger, it *interaction) {
 	ctx, cancel := context.WithDeadline(ctx, it.received.Add(respondWithin))
 	defer cancel()
 	choices, err := b.choices(ctx, it)
-	if told := refusal(""); err != nil && !errors.As(err, &told) {
-		log.Warn("failed to suggest articles", "err", b.scrub(err.Error(), it.Token))
+	if told := (*refusal)(nil); err != nil && !errors.As(err, &told) {
+		log.Warn("failed to suggest", "err", b.scrub(err.Error(), it.Token))
 	}
 	if choices == nil {
 		choices = []*discordgo.ApplicationCommandOptionChoice{}
 	}
 	if err := b.rest.respond(ctx, it, newChoiceList(choices)); err != nil {
-		log.Warn("failed to suggest articles", "err", err)
+		log.Warn("failed to suggest", "err", err)
 	}
 }
 
-// choices are the articles to suggest, or a refusal where the bot does not
-// answer.
+// choices are what to suggest for the option that a member types, or a refusal
+// where the bot does not answer.
 func (b *Bot) choices(ctx context.Context, it *interaction) (_ []*discordgo.ApplicationCommandOptionChoice, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
 		}
 	}()
-	library, err := b.library(it.GuildID)
+	r, err := b.request(ctx, it)
 	if err != nil {
 		return nil, err
 	}
-	_, given, err := readCommand(it.Data)
+	c, err := readCommand(it.Data)
 	if err != nil {
 		return nil, err
 	}
-	lib, err := b.open(ctx, library)
+	lib, err := b.openFor(ctx, r)
 	if err != nil {
-		return nil, fmt.Errorf("open library %s: %w", library, err)
+		return nil, err
 	}
 	articles, err := lib.List(ctx, retrieval.Filter{})
 	if err != nil {
 		return nil, fmt.Errorf("list articles: %w", err)
 	}
-	return suggestions(articles, given.text("article")), nil
+	typed := c.options.text(c.focused)
+	if c.focused == "outlet" {
+		return b.outletChoices(r.library, articles, typed), nil
+	}
+	return b.articleChoices(r.say, r.library, articles, typed), nil
 }
 
 // choiceList is a response to an autocomplete interaction. discordgo's would

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"dateline/answers"
+	"dateline/bot/record"
 	"dateline/retrieval"
 )
 
@@ -33,6 +34,12 @@ type Config struct {
 	// DeferAfter is how long an answer may take before the member is told that
 	// it is being worked on; 0 tells them always. At most MaxDeferAfter.
 	DeferAfter time.Duration
+	// Excerpts, Threshold and Starter are what servers have whose admins have
+	// set nothing else: how many excerpts an answer has, the confidence under
+	// which there is none, and whether the starter articles are in the library.
+	Excerpts  int
+	Threshold float64
+	Starter   bool
 }
 
 // MaxDeferAfter leaves room for the response itself within the three seconds
@@ -49,23 +56,85 @@ type Library interface {
 	Summarize(ctx context.Context, articleID string, n int) (answers.Summary, error)
 	// List gives the articles that pass the filter, newest first.
 	List(ctx context.Context, f retrieval.Filter) ([]retrieval.Meta, error)
+	// Search finds the passages that bear on a query, best first.
+	Search(ctx context.Context, q retrieval.Query) (retrieval.Result, error)
+	// Article gives an article in a revision, 0 for the newest, or
+	// retrieval.ErrNoArticle.
+	Article(ctx context.Context, id string, revision int) (retrieval.Article, error)
+	// SetStarters adds the starter articles, or removes them; by names who.
+	SetStarters(ctx context.Context, by string, on bool) error
 }
 
-// Open gives the library of that name: a server's id, or the shared name. It is
-// called for every question.
-type Open func(ctx context.Context, name string) (Library, error)
+// Libraries are those of all servers. Its methods are called from several
+// goroutines at once.
+type Libraries interface {
+	// Open gives the library of that name, a server's id or the shared name,
+	// and makes it when there is none. It is called for every question.
+	Open(ctx context.Context, name string, t Tuning) (Library, error)
+	// Delete deletes the library of that name with all that is in it; one that
+	// is not there is no error.
+	Delete(ctx context.Context, name string) error
+}
+
+// Tuning is how a server's admins want its library to answer; nil leaves a value
+// to the operator's settings.
+type Tuning struct{ Threshold *float64 }
+
+// Records is what the bot keeps. Its methods are called from several goroutines
+// at once, and what they acknowledge is kept.
+type Records interface {
+	// Settings gives what a server's admins have set, the zero Settings when
+	// they have set nothing.
+	Settings(ctx context.Context, guild string) (record.Settings, error)
+	// ChangeSettings changes them, one change at a time, and gives what they
+	// are then; an error of change is given back, and changes nothing.
+	ChangeSettings(ctx context.Context, guild string, change func(*record.Settings) error) (record.Settings, error)
+	// Arrive and Depart note that the bot came into a server, or left it.
+	Arrive(ctx context.Context, guild string) error
+	Depart(ctx context.Context, guild string, at time.Time) error
+	// Guilds are the servers that it is in, Departed those that it left before
+	// a moment, AskedIn those with questions; direct messages count as "".
+	Guilds(ctx context.Context) ([]string, error)
+	Departed(ctx context.Context, before time.Time) ([]string, error)
+	AskedIn(ctx context.Context) ([]string, error)
+	// ForgetGuild deletes a server's settings and questions.
+	ForgetGuild(ctx context.Context, guild string) error
+	// AddQuestion keeps a question; one that is kept already stays as it is.
+	AddQuestion(ctx context.Context, q record.Question) error
+	// Question gives one, or record.ErrNone.
+	Question(ctx context.Context, id string) (record.Question, error)
+	// Rate keeps what a member says of an answer, or gives record.ErrNone.
+	Rate(ctx context.Context, question, user string, helpful bool) error
+	// Gaps are the questions of a server without an answer, and those whose
+	// answer was found not helpful, newest first.
+	Gaps(ctx context.Context, guild string, limit int) ([]record.Gap, error)
+	// Asked is what a member asked, oldest first; ForgetUser deletes it, and
+	// what they said of answers, and says how many questions that were.
+	Asked(ctx context.Context, user string) ([]record.Question, error)
+	ForgetUser(ctx context.Context, user string) (int, error)
+	// Purge deletes the questions of a server from before a moment, and says
+	// how many.
+	Purge(ctx context.Context, guild string, before time.Time) (int, error)
+}
 
 // Bot is Dateline on Discord.
 type Bot struct {
-	log    *slog.Logger
-	cfg    Config
-	open   Open
-	rest   *rest
-	queue  *queue
-	recent *recent
-	timing timing
-	self   atomic.Pointer[identity]
-	tasks  sync.WaitGroup
+	log       *slog.Logger
+	cfg       Config
+	libraries Libraries
+	records   Records
+	rest      *rest
+	queue     *queue
+	recent    *recent
+	memory    *memory
+	settings  *settings
+	rates     *rates
+	headlines *headlines
+	voices    voices
+	analyzer  *retrieval.Analyzer
+	timing    timing
+	self      atomic.Pointer[identity]
+	tasks     sync.WaitGroup
 	// gateway is there once the bot runs.
 	gateway atomic.Pointer[gateway]
 }
@@ -78,7 +147,7 @@ type identity struct {
 
 // New gives a bot that is not connected yet. It returns an error that says what
 // to mend when cfg cannot work.
-func New(log *slog.Logger, open Open, cfg Config) (*Bot, error) {
+func New(log *slog.Logger, libraries Libraries, records Records, cfg Config) (*Bot, error) {
 	cfg.Token = strings.TrimPrefix(strings.TrimSpace(cfg.Token), "Bot ")
 	base, err := cfg.validate()
 	if err != nil {
@@ -88,14 +157,25 @@ func New(log *slog.Logger, open Open, cfg Config) (*Bot, error) {
 	if err != nil {
 		return nil, err
 	}
+	vs, err := loadVoices()
+	if err != nil {
+		return nil, err
+	}
 	return &Bot{
-		log:    log,
-		cfg:    cfg,
-		open:   open,
-		rest:   r,
-		queue:  newQueue(),
-		recent: newRecent(),
-		timing: defaultTiming(),
+		log:       log,
+		cfg:       cfg,
+		libraries: libraries,
+		records:   records,
+		rest:      r,
+		queue:     newQueue(),
+		recent:    newRecent(),
+		memory:    newMemory(),
+		settings:  newSettings(records),
+		rates:     newRates(),
+		headlines: newHeadlines(),
+		voices:    vs,
+		analyzer:  retrieval.NewAnalyzer(),
+		timing:    defaultTiming(),
 	}, nil
 }
 
@@ -146,7 +226,10 @@ func (b *Bot) Run(ctx context.Context) error {
 		timing:  b.timing,
 	}
 	b.gateway.Store(g)
+	keep, done := context.WithCancel(ctx)
+	b.spawn("delete what is kept no longer", func() { b.housekeeping(keep) })
 	err := g.run(ctx)
+	done()
 	b.drain(abandon)
 	b.rest.close()
 	return err
@@ -177,13 +260,17 @@ func (b *Bot) drain(abandon context.CancelFunc) {
 func (b *Bot) dispatch(run, work context.Context, e event) {
 	switch e.name {
 	case "READY":
-		if b.ready(e) {
+		if b.ready(work, e) {
 			b.spawn("register commands", func() { b.register(run) })
 		}
 	case "INTERACTION_CREATE":
 		b.spawn("answer an interaction", func() { b.onInteraction(work, e) })
 	case "MESSAGE_CREATE":
 		b.spawn("answer a message", func() { b.onMessage(work, e) })
+	case "GUILD_CREATE":
+		b.spawn("note a server", func() { b.onGuild(work, e) })
+	case "GUILD_DELETE":
+		b.spawn("note a server", func() { b.onGuildGone(work, e) })
 	}
 }
 
@@ -220,11 +307,11 @@ func (b *Bot) serves(guildID string) bool {
 func (b *Bot) library(guildID string) (string, error) {
 	switch {
 	case guildID != "" && !b.serves(guildID):
-		return "", refusal(textNotServed)
+		return "", refuse("not_served")
 	case b.cfg.SharedLibrary != "":
 		return b.cfg.SharedLibrary, nil
 	case guildID == "":
-		return "", refusal(textNoDirect)
+		return "", refuse("no_direct")
 	default:
 		return guildID, nil
 	}

@@ -36,7 +36,7 @@ func TestAsk(t *testing.T) {
 		`**Asked:** When did \*they\* meet?`,
 		"CNN", "Leaders meet in Da Nang", "https://example.org/da-nang",
 		"“Trump and **Putin** **met** in Da Nang on Saturday.”",
-		"11 November 2017 · AP", "",
+		"11 November 2017 · AP", "[More context] [Ask a follow-up]", "[Helpful] [Not helpful]", "",
 	}, "\n")
 	if diff := cmp.Diff(want, m.Text()); diff != "" {
 		t.Errorf("message (-want +got):\n%s", diff)
@@ -92,9 +92,9 @@ func TestAbstain(t *testing.T) {
 	r := connected(t, discordtest.Start(t, discordtest.Options{}), answering(answers.Answer{Nearest: []retrieval.Meta{danang}}), nil)
 	m := r.Use(discordtest.Command{Name: "ask", Options: map[string]any{"question": "Who won the cup?"}}).Answer()
 	want := strings.Join([]string{
-		"**Asked:** Who won the cup?", textNoAnswer,
-		textNearest, textNearestNote,
-		"Leaders meet in Da Nang", "CNN · 11 November 2017", "https://example.org/da-nang", "",
+		"**Asked:** Who won the cup?", english.say("no_answer"),
+		english.say("nearest"), english.say("nearest_note"),
+		"Leaders meet in Da Nang", "CNN · 11 November 2017", "https://example.org/da-nang", "[Ask a follow-up]", "",
 	}, "\n")
 	if diff := cmp.Diff(want, m.Text()); diff != "" {
 		t.Errorf("message (-want +got):\n%s", diff)
@@ -115,14 +115,14 @@ func TestRefusals(t *testing.T) {
 		guilds  []string
 		want    string
 	}{
-		"bad day":         {command: discordtest.Command{Name: "ask", Options: question(map[string]any{"since": "2017-13-01"})}, want: textBadDate("since", "2017-13-01")},
-		"empty range":     {command: discordtest.Command{Name: "ask", Options: question(map[string]any{"since": "2018-01-01", "until": "2017-01-01"})}, want: textEmptyRange("2018-01-01", "2017-01-01")},
-		"no question":     {command: discordtest.Command{Name: "ask", Options: map[string]any{"question": "  "}}, want: textAskSomething},
-		"wrong type":      {command: discordtest.Command{Name: "ask", Options: map[string]any{"question": 7}}, want: textAskSomething},
-		"unknown command": {command: discordtest.Command{Name: "dance"}, want: textUnknown},
-		"no such article": {command: discordtest.Command{Name: "summary", Options: map[string]any{"article": "nonsense"}}, want: textNoArticle},
-		"other server":    {command: discordtest.Command{Name: "ask", Options: question(nil)}, guilds: []string{"77"}, want: textNotServed},
-		"direct":          {command: discordtest.Command{Name: "ask", Options: question(nil), Direct: true}, want: textNoDirect},
+		"bad day":         {command: discordtest.Command{Name: "ask", Options: question(map[string]any{"since": "2017-13-01"})}, want: english.say("bad_date", "Option", "since", "Value", "2017-13-01")},
+		"empty range":     {command: discordtest.Command{Name: "ask", Options: question(map[string]any{"since": "2018-01-01", "until": "2017-01-01"})}, want: english.say("empty_range", "Since", "2018-01-01", "Until", "2017-01-01")},
+		"no question":     {command: discordtest.Command{Name: "ask", Options: map[string]any{"question": "  "}}, want: english.say("ask_something")},
+		"wrong type":      {command: discordtest.Command{Name: "ask", Options: map[string]any{"question": 7}}, want: english.say("ask_something")},
+		"unknown command": {command: discordtest.Command{Name: "dance"}, want: english.say("unknown")},
+		"no such article": {command: discordtest.Command{Name: "summary", Options: map[string]any{"article": "nonsense"}}, want: english.say("no_article")},
+		"other server":    {command: discordtest.Command{Name: "ask", Options: question(nil)}, guilds: []string{"77"}, want: english.say("not_served")},
+		"direct":          {command: discordtest.Command{Name: "ask", Options: question(nil), Member: discordtest.Member{Direct: true}}, want: english.say("no_direct")},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -140,7 +140,7 @@ func TestRefusals(t *testing.T) {
 
 func TestSharedLibrary(t *testing.T) {
 	r := connected(t, discordtest.Start(t, discordtest.Options{}), answering(meeting()), func(c *Config) { c.SharedLibrary = "world" })
-	r.Use(discordtest.Command{Name: "ask", Options: map[string]any{"question": "When?"}, Direct: true}).Answer()
+	r.Use(discordtest.Command{Name: "ask", Options: map[string]any{"question": "When?"}, Member: discordtest.Member{Direct: true}}).Answer()
 	r.Use(discordtest.Command{Name: "ask", Options: map[string]any{"question": "When?"}}).Answer()
 	id := r.Say(discordtest.Post{Content: "When did they meet?", Direct: true})
 	if m := r.Reply(id); len(m.Embeds) != 1 {
@@ -173,7 +173,7 @@ func TestSummary(t *testing.T) {
 	m := r.Use(discordtest.Command{Name: "summary", Options: map[string]any{"article": choices[0].Value, "sentences": 2}}).Answer()
 	want := strings.Join([]string{
 		"outlet not stated", "Élections à Paris", "“They voted.”", "", "… “they counted” …",
-		"7 May 2017 (inferred) · " + textSummaryOf, "",
+		"7 May 2017 (inferred) · " + english.say("summary_of"), "",
 	}, "\n")
 	if diff := cmp.Diff(want, m.Text()); diff != "" {
 		t.Errorf("message (-want +got):\n%s", diff)
@@ -201,7 +201,7 @@ func TestMention(t *testing.T) {
 		t.Errorf("got %q, want the answer alone", m.Text())
 	}
 	r.Repeat()
-	if m := r.Reply(r.Say(discordtest.Post{Content: "<@" + discordtest.BotID + ">"})); m.Content != textAskSomething {
+	if m := r.Reply(r.Say(discordtest.Post{Content: "<@" + discordtest.BotID + ">"})); m.Content != english.say("ask_something") {
 		t.Errorf("got %q, want to be told how to ask", m.Text())
 	}
 	if n := len(r.Messages(discordtest.Channel)); n != 2 {
@@ -211,7 +211,7 @@ func TestMention(t *testing.T) {
 
 func TestDirectMessageDeclined(t *testing.T) {
 	r := connected(t, discordtest.Start(t, discordtest.Options{}), answering(meeting()), nil)
-	if m := r.Reply(r.Say(discordtest.Post{Content: "When?", Direct: true})); m.Content != textNoDirect {
+	if m := r.Reply(r.Say(discordtest.Post{Content: "When?", Direct: true})); m.Content != english.say("no_direct") {
 		t.Errorf("got %q, want to be declined", m.Text())
 	}
 }
@@ -349,13 +349,15 @@ func TestFlood(t *testing.T) {
 	r := connected(t, d, lib, func(c *Config) { c.DeferAfter = 0 })
 	asked := make([]*discordtest.Interaction, maxWaiting+20)
 	for i := range asked {
-		asked[i] = r.Use(discordtest.Command{Name: "ask", Options: map[string]any{"question": "When?"}})
+		asked[i] = r.Use(discordtest.Command{
+			Member: discordtest.Member{User: fmt.Sprint(7000 + i)}, Name: "ask", Options: map[string]any{"question": "When?"},
+		})
 	}
 	d.Wait("the refusals", func() bool { return len(d.Requests(discordtest.RouteEdit)) == 20 })
 	close(release)
 	refused := 0
 	for _, it := range asked {
-		if it.Answer().Content == textBusy {
+		if it.Answer().Content == english.say("busy") {
 			refused++
 		}
 	}
@@ -404,7 +406,7 @@ func TestSuggestionsFail(t *testing.T) {
 	if choices := it.Choices(); len(choices) != 0 {
 		t.Errorf("suggestions %+v from a library that is not there", choices)
 	}
-	if !strings.Contains(r.log.String(), "failed to suggest articles") {
+	if !strings.Contains(r.log.String(), "failed to suggest") {
 		t.Error("the log does not say that suggestions failed")
 	}
 }

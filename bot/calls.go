@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
@@ -50,25 +52,102 @@ func (r *rest) edit(ctx context.Context, it *interaction, m message) error {
 		method:  http.MethodPatch,
 		url:     discordgo.EndpointInteractionResponseActions(it.AppID, it.Token),
 		body:    m.edit(),
+		files:   m.files,
 		attempt: sendAttempt,
 	})
 	return err
 }
 
+// follow says something more to an interaction that was answered.
+func (r *rest) follow(ctx context.Context, it *interaction, m message) error {
+	return r.send(ctx, call{
+		name:   "follow an interaction up",
+		method: http.MethodPost,
+		url:    discordgo.EndpointFollowupMessage(it.AppID, it.Token),
+		body:   m.followup(),
+	}, nil)
+}
+
+// original gives the id of the message that the response to an interaction is.
+func (r *rest) original(ctx context.Context, it *interaction) (string, error) {
+	var m posted
+	err := r.send(ctx, call{
+		name:   "look up the response to an interaction",
+		method: http.MethodGet,
+		url:    discordgo.EndpointInteractionResponseActions(it.AppID, it.Token),
+	}, &m)
+	if err == nil && m.ID == "" {
+		err = errors.New("look up the response to an interaction: it has no id")
+	}
+	return m.ID, err
+}
+
 // reply answers a message in its channel.
 func (r *rest) reply(ctx context.Context, channelID, messageID string, m message) error {
+	endpoint := discordgo.EndpointChannelMessages(channelID)
+	return r.send(ctx, call{
+		name: "reply to a message", method: http.MethodPost, url: endpoint, body: m.reply(messageID), bucket: endpoint,
+	}, nil)
+}
+
+// post sends a message to a channel, once for each nonce.
+func (r *rest) post(ctx context.Context, channelID, nonce string, m message) error {
+	endpoint := discordgo.EndpointChannelMessages(channelID)
+	return r.send(ctx, call{
+		name: "send a message", method: http.MethodPost, url: endpoint, body: m.post(nonce), bucket: endpoint,
+	}, nil)
+}
+
+// direct sends a message to a member alone, who may have closed the way.
+func (r *rest) direct(ctx context.Context, userID, nonce string, m message) error {
+	endpoint := discordgo.EndpointUserChannels("@me")
+	var c channel
+	err := r.send(ctx, call{
+		name: "open a direct channel", method: http.MethodPost, url: endpoint,
+		body: map[string]string{"recipient_id": userID}, bucket: endpoint,
+	}, &c)
+	if err != nil {
+		return err
+	}
+	return r.post(ctx, c.ID, nonce, m)
+}
+
+// startThread starts a thread at a message and gives its id.
+func (r *rest) startThread(ctx context.Context, channelID, messageID, name string) (string, error) {
+	endpoint := discordgo.EndpointChannelMessageThread(channelID, messageID)
+	var c channel
+	err := r.send(ctx, call{
+		name: "start a thread", method: http.MethodPost, url: endpoint,
+		body: map[string]any{"name": name, "auto_archive_duration": 1440}, bucket: discordgo.EndpointChannelMessageThread(channelID, ""),
+	}, &c)
+	if err == nil && c.ID == "" {
+		err = errors.New("start a thread: it has no id")
+	}
+	return c.ID, err
+}
+
+// channel tells what a channel is.
+func (r *rest) channel(ctx context.Context, channelID string) (channel, error) {
+	var c channel
+	endpoint := discordgo.EndpointChannel(channelID)
+	err := r.send(ctx, call{name: "look up a channel", method: http.MethodGet, url: endpoint, bucket: endpoint}, &c)
+	return c, err
+}
+
+// send makes a call that is not urgent, and reads the response into out unless
+// that is nil.
+func (r *rest) send(ctx context.Context, c call, out any) error {
 	ctx, cancel := context.WithTimeout(ctx, sendWithin)
 	defer cancel()
-	endpoint := discordgo.EndpointChannelMessages(channelID)
-	_, err := r.do(ctx, call{
-		name:    "reply to a message",
-		method:  http.MethodPost,
-		url:     endpoint,
-		body:    m.reply(messageID),
-		bucket:  endpoint,
-		attempt: sendAttempt,
-	})
-	return err
+	c.attempt = sendAttempt
+	body, err := r.do(ctx, c)
+	if err != nil || out == nil {
+		return err
+	}
+	if err := json.Unmarshal(body, out); err != nil {
+		return fmt.Errorf("%s: the response cannot be read: %w", c.name, err)
+	}
+	return nil
 }
 
 // commands gives the commands that Discord has of the bot, in a server or, when
@@ -87,22 +166,51 @@ func (r *rest) commands(ctx context.Context, appID, guildID string) ([]*discordg
 	if err != nil {
 		return nil, err
 	}
-	var commands []*discordgo.ApplicationCommand
-	if err := json.Unmarshal(body, &commands); err != nil {
+	var given []wireCommand
+	if err := json.Unmarshal(body, &given); err != nil {
 		return nil, fmt.Errorf("list commands: %w", err)
 	}
+	commands := make([]*discordgo.ApplicationCommand, len(given))
+	for i, c := range given {
+		if c.ApplicationCommand == nil {
+			return nil, errors.New("list commands: one of them is empty")
+		}
+		c.ApplicationCommand.DefaultMemberPermissions = (*int64)(c.Permissions)
+		commands[i] = c.ApplicationCommand
+	}
 	return commands, nil
+}
+
+// wireCommand is a command as Discord's description of its API has it, in which
+// permissions are a number. Discord itself gives them as a text, which is all
+// that discordgo knows.
+type wireCommand struct {
+	*discordgo.ApplicationCommand
+	Permissions *permissionBits `json:"default_member_permissions,omitempty"`
+}
+
+type permissionBits int64
+
+// UnmarshalJSON reads a number, in quotation marks or not.
+func (p *permissionBits) UnmarshalJSON(text []byte) error {
+	n, err := strconv.ParseInt(strings.Trim(string(text), `"`), 10, 64)
+	*p = permissionBits(n)
+	return err
 }
 
 // setCommands makes those the only commands of the bot, in a server or, when
 // guildID is empty, everywhere.
 func (r *rest) setCommands(ctx context.Context, appID, guildID string, commands []*discordgo.ApplicationCommand) error {
 	endpoint := commandsEndpoint(appID, guildID)
+	body := make([]wireCommand, len(commands))
+	for i, c := range commands {
+		body[i] = wireCommand{c, (*permissionBits)(c.DefaultMemberPermissions)}
+	}
 	_, err := r.do(ctx, call{
 		name:    "set commands",
 		method:  http.MethodPut,
 		url:     endpoint,
-		body:    commands,
+		body:    body,
 		bucket:  endpoint,
 		attempt: registerAttempt,
 	})
@@ -146,7 +254,7 @@ func (r *rest) gatewayAddress(ctx context.Context) (string, error) {
 func (r *rest) gateway(ctx context.Context, endpoint string) (discordgo.GatewayBotResponse, error) {
 	const name = "ask for the gateway"
 	var gateway discordgo.GatewayBotResponse
-	body, err := r.try(ctx, call{method: http.MethodGet, url: endpoint, bucket: endpoint, attempt: sendAttempt}, nil)
+	body, err := r.try(ctx, call{method: http.MethodGet, url: endpoint, bucket: endpoint, attempt: sendAttempt}, "", nil)
 	if err != nil {
 		return gateway, newAPIError(name, err)
 	}

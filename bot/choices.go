@@ -1,55 +1,224 @@
 package bot
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"hash/maphash"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
+	"github.com/agnivade/levenshtein"
 	"github.com/bwmarrin/discordgo"
+	lru "github.com/hashicorp/golang-lru/v2"
 	"golang.org/x/text/unicode/norm"
 
 	"dateline/answers"
 	"dateline/retrieval"
 )
 
-// suggestions are the articles whose headline holds all the words that a member
-// has typed so far, those that begin with them first.
-func suggestions(articles []retrieval.Meta, typed string) []*discordgo.ApplicationCommandOptionChoice {
-	sought := fold(typed)
-	var first, rest []retrieval.Meta
-	for _, a := range articles {
-		switch title := fold(answers.Headline(a)); {
-		case strings.HasPrefix(title, sought):
-			first = append(first, a)
-		case holdsWords(title, sought):
-			rest = append(rest, a)
+// names are things to choose from by their names: articles by their headlines,
+// outlets.
+type names struct {
+	print uint64 // of what it was made of
+	// folded are the names without case and accents, and words which of them
+	// hold a word.
+	folded []string
+	words  map[string][]int
+}
+
+func newNames(all []string) *names {
+	n := &names{folded: make([]string, len(all)), words: map[string][]int{}}
+	for i, name := range all {
+		n.folded[i] = fold(name)
+		for _, word := range nameWords(n.folded[i]) {
+			if at := n.words[word]; len(at) == 0 || at[len(at)-1] != i {
+				n.words[word] = append(at, i)
+			}
 		}
 	}
-	found := slices.Concat(first, rest)
-	choices := make([]*discordgo.ApplicationCommandOptionChoice, 0, maxChoices)
-	for _, a := range found[:min(len(found), maxChoices)] {
-		choices = append(choices, &discordgo.ApplicationCommandOptionChoice{Name: choiceName(a), Value: choiceValue(a.ID)})
+	return n
+}
+
+// find gives at most limit names for what a member has typed so far: those that
+// begin with it, then those that hold all its words, then those that hold words
+// like them, for members mistype.
+func (n *names) find(typed string, limit int) []int {
+	sought := strings.TrimSpace(fold(typed))
+	var begin, hold []int
+	for i, name := range n.folded {
+		switch {
+		case strings.HasPrefix(name, sought):
+			begin = append(begin, i)
+		case holdsWords(name, sought):
+			hold = append(hold, i)
+		}
+		if len(begin) == limit {
+			return begin
+		}
+	}
+	found := slices.Concat(begin, hold)
+	if len(found) == 0 {
+		found = n.like(nameWords(sought))
+	}
+	return found[:min(len(found), limit)]
+}
+
+// like gives the names that hold a word like each of those, the most alike
+// first.
+func (n *names) like(sought []string) []int {
+	var far map[int]int // the distance of each name that is left
+	for _, word := range sought {
+		near := n.near(word)
+		if far != nil {
+			for i := range near {
+				if d, ok := far[i]; ok {
+					near[i] += d
+				} else {
+					delete(near, i)
+				}
+			}
+		}
+		far = near
+	}
+	found := make([]int, 0, len(far))
+	for i := range far {
+		found = append(found, i)
+	}
+	slices.SortFunc(found, func(a, b int) int { return cmp.Or(cmp.Compare(far[a], far[b]), cmp.Compare(a, b)) })
+	return found
+}
+
+// near gives the names with a word like that one, and how far it is off. The
+// beginning of a word counts too: it may still be typed.
+func (n *names) near(word string) map[int]int {
+	out := map[int]int{}
+	allowed := 0
+	switch length := len([]rune(word)); {
+	case length >= 8:
+		allowed = 2
+	case length >= 4:
+		allowed = 1
+	}
+	for other, at := range n.words {
+		d := apart(word, other)
+		if d > allowed {
+			continue
+		}
+		for _, i := range at {
+			if old, ok := out[i]; !ok || d < old {
+				out[i] = d
+			}
+		}
+	}
+	return out
+}
+
+// apart is how many letters have to change to make a word the other, or the
+// beginning of it.
+func apart(word, other string) int {
+	if strings.Contains(other, word) {
+		return 0
+	}
+	w, o := []rune(word), []rune(other)
+	const most = 2
+	if len(w) > len(o)+most {
+		return most + 1
+	}
+	best := levenshtein.ComputeDistance(word, string(o[:min(len(o), len(w))]))
+	if len(o) > len(w) {
+		best = min(best, levenshtein.ComputeDistance(word, string(o[:len(w)+1])))
+	}
+	return best
+}
+
+func nameWords(folded string) []string {
+	return strings.FieldsFunc(folded, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+}
+
+// holdsWords says whether name holds each word of sought; both are folded.
+func holdsWords(name, sought string) bool {
+	return !slices.ContainsFunc(strings.Fields(sought), func(word string) bool {
+		return !strings.Contains(name, word)
+	})
+}
+
+// headlines keep the names of the libraries' articles and outlets ready, for
+// they are looked through with every letter that a member types.
+type headlines struct {
+	seed  maphash.Seed
+	mu    sync.Mutex
+	known *lru.Cache[string, *names]
+}
+
+// maxHeadlines bounds how many libraries' names are kept ready.
+const maxHeadlines = 64
+
+func newHeadlines() *headlines {
+	// New fails for a size that is not positive, and for nothing else.
+	known, _ := lru.New[string, *names](maxHeadlines)
+	return &headlines{seed: maphash.MakeSeed(), known: known}
+}
+
+// of gives the names ready to be looked through; key says whose they are.
+func (h *headlines) of(key string, all []string) *names {
+	var hash maphash.Hash
+	hash.SetSeed(h.seed)
+	for _, name := range all {
+		_, _ = hash.WriteString(name) // never fails
+		_ = hash.WriteByte(0)
+	}
+	sum := hash.Sum64()
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if n, ok := h.known.Get(key); ok && n.print == sum {
+		return n
+	}
+	n := newNames(all)
+	n.print = sum
+	h.known.Add(key, n)
+	return n
+}
+
+// articleChoices are the articles to suggest for what was typed.
+func (b *Bot) articleChoices(v voice, library string, articles []retrieval.Meta, typed string) []*discordgo.ApplicationCommandOptionChoice {
+	titles := make([]string, len(articles))
+	for i, a := range articles {
+		titles[i] = v.headline(a)
+	}
+	choices := []*discordgo.ApplicationCommandOptionChoice{}
+	for _, i := range b.headlines.of("article "+library, titles).find(typed, maxChoices) {
+		a := articles[i]
+		choices = append(choices, &discordgo.ApplicationCommandOptionChoice{Name: choiceName(v, a), Value: choiceValue(a.ID)})
 	}
 	return choices
 }
 
-// holdsWords says whether title holds each word of sought; both are folded.
-func holdsWords(title, sought string) bool {
-	return !slices.ContainsFunc(strings.Fields(sought), func(word string) bool {
-		return !strings.Contains(title, word)
-	})
+// outletChoices are the outlets to suggest for what was typed.
+func (b *Bot) outletChoices(library string, articles []retrieval.Meta, typed string) []*discordgo.ApplicationCommandOptionChoice {
+	var all []string
+	for _, o := range outlets(articles) {
+		if name := answers.Inline(o.name); name != "" && size(o.name) <= maxChoice {
+			all = append(all, name)
+		}
+	}
+	choices := []*discordgo.ApplicationCommandOptionChoice{}
+	for _, i := range b.headlines.of("outlet "+library, all).find(typed, maxChoices) {
+		choices = append(choices, &discordgo.ApplicationCommandOptionChoice{Name: all[i], Value: all[i]})
+	}
+	return choices
 }
 
 // choiceName shows an article in the list, its outlet and day whole where the
 // headline leaves room for nothing else.
-func choiceName(a retrieval.Meta) string {
-	where := " · " + clip(answers.OutletName(a), maxChoice/3)
+func choiceName(v voice, a retrieval.Meta) string {
+	where := " · " + clip(v.outlet(a), maxChoice/3)
 	if a.Day() != "" {
-		where += " · " + answers.LongDate(a)
+		where += " · " + v.date(a)
 	}
-	return clip(answers.Headline(a), maxChoice-size(where)) + where
+	return clip(v.headline(a), maxChoice-size(where)) + where
 }
 
 // choiceValue stands for an article's id, which may be longer than Discord lets

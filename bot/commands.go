@@ -4,79 +4,133 @@ import (
 	"context"
 
 	"github.com/bwmarrin/discordgo"
+
+	"dateline/bot/record"
 )
 
-// handlers answer the slash commands, by name.
-var handlers = map[string]func(ctx context.Context, lib Library, given options) (message, error){
-	"ask":     ask,
-	"summary": summary,
+// handler is what a command or a form does.
+type handler struct {
+	handle func(b *Bot, ctx context.Context, r *request) (message, error)
+	// private shows the answer to the member alone, whatever they choose.
+	private bool
+	// question says that it counts as a question: it is answered where and as
+	// often as the server's settings allow.
+	question bool
+	// admins and moderators say who may use it.
+	admins, moderators bool
 }
+
+// handlers answer the commands, by name and subcommand.
+var handlers = map[string]handler{
+	"ask":                 {handle: (*Bot).ask, question: true},
+	"search":              {handle: (*Bot).search, question: true},
+	"summary":             {handle: (*Bot).summary, question: true},
+	"sources":             {handle: (*Bot).sources, private: true},
+	"help":                {handle: (*Bot).help, private: true},
+	"privacy":             {handle: (*Bot).privacy, private: true},
+	findName:              {handle: (*Bot).find, private: true, question: true},
+	"library gaps":        {handle: (*Bot).gaps, private: true, moderators: true},
+	"settings show":       {handle: (*Bot).showSettings, private: true, admins: true},
+	"settings moderators": {handle: (*Bot).setModerators, private: true, admins: true},
+	"settings channel":    {handle: (*Bot).setChannel, private: true, admins: true},
+	"settings language":   {handle: (*Bot).setLanguage, private: true, admins: true},
+	"settings excerpts":   {handle: (*Bot).setExcerpts, private: true, admins: true},
+	"settings threshold":  {handle: (*Bot).setThreshold, private: true, admins: true},
+	"settings starter":    {handle: (*Bot).setStarter, private: true, admins: true},
+	"settings keep":       {handle: (*Bot).setKeep, private: true, admins: true},
+	"settings limits":     {handle: (*Bot).setLimits, private: true, admins: true},
+	"settings quota":      {handle: (*Bot).setQuota, private: true, admins: true},
+}
+
+// forms are what the forms that members fill in do.
+var forms = map[string]handler{
+	"follow": {handle: (*Bot).followUp, question: true},
+}
+
+// action is what a button does.
+type action struct {
+	handle func(b *Bot, ctx context.Context, r *request) (message, error)
+	// turns says that it turns the pages of the message that it is under.
+	turns bool
+	// public shows what comes of it to all.
+	public bool
+	// form is opened in the place of an answer.
+	form func(r *request) *form
+}
+
+// actions are what the buttons do, by the name that their ids begin with.
+var actions = map[string]action{
+	"context":      {handle: (*Bot).context},
+	"turn-context": {handle: (*Bot).context, turns: true},
+	"more":         {handle: (*Bot).more},
+	"turn-more":    {handle: (*Bot).more, turns: true},
+	"turn-search":  {handle: (*Bot).turnSearch, turns: true},
+	"turn-sources": {handle: (*Bot).sources, turns: true},
+	"follow":       {form: followForm},
+	"helpful":      {handle: (*Bot).rateHelpful},
+	"unhelpful":    {handle: (*Bot).rateUnhelpful},
+	"share":        {handle: (*Bot).share, public: true},
+	"export":       {handle: (*Bot).export},
+	"forget":       {handle: (*Bot).confirmForget, turns: true},
+	"forget-now":   {handle: (*Bot).forget, turns: true},
+}
+
+// findName is the message command's name, which is shown as it is.
+const findName = "Find in library"
 
 // maxQuestion bounds a question, in characters.
 const maxQuestion = 1000
 
-// commands are the slash commands. In direct messages they are offered only
-// where there is a library for these.
-func commands(direct bool) []*discordgo.ApplicationCommand {
-	all := []*discordgo.ApplicationCommand{askCommand(), summaryCommand()}
+// commands are what members can use. In direct messages they are offered only
+// where there is a library for these; those of moderators and admins never are.
+func commands(vs voices, direct bool) []*discordgo.ApplicationCommand {
+	t := translator{vs}
+	all := []*discordgo.ApplicationCommand{
+		t.slash("ask", t.text("question", maxQuestion).required(), t.outlet(), t.day("since"), t.day("until"), t.flag("private")),
+		t.slash("search", t.text("query", maxQuestion).required(), t.outlet(), t.day("since"), t.day("until"), t.flag("private")),
+		t.slash("summary", t.article().required(), t.number("sentences", 1, maxSentences), t.flag("private")),
+		t.slash("sources"),
+		t.slash("help"),
+		t.slash("privacy"),
+		t.onMessage(findName, "name_find"),
+		t.forServers(discordgo.PermissionManageMessages, t.slash("library", t.sub("library", "gaps"))),
+		t.forServers(discordgo.PermissionManageGuild, t.slash("settings", settingsCommands(t)...)),
+	}
 	for _, c := range all {
 		contexts := []discordgo.InteractionContextType{discordgo.InteractionContextGuild}
-		if direct {
+		if direct && c.DefaultMemberPermissions == nil {
 			contexts = append(contexts, discordgo.InteractionContextBotDM)
 		}
-		c.Type = discordgo.ChatApplicationCommand
 		c.Contexts = &contexts
 		c.IntegrationTypes = &[]discordgo.ApplicationIntegrationType{discordgo.ApplicationIntegrationGuildInstall}
 	}
 	return all
 }
 
-func askCommand() *discordgo.ApplicationCommand {
-	return &discordgo.ApplicationCommand{
-		Name:        "ask",
-		Description: "Ask a question about the news; the answer quotes articles word for word",
-		Options: []*discordgo.ApplicationCommandOption{
-			{
-				Type: discordgo.ApplicationCommandOptionString, Name: "question", Required: true, MaxLength: maxQuestion,
-				Description: "What you want to know",
-			},
-			{
-				Type: discordgo.ApplicationCommandOptionString, Name: "outlet", MaxLength: maxChoice,
-				Description: "Only articles of this outlet, such as BBC",
-			},
-			dayOption("since", "Only articles published on this day or later, as YYYY-MM-DD"),
-			dayOption("until", "Only articles published on this day or earlier, as YYYY-MM-DD"),
-			{
-				Type: discordgo.ApplicationCommandOptionBoolean, Name: "private",
-				Description: "Show the answer to you alone",
-			},
-		},
+func settingsCommands(t translator) []option {
+	mode := t.choice("answers", string(record.Public), string(record.Private), string(record.Thread), string(record.Off))
+	channel := t.option(discordgo.ApplicationCommandOptionChannel, "channel")
+	channel.ChannelTypes = []discordgo.ChannelType{
+		discordgo.ChannelTypeGuildText, discordgo.ChannelTypeGuildNews, discordgo.ChannelTypeGuildForum,
+		discordgo.ChannelTypeGuildVoice, discordgo.ChannelTypeGuildStageVoice,
 	}
-}
-
-func summaryCommand() *discordgo.ApplicationCommand {
-	least := 1.0
-	return &discordgo.ApplicationCommand{
-		Name:        "summary",
-		Description: "The sentences that carry an article, word for word and in its order",
-		Options: []*discordgo.ApplicationCommandOption{
-			{
-				Type: discordgo.ApplicationCommandOptionString, Name: "article", Required: true, Autocomplete: true,
-				Description: "The article: type words of its headline and pick one",
-			},
-			{
-				Type: discordgo.ApplicationCommandOptionInteger, Name: "sentences", MinValue: &least, MaxValue: maxSentences,
-				Description: "How many sentences",
-			},
-		},
+	least, most := 0.0, 1.0
+	threshold := t.option(discordgo.ApplicationCommandOptionNumber, "confidence")
+	threshold.MinValue, threshold.MaxValue = &least, most
+	language := t.option(discordgo.ApplicationCommandOptionString, "language")
+	for _, l := range languages {
+		language.Choices = append(language.Choices, &discordgo.ApplicationCommandOptionChoice{Name: l.name, Value: l.tag})
 	}
-}
-
-func dayOption(name, description string) *discordgo.ApplicationCommandOption {
-	const length = len("2017-11-16")
-	least := length
-	return &discordgo.ApplicationCommandOption{
-		Type: discordgo.ApplicationCommandOptionString, Name: name, Description: description,
-		MinLength: &least, MaxLength: length,
+	return []option{
+		t.sub("settings", "show"),
+		t.sub("settings", "moderators", t.option(discordgo.ApplicationCommandOptionRole, "role")),
+		t.sub("settings", "channel", mode.required(), channel),
+		t.sub("settings", "language", language),
+		t.sub("settings", "excerpts", t.number("excerpts", 1, maxExcerpts)),
+		t.sub("settings", "threshold", threshold),
+		t.sub("settings", "starter", t.flag("articles").required()),
+		t.sub("settings", "keep", t.number("days", 0, maxKeepDays)),
+		t.sub("settings", "limits", t.number("member", 0, maxRate), t.number("server", 0, maxRate)),
+		t.sub("settings", "quota", t.number("quota", 0, maxQuota)),
 	}
 }

@@ -11,8 +11,7 @@ import (
 
 func TestConnected(t *testing.T) {
 	d := discordtest.Start(t, discordtest.Options{})
-	open := func(context.Context, string) (Library, error) { return answering(meeting()), nil }
-	b, err := New(slog.New(slog.DiscardHandler), open, Config{Token: discordtest.Token, APIURL: d.APIURL(), DeferAfter: time.Second})
+	b, err := New(slog.New(slog.DiscardHandler), &libraries{lib: answering(meeting())}, records(t), Config{Token: discordtest.Token, APIURL: d.APIURL(), DeferAfter: time.Second})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -79,10 +79,10 @@ type session struct {
 	seq    int64
 }
 
-// intents are the events that the bot asks for: messages in servers and direct
-// ones. Neither is privileged; a message's text comes with it where it mentions
-// the bot or was sent to it.
-const intents = discordgo.IntentsGuildMessages | discordgo.IntentsDirectMessages
+// intents are the events that the bot asks for: which servers it is in, messages
+// in them and direct ones. None is privileged; a message's text comes with it
+// where it mentions the bot or was sent to it.
+const intents = discordgo.IntentsGuilds | discordgo.IntentsGuildMessages | discordgo.IntentsDirectMessages
 
 // finalError says that connecting again would fail in the same way.
 type finalError struct{ reason string }

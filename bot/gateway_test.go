@@ -13,6 +13,7 @@ import (
 
 	"dateline/answers"
 	"dateline/bot/discordtest"
+	"dateline/retrieval/store"
 )
 
 var when = discordtest.Command{Name: "ask", Options: map[string]any{"question": "When?"}}
@@ -283,25 +284,29 @@ func FuzzGateway(f *testing.F) {
 	f.Add("READY", `{"session_id": "s", "resume_gateway_url": "wss://gateway.discord.gg", "user": {"id": "1"}}`)
 	f.Add("INTERACTION_CREATE", `{"id": "1", "type": 2, "data": {"name": "ask", "options": [null]}}`)
 	f.Add("MESSAGE_CREATE", `{"id": "1", "content": "<@1>", "author": {"id": "2"}}`)
+	kept, err := store.Open(f.Context(), f.TempDir(), "fuzz")
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Cleanup(func() { _ = kept.Close() })
 	f.Fuzz(func(t *testing.T, name, data string) {
 		if !json.Valid([]byte(data)) {
 			return
 		}
-		b, err := New(slog.New(slog.DiscardHandler), func(context.Context, string) (Library, error) {
-			return nil, errors.New("closed")
-		}, Config{Token: "t", APIURL: "http://127.0.0.1:1"})
+		b, err := New(slog.New(slog.DiscardHandler), &libraries{}, kept, Config{Token: "t", APIURL: "http://127.0.0.1:1"})
 		if err != nil {
 			t.Fatal(err)
 		}
 		e := event{name: name, data: json.RawMessage(data)}
-		b.ready(e)
+		b.ready(t.Context(), e)
 		it := &interaction{}
 		_ = json.Unmarshal(e.data, it)
-		if _, run := b.handler(it); run != nil {
-			_ = b.produce(t.Context(), b.log, "", run)
+		if p := b.plan(t.Context(), it); p.run != nil {
+			_ = b.produce(t.Context(), b.log, p.say, "", p.run)
 		}
 		var p posted
 		_ = json.Unmarshal(e.data, &p)
 		_, _ = p.question("1")
+		b.tasks.Wait()
 	})
 }

@@ -12,13 +12,85 @@ import (
 	"dateline/answers"
 	"dateline/bot/discordtest"
 	"dateline/retrieval"
+	"dateline/retrieval/store"
 )
 
 // library is a Library of what a test says.
 type library struct {
 	ask       func(ctx context.Context, q answers.Question) (answers.Answer, error)
 	summarize func(ctx context.Context, id string, n int) (answers.Summary, error)
+	search    func(ctx context.Context, q retrieval.Query) (retrieval.Result, error)
 	articles  []retrieval.Meta
+	bodies    map[string]retrieval.Article
+	starters  *bool
+}
+
+func (l library) Search(ctx context.Context, q retrieval.Query) (retrieval.Result, error) {
+	return l.search(ctx, q)
+}
+
+func (l library) Article(_ context.Context, id string, _ int) (retrieval.Article, error) {
+	a, ok := l.bodies[id]
+	if !ok {
+		return a, retrieval.ErrNoArticle
+	}
+	return a, nil
+}
+
+func (l library) SetStarters(_ context.Context, _ string, on bool) error {
+	*l.starters = on
+	return nil
+}
+
+// libraries are one library under all names; they note what is done with them.
+type libraries struct {
+	lib Library
+
+	mu      sync.Mutex
+	opened  []string
+	tuned   Tuning
+	deleted []string
+}
+
+func (l *libraries) Open(_ context.Context, name string, t Tuning) (Library, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.opened, l.tuned = append(l.opened, name), t
+	return l.lib, nil
+}
+
+func (l *libraries) Delete(_ context.Context, name string) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.deleted = append(l.deleted, name)
+	return nil
+}
+
+// english is the voice that most tests hear.
+var (
+	testVoices = func() voices {
+		vs, err := loadVoices()
+		if err != nil {
+			panic(err)
+		}
+		return vs
+	}()
+	english = testVoices.in("en")
+)
+
+// records is a store of its own.
+func records(t *testing.T) *store.Store {
+	t.Helper()
+	s, err := store.Open(t.Context(), t.TempDir(), "test")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return s
 }
 
 func (l library) Ask(ctx context.Context, q answers.Question) (answers.Answer, error) {
@@ -41,38 +113,34 @@ func answering(a answers.Answer) library {
 // run is a bot that runs against a Discord.
 type run struct {
 	*discordtest.Server
-	log    *logBuffer
-	stop   context.CancelFunc
-	ended  chan struct{}
-	err    error
-	opened func() []string
+	bot       *Bot
+	log       *logBuffer
+	stop      context.CancelFunc
+	ended     chan struct{}
+	err       error
+	libraries *libraries
+	records   *store.Store
+}
+
+func (r *run) opened() []string {
+	r.libraries.mu.Lock()
+	defer r.libraries.mu.Unlock()
+	return append([]string(nil), r.libraries.opened...)
 }
 
 // start runs a bot until the test ends.
 func start(t *testing.T, d *discordtest.Server, lib Library, change func(*Config)) *run {
 	t.Helper()
-	cfg := Config{Token: discordtest.Token, APIURL: d.APIURL(), DeferAfter: time.Second}
+	cfg := Config{Token: discordtest.Token, APIURL: d.APIURL(), DeferAfter: time.Second, Excerpts: 3, Threshold: 0.5, Starter: true}
 	if change != nil {
 		change(&cfg)
 	}
-	var mu sync.Mutex
-	var names []string
-	open := func(_ context.Context, name string) (Library, error) {
-		mu.Lock()
-		defer mu.Unlock()
-		names = append(names, name)
-		return lib, nil
-	}
-	r := &run{Server: d, log: &logBuffer{}, ended: make(chan struct{})}
-	r.opened = func() []string {
-		mu.Lock()
-		defer mu.Unlock()
-		return append([]string(nil), names...)
-	}
-	b, err := New(slog.New(slog.NewTextHandler(r.log, &slog.HandlerOptions{Level: slog.LevelDebug})), open, cfg)
+	r := &run{Server: d, log: &logBuffer{}, ended: make(chan struct{}), libraries: &libraries{lib: lib}, records: records(t)}
+	b, err := New(slog.New(slog.NewTextHandler(r.log, &slog.HandlerOptions{Level: slog.LevelDebug})), r.libraries, r.records, cfg)
 	if err != nil {
 		t.Fatal(err)
 	}
+	r.bot = b
 	b.timing = quick()
 	ctx, stop := context.WithCancel(t.Context())
 	r.stop = stop

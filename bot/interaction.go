@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
-	"fmt"
 	"log/slog"
 	"time"
 
@@ -15,15 +14,51 @@ import (
 // read apart from its data, so that one whose data cannot be read, or whose type
 // is new, gets an answer too.
 type interaction struct {
-	ID      string                    `json:"id"`
-	AppID   string                    `json:"application_id"`
-	Type    discordgo.InteractionType `json:"type"`
-	Token   string                    `json:"token"`
-	GuildID string                    `json:"guild_id"`
-	Data    json.RawMessage           `json:"data"`
+	ID             string                    `json:"id"`
+	AppID          string                    `json:"application_id"`
+	Type           discordgo.InteractionType `json:"type"`
+	Token          string                    `json:"token"`
+	GuildID        string                    `json:"guild_id"`
+	ChannelID      string                    `json:"channel_id"`
+	Channel        channel                   `json:"channel"`
+	Locale         string                    `json:"locale"`
+	GuildLocale    string                    `json:"guild_locale"`
+	AppPermissions string                    `json:"app_permissions"`
+	User           user                      `json:"user"` // in direct messages
+	Member         struct {
+		User        user     `json:"user"`
+		Permissions string   `json:"permissions"`
+		Roles       []string `json:"roles"`
+	} `json:"member"`
+	// Message is the one that a button is under.
+	Message posted          `json:"message"`
+	Data    json.RawMessage `json:"data"`
 
 	received time.Time
 }
+
+type user struct {
+	ID  string `json:"id"`
+	Bot bool   `json:"bot"`
+}
+
+// channel is the part of Discord's channel that the bot needs.
+type channel struct {
+	ID       string                `json:"id"`
+	Type     discordgo.ChannelType `json:"type"`
+	ParentID string                `json:"parent_id"`
+}
+
+func (c channel) isThread() bool {
+	switch c.Type {
+	case discordgo.ChannelTypeGuildNewsThread, discordgo.ChannelTypeGuildPublicThread, discordgo.ChannelTypeGuildPrivateThread:
+		return true
+	default:
+		return false
+	}
+}
+
+func (it *interaction) userID() string { return cmp.Or(it.Member.User.ID, it.User.ID) }
 
 // onInteraction answers an interaction.
 func (b *Bot) onInteraction(ctx context.Context, e event) {
@@ -43,56 +78,24 @@ func (b *Bot) onInteraction(ctx context.Context, e event) {
 		b.suggest(ctx, log, it)
 		return
 	}
-	private, run := b.handler(it)
-	b.answer(ctx, log, it, private, run)
+	b.answer(ctx, log, it, b.plan(ctx, it))
 }
 
 // task finds out what a member is to be shown.
 type task func(ctx context.Context) (message, error)
 
-// handler gives what an interaction asks for, and whether only the member who
-// asked is to see it.
-func (b *Bot) handler(it *interaction) (private bool, run task) {
-	refuse := func(err error) (bool, task) {
-		return true, func(context.Context) (message, error) { return message{}, err }
-	}
-	if it.Type != discordgo.InteractionApplicationCommand {
-		return refuse(refusal(textUnknown))
-	}
-	name, given, err := readCommand(it.Data)
-	if err != nil {
-		return refuse(err)
-	}
-	handle, ok := handlers[name]
-	if !ok {
-		return refuse(refusal(textUnknown))
-	}
-	library, err := b.library(it.GuildID)
-	if err != nil {
-		return refuse(err)
-	}
-	return given.flag("private"), func(ctx context.Context) (message, error) {
-		lib, err := b.open(ctx, library)
-		if err != nil {
-			return message{}, fmt.Errorf("open library %s: %w", library, err)
-		}
-		return handle(ctx, lib, given)
-	}
-}
-
-// readCommand gives a slash command's name and what was given to it.
-func readCommand(data json.RawMessage) (name string, given options, err error) {
-	var command discordgo.ApplicationCommandInteractionData
-	if err := json.Unmarshal(data, &command); err != nil {
-		return "", nil, fmt.Errorf("read a command: %w", err)
-	}
-	given = options{}
-	for _, o := range command.Options {
-		if o != nil {
-			given[o.Name] = o.Value
-		}
-	}
-	return command.Name, given, nil
+// plan is how an interaction is answered.
+type plan struct {
+	say voice
+	// private shows the answer to the member alone.
+	private bool
+	// replace puts it in the place of the message that the button is under.
+	replace bool
+	// form is opened in the place of an answer.
+	form *form
+	// request is what is asked, where there may be a thread to answer in.
+	request *request
+	run     task
 }
 
 // answerWithin bounds the work on one answer. A deferred response could be
@@ -101,18 +104,22 @@ const answerWithin = 2 * time.Minute
 
 // answer gives an interaction its one answer: with the first response when it is
 // ready in time, else in the place of a response that says it is being worked on.
-func (b *Bot) answer(ctx context.Context, log *slog.Logger, it *interaction, private bool, run task) {
+func (b *Bot) answer(ctx context.Context, log *slog.Logger, it *interaction, p plan) {
+	if p.form != nil {
+		b.report(log, it, "open a form", b.rest.respond(ctx, it, p.form.response()))
+		return
+	}
 	work, cancel := context.WithTimeout(ctx, answerWithin)
 	defer cancel()
 	ready := make(chan message, 1)
-	b.tasks.Go(func() { ready <- b.produce(work, log, it.Token, run) })
+	b.tasks.Go(func() { ready <- b.produce(work, log, p.say, it.Token, p.run) })
 
 	if m, ok := b.inTime(ready, it); ok {
-		m.private = m.private || private
-		b.report(log, it, "respond", b.rest.respond(ctx, it, m.response()))
+		m.private = m.private || p.private
+		b.respond(ctx, log, it, m, p)
 		return
 	}
-	if err := b.rest.respond(ctx, it, deferred(private)); err != nil {
+	if err := b.rest.respond(ctx, it, deferred(p)); err != nil {
 		// It may have got through all the same: the edit will tell.
 		b.report(log, it, "defer", err)
 	}
@@ -120,9 +127,47 @@ func (b *Bot) answer(ctx context.Context, log *slog.Logger, it *interaction, pri
 	select {
 	case m = <-ready:
 	case <-work.Done():
-		m = b.failed(log, it.Token, work.Err())
+		m = b.failed(log, p.say, it.Token, work.Err())
 	}
-	b.report(log, it, "edit", b.rest.edit(ctx, it, m))
+	b.report(log, it, "edit", b.rest.edit(ctx, it, m.above(p.say)))
+	b.complete(ctx, log, it, m, p)
+}
+
+// respond gives the answer with the first response.
+func (b *Bot) respond(ctx context.Context, log *slog.Logger, it *interaction, m message, p plan) {
+	kind := discordgo.InteractionResponseChannelMessageWithSource
+	if p.replace {
+		kind = discordgo.InteractionResponseUpdateMessage
+	}
+	err := b.rest.respond(ctx, it, m.above(p.say).response(kind))
+	b.report(log, it, "respond", err)
+	if err == nil && len(m.files) > 0 {
+		// A file is too much for a response that is due within three seconds.
+		b.report(log, it, "attach", b.rest.edit(ctx, it, m))
+	}
+	if err == nil {
+		b.complete(ctx, log, it, m, p)
+	}
+}
+
+// complete says what does not stand in the answer itself: what belongs into a
+// thread, and what is for the member alone.
+func (b *Bot) complete(ctx context.Context, log *slog.Logger, it *interaction, m message, p plan) {
+	if m.thread != "" {
+		b.answerInThread(ctx, log, it, m, p.request)
+	}
+	if m.aside != "" {
+		b.report(log, it, "tell", b.rest.follow(ctx, it, notice(m.aside)))
+	}
+}
+
+// above is the part of a message that stands above its thread: all of it where
+// it has none.
+func (m message) above(v voice) message {
+	if m.thread == "" {
+		return m
+	}
+	return message{head: m.head, content: v.say("in_thread")}
 }
 
 // inTime waits for the answer while it can go out with the first response.
@@ -140,10 +185,14 @@ func (b *Bot) inTime(ready <-chan message, it *interaction) (message, bool) {
 	}
 }
 
-func deferred(private bool) discordgo.InteractionResponse {
+func deferred(p plan) discordgo.InteractionResponse {
+	kind := discordgo.InteractionResponseDeferredChannelMessageWithSource
+	if p.replace {
+		kind = discordgo.InteractionResponseDeferredMessageUpdate
+	}
 	return discordgo.InteractionResponse{
-		Type: discordgo.InteractionResponseDeferredChannelMessageWithSource,
-		Data: &discordgo.InteractionResponseData{Flags: message{private: private}.flags()},
+		Type: kind,
+		Data: &discordgo.InteractionResponseData{Flags: message{private: p.private}.flags()},
 	}
 }
 

@@ -23,6 +23,9 @@ const (
 	maxURL         = 2048
 	maxChoices     = 25
 	maxChoice      = 100
+	maxLabel       = 80
+	maxModalTitle  = 45
+	maxThreadName  = 100
 )
 
 // size is the length of s as Discord may count it.
@@ -40,6 +43,19 @@ const ellipsis = "…"
 // one, and marks the cut. It is for names, never for quotations.
 func clip(s string, limit int) string {
 	return clipWith(s, limit, func(s string) string { return s })
+}
+
+// clipText cuts s to at most limit characters, between those that a reader sees
+// as one, without a mark: it is for texts that are looked for.
+func clipText(s string, limit int) string {
+	end, room := 0, limit
+	for g := graphemes.FromString(s); g.Next(); {
+		if room -= size(g.Value()); room < 0 {
+			break
+		}
+		end += len(g.Value())
+	}
+	return s[:end]
 }
 
 // clipMarkdown is clip for a name that is shown as Markdown: what it returns is

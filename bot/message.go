@@ -1,15 +1,38 @@
 package bot
 
 import (
+	"strings"
+
 	"github.com/bwmarrin/discordgo"
 )
 
 // message is what a member gets to see.
 type message struct {
+	// head says what was asked, above the content.
+	head    string
 	content string
 	embeds  []*discordgo.MessageEmbed
+	// rows are the buttons below.
+	rows  [][]button
+	files []*discordgo.File
 	// private shows it to the member alone, where that is still possible.
 	private bool
+	// aside is said to the member alone, after the message.
+	aside string
+	// thread is the name of the thread that all but the head belongs into; empty
+	// leaves it where the question is.
+	thread string
+}
+
+// text is all of the message that stands outside of embeds.
+func (m message) text() string { return strings.TrimSpace(m.head + "\n" + m.content) }
+
+// button is one that members press.
+type button struct {
+	label string
+	id    string // what the bot is told when it is pressed
+	style discordgo.ButtonStyle
+	off   bool
 }
 
 // notice is a message to one member that is no answer.
@@ -27,43 +50,94 @@ func (m message) flags() discordgo.MessageFlags {
 	return 0
 }
 
-// response is m as the first response to an interaction.
-func (m message) response() discordgo.InteractionResponse {
+// components are the buttons as Discord takes them. There is a list even when
+// it is empty, so that an edit takes old buttons away.
+func (m message) components() []discordgo.MessageComponent {
+	rows := make([]discordgo.MessageComponent, 0, len(m.rows))
+	for _, buttons := range m.rows {
+		row := discordgo.ActionsRow{}
+		for _, b := range buttons {
+			if b.style == 0 {
+				b.style = discordgo.SecondaryButton
+			}
+			row.Components = append(row.Components, discordgo.Button{
+				Label: clip(b.label, maxLabel), CustomID: b.id, Style: b.style, Disabled: b.off,
+			})
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// response is m as the first response to an interaction; kind says whether it
+// is a message of its own or takes the place of another.
+func (m message) response(kind discordgo.InteractionResponseType) discordgo.InteractionResponse {
 	return discordgo.InteractionResponse{
-		Type: discordgo.InteractionResponseChannelMessageWithSource,
+		Type: kind,
 		Data: &discordgo.InteractionResponseData{
-			Content:         m.content,
-			Embeds:          m.embeds,
+			Content:         m.text(),
+			Embeds:          m.embedList(),
+			Components:      m.components(),
 			AllowedMentions: noMentions(),
 			Flags:           m.flags(),
 		},
 	}
 }
 
-// edit is m in the place of a deferred response.
-func (m message) edit() discordgo.WebhookEdit {
-	return discordgo.WebhookEdit{Content: &m.content, Embeds: &m.embeds, AllowedMentions: noMentions()}
+// embedList is never nil, so that an edit takes old embeds away.
+func (m message) embedList() []*discordgo.MessageEmbed {
+	return append([]*discordgo.MessageEmbed{}, m.embeds...)
 }
 
-// reply is a message in a channel that answers another one. Discord makes one
-// message of all that carry the same nonce, so that sending it may be repeated.
-type reply struct {
+// edit is m in the place of a deferred response.
+func (m message) edit() discordgo.WebhookEdit {
+	content, embeds, components := m.text(), m.embedList(), m.components()
+	return discordgo.WebhookEdit{
+		Content:         &content,
+		Embeds:          &embeds,
+		Components:      &components,
+		AllowedMentions: noMentions(),
+	}
+}
+
+// followup is m as a further message to an interaction.
+func (m message) followup() discordgo.WebhookParams {
+	return discordgo.WebhookParams{
+		Content:         m.text(),
+		Embeds:          m.embedList(),
+		Components:      m.components(),
+		AllowedMentions: noMentions(),
+		Flags:           m.flags(),
+	}
+}
+
+// posting is a message to a channel. The nonce has Discord take it once,
+// however often it is sent.
+type posting struct {
 	discordgo.MessageSend
 	Nonce        string `json:"nonce"`
 	EnforceNonce bool   `json:"enforce_nonce"`
 }
 
-// reply is m as the reply to a message, which may have been deleted since.
-func (m message) reply(messageID string) reply {
-	ifExists := false
-	return reply{
+// post is m as a message to a channel, known by nonce, which is at most 25
+// characters.
+func (m message) post(nonce string) posting {
+	return posting{
 		MessageSend: discordgo.MessageSend{
-			Content:         m.content,
-			Embeds:          m.embeds,
+			Content:         m.text(),
+			Embeds:          m.embedList(),
+			Components:      m.components(),
 			AllowedMentions: noMentions(),
-			Reference:       &discordgo.MessageReference{MessageID: messageID, FailIfNotExists: &ifExists},
 		},
-		Nonce:        messageID,
+		Nonce:        nonce,
 		EnforceNonce: true,
 	}
+}
+
+// reply is m as the reply to a message, which may have been deleted since.
+func (m message) reply(messageID string) posting {
+	p := m.post(messageID)
+	ifExists := false
+	p.Reference = &discordgo.MessageReference{MessageID: messageID, FailIfNotExists: &ifExists}
+	return p
 }

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/bwmarrin/discordgo"
+
 	"dateline/retrieval"
 )
 
@@ -11,6 +13,22 @@ import (
 // checks them against the commands that it was told, which may be older ones;
 // what is of another type than expected counts as not given.
 type options map[string]any
+
+// readOptions flattens what was given to a command. A subcommand's name goes
+// with the command's, as in "settings show".
+func readOptions(name string, given []*discordgo.ApplicationCommandInteractionDataOption) (path string, o options) {
+	o = options{}
+	for _, g := range given {
+		switch {
+		case g == nil:
+		case g.Type == discordgo.ApplicationCommandOptionSubCommand, g.Type == discordgo.ApplicationCommandOptionSubCommandGroup:
+			return readOptions(name+" "+g.Name, g.Options)
+		default:
+			o[g.Name] = g.Value
+		}
+	}
+	return name, o
+}
 
 func (o options) text(name string) string {
 	s, _ := o[name].(string)
@@ -27,6 +45,12 @@ func (o options) number(name string) int {
 	return int(v)
 }
 
+// count is a number, and whether it was given.
+func (o options) count(name string) (int, bool) {
+	v, ok := o[name].(float64)
+	return int(v), ok
+}
+
 // filter is what the options outlet, since and until narrow the library to, or
 // a refusal.
 func (o options) filter() (retrieval.Filter, error) {
@@ -37,11 +61,11 @@ func (o options) filter() (retrieval.Filter, error) {
 	for _, name := range []string{"since", "until"} {
 		value := o.text(name)
 		if _, err := time.Parse(time.DateOnly, value); value != "" && err != nil {
-			return f, refusal(textBadDate(name, clip(value, maxChoice)))
+			return f, refuse("bad_date", "Option", name, "Value", clip(value, maxChoice))
 		}
 	}
 	if f.Since != "" && f.Until != "" && f.Since > f.Until {
-		return f, refusal(textEmptyRange(f.Since, f.Until))
+		return f, refuse("empty_range", "Since", f.Since, "Until", f.Until)
 	}
 	return f, nil
 }

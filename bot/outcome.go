@@ -11,47 +11,52 @@ import (
 	"dateline/retrieval"
 )
 
-// refusal is an error that the member can do something about, in the words that
-// they are told.
-type refusal string
+// refusal is an error that the member can do something about: the text that
+// they are told, and what it has places for.
+type refusal struct {
+	id    string
+	pairs []any
+}
 
-func (r refusal) Error() string { return string(r) }
+func refuse(id string, pairs ...any) error { return &refusal{id, pairs} }
+
+func (r *refusal) Error() string { return fmt.Sprint(append([]any{r.id}, r.pairs...)...) }
 
 // produce runs a task when its turn comes. There is always something to show:
 // an apology when the task fails or panics. The secret is kept out of the log.
-func (b *Bot) produce(ctx context.Context, log *slog.Logger, secret string, run task) (m message) {
+func (b *Bot) produce(ctx context.Context, log *slog.Logger, v voice, secret string, run task) (m message) {
 	defer func() {
 		if p := recover(); p != nil {
-			m = b.failed(log.With("stack", string(debug.Stack())), secret, fmt.Errorf("panic: %v", p))
+			m = b.failed(log.With("stack", string(debug.Stack())), v, secret, fmt.Errorf("panic: %v", p))
 		}
 	}()
 	release, err := b.queue.enter(ctx)
 	if err != nil {
-		return b.failed(log, secret, err)
+		return b.failed(log, v, secret, err)
 	}
 	defer release()
 	m, err = run(ctx)
 	if err != nil {
-		return b.failed(log, secret, err)
+		return b.failed(log, v, secret, err)
 	}
 	return m
 }
 
 // failed is what a member is told of an error. What they cannot mend is logged,
 // under the reference that they are given.
-func (b *Bot) failed(log *slog.Logger, secret string, err error) message {
-	var told refusal
+func (b *Bot) failed(log *slog.Logger, v voice, secret string, err error) message {
+	var told *refusal
 	switch {
 	case errors.As(err, &told):
-		return notice(string(told))
+		return notice(v.say(told.id, told.pairs...))
 	case errors.Is(err, retrieval.ErrNoArticle):
-		return notice(textNoArticle)
+		return notice(v.say("no_article"))
 	case errors.Is(err, context.DeadlineExceeded):
 		log.Warn("gave up on an answer", "err", b.scrub(err.Error(), secret))
-		return notice(textTooLong)
+		return notice(v.say("took_too_long"))
 	default:
 		ref := rand.Text()[:8]
 		log.Error("failed to answer", "ref", ref, "err", b.scrub(err.Error(), secret))
-		return notice(textApology(ref))
+		return notice(v.say("apology", "Reference", ref))
 	}
 }

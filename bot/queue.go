@@ -29,7 +29,7 @@ func (q *queue) enter(ctx context.Context) (release func(), err error) {
 	select {
 	case q.waiting <- struct{}{}:
 	default:
-		return nil, refusal(textBusy)
+		return nil, refuse("busy")
 	}
 	select {
 	case q.working <- struct{}{}:

@@ -14,7 +14,7 @@ import (
 
 // ready takes down who the bot is, from the event that opens a session. It says
 // whether this is news: the commands are registered once in a run.
-func (b *Bot) ready(e event) bool {
+func (b *Bot) ready(ctx context.Context, e event) bool {
 	var ready struct {
 		User struct {
 			ID string `json:"id"`
@@ -22,6 +22,10 @@ func (b *Bot) ready(e event) bool {
 		Application struct {
 			ID string `json:"id"`
 		} `json:"application"`
+		Guilds []struct {
+			ID string `json:"id"`
+		} `json:"guilds"`
+		Shard [2]int `json:"shard"`
 	}
 	if err := json.Unmarshal(e.data, &ready); err != nil || ready.User.ID == "" {
 		b.log.Error("Discord does not say who the bot is", "err", err)
@@ -29,6 +33,13 @@ func (b *Bot) ready(e event) bool {
 	}
 	// An application and its bot share their id, unless the bot is very old.
 	self := identity{userID: ready.User.ID, appID: cmp.Or(ready.Application.ID, ready.User.ID)}
+	if ready.Guilds != nil {
+		have := make([]string, len(ready.Guilds))
+		for i, g := range ready.Guilds {
+			have[i] = g.ID
+		}
+		b.spawn("miss servers", func() { b.missGuilds(ctx, have, ready.Shard[0], ready.Shard[1]) })
+	}
 	return b.self.Swap(&self) == nil
 }
 
@@ -38,7 +49,7 @@ func (b *Bot) ready(e event) bool {
 func (b *Bot) register(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(ctx, registerWithin)
 	defer cancel()
-	want := commands(b.cfg.SharedLibrary != "")
+	want := commands(b.voices, b.cfg.SharedLibrary != "")
 	if len(b.cfg.Guilds) == 0 {
 		b.registerIn(ctx, "", want)
 		return
@@ -93,7 +104,9 @@ func plainCommands(commands []*discordgo.ApplicationCommand, global bool) []disc
 		plain := discordgo.ApplicationCommand{
 			Type:                     max(c.Type, discordgo.ChatApplicationCommand),
 			Name:                     c.Name,
+			NameLocalizations:        plainNames(c.NameLocalizations),
 			Description:              c.Description,
+			DescriptionLocalizations: plainNames(c.DescriptionLocalizations),
 			DefaultMemberPermissions: c.DefaultMemberPermissions,
 			Options:                  plainOptions(c.Options),
 		}
@@ -106,11 +119,24 @@ func plainCommands(commands []*discordgo.ApplicationCommand, global bool) []disc
 	return out
 }
 
+func plainNames(names *map[discordgo.Locale]string) *map[discordgo.Locale]string {
+	if names == nil || len(*names) == 0 {
+		return nil
+	}
+	return names
+}
+
 func plainOptions(options []*discordgo.ApplicationCommandOption) []*discordgo.ApplicationCommandOption {
 	var out []*discordgo.ApplicationCommandOption
 	for _, o := range options {
 		plain := *o
 		plain.Options = plainOptions(o.Options)
+		if len(o.NameLocalizations) == 0 {
+			plain.NameLocalizations = nil
+		}
+		if len(o.DescriptionLocalizations) == 0 {
+			plain.DescriptionLocalizations = nil
+		}
 		if len(o.Choices) == 0 {
 			plain.Choices = nil
 		}

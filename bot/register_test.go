@@ -12,7 +12,7 @@ import (
 	"dateline/bot/discordtest"
 )
 
-func names(commands []*discordgo.ApplicationCommand) []string {
+func commandNames(commands []*discordgo.ApplicationCommand) []string {
 	out := []string{}
 	for _, c := range commands {
 		out = append(out, c.Name)
@@ -21,12 +21,12 @@ func names(commands []*discordgo.ApplicationCommand) []string {
 }
 
 func TestRegister(t *testing.T) {
-	all := []string{"ask", "summary"}
+	all := []string{"ask", "search", "summary", "sources", "help", "privacy", findName, "library", "settings"}
 	t.Run("everywhere", func(t *testing.T) {
 		d := discordtest.Start(t, discordtest.Options{})
 		start(t, d, nil, nil)
 		d.Wait("the commands", func() bool { return len(d.Commands("")) > 0 })
-		if diff := cmp.Diff(all, names(d.Commands(""))); diff != "" {
+		if diff := cmp.Diff(all, commandNames(d.Commands(""))); diff != "" {
 			t.Errorf("commands (-want +got):\n%s", diff)
 		}
 	})
@@ -34,7 +34,7 @@ func TestRegister(t *testing.T) {
 		d := discordtest.Start(t, discordtest.Options{Path: "/proxy/discord/api"})
 		start(t, d, nil, func(c *Config) { c.Guilds = []string{"21", "22"} })
 		d.Wait("the commands", func() bool { return len(d.Commands("22")) > 0 })
-		if diff := cmp.Diff([][]string{all, all, {}}, [][]string{names(d.Commands("21")), names(d.Commands("22")), names(d.Commands(""))}); diff != "" {
+		if diff := cmp.Diff([][]string{all, all, {}}, [][]string{commandNames(d.Commands("21")), commandNames(d.Commands("22")), commandNames(d.Commands(""))}); diff != "" {
 			t.Errorf("commands (-want +got):\n%s", diff)
 		}
 	})
@@ -70,7 +70,7 @@ func TestRegister(t *testing.T) {
 func TestSameCommands(t *testing.T) {
 	// echoed is what Discord makes of the commands that it was given.
 	echoed := func(change func(c *discordgo.ApplicationCommand)) []*discordgo.ApplicationCommand {
-		text, err := json.Marshal(commands(false))
+		text, err := json.Marshal(commands(testVoices, false))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -94,22 +94,29 @@ func TestSameCommands(t *testing.T) {
 		global bool
 		want   bool
 	}{
-		"same":                       {func(*discordgo.ApplicationCommand) {}, true, true},
-		"no contexts, in a server":   {func(c *discordgo.ApplicationCommand) { c.Contexts = nil }, false, true},
-		"no contexts, everywhere":    {func(c *discordgo.ApplicationCommand) { c.Contexts = nil }, true, false},
-		"other description":          {func(c *discordgo.ApplicationCommand) { c.Description += "!" }, true, false},
-		"other name":                 {func(c *discordgo.ApplicationCommand) { c.Name += "s" }, true, false},
-		"an option more":             {func(c *discordgo.ApplicationCommand) { c.Options = append(c.Options, c.Options[0]) }, true, false},
-		"an option no more required": {func(c *discordgo.ApplicationCommand) { c.Options[0].Required = false }, true, false},
+		"same":                     {func(*discordgo.ApplicationCommand) {}, true, true},
+		"no contexts, in a server": {func(c *discordgo.ApplicationCommand) { c.Contexts = nil }, false, true},
+		"no contexts, everywhere":  {func(c *discordgo.ApplicationCommand) { c.Contexts = nil }, true, false},
+		"other description":        {func(c *discordgo.ApplicationCommand) { c.Description += "!" }, true, false},
+		"other language":           {func(c *discordgo.ApplicationCommand) { (*c.NameLocalizations)[discordgo.French] += "s" }, true, false},
+		"other name":               {func(c *discordgo.ApplicationCommand) { c.Name += "s" }, true, false},
+		"an option more": {func(c *discordgo.ApplicationCommand) {
+			c.Options = append(c.Options, &discordgo.ApplicationCommandOption{Name: "more"})
+		}, true, false},
+		"an option no more required": {func(c *discordgo.ApplicationCommand) {
+			if len(c.Options) > 0 {
+				c.Options[0].Required = false
+			}
+		}, true, false},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			if got := sameCommands(echoed(test.change), commands(false), test.global); got != test.want {
+			if got := sameCommands(echoed(test.change), commands(testVoices, false), test.global); got != test.want {
 				t.Errorf("got %t, want %t", got, test.want)
 			}
 		})
 	}
-	if sameCommands(commands(true), commands(false), true) {
+	if sameCommands(commands(testVoices, true), commands(testVoices, false), true) {
 		t.Error("commands that are offered in direct messages are the same as those that are not")
 	}
 }
@@ -134,7 +141,7 @@ func TestConfig(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			cfg := good
 			test.change(&cfg)
-			_, err := New(nil, nil, cfg)
+			_, err := New(nil, nil, nil, cfg)
 			switch {
 			case test.want == "" && err != nil:
 				t.Errorf("got error %v", err)

@@ -1,12 +1,13 @@
 package bot
 
 import (
-	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/bwmarrin/discordgo"
 
 	"dateline/answers"
+	"dateline/bot/record"
 	"dateline/retrieval"
 )
 
@@ -17,34 +18,34 @@ const (
 )
 
 // renderAnswer shows an answer: an embed an excerpt, or that there is none.
-func renderAnswer(a answers.Answer) message {
+func renderAnswer(v voice, a answers.Answer) message {
 	if !a.Answered || len(a.Excerpts) == 0 {
-		return renderNearest(a.Nearest)
+		return renderNearest(v, a.Nearest)
 	}
-	return message{}.with(renderExcerpts(a.Excerpts), "excerpt")
+	return message{}.with(v, renderExcerpts(v, a.Excerpts), "excerpts_left")
 }
 
-func renderExcerpts(excerpts []answers.Excerpt) []*discordgo.MessageEmbed {
+func renderExcerpts(v voice, excerpts []answers.Excerpt) []*discordgo.MessageEmbed {
 	embeds := make([]*discordgo.MessageEmbed, len(excerpts))
 	for i, e := range excerpts {
-		embeds[i] = articleEmbed(e.Article)
-		embeds[i].Description = fitQuotation(e)
-		embeds[i].Footer = &discordgo.MessageEmbedFooter{Text: clip(footer(e.Article, e.AlsoCarriedBy), maxFooter)}
+		embeds[i] = articleEmbed(v, e.Article)
+		embeds[i].Description = fitQuotation(v, e)
+		embeds[i].Footer = &discordgo.MessageEmbedFooter{Text: clip(footer(v, e.Article, e.AlsoCarriedBy), maxFooter)}
 	}
 	return embeds
 }
 
 // renderNearest says that there is no answer, and what came closest.
-func renderNearest(nearest []retrieval.Meta) message {
-	m := message{content: textNoAnswer}
+func renderNearest(v voice, nearest []retrieval.Meta) message {
+	m := message{content: v.say("no_answer")}
 	if len(nearest) == 0 {
 		return m
 	}
-	embed := &discordgo.MessageEmbed{Title: textNearest, Description: textNearestNote, Color: colourNearest}
+	embed := &discordgo.MessageEmbed{Title: v.say("nearest"), Description: v.say("nearest_note"), Color: colourNearest}
 	for _, a := range nearest {
 		field := &discordgo.MessageEmbedField{
-			Name:  clipMarkdown(answers.Headline(a), maxFieldName),
-			Value: clipMarkdown(answers.OutletName(a), maxFieldName) + " · " + answers.LongDate(a),
+			Name:  clipMarkdown(v.headline(a), maxFieldName),
+			Value: clipMarkdown(v.outlet(a), maxFieldName) + " · " + v.date(a),
 		}
 		if u := webLink(a.URL); u != "" && size(field.Value)+1+size(u) <= maxFieldValue {
 			field.Value += "\n" + u
@@ -62,49 +63,57 @@ func renderNearest(nearest []retrieval.Meta) message {
 const maxNearest = 5
 
 // renderSummary shows an article's own sentences under one heading.
-func renderSummary(s answers.Summary) message {
+func renderSummary(v voice, s answers.Summary) message {
 	if len(s.Sentences) == 0 {
-		return notice(textNoSummary)
+		return notice(v.say("no_summary"))
 	}
 	article := s.Sentences[0].Article
-	embed := articleEmbed(article)
-	embed.Footer = &discordgo.MessageEmbedFooter{Text: clip(footer(article, nil)+" · "+textSummaryOf, maxFooter)}
-	left := 0
-	for i, e := range s.Sentences {
-		line := quotation(e, nil)
-		if i > 0 {
-			line = "\n\n" + line
-		}
-		if size(embed.Description)+size(line) > maxDescription || embedSize(embed)+size(line) > maxEmbedsTotal {
-			left = len(s.Sentences) - i
-			break
-		}
-		embed.Description += line
+	embed := articleEmbed(v, article)
+	embed.Footer = &discordgo.MessageEmbedFooter{Text: clip(footer(v, article, nil)+" · "+v.say("summary_of"), maxFooter)}
+	var lines []string
+	for _, e := range s.Sentences {
+		lines = append(lines, quotation(e, nil))
 	}
+	left := fill(embed, lines, "\n\n")
 	m := message{embeds: []*discordgo.MessageEmbed{embed}}
 	switch {
 	case left == len(s.Sentences):
-		embed.Description = textPassageTooLong
+		embed.Description = v.say("passage_too_long")
 	case left > 0:
-		m.content = textMore(left, "sentence")
+		m.content = v.say("sentences_left", "Count", left)
 	}
 	return m
 }
 
+// fill puts lines into an embed while Discord has room for them, each whole, and
+// says how many were left.
+func fill(embed *discordgo.MessageEmbed, lines []string, between string) (left int) {
+	for i, line := range lines {
+		if i > 0 {
+			line = between + line
+		}
+		if size(embed.Description)+size(line) > maxDescription || embedSize(embed)+size(line) > maxEmbedsTotal {
+			return len(lines) - i
+		}
+		embed.Description += line
+	}
+	return 0
+}
+
 // articleEmbed names an article: its outlet, its headline, where it stands.
-func articleEmbed(m retrieval.Meta) *discordgo.MessageEmbed {
+func articleEmbed(v voice, m retrieval.Meta) *discordgo.MessageEmbed {
 	return &discordgo.MessageEmbed{
-		Author: &discordgo.MessageEmbedAuthor{Name: clip(answers.OutletName(m), maxAuthor)},
-		Title:  clipMarkdown(answers.Headline(m), maxTitle),
+		Author: &discordgo.MessageEmbedAuthor{Name: clip(v.outlet(m), maxAuthor)},
+		Title:  clipMarkdown(v.headline(m), maxTitle),
 		URL:    webLink(m.URL),
 		Color:  colourQuoted,
 	}
 }
 
 // footer says when an article appeared, whom it credits and who else has it.
-func footer(m retrieval.Meta, others []retrieval.Meta) string {
-	parts := []string{answers.LongDate(m)}
-	for _, part := range []string{answers.Inline(m.Agency), alsoCarriedBy(others)} {
+func footer(v voice, m retrieval.Meta, others []retrieval.Meta) string {
+	parts := []string{v.date(m)}
+	for _, part := range []string{answers.Inline(m.Agency), alsoCarriedBy(v, others)} {
 		if part != "" {
 			parts = append(parts, part)
 		}
@@ -114,13 +123,13 @@ func footer(m retrieval.Meta, others []retrieval.Meta) string {
 
 // fitQuotation is the quotation, or what stands in its place when Discord would
 // not take it whole: a quotation is never cut for its length.
-func fitQuotation(e answers.Excerpt) string {
+func fitQuotation(v voice, e answers.Excerpt) string {
 	for _, bold := range [][]retrieval.Span{e.Matched, nil} {
 		if q := quotation(e, bold); size(q) <= maxDescription {
 			return q
 		}
 	}
-	return textPassageTooLong
+	return v.say("passage_too_long")
 }
 
 // quotation is an excerpt between quotation marks. What marks that a sentence
@@ -141,25 +150,54 @@ func quotation(e answers.Excerpt, matched []retrieval.Span) string {
 }
 
 // echo puts the question above its answer, for a slash command shows the other
-// members only that something was asked.
-func echo(m message, question string) message {
-	const label = "**Asked:** "
-	head := label + clipMarkdown(answers.Inline(question), maxContent/4)
-	m.content = strings.TrimSpace(head + "\n" + m.content)
+// members only that something was asked; and how it was understood, where that
+// is otherwise than it was asked.
+func echo(v voice, m message, in record.Inquiry) message {
+	m.head = v.say("asked_"+string(in.Kind)) + " " + clipMarkdown(answers.Inline(in.Text), maxContent/4)
+	return understood(v, m, in)
+}
+
+// understood says how a follow-up was understood.
+func understood(v voice, m message, in record.Inquiry) message {
+	if in.Understood != "" {
+		m.head = strings.TrimSpace(m.head + "\n" + v.say("understood") + " " + clipMarkdown(answers.Inline(in.Understood), maxContent/4))
+	}
 	return m
 }
 
-// with adds the embeds for which Discord has room, and says how many were left.
-func (m message) with(embeds []*discordgo.MessageEmbed, what string) message {
+// with adds the embeds for which Discord has room, and says how many were left,
+// in the text of that id.
+func (m message) with(v voice, embeds []*discordgo.MessageEmbed, left string) message {
 	total := 0
 	for i, e := range embeds {
 		if total += embedSize(e); total > maxEmbedsTotal || i == maxEmbeds {
-			m.content = strings.TrimSpace(fmt.Sprintf("%s\n%s", m.content, textMore(len(embeds)-i, what)))
+			m.content = strings.TrimSpace(m.content + "\n" + v.say(left, "Count", len(embeds)-i))
 			break
 		}
 		m.embeds = append(m.embeds, e)
 	}
 	return m
+}
+
+// maxCarriers bounds how many outlets are named as carrying a text too.
+const maxCarriers = 10
+
+// alsoCarriedBy names the outlets of the other articles with the same text,
+// each once.
+func alsoCarriedBy(v voice, articles []retrieval.Meta) string {
+	var names []string
+	for _, m := range articles {
+		if name := v.outlet(m); !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	if more := len(names) - maxCarriers; more > 0 {
+		names = append(names[:maxCarriers], v.say("carriers_left", "Count", more))
+	}
+	return v.say("also_carried_by", "Outlets", strings.Join(names, ", "))
 }
 
 // embedSize counts what Discord counts towards the limit of all embeds.

@@ -9,11 +9,13 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/bwmarrin/discordgo"
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
 	"dateline/answers"
 	"dateline/bot/discordtest"
+	"dateline/bot/record"
 	"dateline/retrieval"
 )
 
@@ -38,10 +40,10 @@ func golden() map[string]message {
 		many.Excerpts = append(many.Excerpts, quote(danang, fmt.Sprintf("%d. %s", i+1, strings.Repeat("They met. ", 20))))
 	}
 	all := func(excerpts ...answers.Excerpt) message {
-		return renderAnswer(answers.Answer{Answered: true, Excerpts: excerpts})
+		return renderAnswer(english, answers.Answer{Answered: true, Excerpts: excerpts})
 	}
 	return map[string]message{
-		"answer":          echo(renderAnswer(meeting()), "When did they meet? @everyone [x](y)"),
+		"answer":          echo(english, renderAnswer(english, meeting()), record.Inquiry{Kind: record.Ask, Text: "When did they meet? @everyone [x](y)"}),
 		"nothing_stated":  all(quote(retrieval.Meta{ID: "n"}, "They met.")),
 		"untitled":        all(quote(xinhua, "They met.")),
 		"wire_copy":       all(wire),
@@ -49,21 +51,31 @@ func golden() map[string]message {
 		"right_to_left":   all(arabic),
 		"long_headline":   all(quote(long, "They met.")),
 		"endless_passage": all(endless),
-		"many_excerpts":   renderAnswer(many),
-		"abstain":         echo(renderAnswer(answers.Answer{}), "Who won the cup?"),
-		"abstain_nearest": renderAnswer(answers.Answer{Nearest: []retrieval.Meta{danang, xinhua, long}}),
-		"summary":         renderSummary(answers.Summary{Sentences: []answers.Excerpt{wire, trimmed}}),
-		"summary_long":    renderSummary(answers.Summary{Sentences: many.Excerpts}),
-		"summary_none":    renderSummary(answers.Summary{}),
-		"apology":         notice(textApology("ABCD2345")),
+		"many_excerpts":   renderAnswer(english, many),
+		"abstain":         echo(english, renderAnswer(english, answers.Answer{}), record.Inquiry{Kind: record.Ask, Text: "Who won the cup?"}),
+		"abstain_nearest": renderAnswer(english, answers.Answer{Nearest: []retrieval.Meta{danang, xinhua, long}}),
+		"summary":         renderSummary(english, answers.Summary{Sentences: []answers.Excerpt{wire, trimmed}}),
+		"summary_long":    renderSummary(english, answers.Summary{Sentences: many.Excerpts}),
+		"summary_none":    renderSummary(english, answers.Summary{}),
+		"apology":         notice(english.say("apology", "Reference", "ABCD2345")),
 	}
+}
+
+// drawn is a message as members see it.
+func drawn(t *testing.T, m message) discordtest.Message {
+	t.Helper()
+	rows, err := discordtest.Rows(m.components())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return discordtest.Message{Content: m.text(), Embeds: m.embeds, Buttons: rows, Private: m.private}
 }
 
 func TestGolden(t *testing.T) {
 	for name, m := range golden() {
 		t.Run(name, func(t *testing.T) {
 			path := filepath.Join("testdata", "messages", name+".txt")
-			got := discordtest.Message{Content: m.content, Embeds: m.embeds, Private: m.private}.Text()
+			got := drawn(t, m).Text()
 			if *update {
 				if err := os.WriteFile(path, []byte(got), 0o600); err != nil {
 					t.Fatal(err)
@@ -86,7 +98,7 @@ func TestGolden(t *testing.T) {
 func checkLimits(t rapid.TB, m message) {
 	t.Helper()
 	bodies := map[string]any{
-		discordtest.RouteRespond: m.response(),
+		discordtest.RouteRespond: m.response(discordgo.InteractionResponseChannelMessageWithSource),
 		discordtest.RouteEdit:    m.edit(),
 		discordtest.RouteMessage: m.reply("1"),
 	}
@@ -99,8 +111,8 @@ func checkLimits(t rapid.TB, m message) {
 			t.Errorf("%s: %v\n%s", route, err, text)
 		}
 	}
-	if size(m.content) > maxContent || len(m.embeds) > maxEmbeds || m.content == "" && len(m.embeds) == 0 {
-		t.Errorf("content of %d characters, %d embeds", size(m.content), len(m.embeds))
+	if size(m.text()) > maxContent || len(m.embeds) > maxEmbeds || m.text() == "" && len(m.embeds) == 0 {
+		t.Errorf("content of %d characters, %d embeds", size(m.text()), len(m.embeds))
 	}
 	total := 0
 	for _, e := range m.embeds {
@@ -169,21 +181,22 @@ func TestLimits(t *testing.T) {
 			Excerpts: rapid.SliceOfN(anyExcerpt(), 0, 12).Draw(t, "excerpts"),
 			Nearest:  rapid.SliceOfN(anyArticle(), 0, 12).Draw(t, "nearest"),
 		}
-		m := echo(renderAnswer(a), rapid.OneOf(nasty(), rapid.Just(strings.Repeat("why? ", 2000))).Draw(t, "question"))
+		question := rapid.OneOf(nasty(), rapid.Just(strings.Repeat("why? ", 2000))).Draw(t, "question")
+		m := echo(english, renderAnswer(english, a), record.Inquiry{Kind: record.Ask, Text: question, Understood: question})
 		checkLimits(t, m)
 		if a.Answered && len(a.Excerpts) > 0 {
 			for i, e := range m.embeds {
 				checkQuotation(t, e.Description, a.Excerpts[i].Text)
 			}
 		}
-		s := renderSummary(answers.Summary{Sentences: a.Excerpts})
+		s := renderSummary(english, answers.Summary{Sentences: a.Excerpts})
 		checkLimits(t, s)
 	})
 }
 
 // checkQuotation holds that what stands between quotation marks is the text.
 func checkQuotation(t *rapid.T, description, text string) {
-	if description == textPassageTooLong {
+	if description == english.say("passage_too_long") {
 		return
 	}
 	plain, _ := shown(t, description)
@@ -205,7 +218,7 @@ func TestChoices(t *testing.T) {
 		for i := range articles {
 			articles[i].ID = strings.Repeat("i", rapid.IntRange(1, 200).Draw(t, "length")) + fmt.Sprint(i)
 		}
-		choices := suggestions(articles, rapid.SampledFrom([]string{"", "a", "untitled"}).Draw(t, "typed"))
+		choices := (&Bot{headlines: newHeadlines()}).articleChoices(english, "x", articles, rapid.SampledFrom([]string{"", "a", "untitled"}).Draw(t, "typed"))
 		text, err := json.Marshal(newChoiceList(choices))
 		if err != nil {
 			t.Fatal(err)

@@ -56,6 +56,8 @@ type call struct {
 	method string
 	url    string
 	body   any
+	// files go with the body.
+	files []*discordgo.File
 	// bucket is the call's rate limit. Empty gives it one of its own, as fits
 	// the calls that belong to one interaction: Discord limits them apart from
 	// all others, while discordgo would send all edits one after the other.
@@ -66,15 +68,12 @@ type call struct {
 
 // do makes the call until it succeeds, is refused, or ctx ends.
 func (r *rest) do(ctx context.Context, c call) ([]byte, error) {
-	var payload []byte
-	if c.body != nil {
-		var err error
-		if payload, err = json.Marshal(c.body); err != nil {
-			return nil, fmt.Errorf("%s: %w", c.name, err)
-		}
+	contentType, payload, err := c.encode()
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", c.name, err)
 	}
 	for failures := 0; ; failures++ {
-		response, err := r.try(ctx, c, payload)
+		response, err := r.try(ctx, c, contentType, payload)
 		if err == nil {
 			return response, nil
 		}
@@ -86,14 +85,26 @@ func (r *rest) do(ctx context.Context, c call) ([]byte, error) {
 	}
 }
 
-func (r *rest) try(ctx context.Context, c call, payload []byte) ([]byte, error) {
+// encode writes the call's body: as JSON, or in parts when there are files.
+func (c call) encode() (contentType string, payload []byte, err error) {
+	const asJSON = "application/json"
+	switch {
+	case len(c.files) > 0:
+		return discordgo.MultipartBodyWithJSON(c.body, c.files)
+	case c.body != nil:
+		payload, err = json.Marshal(c.body)
+	}
+	return asJSON, payload, err
+}
+
+func (r *rest) try(ctx context.Context, c call, contentType string, payload []byte) ([]byte, error) {
 	ctx, cancel := context.WithTimeout(ctx, c.attempt)
 	defer cancel()
 	limiter := r.session.Ratelimiter
 	if c.bucket == "" {
 		limiter = discordgo.NewRatelimiter()
 	}
-	return r.session.RequestWithLockedBucket(c.method, c.url, "application/json", payload,
+	return r.session.RequestWithLockedBucket(c.method, c.url, contentType, payload,
 		limiter.LockBucket(c.bucket), 0, discordgo.WithContext(ctx))
 }
 

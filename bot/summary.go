@@ -16,16 +16,20 @@ const (
 )
 
 // summary shows the sentences that carry an article.
-func summary(ctx context.Context, lib Library, given options) (message, error) {
+func (b *Bot) summary(ctx context.Context, r *request) (message, error) {
+	lib, err := b.openFor(ctx, r)
+	if err != nil {
+		return message{}, err
+	}
 	articles, err := lib.List(ctx, retrieval.Filter{})
 	if err != nil {
 		return message{}, fmt.Errorf("list articles: %w", err)
 	}
-	article, ok := find(articles, given.text("article"))
+	article, ok := find(articles, r.given.text("article"))
 	if !ok {
-		return message{}, refusal(textNoArticle)
+		return message{}, refuse("no_article")
 	}
-	n := given.number("sentences")
+	n := r.given.number("sentences")
 	if n <= 0 {
 		n = defaultSentences
 	}
@@ -33,7 +37,7 @@ func summary(ctx context.Context, lib Library, given options) (message, error) {
 	if err != nil {
 		return message{}, fmt.Errorf("summarize article %s: %w", article.ID, err)
 	}
-	return renderSummary(s), nil
+	return renderSummary(r.say, s), nil
 }
 
 // find gives the article that a member named: by choosing it from the list, by

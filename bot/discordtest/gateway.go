@@ -136,6 +136,13 @@ func (s *Server) Repeat() {
 	}
 }
 
+// Emit sends an event of any kind.
+func (s *Server) Emit(name string, data any) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.emit(name, data)
+}
+
 // emit sends an event, or keeps it for when the bot resumes; s.mu is held.
 func (s *Server) emit(name string, data any) {
 	current := s.gateway.current

@@ -2,23 +2,64 @@ package discordtest
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
 )
 
-// Command is a slash command that a member uses.
+// Member is who does something, and where. What is empty is the package's.
+type Member struct {
+	User string
+	// Permissions are the member's in the channel, and Own the bot's, as
+	// Discord writes them; empty stands for all of them.
+	Permissions, Own string
+	Roles            []string
+	Locale           string
+	Guild, Channel   string
+	// Parent is the channel that the channel is a thread of.
+	Parent string
+	// Direct says that it is done in a direct message.
+	Direct bool
+}
+
+// all permissions.
+const all = "9007199254740991"
+
+// fields are what an interaction tells of the member.
+func (m Member) fields() map[string]any {
+	channel := map[string]any{"id": cmp.Or(m.Channel, Channel), "type": discordgo.ChannelTypeGuildText}
+	if m.Parent != "" {
+		channel["type"], channel["parent_id"] = discordgo.ChannelTypeGuildPublicThread, m.Parent
+	}
+	fields := map[string]any{
+		"channel_id": channel["id"], "channel": channel,
+		"locale": cmp.Or(m.Locale, "en-US"), "app_permissions": cmp.Or(m.Own, all),
+	}
+	user := map[string]any{"id": cmp.Or(m.User, User), "username": "member", "discriminator": "0", "bot": false}
+	if m.Direct {
+		fields["user"], fields["context"] = user, discordgo.InteractionContextBotDM
+		return fields
+	}
+	roles := append([]string{}, m.Roles...)
+	fields["guild_id"] = cmp.Or(m.Guild, Guild)
+	fields["member"] = map[string]any{"user": user, "permissions": cmp.Or(m.Permissions, all), "roles": roles}
+	fields["context"] = discordgo.InteractionContextGuild
+	return fields
+}
+
+// Command is a command that a member uses.
 type Command struct {
+	Member
+	// Name is its name, with that of its subcommand after a space. A message
+	// command's goes with the text of the message that it is used on.
 	Name    string
+	Target  string
 	Options map[string]any
 	// Typing is the option that the member is still typing: the bot is asked
 	// for suggestions in place of an answer.
 	Typing string
-	// Guild and Channel are the package's when empty.
-	Guild, Channel string
-	// Direct says that it is used in a direct message.
-	Direct bool
 }
 
 // Interaction is something that a member did and that the bot is to answer.
@@ -35,6 +76,16 @@ type Interaction struct {
 	private      bool
 	message      *Message
 	choices      []*discordgo.ApplicationCommandOptionChoice
+	form         *Form
+	followups    []Message
+	pressed      *Message // the message that the button is under
+	asker        string
+}
+
+// Form is what a member is to fill in.
+type Form struct {
+	ID, Title string
+	Fields    []string
 }
 
 // Use has a member use a command.
@@ -46,24 +97,74 @@ func (s *Server) Use(c Command) *Interaction {
 			"name": name, "type": optionType(value), "value": value, "focused": name == c.Typing,
 		})
 	}
-	kind := discordgo.InteractionApplicationCommand
+	name, sub, _ := strings.Cut(c.Name, " ")
+	data := map[string]any{"id": "5500000000000000001", "name": name, "type": discordgo.ChatApplicationCommand}
+	switch {
+	case c.Target != "":
+		const target = "6600000000000000001"
+		data["name"], data["type"], data["target_id"] = c.Name, discordgo.MessageApplicationCommand, target
+		data["resolved"] = map[string]any{"messages": map[string]any{target: map[string]any{"id": target, "content": c.Target}}}
+	case sub != "":
+		data["options"] = []map[string]any{{"name": sub, "type": discordgo.ApplicationCommandOptionSubCommand, "options": options}}
+	default:
+		data["options"] = options
+	}
+	fields := c.fields()
+	fields["type"], fields["data"] = discordgo.InteractionApplicationCommand, data
 	if c.Typing != "" {
-		kind = discordgo.InteractionApplicationCommandAutocomplete
-	}
-	fields := map[string]any{
-		"type":       kind,
-		"channel_id": cmp.Or(c.Channel, Channel),
-		"data":       map[string]any{"id": "5500000000000000001", "name": c.Name, "type": 1, "options": options},
-	}
-	user := map[string]any{"id": User, "username": "member", "discriminator": "0", "bot": false}
-	if c.Direct {
-		fields["user"], fields["context"] = user, discordgo.InteractionContextBotDM
-	} else {
-		fields["guild_id"] = cmp.Or(c.Guild, Guild)
-		fields["member"] = map[string]any{"user": user, "permissions": "2147483647", "roles": []string{}}
-		fields["context"] = discordgo.InteractionContextGuild
+		fields["type"] = discordgo.InteractionApplicationCommandAutocomplete
 	}
 	return s.Interact(fields)
+}
+
+// Press has a member press the button of that label.
+func (s *Server) Press(by Member, m Message, label string) *Interaction {
+	s.tb.Helper()
+	for _, row := range m.Buttons {
+		for _, b := range row {
+			if b.Label == label && !b.Disabled {
+				fields := by.fields()
+				fields["type"] = discordgo.InteractionMessageComponent
+				fields["data"] = map[string]any{"custom_id": b.ID, "component_type": discordgo.ButtonComponent}
+				fields["message"] = m.event()
+				return s.interact(fields, &m)
+			}
+		}
+	}
+	s.tb.Fatalf("discordtest: no button %q to press in:\n%s", label, m.Text())
+	return nil
+}
+
+// Fill has a member fill a form in, which opened below a message.
+func (s *Server) Fill(by Member, m Message, f Form, value string) *Interaction {
+	s.tb.Helper()
+	if len(f.Fields) == 0 {
+		s.tb.Fatalf("discordtest: form %q has no field", f.Title)
+	}
+	fields := by.fields()
+	fields["type"] = discordgo.InteractionModalSubmit
+	fields["data"] = map[string]any{"custom_id": f.ID, "components": []any{map[string]any{
+		"type":       discordgo.ActionsRowComponent,
+		"components": []any{map[string]any{"type": discordgo.TextInputComponent, "custom_id": f.Fields[0], "value": value}},
+	}}}
+	fields["message"] = m.event()
+	return s.interact(fields, &m)
+}
+
+// event is a message as events tell of it.
+func (m Message) event() map[string]any {
+	flags := 0
+	if m.Private {
+		flags = int(discordgo.MessageFlagsEphemeral)
+	}
+	event := map[string]any{"id": m.ID, "channel_id": m.Channel, "content": m.Content, "flags": flags, "author": map[string]any{"id": BotID, "bot": true}}
+	if m.it != "" {
+		event["interaction_metadata"] = map[string]any{"id": m.it, "user": map[string]any{"id": m.asker}}
+	}
+	if m.ReplyTo != "" {
+		event["message_reference"] = map[string]any{"message_id": m.ReplyTo}
+	}
+	return event
 }
 
 func optionType(value any) discordgo.ApplicationCommandOptionType {
@@ -72,6 +173,8 @@ func optionType(value any) discordgo.ApplicationCommandOptionType {
 		return discordgo.ApplicationCommandOptionBoolean
 	case int:
 		return discordgo.ApplicationCommandOptionInteger
+	case float64:
+		return discordgo.ApplicationCommandOptionNumber
 	default:
 		return discordgo.ApplicationCommandOptionString
 	}
@@ -79,11 +182,14 @@ func optionType(value any) discordgo.ApplicationCommandOptionType {
 
 // Interact sends the bot an interaction of any kind, with these fields beside
 // those that each one has.
-func (s *Server) Interact(fields map[string]any) *Interaction {
+func (s *Server) Interact(fields map[string]any) *Interaction { return s.interact(fields, nil) }
+
+func (s *Server) interact(fields map[string]any, pressed *Message) *Interaction {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	it := &Interaction{
 		server: s, ID: s.id(), created: time.Now(), answered: make(chan struct{}), channel: Channel,
+		pressed: pressed, asker: asker(fields),
 	}
 	it.token = "aW50ZXJhY3Rpb246" + it.ID
 	if channel, ok := fields["channel_id"].(string); ok {
@@ -92,13 +198,52 @@ func (s *Server) Interact(fields map[string]any) *Interaction {
 	s.interactions[it.ID] = it
 	event := map[string]any{
 		"id": it.ID, "application_id": AppID, "token": it.token, "version": 1,
-		"locale": "en-US", "app_permissions": "2147483647", "entitlements": []any{},
+		"locale": "en-US", "app_permissions": all, "entitlements": []any{},
 	}
 	for name, value := range fields {
 		event[name] = value
 	}
 	s.emit("INTERACTION_CREATE", event)
 	return it
+}
+
+// asker is the id of who did what the fields tell of.
+func asker(fields map[string]any) string {
+	at := fields
+	if member, ok := fields["member"].(map[string]any); ok {
+		at = member
+	}
+	user, _ := at["user"].(map[string]any)
+	id, _ := user["id"].(string)
+	return id
+}
+
+// Form waits for the form that opens.
+func (it *Interaction) Form() Form {
+	it.server.tb.Helper()
+	it.wait()
+	it.server.mu.Lock()
+	defer it.server.mu.Unlock()
+	if it.form == nil {
+		it.server.tb.Fatalf("discordtest: no form opened")
+		return Form{}
+	}
+	return *it.form
+}
+
+// Asides are the further messages that came after the answer.
+func (it *Interaction) Asides() []Message {
+	it.server.mu.Lock()
+	defer it.server.mu.Unlock()
+	return append([]Message(nil), it.followups...)
+}
+
+// Replaced says whether the answer took the place of the message that the
+// button is under.
+func (it *Interaction) Replaced() bool {
+	it.server.mu.Lock()
+	defer it.server.mu.Unlock()
+	return it.acknowledged == discordgo.InteractionResponseUpdateMessage || it.acknowledged == discordgo.InteractionResponseDeferredMessageUpdate
 }
 
 // Answer waits for what the member gets to see, and fails the test when nothing
@@ -146,10 +291,14 @@ func (it *Interaction) wait() {
 // show lets members see the answer to an interaction; s.mu is held.
 func (s *Server) show(it *Interaction, given sent) {
 	m := s.message(it.channel, given)
-	m.Private = it.private
+	m.Private, m.it, m.asker = it.private, it.ID, it.asker
 	first := it.message == nil
+	if !first {
+		m.ID = it.message.ID
+	}
 	it.message = &m
 	if !m.Private {
+		s.messages = slices.DeleteFunc(s.messages, func(old Message) bool { return old.ID == m.ID })
 		s.messages = append(s.messages, m)
 	}
 	if first {
@@ -166,6 +315,10 @@ type Post struct {
 	Direct bool
 	// ByBot says that another bot wrote it.
 	ByBot bool
+	// User is who wrote it; the package's when empty.
+	User string
+	// ReplyTo is the message that it replies to.
+	ReplyTo *Message
 }
 
 // Say has a member write a message, and gives its id. The bot gets to read it
@@ -176,9 +329,12 @@ func (s *Server) Say(p Post) string {
 	id := s.id()
 	event := map[string]any{
 		"id": id, "type": 0, "channel_id": cmp.Or(p.Channel, Channel), "content": p.Content,
-		"author":   map[string]any{"id": User, "username": "member", "discriminator": "0", "bot": p.ByBot},
+		"author":   map[string]any{"id": cmp.Or(p.User, User), "username": "member", "discriminator": "0", "bot": p.ByBot},
 		"mentions": []any{}, "mention_everyone": false, "attachments": []any{}, "embeds": []any{},
 		"timestamp": time.Now().UTC().Format(time.RFC3339),
+	}
+	if p.ReplyTo != nil {
+		event["type"], event["referenced_message"] = discordgo.MessageTypeReply, p.ReplyTo.event()
 	}
 	intent := discordgo.IntentsDirectMessages
 	mentioned := strings.Contains(p.Content, "<@"+BotID+">")

@@ -3,6 +3,7 @@ package discordtest
 import (
 	"encoding/json"
 	"net/http"
+	"strconv"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
@@ -19,6 +20,12 @@ const (
 	RouteRespond          = "POST /interactions/{interaction_id}/{interaction_token}/callback"
 	RouteEdit             = "PATCH /webhooks/{webhook_id}/{webhook_token}/messages/@original"
 	RouteMessage          = "POST /channels/{channel_id}/messages"
+	RouteOriginal         = "GET /webhooks/{webhook_id}/{webhook_token}/messages/@original"
+	RouteFollowup         = "POST /webhooks/{webhook_id}/{webhook_token}"
+	RouteThread           = "POST /channels/{channel_id}/messages/{message_id}/threads"
+	RouteChannel          = "GET /channels/{channel_id}"
+	RouteDirect           = "POST /users/@me/channels"
+	RouteApplication      = "GET /applications/@me"
 )
 
 // operation carries out a call whose body was found valid; the server's lock is
@@ -34,8 +41,14 @@ func (s *Server) operations() map[string]operation {
 		RouteGuildCommands:    s.getCommands,
 		RouteSetGuildCommands: s.setCommands,
 		RouteRespond:          s.respond,
-		RouteEdit:             s.edit,
+		RouteEdit:             s.editOriginal,
 		RouteMessage:          s.createMessage,
+		RouteOriginal:         s.getOriginal,
+		RouteFollowup:         s.followUp,
+		RouteThread:           s.startThread,
+		RouteChannel:          s.getChannel,
+		RouteDirect:           s.openDirect,
+		RouteApplication:      s.getApplication,
 	}
 }
 
@@ -61,9 +74,9 @@ func write(w http.ResponseWriter, r response) {
 func (s *Server) getGateway(*http.Request, []byte) response {
 	return response{http.StatusOK, map[string]any{
 		"url":    s.gatewayURL(),
-		"shards": 1,
+		"shards": max(s.opts.Shards, 1),
 		"session_start_limit": map[string]any{
-			"total": 1000, "remaining": 1000 - s.gateway.identified, "reset_after": 3_600_000, "max_concurrency": 1,
+			"total": 1000, "remaining": 1000 - s.gateway.identified, "reset_after": 3_600_000, "max_concurrency": max(s.opts.MaxConcurrency, 1),
 		},
 	}}
 }
@@ -88,7 +101,11 @@ func (s *Server) setCommands(r *http.Request, body []byte) response {
 	guild := r.PathValue("guild_id")
 	for _, c := range commands {
 		c["id"], c["application_id"], c["version"] = s.id(), AppID, s.id()
-		c["default_member_permissions"], c["nsfw"] = nil, false
+		c["nsfw"] = false
+		// Discord takes permissions as a number and gives them as a text.
+		if n, ok := c["default_member_permissions"].(float64); ok {
+			c["default_member_permissions"] = strconv.FormatInt(int64(n), 10)
+		}
 		if guild != "" {
 			c["guild_id"], c["contexts"] = guild, nil
 			delete(c, "integration_types")
@@ -118,7 +135,9 @@ func (s *Server) respond(r *http.Request, body []byte) response {
 		Type discordgo.InteractionResponseType `json:"type"`
 		Data struct {
 			sent
-			Choices []*discordgo.ApplicationCommandOptionChoice `json:"choices"`
+			Choices  []*discordgo.ApplicationCommandOptionChoice `json:"choices"`
+			CustomID string                                      `json:"custom_id"`
+			Title    string                                      `json:"title"`
 		} `json:"data"`
 	}
 	if err := json.Unmarshal(body, &given); err != nil {
@@ -133,36 +152,126 @@ func (s *Server) respond(r *http.Request, body []byte) response {
 	case discordgo.InteractionResponseChannelMessageWithSource:
 		s.show(it, given.Data.sent)
 	case discordgo.InteractionResponseDeferredChannelMessageWithSource:
+	case discordgo.InteractionResponseUpdateMessage, discordgo.InteractionResponseDeferredMessageUpdate:
+		if it.pressed == nil {
+			s.problem("an interaction that is no button's changes a message")
+			return response{status: http.StatusNoContent}
+		}
+		it.private = it.pressed.Private
+		if given.Type == discordgo.InteractionResponseUpdateMessage {
+			s.show(it, given.Data.sent)
+		}
+	case discordgo.InteractionResponseModal:
+		it.form = &Form{ID: given.Data.CustomID, Title: given.Data.Title}
+		for _, r := range given.Data.Components {
+			for _, c := range r.Components {
+				it.form.Fields = append(it.form.Fields, c.ID)
+			}
+		}
+		close(it.answered)
 	default:
 		s.problem("an interaction got a response of type %d", given.Type)
 	}
 	return response{status: http.StatusNoContent}
 }
 
-func (s *Server) edit(r *http.Request, body []byte) response {
-	var it *Interaction
-	for _, candidate := range s.interactions {
-		if candidate.token == r.PathValue("webhook_token") && r.PathValue("webhook_id") == AppID {
-			it = candidate
+// webhook is the interaction that a call's token belongs to, nil when it was not
+// answered yet.
+func (s *Server) webhook(r *http.Request) *Interaction {
+	for _, it := range s.interactions {
+		if it.token == r.PathValue("webhook_token") && r.PathValue("webhook_id") == AppID && it.acknowledged != 0 {
+			return it
 		}
 	}
-	if it == nil || it.acknowledged == 0 {
-		return refuse(http.StatusNotFound, 10015, "Unknown Webhook")
-	}
-	if it.message != nil {
-		s.problem("an interaction was answered twice: %s", body)
-	}
-	var given sent
-	if err := json.Unmarshal(body, &given); err != nil {
-		return refuse(http.StatusBadRequest, 50109, err.Error())
+	return nil
+}
+
+var unknownWebhook = refuse(http.StatusNotFound, 10015, "Unknown Webhook")
+
+func (s *Server) edit(it *Interaction, given sent) response {
+	if it.message != nil && it.message.Content != "" && given.Content == "" && len(given.Embeds) == 0 {
+		s.problem("an answer was made empty")
 	}
 	s.show(it, given)
 	return response{http.StatusOK, map[string]any{"id": it.message.ID, "channel_id": it.channel}}
 }
 
+func (s *Server) editOriginal(r *http.Request, body []byte) response {
+	it := s.webhook(r)
+	if it == nil {
+		return unknownWebhook
+	}
+	given, err := readSent(r, body)
+	if err != nil {
+		return refuse(http.StatusBadRequest, 50109, err.Error())
+	}
+	return s.edit(it, given)
+}
+
+func (s *Server) getOriginal(r *http.Request, _ []byte) response {
+	it := s.webhook(r)
+	if it == nil || it.message == nil {
+		return unknownWebhook
+	}
+	return response{http.StatusOK, map[string]any{"id": it.message.ID, "channel_id": it.channel}}
+}
+
+func (s *Server) followUp(r *http.Request, body []byte) response {
+	it := s.webhook(r)
+	if it == nil {
+		return unknownWebhook
+	}
+	given, err := readSent(r, body)
+	if err != nil {
+		return refuse(http.StatusBadRequest, 50109, err.Error())
+	}
+	m := s.message(it.channel, given)
+	it.followups = append(it.followups, m)
+	if !m.Private {
+		s.messages = append(s.messages, m)
+	}
+	return response{http.StatusOK, map[string]any{"id": m.ID, "channel_id": it.channel}}
+}
+
+// startThread starts a thread, whose id is that of the message it starts at.
+func (s *Server) startThread(r *http.Request, body []byte) response {
+	var given struct {
+		Name string `json:"name"`
+	}
+	if err := json.Unmarshal(body, &given); err != nil || given.Name == "" {
+		return refuse(http.StatusBadRequest, 50109, "a thread needs a name")
+	}
+	id := r.PathValue("message_id")
+	s.threads[id] = r.PathValue("channel_id")
+	return response{http.StatusCreated, map[string]any{"id": id, "type": discordgo.ChannelTypeGuildPublicThread, "parent_id": s.threads[id], "name": given.Name}}
+}
+
+func (s *Server) getChannel(r *http.Request, _ []byte) response {
+	id := r.PathValue("channel_id")
+	if parent, ok := s.threads[id]; ok {
+		return response{http.StatusOK, map[string]any{"id": id, "type": discordgo.ChannelTypeGuildPublicThread, "parent_id": parent}}
+	}
+	return response{http.StatusOK, map[string]any{"id": id, "type": discordgo.ChannelTypeGuildText}}
+}
+
+// openDirect opens the direct channel of a member, whose id is the member's.
+func (s *Server) openDirect(_ *http.Request, body []byte) response {
+	var given struct {
+		Recipient string `json:"recipient_id"`
+	}
+	if err := json.Unmarshal(body, &given); err != nil || given.Recipient == "" {
+		return refuse(http.StatusBadRequest, 50109, "a direct channel needs a recipient")
+	}
+	return response{http.StatusOK, map[string]any{"id": given.Recipient, "type": discordgo.ChannelTypeDM}}
+}
+
+func (s *Server) getApplication(*http.Request, []byte) response {
+	return response{http.StatusOK, map[string]any{"id": AppID, "name": "Dateline", "bot": map[string]any{"id": BotID}}}
+}
+
 func (s *Server) createMessage(r *http.Request, body []byte) response {
-	var given sent
-	if err := json.Unmarshal(body, &given); err != nil {
+	given, err := readSent(r, body)
+	if err != nil {
 		return refuse(http.StatusBadRequest, 50109, err.Error())
 	}
 	channel := r.PathValue("channel_id")

@@ -57,15 +57,16 @@ var snowflake = regexp.MustCompile(`^[1-9][0-9]{0,19}$`)
 
 // validate says what is wrong with a request.
 func validate(route string, r *http.Request, body []byte) error {
-	for _, name := range []string{"application_id", "guild_id", "interaction_id", "webhook_id", "channel_id"} {
+	for _, name := range []string{"application_id", "guild_id", "interaction_id", "webhook_id", "channel_id", "message_id"} {
 		if value := r.PathValue(name); value != "" && !snowflake.MatchString(value) {
 			return fmt.Errorf("%s %q is not a snowflake", name, value)
 		}
 	}
-	if r.Method != http.MethodGet && r.Header.Get("Content-Type") != "application/json" {
-		return fmt.Errorf("content type %q", r.Header.Get("Content-Type"))
+	payload, _, err := jsonBody(r, body)
+	if err != nil {
+		return err
 	}
-	return Validate(route, body)
+	return Validate(route, payload)
 }
 
 // Validate says what Discord's description finds wrong with the body of a

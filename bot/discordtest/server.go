@@ -36,6 +36,9 @@ type Options struct {
 	Heartbeat time.Duration
 	// Latency is how long every REST call takes.
 	Latency time.Duration
+	// Shards is how many are recommended, and MaxConcurrency how many may
+	// identify at once; 1 when 0.
+	Shards, MaxConcurrency int
 }
 
 // Server is a Discord.
@@ -54,6 +57,7 @@ type Server struct {
 	commands     map[string]json.RawMessage
 	interactions map[string]*Interaction
 	messages     []Message
+	threads      map[string]string // their channels
 	gateway      gateway
 }
 
@@ -83,6 +87,7 @@ func Start(tb testing.TB, opts Options) *Server {
 		faults:       map[string][]*Fault{},
 		commands:     map[string]json.RawMessage{},
 		interactions: map[string]*Interaction{},
+		threads:      map[string]string{},
 		gateway:      gateway{sessions: map[string]*session{}, acks: true},
 	}
 	s.http = httptest.NewServer(s.routes())

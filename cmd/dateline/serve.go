@@ -11,6 +11,7 @@ import (
 	"dateline/bot"
 	"dateline/config"
 	"dateline/retrieval"
+	"dateline/seeds"
 )
 
 func (p *program) serveCommand() *cobra.Command {
@@ -39,12 +40,15 @@ discord.token or in the file that discord.token_file names.`,
 // serve runs the bot and tells of it over HTTP.
 func serve(ctx context.Context, w *workspace, token config.Secret) error {
 	m := newMonitor()
-	b, err := bot.New(w.log, w.openFor(m), bot.Config{
+	b, err := bot.New(w.log, hosted{w, m}, w.store, bot.Config{
 		Token:         token.Reveal(),
 		APIURL:        w.cfg.Discord.APIURL,
 		Guilds:        w.cfg.Discord.Guilds,
 		SharedLibrary: w.cfg.Discord.Library,
 		DeferAfter:    w.cfg.Discord.DeferAfter,
+		Excerpts:      w.cfg.Answers.Excerpts,
+		Threshold:     w.cfg.Answers.Threshold,
+		Starter:       w.cfg.Library.Starter,
 	})
 	if err != nil {
 		return err
@@ -62,22 +66,37 @@ func serve(ctx context.Context, w *workspace, token config.Secret) error {
 	return b.Run(ctx)
 }
 
-// openFor gives the bot its servers' libraries, made when they are first asked
+// hosted gives the bot its servers' libraries, made when they are first asked
 // for, and counts its questions.
-func (w *workspace) openFor(m *monitor) bot.Open {
-	return func(ctx context.Context, name string) (bot.Library, error) {
-		lib, err := w.libraries.Make(ctx, name)
-		if err != nil {
-			return nil, err
-		}
-		return served{w.answerer(lib), lib, m}, nil
+type hosted struct {
+	*workspace
+	monitor *monitor
+}
+
+func (s hosted) Open(ctx context.Context, name string, t bot.Tuning) (bot.Library, error) {
+	lib, err := s.libraries.Make(ctx, name)
+	if err != nil {
+		return nil, err
 	}
+	cfg := answers.Config{Threshold: s.cfg.Answers.Threshold, Excerpts: s.cfg.Answers.Excerpts}
+	if t.Threshold != nil {
+		cfg.Threshold = *t.Threshold
+	}
+	return served{lib, answers.New(s.log, lib, cfg), s.monitor}, nil
+}
+
+func (s hosted) Delete(ctx context.Context, name string) error {
+	err := s.libraries.Delete(ctx, name)
+	if errors.Is(err, retrieval.ErrNoLibrary) {
+		return nil
+	}
+	return err
 }
 
 // served is a library as the bot asks it.
 type served struct {
+	*retrieval.Library
 	answerer *answers.Answerer
-	library  *retrieval.Library
 	monitor  *monitor
 }
 
@@ -92,6 +111,19 @@ func (s served) Summarize(ctx context.Context, articleID string, n int) (answers
 	return s.answerer.Summarize(ctx, articleID, n)
 }
 
-func (s served) List(ctx context.Context, f retrieval.Filter) ([]retrieval.Meta, error) {
-	return s.library.List(ctx, f)
+// SetStarters adds the starter articles, or removes them.
+func (s served) SetStarters(ctx context.Context, by string, on bool) error {
+	if on {
+		return addStarters(ctx, s.Library)
+	}
+	articles, err := seeds.Articles(ctx)
+	if err != nil {
+		return err
+	}
+	for _, a := range articles {
+		if err := s.Remove(ctx, by, a.ID); err != nil && !errors.Is(err, retrieval.ErrNoArticle) {
+			return err
+		}
+	}
+	return nil
 }

@@ -1,0 +1,86 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"dateline/bot/record"
+	"dateline/retrieval"
+)
+
+// followForm asks for a follow-up question.
+func followForm(r *request) *form {
+	return &form{
+		id: joinID("follow", r.args...), title: r.say.say("button_follow"),
+		field: "question", label: r.say.say("form_question"), placeholder: r.say.say("form_placeholder"),
+	}
+}
+
+// followUp answers the question that a member filled in below an answer.
+func (b *Bot) followUp(ctx context.Context, r *request) (message, error) {
+	before, err := b.recall(ctx, r)
+	if err != nil {
+		return message{}, err
+	}
+	return b.converse(ctx, r, r.given.text("question"), before, true)
+}
+
+// converse answers a question in the light of one asked before.
+func (b *Bot) converse(ctx context.Context, r *request, question string, before record.Question, meant bool) (message, error) {
+	in := inquiry(record.Ask, question, retrieval.Filter{})
+	if understood := followUp(b.analyzer, before.Sought(), question, meant); understood != question {
+		in.Understood = clipText(understood, maxQuestion)
+	}
+	if meant || in.Understood != "" {
+		in.Outlets, in.Since, in.Until = before.Outlets, before.Since, before.Until
+	}
+	return b.inquire(ctx, r, in)
+}
+
+// rateHelpful and rateUnhelpful keep what a member thinks of an answer.
+func (b *Bot) rateHelpful(ctx context.Context, r *request) (message, error) {
+	return b.rate(ctx, r, true)
+}
+
+func (b *Bot) rateUnhelpful(ctx context.Context, r *request) (message, error) {
+	return b.rate(ctx, r, false)
+}
+
+func (b *Bot) rate(ctx context.Context, r *request, helpful bool) (message, error) {
+	q, err := b.recall(ctx, r)
+	if err != nil {
+		return message{}, err
+	}
+	if keepDays(r.settings) == 0 {
+		return message{}, refuse("nothing_kept")
+	}
+	// The question may not have reached the store yet.
+	if err := b.records.AddQuestion(ctx, q); err != nil {
+		return message{}, err
+	}
+	switch err := b.records.Rate(ctx, q.ID, r.user, helpful); {
+	case errors.Is(err, record.ErrNone):
+		return message{}, refuse("question_forgotten")
+	case err != nil:
+		return message{}, fmt.Errorf("rate: %w", err)
+	case helpful:
+		return notice(r.say.say("rated_helpful")), nil
+	}
+	return notice(r.say.say("rated_unhelpful")), nil
+}
+
+// before is the question that a message goes on from: that of the answer it
+// replies to, else the last of the member's conversation in the channel.
+func (b *Bot) before(ctx context.Context, r *request, p posted) (q record.Question, meant, ok bool) {
+	for _, id := range p.answered() {
+		at := *r
+		at.args = []string{id}
+		if q, err := b.recall(ctx, &at); err == nil && q.Channel == r.channel {
+			return q, true, true
+		}
+	}
+	q, ok = b.memory.conversation(r.channel, r.user, time.Now())
+	return q, false, ok && q.Guild == r.guild
+}

@@ -1,0 +1,99 @@
+package bot
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/bwmarrin/discordgo"
+
+	"dateline/bot/record"
+	"dateline/retrieval"
+)
+
+// How many unserved questions are read, and how many groups of them are shown.
+const (
+	maxGaps   = 2000
+	shownGaps = 15
+)
+
+// gaps shows moderators the questions that the library did not serve, without
+// who asked them.
+func (b *Bot) gaps(ctx context.Context, r *request) (message, error) {
+	all, err := b.records.Gaps(ctx, r.guild, maxGaps)
+	if err != nil {
+		return message{}, err
+	}
+	return renderGaps(r.say, group(b.analyzer, all), keepDays(r.settings)), nil
+}
+
+// gapGroup are questions that ask for the same.
+type gapGroup struct {
+	text        string // the newest of them
+	unanswered  int
+	unhelpful   int
+	fingerprint string
+}
+
+// group joins the questions that have the same words, but for their order, their
+// form and words without a topic. The most frequent come first, the newest
+// before others.
+func group(an *retrieval.Analyzer, gaps []record.Gap) []gapGroup {
+	var out []gapGroup
+	for _, g := range gaps {
+		key := fingerprint(an, g.Text)
+		i := slices.IndexFunc(out, func(o gapGroup) bool { return o.fingerprint == key })
+		if i < 0 {
+			i = len(out)
+			out = append(out, gapGroup{text: g.Text, fingerprint: key})
+		}
+		if g.Answered {
+			out[i].unhelpful++
+		} else {
+			out[i].unanswered++
+		}
+	}
+	slices.SortStableFunc(out, func(a, b gapGroup) int {
+		return cmp.Compare(b.unanswered+b.unhelpful, a.unanswered+a.unhelpful)
+	})
+	return out
+}
+
+func fingerprint(an *retrieval.Analyzer, text string) string {
+	var terms []string
+	for _, t := range an.Tokens(text, "en") {
+		if !t.Stop && !askWords[string(t.Exact)] {
+			terms = append(terms, string(t.Term))
+		}
+	}
+	slices.Sort(terms)
+	return strings.Join(slices.Compact(terms), " ")
+}
+
+func renderGaps(v voice, groups []gapGroup, days int) message {
+	if len(groups) == 0 {
+		return notice(v.say("gaps_none", "Count", days))
+	}
+	embed := &discordgo.MessageEmbed{
+		Title: v.say("gaps_title"), Color: colourNearest,
+		Footer: &discordgo.MessageEmbedFooter{Text: v.say("gaps_note", "Count", days)},
+	}
+	for _, g := range groups[:min(len(groups), shownGaps)] {
+		var why []string
+		if g.unanswered > 0 {
+			why = append(why, v.say("gap_unanswered", "Count", g.unanswered))
+		}
+		if g.unhelpful > 0 {
+			why = append(why, v.say("gap_unhelpful", "Count", g.unhelpful))
+		}
+		embed.Fields = append(embed.Fields, &discordgo.MessageEmbedField{
+			Name: clipMarkdown(g.text, maxFieldName), Value: strings.Join(why, " · "),
+		})
+	}
+	m := message{embeds: []*discordgo.MessageEmbed{embed}, private: true}
+	if left := len(groups) - shownGaps; left > 0 {
+		m.content = v.say("gaps_left", "Count", left)
+	}
+	return m
+}

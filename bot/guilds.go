@@ -1,0 +1,148 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+	"strconv"
+	"time"
+
+	"dateline/bot/record"
+)
+
+// onGuild notes that the bot is in a server.
+func (b *Bot) onGuild(ctx context.Context, e event) {
+	var g struct {
+		ID          string `json:"id"`
+		Unavailable bool   `json:"unavailable"`
+	}
+	if err := json.Unmarshal(e.data, &g); g.ID == "" || g.Unavailable {
+		b.log.Debug("a server that is not available", "guild", g.ID, "err", err)
+		return
+	}
+	if err := b.records.Arrive(ctx, g.ID); err != nil {
+		b.log.Error("a server was not noted", "guild", g.ID, "err", err)
+	}
+}
+
+// onGuildGone notes that the bot was removed from a server. One that is merely
+// not available has its data for as long as that lasts.
+func (b *Bot) onGuildGone(ctx context.Context, e event) {
+	var g struct {
+		ID          string `json:"id"`
+		Unavailable bool   `json:"unavailable"`
+	}
+	if err := json.Unmarshal(e.data, &g); g.ID == "" || g.Unavailable {
+		b.log.Info("a server is not available", "guild", g.ID, "err", err)
+		return
+	}
+	b.depart(ctx, g.ID)
+}
+
+func (b *Bot) depart(ctx context.Context, guild string) {
+	if err := b.records.Depart(ctx, guild, time.Now()); err != nil {
+		b.log.Error("leaving a server was not noted", "guild", guild, "err", err)
+		return
+	}
+	b.log.Info("removed from a server: its data is kept for a while, in case the bot comes back", "guild", guild, "days", departedDays)
+}
+
+// missGuilds notes the servers that the bot was removed from while it was not
+// connected: those of a shard that the shard does not have.
+func (b *Bot) missGuilds(ctx context.Context, have []string, shard, shards int) {
+	known, err := b.records.Guilds(ctx)
+	if err != nil {
+		b.log.Error("the known servers cannot be listed", "err", err)
+		return
+	}
+	for _, guild := range known {
+		id, err := strconv.ParseUint(guild, 10, 64)
+		if err == nil && int((id>>22)%uint64(max(shards, 1))) == shard && !slices.Contains(have, guild) {
+			b.depart(ctx, guild)
+		}
+	}
+}
+
+// housekeeping deletes what is kept no longer, until ctx ends.
+func (b *Bot) housekeeping(ctx context.Context) {
+	memory := time.NewTicker(sweepMemoryEvery)
+	defer memory.Stop()
+	store := time.NewTicker(purgeEvery)
+	defer store.Stop()
+	b.purgeAll(ctx, time.Now())
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case now := <-memory.C:
+			b.memory.sweep(now)
+		case now := <-store.C:
+			b.purgeAll(ctx, now)
+		}
+	}
+}
+
+const (
+	purgeEvery = time.Hour
+	aDay       = 24 * time.Hour
+)
+
+// purgeAll deletes the questions that have been kept for as long as their
+// server says, and all of the servers that the bot was removed from long ago.
+func (b *Bot) purgeAll(ctx context.Context, now time.Time) {
+	guilds, err := b.records.AskedIn(ctx)
+	if err != nil {
+		b.log.Error("the servers with questions cannot be listed", "err", err)
+	}
+	for _, guild := range guilds {
+		if err := b.purgeAt(ctx, guild, now); err != nil {
+			b.log.Error("questions were not deleted", "guild", guild, "err", err)
+		}
+	}
+	gone, err := b.records.Departed(ctx, now.Add(-departedDays*aDay))
+	if err != nil {
+		b.log.Error("the servers that were left cannot be listed", "err", err)
+	}
+	for _, guild := range gone {
+		if err := b.forgetGuild(ctx, guild); err != nil {
+			b.log.Error("a server was not forgotten", "guild", guild, "err", err)
+		}
+	}
+}
+
+func (b *Bot) purge(ctx context.Context, guild string) error {
+	return b.purgeAt(ctx, guild, time.Now())
+}
+
+func (b *Bot) purgeAt(ctx context.Context, guild string, now time.Time) error {
+	set, err := b.settings.of(ctx, guild)
+	if err != nil {
+		return err
+	}
+	days := keepDays(set)
+	before := now.Add(-time.Duration(days) * aDay)
+	if days == 0 {
+		before = now.Add(aDay) // what was asked this very moment goes too
+	}
+	n, err := b.records.Purge(ctx, guild, before)
+	if n > 0 {
+		b.log.Info("deleted questions", "guild", guild, "questions", n, "kept_days", days)
+	}
+	return err
+}
+
+// forgetGuild deletes a server's library, its settings and its questions.
+func (b *Bot) forgetGuild(ctx context.Context, guild string) error {
+	if b.cfg.SharedLibrary == "" {
+		if err := b.libraries.Delete(ctx, guild); err != nil {
+			return err
+		}
+	}
+	b.memory.forget(func(q record.Question) bool { return q.Guild == guild })
+	b.settings.forget(guild)
+	if err := b.records.ForgetGuild(ctx, guild); err != nil {
+		return err
+	}
+	b.log.Info("deleted the data of a server that the bot was removed from", "guild", guild)
+	return nil
+}

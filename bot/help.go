@@ -1,0 +1,105 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/bwmarrin/discordgo"
+
+	"dateline/answers"
+	"dateline/retrieval"
+)
+
+// How many questions help gives as examples, and how many articles it tries for
+// them.
+const (
+	maxExamples = 3
+	maxTried    = 12
+)
+
+// help says what can be asked here.
+func (b *Bot) help(ctx context.Context, r *request) (message, error) {
+	lib, err := b.openFor(ctx, r)
+	if err != nil {
+		return message{}, err
+	}
+	articles, err := lib.List(ctx, retrieval.Filter{})
+	if err != nil {
+		return message{}, fmt.Errorf("list articles: %w", err)
+	}
+	examples, err := exampleQuestions(ctx, r.say, lib, articles)
+	if err != nil {
+		return message{}, err
+	}
+	return renderHelp(r, articles, examples), nil
+}
+
+// exampleQuestions are questions that the library answers, found by asking them;
+// no two are about the same outlet while there are others.
+func exampleQuestions(ctx context.Context, v voice, lib Library, articles []retrieval.Meta) ([]string, error) {
+	var out []string
+	for _, a := range spread(articles, maxTried) {
+		question := v.say("example_question", "Headline", strings.TrimRight(answers.Inline(a.Title), "?!. "))
+		answer, err := lib.Ask(ctx, answers.Question{Text: question})
+		if err != nil {
+			return nil, fmt.Errorf("try a question: %w", err)
+		}
+		if answer.Answered {
+			if out = append(out, question); len(out) == maxExamples {
+				break
+			}
+		}
+	}
+	return out, nil
+}
+
+// spread picks at most n articles with headlines, an outlet's second one only
+// after the first of each.
+func spread(articles []retrieval.Meta, n int) []retrieval.Meta {
+	var first, rest []retrieval.Meta
+	seen := map[string]bool{}
+	for _, a := range articles {
+		switch {
+		case answers.Inline(a.Title) == "" || size(a.Title) > maxQuestion/4:
+		case seen[a.Outlet]:
+			rest = append(rest, a)
+		default:
+			seen[a.Outlet] = true
+			first = append(first, a)
+		}
+	}
+	all := slices.Concat(first, rest)
+	return all[:min(len(all), n)]
+}
+
+func renderHelp(r *request, articles []retrieval.Meta, examples []string) message {
+	v := r.say
+	embed := &discordgo.MessageEmbed{
+		Title: v.say("help_title"), Color: colourQuoted, Description: v.say("help_intro", "Articles", v.say("articles", "Count", len(articles))),
+	}
+	if len(examples) > 0 {
+		var lines []string
+		for _, q := range examples {
+			lines = append(lines, "• "+clipMarkdown(q, maxFieldValue/maxExamples-3))
+		}
+		embed.Fields = append(embed.Fields, &discordgo.MessageEmbedField{Name: v.say("help_examples"), Value: strings.Join(lines, "\n")})
+	}
+	names := []string{"ask", "search", "summary", "sources", "privacy"}
+	if r.moderates() {
+		names = append(names, "library")
+	}
+	if r.administers() {
+		names = append(names, "settings")
+	}
+	var lines []string
+	for _, name := range names {
+		lines = append(lines, "**"+v.command(name)+"** "+v.say("command_"+name))
+	}
+	lines = append(lines, "**"+v.say("name_find")+"** "+v.say("help_find"))
+	embed.Fields = append(embed.Fields,
+		&discordgo.MessageEmbedField{Name: v.say("help_commands"), Value: strings.Join(lines, "\n")},
+		&discordgo.MessageEmbedField{Name: v.say("help_follow_title"), Value: v.say("help_follow")})
+	return message{embeds: []*discordgo.MessageEmbed{embed}}
+}

@@ -1,0 +1,150 @@
+package bot
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"dateline/answers"
+	"dateline/bot/record"
+	"dateline/retrieval"
+)
+
+// maxExcerpts is the most excerpts that an answer has, and maxMore the most that
+// can be paged through after it.
+const (
+	maxExcerpts = 10
+	maxMore     = 25
+)
+
+// excerptsOf is how many excerpts an answer has.
+func (b *Bot) excerptsOf(r *request) int { return cmp.Or(r.settings.Excerpts, b.cfg.Excerpts) }
+
+// more shows the excerpts that an answer had no room for, by pages.
+func (b *Bot) more(ctx context.Context, r *request) (message, error) {
+	page, err := r.page()
+	if err != nil {
+		return message{}, err
+	}
+	q, err := b.recall(ctx, r)
+	if err != nil {
+		return message{}, err
+	}
+	rest, err := b.further(ctx, r, q)
+	if err != nil {
+		return message{}, err
+	}
+	if len(rest) == 0 {
+		return message{}, refuse("no_more_excerpts")
+	}
+	each := min(b.excerptsOf(r), excerptsOnPage)
+	pages := (len(rest) + each - 1) / each
+	page = min(page, pages-1)
+	from := page * each
+	shown := rest[from:min(from+each, len(rest))]
+	m := message{}.with(r.say, renderExcerpts(r.say, shown), "excerpts_left")
+	m.rows = [][]button{{{label: r.say.say("button_context"), id: turnID("context", q.ID)(len(q.Citations) + from)}}}
+	m.rows = append(m.rows, turning(r.say, page, pages, turnID("turn-more", q.ID))...)
+	return m, nil
+}
+
+// excerptsOnPage is how many excerpts surely fit into a message.
+const excerptsOnPage = 3
+
+// further are the excerpts that bear on a question, without those that its
+// answer quoted.
+func (b *Bot) further(ctx context.Context, r *request, q record.Question) ([]answers.Excerpt, error) {
+	lib, err := b.openFor(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	a, err := lib.Ask(ctx, answers.Question{Text: q.Sought(), Filter: filterOf(q.Inquiry), Excerpts: len(q.Citations) + maxMore})
+	if err != nil {
+		return nil, fmt.Errorf("ask for more: %w", err)
+	}
+	return slices.DeleteFunc(a.Excerpts, func(e answers.Excerpt) bool {
+		return slices.ContainsFunc(q.Citations, func(c record.Citation) bool {
+			return c.Article == e.Article.ID && c.Start < e.End && e.Start < c.End
+		})
+	}), nil
+}
+
+// context shows the paragraphs around a quotation, a page for each.
+func (b *Bot) context(ctx context.Context, r *request) (message, error) {
+	n, err := r.page()
+	if err != nil {
+		return message{}, err
+	}
+	q, err := b.recall(ctx, r)
+	if err != nil {
+		return message{}, err
+	}
+	lib, err := b.openFor(ctx, r)
+	if err != nil {
+		return message{}, err
+	}
+	citations := q.Citations
+	if n >= len(citations) {
+		rest, err := b.further(ctx, r, q)
+		if err != nil {
+			return message{}, err
+		}
+		citations = slices.Concat(citations, cite(rest))
+	}
+	if len(citations) == 0 {
+		return message{}, refuse("no_more_excerpts")
+	}
+	n = min(n, len(citations)-1)
+	e, article, err := quote(ctx, lib, citations[n])
+	var m message
+	switch {
+	case errors.Is(err, retrieval.ErrNoArticle):
+		m = notice(r.say.say("article_removed"))
+	case err != nil:
+		return m, fmt.Errorf("context: %w", err)
+	default:
+		m = renderContext(r.say, e, article)
+	}
+	m.rows = turning(r.say, n, len(citations), turnID("turn-context", q.ID))
+	return m, nil
+}
+
+// share shows to all what was answered to one member.
+func (b *Bot) share(ctx context.Context, r *request) (message, error) {
+	q, err := b.recall(ctx, r)
+	if err != nil {
+		return message{}, err
+	}
+	if !r.mayShare() {
+		return message{}, refuse("may_not_share")
+	}
+	lib, err := b.openFor(ctx, r)
+	if err != nil {
+		return message{}, err
+	}
+	var excerpts []answers.Excerpt
+	for _, c := range q.Citations {
+		e, _, err := quote(ctx, lib, c)
+		if errors.Is(err, retrieval.ErrNoArticle) {
+			continue
+		}
+		if err != nil {
+			return message{}, fmt.Errorf("share: %w", err)
+		}
+		excerpts = append(excerpts, e)
+	}
+	if len(excerpts) == 0 {
+		return message{}, refuse("article_removed")
+	}
+	q.Private = false
+	b.memory.add(q)
+	m := renderAnswer(r.say, answers.Answer{Answered: true, Excerpts: excerpts})
+	public := *r
+	public.private = false
+	m.rows = b.answerButtons(&public, q, len(excerpts))
+	m = echo(r.say, m, q.Inquiry)
+	m.head += "\n" + r.say.say("shared_by", "Member", "<@"+r.user+">")
+	return m, nil
+}

@@ -1,0 +1,78 @@
+package bot
+
+import (
+	"strings"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// maySpeak says whether the bot may write where the request comes from.
+func (r *request) maySpeak() bool {
+	if r.parent != "" {
+		return r.may(discordgo.PermissionSendMessagesInThreads)
+	}
+	return r.may(discordgo.PermissionSendMessages)
+}
+
+// within brings a message to the form that the bot may show where the request
+// comes from, and says to the member alone why it is not the usual one.
+func (m message) within(r *request) message {
+	if len(m.embeds) > 0 && !r.may(discordgo.PermissionEmbedLinks) {
+		m = m.plain(r.say)
+		m.aside = r.say.say("may_not_embed")
+	}
+	if r.hushed {
+		m.aside = strings.TrimSpace(m.aside + "\n" + r.say.say("may_not_speak"))
+	}
+	return m
+}
+
+// plain is a message as text alone: its embeds one after the other, each whole
+// or not at all.
+func (m message) plain(v voice) message {
+	text := m.text()
+	left := 0
+	note := func() string { return v.say("embeds_left", "Count", max(left, 1)) }
+	room := maxContent - size(note()) - 8 // the note's number may have more digits
+	for _, e := range m.embeds {
+		part := embedText(e)
+		if left > 0 || size(text)+2+size(part) > room {
+			left++
+			continue
+		}
+		text = strings.TrimSpace(text + "\n\n" + part)
+	}
+	if left > 0 {
+		text += "\n\n" + note()
+	}
+	m.head, m.content, m.embeds, m.thread = "", text, nil, ""
+	return m
+}
+
+// embedText is an embed as text. Links stand between angle brackets, so that
+// Discord makes no preview of them.
+func embedText(e *discordgo.MessageEmbed) string {
+	var lines []string
+	add := func(line string) {
+		if line != "" {
+			lines = append(lines, line)
+		}
+	}
+	if e.Title != "" {
+		add("**" + e.Title + "**")
+	}
+	if e.Author != nil {
+		add(markdown(e.Author.Name, nil))
+	}
+	add(e.Description)
+	for _, f := range e.Fields {
+		add("**" + f.Name + "**\n" + f.Value)
+	}
+	if e.Footer != nil {
+		add("-# " + markdown(e.Footer.Text, nil))
+	}
+	if e.URL != "" {
+		add("<" + e.URL + ">")
+	}
+	return strings.Join(lines, "\n")
+}

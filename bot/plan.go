@@ -1,0 +1,230 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/bwmarrin/discordgo"
+
+	"dateline/bot/record"
+)
+
+// plan finds out what an interaction asks for, and how it is answered.
+func (b *Bot) plan(ctx context.Context, it *interaction) plan {
+	p := plan{say: b.voices.in(it.Locale, it.GuildLocale)}
+	if err := b.planInto(ctx, it, &p); err != nil {
+		return plan{say: p.say, private: true, run: func(context.Context) (message, error) { return message{}, err }}
+	}
+	return p
+}
+
+func (b *Bot) planInto(ctx context.Context, it *interaction, p *plan) error {
+	switch it.Type {
+	case discordgo.InteractionApplicationCommand:
+		return b.planCommand(ctx, it, p)
+	case discordgo.InteractionMessageComponent:
+		return b.planButton(ctx, it, p)
+	case discordgo.InteractionModalSubmit:
+		return b.planForm(ctx, it, p)
+	default:
+		return refuse("unknown")
+	}
+}
+
+func (b *Bot) planCommand(ctx context.Context, it *interaction, p *plan) error {
+	given, err := readCommand(it.Data)
+	if err != nil {
+		return err
+	}
+	c, ok := handlers[given.path]
+	if !ok {
+		return refuse("unknown")
+	}
+	r, err := b.request(ctx, it)
+	if err != nil {
+		return err
+	}
+	p.say = r.say
+	r.given, r.target = given.options, given.target
+	r.private = c.private || r.given.flag("private")
+	return b.admitTo(c, r, p)
+}
+
+// admitTo holds a request against what its command asks of it.
+func (b *Bot) admitTo(c handler, r *request, p *plan) error {
+	switch {
+	case c.admins && !r.administers():
+		return refuse("admins_only")
+	case c.moderators && !r.moderates():
+		return refuse("moderators_only")
+	}
+	if c.question {
+		if err := b.mayAsk(r); err != nil {
+			return err
+		}
+	}
+	p.private, p.request = r.private, r
+	p.run = func(ctx context.Context) (message, error) {
+		m, err := c.handle(b, ctx, r)
+		return m.within(r), err
+	}
+	return nil
+}
+
+// mayAsk says where the answer to a question is to be shown, or refuses it.
+func (b *Bot) mayAsk(r *request) error {
+	switch r.mode() {
+	case record.Off:
+		r.private = true
+		return refuse("channel_off")
+	case record.Private:
+		r.private = true
+	default:
+		r.hushed = !r.private && r.guild != "" && !r.maySpeak()
+		r.private = r.private || r.hushed
+	}
+	return b.rates.take(r)
+}
+
+// command is what came with the use of a command.
+type command struct {
+	path    string // its name, with that of its subcommand
+	options options
+	// focused is the option that is still typed.
+	focused string
+	target  string
+}
+
+func readCommand(data json.RawMessage) (c command, err error) {
+	var given struct {
+		Name     string                                               `json:"name"`
+		Options  []*discordgo.ApplicationCommandInteractionDataOption `json:"options"`
+		TargetID string                                               `json:"target_id"`
+		Resolved struct {
+			Messages map[string]posted `json:"messages"`
+		} `json:"resolved"`
+	}
+	if err := json.Unmarshal(data, &given); err != nil {
+		return c, fmt.Errorf("read a command: %w", err)
+	}
+	c.path, c.options = readOptions(given.Name, given.Options)
+	c.focused = focusedOption(given.Options)
+	c.target = given.Resolved.Messages[given.TargetID].text()
+	return c, nil
+}
+
+func focusedOption(given []*discordgo.ApplicationCommandInteractionDataOption) string {
+	for _, o := range given {
+		if o == nil {
+			continue
+		}
+		if o.Focused {
+			return o.Name
+		}
+		if name := focusedOption(o.Options); name != "" {
+			return name
+		}
+	}
+	return ""
+}
+
+// planButton finds out what a button does. The id that Discord sends back with
+// it is an action's name and its arguments, with colons between them.
+func (b *Bot) planButton(ctx context.Context, it *interaction, p *plan) error {
+	var pressed struct {
+		CustomID string `json:"custom_id"`
+	}
+	if err := json.Unmarshal(it.Data, &pressed); err != nil {
+		return fmt.Errorf("read a button: %w", err)
+	}
+	name, args := splitID(pressed.CustomID)
+	a, ok := actions[name]
+	if !ok {
+		return refuse("unknown")
+	}
+	r, err := b.request(ctx, it)
+	if err != nil {
+		return err
+	}
+	p.say = r.say
+	r.args = args
+	shown := it.Message.Flags&discordgo.MessageFlagsEphemeral != 0
+	// Who turns the pages of another member's message gets one of their own.
+	p.replace = a.turns && (shown || it.Message.askedBy() == "" || it.Message.askedBy() == r.user)
+	r.private = !a.public && !p.replace
+	if a.form != nil {
+		p.form = a.form(r)
+		return nil
+	}
+	p.private = r.private
+	p.run = func(ctx context.Context) (message, error) {
+		m, err := a.handle(b, ctx, r)
+		return m.within(r), err
+	}
+	return nil
+}
+
+// planForm finds out what a form that was filled in asks for.
+func (b *Bot) planForm(ctx context.Context, it *interaction, p *plan) error {
+	var filled struct {
+		CustomID   string      `json:"custom_id"`
+		Components []component `json:"components"`
+	}
+	if err := json.Unmarshal(it.Data, &filled); err != nil {
+		return fmt.Errorf("read a form: %w", err)
+	}
+	name, args := splitID(filled.CustomID)
+	c, ok := forms[name]
+	if !ok {
+		return refuse("unknown")
+	}
+	r, err := b.request(ctx, it)
+	if err != nil {
+		return err
+	}
+	p.say = r.say
+	r.args, r.given = args, options{}
+	for _, field := range filled.Components {
+		field.into(r.given)
+	}
+	r.private = c.private || it.Message.Flags&discordgo.MessageFlagsEphemeral != 0
+	return b.admitTo(c, r, p)
+}
+
+// component is what a member filled into a form: a row or a label around a
+// field, or the field.
+type component struct {
+	CustomID   string      `json:"custom_id"`
+	Value      string      `json:"value"`
+	Component  *component  `json:"component"`
+	Components []component `json:"components"`
+}
+
+func (c component) into(o options) {
+	if c.CustomID != "" {
+		o[c.CustomID] = c.Value
+	}
+	if c.Component != nil {
+		c.Component.into(o)
+	}
+	for _, inner := range c.Components {
+		inner.into(o)
+	}
+}
+
+const idSeparator = ":"
+
+func splitID(id string) (name string, args []string) {
+	parts := strings.Split(id, idSeparator)
+	return parts[0], parts[1:]
+}
+
+func joinID(name string, args ...string) string {
+	return strings.Join(append([]string{name}, args...), idSeparator)
+}
+
+// errArgs says that a button's id was not made by this version of the bot.
+var errArgs = errors.New("a button with other arguments than its action has")

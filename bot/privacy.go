@@ -1,0 +1,95 @@
+package bot
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+
+	"dateline/bot/record"
+)
+
+// How long questions are kept when a server's admins say nothing, at most, and
+// how long a server's data is once the bot was removed from it, in days.
+const (
+	defaultKeepDays = 30
+	maxKeepDays     = 365
+	departedDays    = 30
+)
+
+// keepDays is how long a server's questions are kept; 0 keeps none.
+func keepDays(s record.Settings) int {
+	if s.KeepDays == nil {
+		return defaultKeepDays
+	}
+	return *s.KeepDays
+}
+
+// privacy says what is kept about the member, and offers it to them.
+func (b *Bot) privacy(ctx context.Context, r *request) (message, error) {
+	asked, err := b.records.Asked(ctx, r.user)
+	if err != nil {
+		return message{}, err
+	}
+	return renderPrivacy(r.say, keepDays(r.settings), len(asked)), nil
+}
+
+func renderPrivacy(v voice, days, asked int) message {
+	kept := v.say("privacy_kept", "Count", days)
+	if days == 0 {
+		kept = v.say("privacy_none_kept")
+	}
+	embed := &discordgo.MessageEmbed{
+		Title: v.say("privacy_title"), Color: colourQuoted,
+		Description: kept + "\n\n" + v.say("privacy_memory") + "\n\n" + v.say("privacy_library") + "\n\n" +
+			v.say("privacy_departed", "Count", departedDays),
+		Fields: []*discordgo.MessageEmbedField{{Name: v.say("privacy_yours"), Value: v.say("privacy_count", "Count", asked)}},
+	}
+	return message{
+		embeds: []*discordgo.MessageEmbed{embed},
+		rows: [][]button{{
+			{label: v.say("button_export"), id: "export"},
+			{label: v.say("button_forget"), id: "forget", style: discordgo.DangerButton},
+		}},
+	}
+}
+
+// export gives a member what is kept about them, as a file.
+func (b *Bot) export(ctx context.Context, r *request) (message, error) {
+	asked, err := b.records.Asked(ctx, r.user)
+	if err != nil {
+		return message{}, err
+	}
+	if asked == nil {
+		asked = []record.Question{}
+	}
+	text, err := json.MarshalIndent(map[string]any{
+		"member": r.user, "exported": time.Now().UTC().Format(time.RFC3339), "questions": asked,
+	}, "", "  ")
+	if err != nil {
+		return message{}, fmt.Errorf("export: %w", err)
+	}
+	m := notice(r.say.say("exported", "Count", len(asked)))
+	m.files = []*discordgo.File{{Name: "dateline-export.json", ContentType: "application/json", Reader: bytes.NewReader(text)}}
+	return m, nil
+}
+
+// confirmForget asks before anything is deleted.
+func (b *Bot) confirmForget(_ context.Context, r *request) (message, error) {
+	m := notice(r.say.say("forget_confirm"))
+	m.rows = [][]button{{{label: r.say.say("button_forget_now"), id: "forget-now", style: discordgo.DangerButton}}}
+	return m, nil
+}
+
+// forget deletes what is kept about a member.
+func (b *Bot) forget(ctx context.Context, r *request) (message, error) {
+	b.memory.forget(func(q record.Question) bool { return q.User == r.user })
+	n, err := b.records.ForgetUser(ctx, r.user)
+	if err != nil {
+		return message{}, err
+	}
+	return notice(r.say.say("forgotten", "Count", n)), nil
+}

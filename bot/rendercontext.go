@@ -1,0 +1,69 @@
+package bot
+
+import (
+	"slices"
+
+	"github.com/bwmarrin/discordgo"
+
+	"dateline/answers"
+	"dateline/retrieval"
+)
+
+// paragraphsAround is how many paragraphs stand before and after those of the
+// excerpt.
+const paragraphsAround = 1
+
+// renderContext shows an excerpt, in bold, within the paragraphs around it. What
+// finds no room is left out by whole paragraphs, those of the excerpt last.
+func renderContext(v voice, e answers.Excerpt, a retrieval.Article) message {
+	paragraphs, first, last := around(a, retrieval.Span{Start: e.Start, End: e.End})
+	for extra := paragraphsAround; extra >= 0; extra-- {
+		from, to := max(first-extra, 0), min(last+extra, len(paragraphs)-1)
+		embed := articleEmbed(v, a.Meta)
+		embed.Footer = &discordgo.MessageEmbedFooter{Text: clip(footer(v, a.Meta, nil), maxFooter)}
+		if fill(embed, paragraphLines(a, paragraphs, from, to, e), "\n\n") == 0 {
+			return message{embeds: []*discordgo.MessageEmbed{embed}, private: true}
+		}
+	}
+	// The excerpt's own paragraph is too long: the excerpt has to do.
+	m := message{private: true, content: v.say("paragraph_too_long")}
+	return m.with(v, renderExcerpts(v, []answers.Excerpt{e}), "excerpts_left")
+}
+
+// paragraphLines quotes paragraphs from first to last, both included.
+func paragraphLines(a retrieval.Article, paragraphs []retrieval.Block, first, last int, e answers.Excerpt) []string {
+	var lines []string
+	for i := first; i <= last; i++ {
+		p := paragraphs[i]
+		if p.Cut && i > first {
+			lines = append(lines, "["+ellipsis+"]")
+		}
+		text, ok := p.Of(a.Body)
+		if !ok {
+			continue
+		}
+		bold := retrieval.Span{Start: max(e.Start, p.Start) - p.Start, End: min(e.End, p.End) - p.Start}
+		lines = append(lines, isolate("“"+markdown(text, []retrieval.Span{bold})+"”"))
+	}
+	return lines
+}
+
+// around are the paragraphs of an article, and the first and the last of them
+// that an excerpt stands in. An article whose blocks are not known is one.
+func around(a retrieval.Article, excerpt retrieval.Span) (paragraphs []retrieval.Block, first, last int) {
+	for _, b := range a.Blocks {
+		if b.Kind == retrieval.Paragraph {
+			paragraphs = append(paragraphs, b)
+		}
+	}
+	holds := func(b retrieval.Block) bool { return b.Overlaps(excerpt) }
+	first = slices.IndexFunc(paragraphs, holds)
+	if first < 0 {
+		return []retrieval.Block{{Span: excerpt, Kind: retrieval.Paragraph}}, 0, 0
+	}
+	last = first
+	for last+1 < len(paragraphs) && holds(paragraphs[last+1]) {
+		last++
+	}
+	return paragraphs, first, last
+}

@@ -1,0 +1,154 @@
+package bot
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"dateline/answers"
+	"dateline/bot/record"
+	"dateline/retrieval"
+)
+
+// How many passages are shown at a time, and how many can be paged through.
+const (
+	passagesOnPage = 3
+	maxPassages    = 30
+)
+
+// search shows the passages that rank best for a query.
+func (b *Bot) search(ctx context.Context, r *request) (message, error) {
+	filter, err := r.given.filter()
+	if err != nil {
+		return message{}, err
+	}
+	in := inquiry(record.Search, r.given.text("query"), filter)
+	if in.Text == "" {
+		return message{}, refuse("search_something")
+	}
+	res, err := b.passages(ctx, r, in)
+	if err != nil {
+		return message{}, err
+	}
+	q := b.remember(ctx, r, in, answers.Answer{Answered: len(res.Hits) > 0})
+	return echo(r.say, b.passagePage(r, q, res, 0), in), nil
+}
+
+// turnSearch shows another page of what a search found.
+func (b *Bot) turnSearch(ctx context.Context, r *request) (message, error) {
+	page, err := r.page()
+	if err != nil {
+		return message{}, err
+	}
+	q, err := b.recall(ctx, r)
+	if err != nil {
+		return message{}, err
+	}
+	res, err := b.passages(ctx, r, q.Inquiry)
+	if err != nil {
+		return message{}, err
+	}
+	return echo(r.say, b.passagePage(r, q, res, page), q.Inquiry), nil
+}
+
+func (b *Bot) passages(ctx context.Context, r *request, in record.Inquiry) (retrieval.Result, error) {
+	lib, err := b.openFor(ctx, r)
+	if err != nil {
+		return retrieval.Result{}, err
+	}
+	res, err := lib.Search(ctx, retrieval.Query{Text: in.Text, Filter: filterOf(in), Limit: maxPassages})
+	if err != nil {
+		return retrieval.Result{}, fmt.Errorf("search: %w", err)
+	}
+	return res, nil
+}
+
+func (b *Bot) passagePage(r *request, q record.Question, res retrieval.Result, page int) message {
+	if len(res.Hits) == 0 {
+		return message{content: r.say.say("nothing_found")}
+	}
+	pages := (len(res.Hits) + passagesOnPage - 1) / passagesOnPage
+	page = min(page, pages-1)
+	from := page * passagesOnPage
+	excerpts := make([]answers.Excerpt, 0, passagesOnPage)
+	for _, h := range res.Hits[from:min(from+passagesOnPage, len(res.Hits))] {
+		excerpts = append(excerpts, b.passage(h, res.Terms))
+	}
+	m := message{}.with(r.say, renderExcerpts(r.say, excerpts), "passages_left")
+	m.rows = turning(r.say, page, pages, turnID("turn-search", q.ID))
+	return m
+}
+
+// passage is a passage as what is quoted, with the words that were looked for.
+func (b *Bot) passage(h retrieval.Hit, terms []retrieval.QueryTerm) answers.Excerpt {
+	e := answers.Excerpt{Text: h.Text, Start: h.Start, End: h.End, Article: h.Article.Meta}
+	for _, t := range b.analyzer.Tokens(h.Text, h.Article.Language) {
+		if slices.ContainsFunc(terms, func(q retrieval.QueryTerm) bool { return q.Term == t.Term && !q.Stop }) {
+			e.Matched = append(e.Matched, retrieval.Span{Start: h.Start + t.Start, End: h.Start + t.End})
+		}
+	}
+	return e
+}
+
+// find shows the excerpts that bear on a message: on all of it, or else on its
+// longest sentences.
+func (b *Bot) find(ctx context.Context, r *request) (message, error) {
+	text := answers.Inline(r.target)
+	if text == "" {
+		return message{}, refuse("no_text")
+	}
+	lib, err := b.openFor(ctx, r)
+	if err != nil {
+		return message{}, err
+	}
+	in := record.Inquiry{Kind: record.Find, Text: clipText(text, maxQuestion)}
+	var found answers.Answer
+	for _, part := range parts(text) {
+		a, err := lib.Ask(ctx, answers.Question{Text: part, Excerpts: r.settings.Excerpts})
+		if err != nil {
+			return message{}, fmt.Errorf("find what bears on a message: %w", err)
+		}
+		found = join(found, a, b.excerptsOf(r))
+	}
+	q := b.remember(ctx, r, in, found)
+	m := renderAnswer(r.say, found)
+	m.rows = b.answerButtons(r, q, len(found.Excerpts))
+	return echo(r.say, m, in), nil
+}
+
+// maxParts bounds how many sentences of a message are looked for.
+const maxParts = 4
+
+// parts are what a message is looked for by: the whole, and when it is several
+// sentences, the longest of them.
+func parts(text string) []string {
+	text = clipText(text, 2*maxQuestion)
+	sentences := retrieval.Sentences(text, retrieval.Span{End: len(text)})
+	if len(sentences) < 2 {
+		return []string{text}
+	}
+	slices.SortStableFunc(sentences, func(a, b retrieval.Span) int { return cmp.Compare(b.Len(), a.Len()) })
+	out := []string{text}
+	for _, s := range sentences[:min(len(sentences), maxParts)] {
+		out = append(out, text[s.Start:s.End])
+	}
+	return out
+}
+
+// join adds the excerpts of another answer that a first one does not have.
+func join(a, b answers.Answer, limit int) answers.Answer {
+	a.Answered = a.Answered || b.Answered
+	for _, e := range b.Excerpts {
+		known := slices.ContainsFunc(a.Excerpts, func(o answers.Excerpt) bool {
+			return o.Article.ID == e.Article.ID && o.Start < e.End && e.Start < o.End
+		})
+		if !known && len(a.Excerpts) < limit {
+			a.Excerpts = append(a.Excerpts, e)
+		}
+	}
+	if a.Nearest == nil {
+		a.Nearest = b.Nearest
+	}
+	return a
+}

@@ -1,0 +1,308 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/bwmarrin/discordgo"
+
+	"dateline/bot/record"
+	"dateline/retrieval"
+)
+
+// settings are those of the servers, read once and then kept at hand; each
+// change goes through here and holds at once.
+type settings struct {
+	records Records
+	mu      sync.RWMutex
+	known   map[string]record.Settings
+}
+
+func newSettings(records Records) *settings {
+	return &settings{records: records, known: map[string]record.Settings{}}
+}
+
+func (s *settings) of(ctx context.Context, guild string) (record.Settings, error) {
+	s.mu.RLock()
+	set, ok := s.known[guild]
+	s.mu.RUnlock()
+	if ok || guild == "" {
+		return set, nil
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	// Who asks from a server shows that the bot is in it.
+	if err := s.records.Arrive(ctx, guild); err != nil {
+		return record.Settings{}, err
+	}
+	set, err := s.records.Settings(ctx, guild)
+	if err == nil {
+		s.known[guild] = set
+	}
+	return set, err
+}
+
+func (s *settings) change(ctx context.Context, guild string, change func(*record.Settings) error) (record.Settings, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	set, err := s.records.ChangeSettings(ctx, guild, change)
+	if err == nil {
+		s.known[guild] = set
+	}
+	return set, err
+}
+
+// forget drops what is at hand of a server.
+func (s *settings) forget(guild string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.known, guild)
+}
+
+// maxQuota is the largest number of articles that a quota can be.
+const maxQuota = 1_000_000
+
+// changed carries a change out and shows all settings as they are then.
+func (b *Bot) changed(ctx context.Context, r *request, change func(*record.Settings) error) (message, error) {
+	set, err := b.settings.change(ctx, r.guild, change)
+	if err != nil {
+		return message{}, err
+	}
+	r.settings = set
+	if set.Language != "" {
+		r.say = b.voices.in(set.Language)
+	}
+	m, err := b.showSettings(ctx, r)
+	m.content = r.say.say("settings_changed")
+	return m, err
+}
+
+func (b *Bot) setModerators(ctx context.Context, r *request) (message, error) {
+	return b.changed(ctx, r, func(s *record.Settings) error {
+		s.Moderators = r.given.text("role")
+		return nil
+	})
+}
+
+// maxChannels bounds how many channels have a setting of their own.
+const maxChannels = 100
+
+func (b *Bot) setChannel(ctx context.Context, r *request) (message, error) {
+	mode, channel := record.Mode(r.given.text("answers")), r.given.text("channel")
+	switch mode {
+	case record.Public, record.Private, record.Thread, record.Off:
+	default:
+		return message{}, refuse("unknown")
+	}
+	return b.changed(ctx, r, func(s *record.Settings) error {
+		if channel == "" {
+			s.Elsewhere = mode
+			return nil
+		}
+		channels := map[string]record.Mode{channel: mode}
+		for id, m := range s.Channels {
+			if id != channel {
+				channels[id] = m
+			}
+		}
+		if len(channels) > maxChannels {
+			return refuse("too_many_channels", "Count", maxChannels)
+		}
+		s.Channels = channels
+		return nil
+	})
+}
+
+func (b *Bot) setLanguage(ctx context.Context, r *request) (message, error) {
+	tag := r.given.text("language")
+	if _, ok := b.voices[tag]; tag != "" && !ok {
+		return message{}, refuse("unknown")
+	}
+	return b.changed(ctx, r, func(s *record.Settings) error {
+		s.Language = tag
+		return nil
+	})
+}
+
+func (b *Bot) setExcerpts(ctx context.Context, r *request) (message, error) {
+	return b.changed(ctx, r, func(s *record.Settings) error {
+		s.Excerpts = min(max(r.given.number("excerpts"), 0), maxExcerpts)
+		return nil
+	})
+}
+
+func (b *Bot) setThreshold(ctx context.Context, r *request) (message, error) {
+	return b.changed(ctx, r, func(s *record.Settings) error {
+		s.Threshold = nil
+		if v, ok := r.given["confidence"].(float64); ok {
+			v = min(max(v, 0), 1)
+			s.Threshold = &v
+		}
+		return nil
+	})
+}
+
+// setStarter puts the starter articles into the server's library, or takes them
+// out.
+func (b *Bot) setStarter(ctx context.Context, r *request) (message, error) {
+	if b.cfg.SharedLibrary != "" {
+		return message{}, refuse("shared_library")
+	}
+	on := r.given.flag("articles")
+	lib, err := b.openFor(ctx, r)
+	if err != nil {
+		return message{}, err
+	}
+	if err := lib.SetStarters(ctx, "discord:"+r.user, on); err != nil {
+		return message{}, fmt.Errorf("starter articles: %w", err)
+	}
+	return b.changed(ctx, r, func(s *record.Settings) error {
+		s.Starter = &on
+		return nil
+	})
+}
+
+// setKeep changes how long questions are kept; what is older goes at once.
+func (b *Bot) setKeep(ctx context.Context, r *request) (message, error) {
+	m, err := b.changed(ctx, r, func(s *record.Settings) error {
+		s.KeepDays = nil
+		if n, ok := r.given.count("days"); ok {
+			n = min(max(n, 0), maxKeepDays)
+			s.KeepDays = &n
+		}
+		return nil
+	})
+	if err != nil {
+		return m, err
+	}
+	return m, b.purge(ctx, r.guild)
+}
+
+func (b *Bot) setLimits(ctx context.Context, r *request) (message, error) {
+	read := func(name string) *int {
+		if n, ok := r.given.count(name); ok {
+			n = min(max(n, 0), maxRate)
+			return &n
+		}
+		return nil
+	}
+	return b.changed(ctx, r, func(s *record.Settings) error {
+		s.MemberRate, s.ServerRate = read("member"), read("server")
+		return nil
+	})
+}
+
+func (b *Bot) setQuota(ctx context.Context, r *request) (message, error) {
+	return b.changed(ctx, r, func(s *record.Settings) error {
+		s.Quota = min(max(r.given.number("quota"), 0), maxQuota)
+		return nil
+	})
+}
+
+// showSettings shows all settings, with what each means.
+func (b *Bot) showSettings(ctx context.Context, r *request) (message, error) {
+	lib, err := b.openFor(ctx, r)
+	if err != nil {
+		return message{}, err
+	}
+	articles, err := lib.List(ctx, retrieval.Filter{})
+	if err != nil {
+		return message{}, fmt.Errorf("list articles: %w", err)
+	}
+	return renderSettings(r.say, r.settings, b.cfg, len(articles)), nil
+}
+
+// renderSettings shows each setting: its value, what it means, and the command
+// that changes it.
+func renderSettings(v voice, s record.Settings, cfg Config, articles int) message {
+	embed := &discordgo.MessageEmbed{Title: v.say("settings_title"), Description: v.say("settings_intro"), Color: colourQuoted}
+	add := func(name, value string) {
+		embed.Fields = append(embed.Fields, &discordgo.MessageEmbedField{
+			Name:  v.say("setting_" + name),
+			Value: clip("**"+value+"**\n"+v.say("command_settings_"+name)+"\n"+"`/settings "+name+"`", maxFieldValue),
+		})
+	}
+	byDefault := func(text string) string { return v.say("by_default", "Value", text) }
+	moderators := v.say("moderators_default")
+	if s.Moderators != "" {
+		moderators = "<@&" + s.Moderators + ">"
+	}
+	add("moderators", moderators)
+	add("channel", channelsText(v, s))
+	add("language", languageText(v, s.Language))
+	excerpts, threshold := byDefault(strconv.Itoa(cfg.Excerpts)), byDefault(decimal(cfg.Threshold))
+	if s.Excerpts > 0 {
+		excerpts = strconv.Itoa(s.Excerpts)
+	}
+	if s.Threshold != nil {
+		threshold = decimal(*s.Threshold)
+	}
+	add("excerpts", excerpts)
+	add("threshold", threshold)
+	add("starter", starterText(v, s, cfg))
+	keep := v.say("days", "Count", keepDays(s))
+	if keepDays(s) == 0 {
+		keep = v.say("none_kept")
+	}
+	add("keep", keep)
+	add("limits", v.say("limits_value", "Member", limitText(v, memberRate(s)), "Server", limitText(v, serverRate(s))))
+	quota := v.say("quota_value", "Articles", articles, "Quota", v.say("no_limit"))
+	if s.Quota > 0 {
+		quota = v.say("quota_value", "Articles", articles, "Quota", s.Quota)
+	}
+	add("quota", quota)
+	return message{embeds: []*discordgo.MessageEmbed{embed}, private: true}
+}
+
+func decimal(f float64) string { return strconv.FormatFloat(f, 'g', -1, 64) }
+
+func limitText(v voice, perMinute int) string {
+	if perMinute == 0 {
+		return v.say("no_limit")
+	}
+	return v.say("per_minute", "Count", perMinute)
+}
+
+func languageText(v voice, tag string) string {
+	for _, l := range languages {
+		if l.tag == tag {
+			return l.name
+		}
+	}
+	return v.say("language_of_member")
+}
+
+func starterText(v voice, s record.Settings, cfg Config) string {
+	on := cfg.Starter
+	if s.Starter != nil {
+		on = *s.Starter
+	}
+	if on {
+		return v.say("on")
+	}
+	return v.say("off")
+}
+
+// shownChannels is how many channels are listed by name.
+const shownChannels = 15
+
+func channelsText(v voice, s record.Settings) string {
+	elsewhere := s.Elsewhere
+	if elsewhere == "" {
+		elsewhere = record.Public
+	}
+	lines := []string{}
+	for _, id := range slices.Sorted(maps.Keys(s.Channels)) {
+		lines = append(lines, "<#"+id+">: "+v.say("choice_answers_"+string(s.Channels[id])))
+	}
+	if more := len(lines) - shownChannels; more > 0 {
+		lines = append(lines[:shownChannels], v.say("channels_left", "Count", more))
+	}
+	lines = append(lines, v.say("elsewhere")+": "+v.say("choice_answers_"+string(elsewhere)))
+	return strings.Join(lines, "\n")
+}

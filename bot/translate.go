@@ -1,0 +1,129 @@
+package bot
+
+import (
+	"strings"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// translator describes commands in all languages.
+type translator struct{ voices voices }
+
+// option is an option of a command while it is put together.
+type option struct {
+	*discordgo.ApplicationCommandOption
+}
+
+func (o option) required() option {
+	o.Required = true
+	return o
+}
+
+// names are a text in the other languages, for Discord's locales.
+func (t translator) names(id string) map[discordgo.Locale]string {
+	out := map[discordgo.Locale]string{}
+	for _, l := range languages {
+		for _, locale := range l.locales {
+			out[locale] = t.voices[l.tag].say(id)
+		}
+	}
+	return out
+}
+
+func (t translator) english(id string) string { return t.voices["en"].say(id) }
+
+// slash describes a slash command; its texts are those of its name.
+func (t translator) slash(name string, options ...option) *discordgo.ApplicationCommand {
+	names, descriptions := t.names("name_"+name), t.names("command_"+name)
+	c := &discordgo.ApplicationCommand{
+		Type: discordgo.ChatApplicationCommand, Name: name, NameLocalizations: &names,
+		Description: t.english("command_" + name), DescriptionLocalizations: &descriptions,
+	}
+	for _, o := range options {
+		c.Options = append(c.Options, o.ApplicationCommandOption)
+	}
+	return c
+}
+
+// onMessage describes a command that is used on a message.
+func (t translator) onMessage(name, id string) *discordgo.ApplicationCommand {
+	names := t.names(id)
+	return &discordgo.ApplicationCommand{Type: discordgo.MessageApplicationCommand, Name: name, NameLocalizations: &names}
+}
+
+// forServers offers a command to those who have a permission, until a server's
+// admins decide otherwise; who may use it is checked at every use.
+func (t translator) forServers(permission int64, c *discordgo.ApplicationCommand) *discordgo.ApplicationCommand {
+	c.DefaultMemberPermissions = &permission
+	return c
+}
+
+// sub describes a subcommand.
+func (t translator) sub(command, name string, options ...option) option {
+	o := t.described(discordgo.ApplicationCommandOptionSubCommand, name, "command_"+command+"_"+name)
+	for _, inner := range options {
+		o.Options = append(o.Options, inner.ApplicationCommandOption)
+	}
+	return o
+}
+
+// option describes an option; it keeps its name in all languages, by which
+// help and manuals speak of it.
+func (t translator) option(kind discordgo.ApplicationCommandOptionType, name string) option {
+	return t.described(kind, name, "option_"+name)
+}
+
+func (t translator) described(kind discordgo.ApplicationCommandOptionType, name, id string) option {
+	return option{&discordgo.ApplicationCommandOption{
+		Type: kind, Name: name, Description: t.english(id), DescriptionLocalizations: t.names(id),
+	}}
+}
+
+func (t translator) text(name string, longest int) option {
+	o := t.option(discordgo.ApplicationCommandOptionString, name)
+	o.MaxLength = longest
+	return o
+}
+
+func (t translator) flag(name string) option {
+	return t.option(discordgo.ApplicationCommandOptionBoolean, name)
+}
+
+func (t translator) number(name string, least, most int) option {
+	o := t.option(discordgo.ApplicationCommandOptionInteger, name)
+	low := float64(least)
+	o.MinValue, o.MaxValue = &low, float64(most)
+	return o
+}
+
+// choice describes an option with these values, each with a text of its own.
+func (t translator) choice(name string, values ...string) option {
+	o := t.option(discordgo.ApplicationCommandOptionString, name)
+	for _, v := range values {
+		id := strings.Join([]string{"choice", name, v}, "_")
+		o.Choices = append(o.Choices, &discordgo.ApplicationCommandOptionChoice{
+			Name: t.english(id), NameLocalizations: t.names(id), Value: v,
+		})
+	}
+	return o
+}
+
+func (t translator) article() option {
+	o := t.text("article", maxChoice)
+	o.Autocomplete = true
+	return o
+}
+
+func (t translator) outlet() option {
+	o := t.text("outlet", maxChoice)
+	o.Autocomplete = true
+	return o
+}
+
+func (t translator) day(name string) option {
+	const length = len("2017-11-16")
+	least := length
+	o := t.text(name, length)
+	o.MinLength = &least
+	return o
+}

@@ -1,0 +1,138 @@
+package bot
+
+import (
+	"embed"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+	"github.com/nicksnyder/go-i18n/v2/i18n"
+	"github.com/pelletier/go-toml/v2"
+	"golang.org/x/text/language"
+
+	"dateline/answers"
+	"dateline/retrieval"
+)
+
+// All that members read stands in the files of texts, one a language, with
+// CLDR's plural forms. What a language lacks is said in English.
+//
+//go:embed texts/*.toml
+var texts embed.FS
+
+// languages are those of texts, and for which of Discord's locales each serves
+// as the names and descriptions of commands; English is what these fall back to.
+var languages = []struct {
+	tag     string
+	name    string // in itself
+	locales []discordgo.Locale
+}{
+	{"en", "English", nil},
+	{"es", "Español", []discordgo.Locale{discordgo.SpanishES, discordgo.SpanishLATAM}},
+	{"fr", "Français", []discordgo.Locale{discordgo.French}},
+	{"de", "Deutsch", []discordgo.Locale{discordgo.German}},
+	{"pt", "Português", []discordgo.Locale{discordgo.PortugueseBR}},
+}
+
+// voice says things in one language.
+type voice struct {
+	tag       string
+	localizer *i18n.Localizer
+}
+
+// voices are those of all languages, by tag.
+type voices map[string]voice
+
+func loadVoices() (voices, error) {
+	bundle := i18n.NewBundle(language.English)
+	bundle.RegisterUnmarshalFunc("toml", toml.Unmarshal)
+	vs := voices{}
+	for _, l := range languages {
+		if _, err := bundle.LoadMessageFileFS(texts, "texts/"+l.tag+".toml"); err != nil {
+			return nil, fmt.Errorf("read the texts: %w", err)
+		}
+		vs[l.tag] = voice{l.tag, i18n.NewLocalizer(bundle, l.tag, "en")}
+	}
+	return vs, nil
+}
+
+// in gives the voice for the first of the locales that there is one for.
+func (vs voices) in(locales ...string) voice {
+	for _, locale := range locales {
+		base, _, _ := strings.Cut(strings.ToLower(locale), "-")
+		if v, ok := vs[base]; ok {
+			return v
+		}
+	}
+	return vs["en"]
+}
+
+// say gives the text of that id. The rest are the names and the values of what
+// the text has places for; a Count chooses the plural form too.
+func (v voice) say(id string, pairs ...any) string {
+	data := make(map[string]any, len(pairs)/2)
+	for i := 0; i+1 < len(pairs); i += 2 {
+		data[fmt.Sprint(pairs[i])] = pairs[i+1]
+	}
+	cfg := &i18n.LocalizeConfig{MessageID: id, TemplateData: data}
+	if n, ok := data["Count"]; ok {
+		cfg.PluralCount = n
+	}
+	text, err := v.localizer.Localize(cfg)
+	if text == "" && err != nil {
+		return id
+	}
+	return text
+}
+
+// command is how a member of that language calls a command.
+func (v voice) command(name string) string { return "/" + v.say("name_"+name) }
+
+// outlet is who published an article.
+func (v voice) outlet(m retrieval.Meta) string {
+	if name := answers.Inline(m.Outlet); name != "" {
+		return name
+	}
+	return v.say("outlet_not_stated")
+}
+
+// headline is an article's title, or what else tells it apart.
+func (v voice) headline(m retrieval.Meta) string {
+	if title := answers.Inline(m.Title); title != "" {
+		return title
+	}
+	parts := []string{v.say("untitled")}
+	for _, part := range []string{m.Outlet, m.Agency} {
+		if part = answers.Inline(part); part != "" {
+			parts = append(parts, part)
+			break
+		}
+	}
+	if day := v.day(m.Day()); day != "" {
+		parts = append(parts, day)
+	}
+	return strings.Join(parts, ", ")
+}
+
+// date is when an article was published, as far as that is known.
+func (v voice) date(m retrieval.Meta) string {
+	day := v.day(m.Day())
+	switch {
+	case day == "":
+		return v.say("date_not_stated")
+	case m.PublishedInferred:
+		return v.say("date_inferred", "Day", day)
+	}
+	return day
+}
+
+// day writes a calendar day out; "" when it is none.
+func (v voice) day(day string) string {
+	t, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return ""
+	}
+	months := strings.Fields(v.say("months"))
+	return v.say("day", "Day", t.Day(), "Month", months[t.Month()-1], "Year", t.Year())
+}

@@ -1,0 +1,257 @@
+package bot
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"maps"
+	"os"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/bwmarrin/discordgo"
+	"github.com/google/go-cmp/cmp"
+	"github.com/pelletier/go-toml/v2"
+
+	"dateline/retrieval"
+)
+
+// readTexts are the texts of a language, by id; of one with plural forms, all.
+func readTexts(t *testing.T, tag string) map[string]string {
+	t.Helper()
+	raw, err := texts.ReadFile("texts/" + tag + ".toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var given map[string]any
+	if err := toml.Unmarshal(raw, &given); err != nil {
+		t.Fatalf("%s: %v", tag, err)
+	}
+	out := map[string]string{}
+	for id, value := range given {
+		switch v := value.(type) {
+		case string:
+			out[id] = v
+		case map[string]any:
+			for form, text := range v {
+				s, ok := text.(string)
+				if !ok {
+					t.Fatalf("%s: %s is no text", tag, id)
+				}
+				out[id+"."+form] = s
+			}
+		}
+	}
+	return out
+}
+
+var places = regexp.MustCompile(`\{\{\.\w+\}\}`)
+
+// TestNoTextIsMissing holds the languages against English: the same texts, the
+// same places in each, none left in English that says more than a name.
+func TestNoTextIsMissing(t *testing.T) {
+	english := readTexts(t, "en")
+	for _, l := range languages[1:] {
+		t.Run(l.tag, func(t *testing.T) {
+			given := readTexts(t, l.tag)
+			ids := func(m map[string]string) []string { return slices.Sorted(maps.Keys(m)) }
+			if diff := cmp.Diff(ids(english), ids(given)); diff != "" {
+				t.Fatalf("texts (-English +%s):\n%s", l.tag, diff)
+			}
+			for id, text := range given {
+				in := func(s string) []string {
+					return slices.Compact(slices.Sorted(slices.Values(places.FindAllString(s, -1))))
+				}
+				if diff := cmp.Diff(in(english[id]), in(text)); diff != "" {
+					t.Errorf("%s has other places than in English (-English +%s):\n%s", id, l.tag, diff)
+				}
+				if text == english[id] && strings.Count(places.ReplaceAllString(text, ""), " ") > 2 {
+					t.Errorf("%s is in English: %q", id, text)
+				}
+			}
+		})
+	}
+}
+
+// TestTextsAreUsed finds each text that the program says among those of English,
+// and none there that it does not say.
+func TestTextsAreUsed(t *testing.T) {
+	known := map[string]bool{}
+	for id := range readTexts(t, "en") {
+		base, _, _ := strings.Cut(id, ".")
+		known[base] = true
+	}
+	used := map[string]bool{}
+	var beginnings []string
+	for _, literal := range literals(t) {
+		switch {
+		case known[literal]:
+			used[literal] = true
+		case strings.HasSuffix(literal, "_"):
+			beginnings = append(beginnings, literal)
+		}
+	}
+	beginnings = append(beginnings, "choice_", "command_library_") // joined from more parts
+	for id := range known {
+		if !used[id] && !slices.ContainsFunc(beginnings, func(b string) bool { return strings.HasPrefix(id, b) }) {
+			t.Errorf("text %s is never said", id)
+		}
+	}
+	for _, id := range said(t) {
+		if !known[id] {
+			t.Errorf("text %s is said and not there", id)
+		}
+	}
+}
+
+// sources are the package's files, tests aside.
+func sources(t *testing.T) []*ast.File {
+	t.Helper()
+	names, err := fs.Glob(os.DirFS("."), "*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var files []*ast.File
+	for _, name := range names {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, file)
+	}
+	return files
+}
+
+// literals are all texts in the program.
+func literals(t *testing.T) []string {
+	t.Helper()
+	var out []string
+	for _, file := range sources(t) {
+		ast.Inspect(file, func(n ast.Node) bool {
+			if s, ok := stringOf(n); ok {
+				out = append(out, s)
+			}
+			return true
+		})
+	}
+	return out
+}
+
+// said are the ids that the program says outright.
+func said(t *testing.T) []string {
+	t.Helper()
+	var out []string
+	for _, file := range sources(t) {
+		ast.Inspect(file, func(n ast.Node) bool {
+			call, ok := n.(*ast.CallExpr)
+			if !ok || len(call.Args) == 0 {
+				return true
+			}
+			name := ""
+			switch f := call.Fun.(type) {
+			case *ast.Ident:
+				name = f.Name
+			case *ast.SelectorExpr:
+				name = f.Sel.Name
+			}
+			if id, ok := stringOf(call.Args[0]); ok && (name == "say" || name == "refuse") {
+				out = append(out, id)
+			}
+			return true
+		})
+	}
+	if len(out) == 0 {
+		t.Fatal("the program says nothing")
+	}
+	return out
+}
+
+func stringOf(n ast.Node) (string, bool) {
+	literal, ok := n.(*ast.BasicLit)
+	if !ok || literal.Kind != token.STRING {
+		return "", false
+	}
+	s, err := strconv.Unquote(literal.Value)
+	return s, err == nil
+}
+
+func TestVoice(t *testing.T) {
+	inferred := retrieval.Meta{Published: "2017-03-05", PublishedInferred: true}
+	for tag, want := range map[string]string{
+		"en": "5 March 2017 (inferred)", "es": "5 de marzo de 2017 (deducida)", "fr": "5 mars 2017 (déduite)",
+		"de": "5. März 2017 (erschlossen)", "pt": "5 de março de 2017 (deduzida)",
+	} {
+		if got := testVoices.in(tag).date(inferred); got != want {
+			t.Errorf("%s: got %q, want %q", tag, got, want)
+		}
+	}
+	if got := english.say("articles", "Count", 1) + ", " + english.say("articles", "Count", 2); got != "1 article, 2 articles" {
+		t.Errorf("got %q", got)
+	}
+	for _, test := range []struct {
+		locales []string
+		want    string
+	}{
+		{[]string{"es-419"}, "es"}, {[]string{"pt-BR", "fr"}, "pt"}, {[]string{"nl", "fr"}, "fr"},
+		{[]string{"", "ja"}, "en"}, {nil, "en"}, {[]string{"DE"}, "de"},
+	} {
+		if got := testVoices.in(test.locales...).tag; got != test.want {
+			t.Errorf("%q is spoken to in %s, want %s", test.locales, got, test.want)
+		}
+	}
+}
+
+// TestCommandsFit holds the commands against Discord's limits, in all languages.
+func TestCommandsFit(t *testing.T) {
+	all := commands(testVoices, true)
+	total := 0
+	for _, c := range all {
+		names := map[string]string{"en": c.Name}
+		for locale, name := range *c.NameLocalizations {
+			names[string(locale)] = name
+		}
+		for locale, name := range names {
+			if c.Type == discordgo.ChatApplicationCommand && (size(name) > 32 || name != strings.ToLower(name) || strings.ContainsAny(name, " ’'")) {
+				t.Errorf("%s: %q is no command's name", locale, name)
+			}
+		}
+		if c.Type == discordgo.ChatApplicationCommand && len(*c.NameLocalizations) != 5 {
+			t.Errorf("%s has names for %d locales", c.Name, len(*c.NameLocalizations))
+		}
+		if c.DescriptionLocalizations != nil {
+			checkDescriptions(t, c.Name, c.Description, *c.DescriptionLocalizations)
+		}
+		checkOptions(t, c.Name, c.Options)
+		total += size(c.Name) + size(c.Description)
+	}
+	if total > 8000 {
+		t.Errorf("%d characters in all", total)
+	}
+}
+
+func checkOptions(t *testing.T, path string, options []*discordgo.ApplicationCommandOption) {
+	t.Helper()
+	for _, o := range options {
+		checkDescriptions(t, path+" "+o.Name, o.Description, o.DescriptionLocalizations)
+		checkOptions(t, path+" "+o.Name, o.Options)
+	}
+}
+
+func checkDescriptions(t *testing.T, path, description string, localized map[discordgo.Locale]string) {
+	t.Helper()
+	if len(localized) != 5 {
+		t.Errorf("%s is described for %d locales", path, len(localized))
+	}
+	for _, text := range append(slices.Collect(maps.Values(localized)), description) {
+		if text == "" || size(text) > 100 {
+			t.Errorf("%s: a description of %d characters: %q", path, size(text), text)
+		}
+	}
+}
