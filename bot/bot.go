@@ -135,8 +135,8 @@ type Bot struct {
 	timing    timing
 	self      atomic.Pointer[identity]
 	tasks     sync.WaitGroup
-	// gateway is there once the bot runs.
-	gateway atomic.Pointer[gateway]
+	// shards are there once the bot connects.
+	shards atomic.Pointer[[]*gateway]
 }
 
 // identity is who the bot is to Discord, known once it is connected.
@@ -208,8 +208,8 @@ const (
 
 // Connected says whether the bot hears its members now.
 func (b *Bot) Connected() bool {
-	g := b.gateway.Load()
-	return g != nil && g.up.Load()
+	shards := b.shards.Load()
+	return shards != nil && !slices.ContainsFunc(*shards, func(g *gateway) bool { return !g.up.Load() })
 }
 
 // Run connects and serves until ctx ends, which is no error, or until Discord
@@ -218,17 +218,9 @@ func (b *Bot) Run(ctx context.Context) error {
 	// Answers under way may be finished when a stop is asked for.
 	work, abandon := context.WithCancel(context.WithoutCancel(ctx))
 	defer abandon()
-	g := &gateway{
-		log:     b.log,
-		token:   b.cfg.Token,
-		address: b.rest.gatewayAddress,
-		handle:  func(e event) { b.dispatch(ctx, work, e) },
-		timing:  b.timing,
-	}
-	b.gateway.Store(g)
 	keep, done := context.WithCancel(ctx)
 	b.spawn("delete what is kept no longer", func() { b.housekeeping(keep) })
-	err := g.run(ctx)
+	err := b.connect(ctx, func(e event) { b.dispatch(ctx, work, e) })
 	done()
 	b.drain(abandon)
 	b.rest.close()

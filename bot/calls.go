@@ -227,27 +227,28 @@ func commandsEndpoint(appID, guildID string) string {
 // errToken says that Discord does not know the token.
 var errToken = errors.New("the token was refused by Discord: set discord.token to the one that the Developer Portal shows under Bot")
 
-// gatewayAddress asks where the gateway is. It returns errToken, or a waitError
+// gatewaySite asks where the gateway is. It returns errToken, or a waitError
 // when the day's connections are used up.
-func (r *rest) gatewayAddress(ctx context.Context) (string, error) {
+func (r *rest) gatewaySite(ctx context.Context) (site, error) {
 	gateway, err := r.gateway(ctx, discordgo.EndpointGatewayBot)
 	if status(err) == http.StatusNotFound {
 		// What stands in Discord's place may serve only what needs no token.
 		gateway, err = r.gateway(ctx, discordgo.EndpointGateway)
 	}
 	if status(err) == http.StatusUnauthorized {
-		return "", errToken
+		return site{}, errToken
 	}
 	if err != nil {
-		return "", err
+		return site{}, err
 	}
-	if limit := gateway.SessionStartLimit; limit.Total > 0 && limit.Remaining == 0 {
-		return "", &waitError{
+	limit := gateway.SessionStartLimit
+	if limit.Total > 0 && limit.Remaining == 0 {
+		return site{}, &waitError{
 			reason: "Discord allows no more connections today",
 			wait:   time.Duration(limit.ResetAfter) * time.Millisecond,
 		}
 	}
-	return gateway.URL, nil
+	return site{gateway.URL, max(gateway.Shards, 1), max(limit.MaxConcurrency, 1)}, nil
 }
 
 // gateway asks once: who connects has a patience of its own.

@@ -52,6 +52,7 @@ var (
 	errSilent    = errors.New("the gateway took too long to let the bot in")
 	errZombie    = errors.New("the gateway does not acknowledge heartbeats")
 	errReconnect = errors.New("the gateway asked to reconnect")
+	errSharding  = errors.New("the gateway does not take the bot's shards: see how many its gateway recommends")
 )
 
 // closeKept closes a connection whose session is to be resumed: Discord forgets
@@ -131,6 +132,7 @@ func (c *connection) introduce() error {
 	return c.send(opIdentify, map[string]any{
 		"token":      c.gateway.token,
 		"intents":    intents,
+		"shard":      c.gateway.shard,
 		"properties": map[string]string{"os": runtime.GOOS, "browser": "dateline", "device": "dateline"},
 	})
 }
@@ -264,7 +266,7 @@ func (c *connection) judge(err error) error {
 	case 4004:
 		return errToken
 	case 4010, 4011:
-		return &finalError{fmt.Sprintf("Discord wants the bot split into shards (close code %d), which it is not", closed.Code)}
+		return fmt.Errorf("%w (close code %d, %d of them)", errSharding, closed.Code, c.gateway.shard[1])
 	case 4012, 4013, 4014:
 		return &finalError{fmt.Sprintf("Discord does not take version %s of its gateway or the intents %d (close code %d): a newer Dateline may help",
 			discordgo.APIVersion, intents, closed.Code)}

@@ -26,6 +26,11 @@ type gateway struct {
 	token string
 	// address asks where the gateway is.
 	address func(ctx context.Context) (string, error)
+	// known is where it is for the first connection, asked for already.
+	known string
+	// shard is which of how many this is, and turns when it may begin a session.
+	shard [2]int
+	turns *turns
 	// handle takes the events in order, and does not keep them waiting.
 	handle func(e event)
 	timing timing
@@ -50,6 +55,8 @@ type timing struct {
 	// Discord asks for, so that a dead connection is noticed within twice that,
 	// not after minutes.
 	beat time.Duration
+	// identify is how far apart sessions are begun.
+	identify time.Duration
 }
 
 func defaultTiming() timing {
@@ -59,6 +66,7 @@ func defaultTiming() timing {
 		maxRetry: 16 * time.Second,
 		invalid:  time.Second,
 		beat:     10 * time.Second,
+		identify: 5 * time.Second,
 	}
 }
 
@@ -105,7 +113,7 @@ func (g *gateway) run(ctx context.Context) error {
 		if ctx.Err() != nil {
 			return nil
 		}
-		if final := (*finalError)(nil); errors.As(err, &final) || errors.Is(err, errToken) {
+		if final := (*finalError)(nil); errors.As(err, &final) || errors.Is(err, errToken) || errors.Is(err, errSharding) {
 			return fmt.Errorf("connect to Discord: %w", err)
 		}
 		if ready {
@@ -136,6 +144,9 @@ func (g *gateway) connect(ctx context.Context) (ready bool, err error) {
 	if err != nil {
 		return false, err
 	}
+	if g.session.id == "" && !g.turns.wait(ctx, g.shard[0]) {
+		return false, ctx.Err()
+	}
 	dialer := websocket.Dialer{Proxy: http.ProxyFromEnvironment, HandshakeTimeout: g.timing.letIn}
 	ws, response, err := dialer.DialContext(ctx, address, nil)
 	if err != nil {
@@ -154,9 +165,12 @@ func (g *gateway) connect(ctx context.Context) (ready bool, err error) {
 func (g *gateway) dialAddress(ctx context.Context) (string, error) {
 	address := g.session.resume
 	if address == "" {
-		var err error
-		if address, err = g.address(ctx); err != nil {
-			return "", err
+		address, g.known = g.known, ""
+		if address == "" {
+			var err error
+			if address, err = g.address(ctx); err != nil {
+				return "", err
+			}
 		}
 		g.session.site = address
 	}

@@ -181,7 +181,11 @@ func TestSilentGateway(t *testing.T) {
 			ctx, cancel := context.WithCancel(t.Context())
 			defer cancel()
 			g := &gateway{
-				log: slog.New(slog.DiscardHandler), token: discordtest.Token, address: rest.gatewayAddress,
+				log: slog.New(slog.DiscardHandler), token: discordtest.Token, shard: [2]int{0, 1}, turns: &turns{},
+				address: func(ctx context.Context) (string, error) {
+					at, err := rest.gatewaySite(ctx)
+					return at.address, err
+				},
 				handle: func(event) { cancel() },
 				timing: quick(),
 			}

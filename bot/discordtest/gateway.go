@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -15,8 +16,7 @@ import (
 // gateway is what the server knows of its gateway; the server's lock guards it.
 type gateway struct {
 	sessions   map[string]*session
-	current    *session
-	link       *link
+	shards     map[int]*shard
 	intents    discordgo.Intent
 	identified int
 	resumed    int
@@ -25,9 +25,17 @@ type gateway struct {
 	closes     []int
 }
 
+// shard is one of a bot's connections: the session that it has, and the link
+// while there is one.
+type shard struct {
+	current *session
+	link    *link
+}
+
 // session is what a bot can resume.
 type session struct {
 	id     string
+	shard  int
 	events []packet
 }
 
@@ -69,7 +77,12 @@ func (s *Server) WaitReady() {
 	s.Wait("a connection to the gateway", func() bool {
 		s.mu.Lock()
 		defer s.mu.Unlock()
-		return s.gateway.current != nil && s.gateway.link != nil
+		for i := range max(s.opts.Shards, 1) {
+			if at := s.gateway.shards[i]; at == nil || at.link == nil {
+				return false
+			}
+		}
+		return true
 	})
 }
 
@@ -95,19 +108,24 @@ func (s *Server) Closes() []int {
 }
 
 // Drop cuts the connection, without a word.
-func (s *Server) Drop() { s.disconnect(func(*link) {}) }
+func (s *Server) Drop() { s.disconnect(func(l *link) { _ = l.ws.Close() }) }
 
-// CloseWith closes the connection with a code.
+// CloseWith closes the connection with a code. The bot ends it then: were it
+// ended here, what the bot has just sent could cost it the code.
 func (s *Server) CloseWith(code int) { s.disconnect(func(l *link) { l.close(code) }) }
 
 func (s *Server) disconnect(goodbye func(*link)) {
+	var links []*link
 	s.mu.Lock()
-	l := s.gateway.link
-	s.gateway.link = nil
+	for _, at := range s.gateway.shards {
+		if at.link != nil {
+			links = append(links, at.link)
+		}
+		at.link = nil
+	}
 	s.mu.Unlock()
-	if l != nil {
+	for _, l := range links {
 		goodbye(l)
-		_ = l.ws.Close()
 	}
 }
 
@@ -122,8 +140,10 @@ func (s *Server) Acknowledge(on bool) {
 func (s *Server) Send(op int, data any) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if l := s.gateway.link; l != nil {
-		l.send(packet{Op: op, Data: data})
+	for _, at := range s.gateway.shards {
+		if at.link != nil {
+			at.link.send(packet{Op: op, Data: data})
+		}
 	}
 }
 
@@ -131,8 +151,10 @@ func (s *Server) Send(op int, data any) {
 func (s *Server) Repeat() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if g := &s.gateway; g.current != nil && g.link != nil {
-		g.link.send(g.current.events[len(g.current.events)-1])
+	for _, at := range s.gateway.shards {
+		if at.link != nil {
+			at.link.send(at.current.events[len(at.current.events)-1])
+		}
 	}
 }
 
@@ -143,17 +165,32 @@ func (s *Server) Emit(name string, data any) {
 	s.emit(name, data)
 }
 
-// emit sends an event, or keeps it for when the bot resumes; s.mu is held.
-func (s *Server) emit(name string, data any) {
-	current := s.gateway.current
-	if current == nil {
+// emit sends an event to the shard of its server, or keeps it for when the bot
+// resumes; s.mu is held.
+func (s *Server) emit(name string, data any) { s.emitTo(s.shardOf(data), name, data) }
+
+// shardOf is the shard of the server that an event tells of; direct messages
+// belong to the first.
+func (s *Server) shardOf(data any) int {
+	fields, _ := data.(map[string]any)
+	guild, _ := fields["guild_id"].(string)
+	id, err := strconv.ParseUint(guild, 10, 64)
+	if err != nil {
+		return 0
+	}
+	return int(id>>22) % max(s.opts.Shards, 1)
+}
+
+func (s *Server) emitTo(i int, name string, data any) {
+	at := s.gateway.shards[i]
+	if at == nil {
 		s.problem("event %s: no bot has connected", name)
 		return
 	}
-	p := packet{Op: 0, Data: data, Seq: int64(len(current.events) + 1), Type: name}
-	current.events = append(current.events, p)
-	if l := s.gateway.link; l != nil {
-		l.send(p)
+	p := packet{Op: 0, Data: data, Seq: int64(len(at.current.events) + 1), Type: name}
+	at.current.events = append(at.current.events, p)
+	if at.link != nil {
+		at.link.send(p)
 	}
 }
 
@@ -202,8 +239,10 @@ func (s *Server) serveGateway(w http.ResponseWriter, r *http.Request) {
 func (s *Server) gone(l *link, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.gateway.link == l {
-		s.gateway.link = nil
+	for _, at := range s.gateway.shards {
+		if at.link == l {
+			at.link = nil
+		}
 	}
 	if closed := (*websocket.CloseError)(nil); errors.As(err, &closed) {
 		s.gateway.closes = append(s.gateway.closes, closed.Code)
@@ -257,6 +296,7 @@ func (s *Server) identify(l *link, data json.RawMessage) {
 		Token      string            `json:"token"`
 		Intents    *discordgo.Intent `json:"intents"`
 		Properties map[string]string `json:"properties"`
+		Shard      [2]int            `json:"shard"`
 	}
 	const privileged = discordgo.IntentsGuildMembers | discordgo.IntentsGuildPresences | discordgo.IntentMessageContent
 	switch err := json.Unmarshal(data, &given); {
@@ -272,21 +312,30 @@ func (s *Server) identify(l *link, data json.RawMessage) {
 		l.close(4014)
 		return
 	}
+	if n := max(s.opts.Shards, 1); given.Shard[0] >= max(given.Shard[1], 1) || max(given.Shard[1], 1) != n {
+		l.close(4010)
+		return
+	}
 	s.gateway.identified++
 	if g := s.takeGreeting(false); g != nil {
 		l.greet(*g)
 		return
 	}
-	current := &session{id: "session" + s.id()}
+	current := &session{id: "session" + s.id(), shard: given.Shard[0]}
 	s.gateway.sessions[current.id] = current
-	s.gateway.current, s.gateway.link, s.gateway.intents = current, l, *given.Intents
-	s.emit("READY", map[string]any{
+	s.gateway.shards[current.shard], s.gateway.intents = &shard{current, l}, *given.Intents
+	guilds := []map[string]any{}
+	if s.shardOf(map[string]any{"guild_id": Guild}) == current.shard {
+		guilds = append(guilds, map[string]any{"id": Guild, "unavailable": true})
+	}
+	s.emitTo(current.shard, "READY", map[string]any{
 		"v":                  9,
 		"session_id":         current.id,
 		"resume_gateway_url": strings.TrimSuffix(s.gatewayURL(), "/"),
 		"user":               map[string]any{"id": BotID, "username": "Dateline", "discriminator": "0", "bot": true},
 		"application":        map[string]any{"id": AppID, "flags": 0},
-		"guilds":             []map[string]any{{"id": Guild, "unavailable": true}},
+		"guilds":             guilds,
+		"shard":              given.Shard,
 	})
 }
 
@@ -315,9 +364,9 @@ func (s *Server) resume(l *link, data json.RawMessage) {
 		return
 	}
 	s.gateway.resumed++
-	s.gateway.current, s.gateway.link = known, l
+	s.gateway.shards[known.shard] = &shard{known, l}
 	for _, p := range known.events[given.Seq:] {
 		l.send(p)
 	}
-	s.emit("RESUMED", map[string]any{})
+	s.emitTo(known.shard, "RESUMED", map[string]any{})
 }

@@ -88,7 +88,7 @@ func Start(tb testing.TB, opts Options) *Server {
 		commands:     map[string]json.RawMessage{},
 		interactions: map[string]*Interaction{},
 		threads:      map[string]string{},
-		gateway:      gateway{sessions: map[string]*session{}, acks: true},
+		gateway:      gateway{sessions: map[string]*session{}, shards: map[int]*shard{}, acks: true},
 	}
 	s.http = httptest.NewServer(s.routes())
 	tb.Cleanup(func() {
