@@ -253,7 +253,9 @@ func (b *Bot) dispatch(run, work context.Context, e event) {
 	switch e.name {
 	case "READY":
 		if b.ready(work, e) {
-			b.spawn("register commands", func() { b.register(run) })
+			b.log.Info("to add the bot to a server, open the link", "link", InviteLink(b.self.Load().appID))
+			// What does not work is in the log, and nobody waits for it.
+			b.spawn("register commands", func() { _ = b.register(run) })
 		}
 	case "INTERACTION_CREATE":
 		b.spawn("answer an interaction", func() { b.onInteraction(work, e) })

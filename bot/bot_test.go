@@ -366,6 +366,30 @@ func TestFlood(t *testing.T) {
 	}
 }
 
+// TestThroughput answers 100 questions of 100 members at once: no response and no
+// edit waits for another one, as they would within discordgo.
+func TestThroughput(t *testing.T) {
+	const members = 100
+	for route, deferAfter := range map[string]time.Duration{discordtest.RouteRespond: MaxDeferAfter, discordtest.RouteEdit: 0} {
+		t.Run(route, func(t *testing.T) {
+			d := discordtest.Start(t, discordtest.Options{})
+			r := connected(t, d, answering(meeting()), func(c *Config) { c.DeferAfter = deferAfter })
+			d.Together(route, members)
+			asked := make([]*discordtest.Interaction, members)
+			for i := range asked {
+				c := question("When?")
+				c.User = fmt.Sprint(9100 + i)
+				asked[i] = r.Use(c)
+			}
+			for _, it := range asked {
+				if m := it.Answer(); len(m.Embeds) != 1 || it.Deferred() != (deferAfter == 0) {
+					t.Errorf("deferred %t: %q", it.Deferred(), m.Text())
+				}
+			}
+		})
+	}
+}
+
 // TestPosted says which messages ask the bot something.
 func TestPosted(t *testing.T) {
 	tests := map[string]struct {

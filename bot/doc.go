@@ -2,7 +2,10 @@
 // commands, mentions and direct messages, asks the library of their server and
 // shows what came of it.
 //
-// It keeps nothing. Every interaction gets one answer, an apology at the worst;
+// It remembers for an hour what each member asked in a channel, so that follow-ups
+// and buttons work, and has its Records keep the questions for as long as the
+// server's settings say, and those settings. Every interaction gets one answer,
+// an apology at the worst;
 // what a member is told of an error and what the log says are two texts, tied
 // by a reference. It refuses servers that it is not set to serve, asks for no
 // privileged intent, pings nobody, and shows article text to the letter: what

@@ -178,6 +178,8 @@ func connected(t *testing.T, d *discordtest.Server, lib Library, change func(*Co
 	return r
 }
 
+func logTo(l *logBuffer) *slog.Logger { return slog.New(slog.NewTextHandler(l, nil)) }
+
 // logBuffer collects a log.
 type logBuffer struct {
 	mu  sync.Mutex

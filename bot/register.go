@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"net/http"
 	"reflect"
 	"slices"
@@ -46,21 +48,23 @@ func (b *Bot) ready(ctx context.Context, e event) bool {
 // register makes Discord offer the bot's commands: in the servers that are set,
 // where they appear at once, else everywhere. Commands that an earlier setting
 // left in the other place are taken away, for members would see both.
-func (b *Bot) register(ctx context.Context) {
+//
+// What does not work is logged, and the rest is done all the same.
+func (b *Bot) register(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, registerWithin)
 	defer cancel()
 	want := commands(b.voices, b.cfg.SharedLibrary != "")
 	if len(b.cfg.Guilds) == 0 {
-		b.registerIn(ctx, "", want)
-		return
+		return b.registerIn(ctx, "", want)
 	}
-	b.registerIn(ctx, "", []*discordgo.ApplicationCommand{})
+	err := b.registerIn(ctx, "", []*discordgo.ApplicationCommand{})
 	for _, guildID := range b.cfg.Guilds {
-		b.registerIn(ctx, guildID, want)
+		err = errors.Join(err, b.registerIn(ctx, guildID, want))
 	}
+	return err
 }
 
-func (b *Bot) registerIn(ctx context.Context, guildID string, want []*discordgo.ApplicationCommand) {
+func (b *Bot) registerIn(ctx context.Context, guildID string, want []*discordgo.ApplicationCommand) error {
 	log := b.log.With("guild", cmp.Or(guildID, "all"))
 	changed, err := b.sync(ctx, guildID, want)
 	switch {
@@ -73,6 +77,10 @@ func (b *Bot) registerIn(ctx context.Context, guildID string, want []*discordgo.
 	case changed:
 		log.Info("registered commands", "commands", len(want))
 	}
+	if err != nil {
+		return fmt.Errorf("register commands in server %s: %w", cmp.Or(guildID, "all"), err)
+	}
+	return nil
 }
 
 // sync sets the commands when Discord has others, and says whether it did.

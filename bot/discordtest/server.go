@@ -58,6 +58,7 @@ type Server struct {
 	interactions map[string]*Interaction
 	messages     []Message
 	threads      map[string]string // their channels
+	together     map[string]int
 	gateway      gateway
 }
 
@@ -88,6 +89,7 @@ func Start(tb testing.TB, opts Options) *Server {
 		commands:     map[string]json.RawMessage{},
 		interactions: map[string]*Interaction{},
 		threads:      map[string]string{},
+		together:     map[string]int{},
 		gateway:      gateway{sessions: map[string]*session{}, shards: map[int]*shard{}, acks: true},
 	}
 	s.http = httptest.NewServer(s.routes())
@@ -219,6 +221,9 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request, route string, han
 	fault := s.takeFault(route)
 	s.change()
 	s.mu.Unlock()
+	if !s.meet(r, route) {
+		return
+	}
 	if fault != nil && !fault.TakesEffect {
 		s.fail(w, r, fault)
 		return
@@ -243,6 +248,40 @@ func (s *Server) perform(r *http.Request, route string, body []byte, handle oper
 		return refuse(http.StatusBadRequest, 50035, "Invalid Form Body")
 	}
 	return handle(r, body)
+}
+
+// Together has the calls to a route wait for each other until so many of them
+// are under way: a bot that makes one after the other never gets an answer.
+func (s *Server) Together(route string, calls int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.together[route] = calls
+}
+
+// meet waits until enough calls to a route have come, and says whether the bot
+// and the test are still there.
+func (s *Server) meet(r *http.Request, route string) bool {
+	for {
+		s.mu.Lock()
+		come := 0
+		for _, call := range s.requests {
+			if call.Route == route {
+				come++
+			}
+		}
+		wanted, changed := s.together[route], s.changed
+		s.mu.Unlock()
+		if come >= wanted {
+			return true
+		}
+		select {
+		case <-changed:
+		case <-r.Context().Done():
+			return false
+		case <-s.done:
+			return false
+		}
+	}
 }
 
 // pause waits, and says whether the bot and the test are still there.

@@ -15,7 +15,8 @@ import (
 )
 
 func (p *program) serveCommand() *cobra.Command {
-	return &cobra.Command{
+	syncOnly := false
+	cmd := &cobra.Command{
 		Use:   "serve",
 		Short: "Run the Discord bot",
 		Long: `Run the Discord bot until a signal stops it. It needs the bot's token, in the setting
@@ -31,14 +32,16 @@ discord.token or in the file that discord.token_file names.`,
 				return usageError{err}
 			}
 			return p.work(cmd, func(ctx context.Context, w *workspace) error {
-				return serve(ctx, w, token)
+				return serve(ctx, w, token, syncOnly)
 			})
 		},
 	}
+	cmd.Flags().BoolVar(&syncOnly, "sync-only", false, "register the bot's commands with Discord and stop")
+	return cmd
 }
 
-// serve runs the bot and tells of it over HTTP.
-func serve(ctx context.Context, w *workspace, token config.Secret) error {
+// serve runs the bot and tells of it over HTTP, or only registers its commands.
+func serve(ctx context.Context, w *workspace, token config.Secret, syncOnly bool) error {
 	m := newMonitor()
 	b, err := bot.New(w.log, hosted{w, m}, w.store, bot.Config{
 		Token:         token.Reveal(),
@@ -52,6 +55,9 @@ func serve(ctx context.Context, w *workspace, token config.Secret) error {
 	})
 	if err != nil {
 		return err
+	}
+	if syncOnly {
+		return b.Sync(ctx)
 	}
 	stop, err := m.start(w.log, w.cfg.HTTP.Listen, func() error {
 		if !b.Connected() {

@@ -1,0 +1,79 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strconv"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// permissions are what the bot needs in a server: to see channels, to write in
+// them and in threads that it starts, and to show articles as embeds.
+const permissions = discordgo.PermissionViewChannel | discordgo.PermissionSendMessages |
+	discordgo.PermissionSendMessagesInThreads | discordgo.PermissionCreatePublicThreads |
+	discordgo.PermissionEmbedLinks | discordgo.PermissionAttachFiles | discordgo.PermissionReadMessageHistory
+
+// InviteLink is where an admin adds the bot to a server, with the scopes and the
+// permissions that it needs.
+func InviteLink(appID string) string {
+	query := url.Values{
+		"client_id":   {appID},
+		"scope":       {"bot applications.commands"},
+		"permissions": {strconv.FormatInt(permissions, 10)},
+	}
+	return "https://discord.com/oauth2/authorize?" + query.Encode()
+}
+
+// Check asks Discord who the bot is, and gives its application's id. It returns
+// an error that says what to mend when the token or the address does not do.
+func Check(ctx context.Context, cfg Config) (appID string, err error) {
+	b, err := New(nil, nil, nil, cfg)
+	if err != nil {
+		return "", err
+	}
+	defer b.rest.close()
+	return b.rest.application(ctx)
+}
+
+// Sync makes Discord offer the bot's commands, without connecting to answer
+// them, and says what did not work.
+func (b *Bot) Sync(ctx context.Context) error {
+	defer b.rest.close()
+	appID, err := b.rest.application(ctx)
+	if err != nil {
+		return err
+	}
+	b.self.Store(&identity{appID: appID})
+	b.log.Info("to add the bot to a server, open the link", "link", InviteLink(appID))
+	return b.register(ctx)
+}
+
+// application asks for the id of the bot's application.
+func (r *rest) application(ctx context.Context) (string, error) {
+	var lastErr error
+	// What stands in Discord's place may not know the newest of these; an
+	// application and its bot share their id, unless the bot is very old.
+	for _, endpoint := range []string{discordgo.EndpointApplication("@me"), discordgo.EndpointUser("@me")} {
+		var self struct {
+			ID string `json:"id"`
+		}
+		err := r.send(ctx, call{name: "ask who the bot is", method: http.MethodGet, url: endpoint, bucket: endpoint}, &self)
+		switch {
+		case status(err) == http.StatusUnauthorized:
+			return "", fmt.Errorf("ask who the bot is: %w", errToken)
+		case err == nil && self.ID != "":
+			return self.ID, nil
+		case err == nil:
+			err = errors.New("ask who the bot is: the response is not Discord's; check discord.api_url")
+		}
+		lastErr = err
+		if status(err) != http.StatusNotFound {
+			break
+		}
+	}
+	return "", lastErr
+}
