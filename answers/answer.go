@@ -28,7 +28,7 @@ type Excerpt struct {
 	Matched []retrieval.Span `json:"-"`
 
 	// Reasons are why it was chosen, where an explanation is asked for; they
-	// add up to the score.
+	// add up to the score, before what a further excerpt of an article loses.
 	Reasons []retrieval.Reason `json:"reasons,omitempty"`
 
 	traits traits                     // of the sentence that it was chosen for

@@ -54,7 +54,9 @@ func choose(choices []choice, n need, limit int) []Excerpt {
 		}
 		c := choices[best]
 		used[c.article.ID]++
-		out = append(out, excerptOf(c, n, out))
+		e := excerptOf(c, n, out)
+		e.Score = bestScore
+		out = append(out, e)
 	}
 	return out
 }

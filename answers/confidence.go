@@ -17,7 +17,6 @@ const (
 	signalUnknown
 	signalUnknownNames
 	signalMissing
-	signalSided
 	signalLength
 	signalPairs
 	signalSentence
@@ -34,7 +33,6 @@ var signalNames = [signalCount]string{
 	signalUnknown:      "share of the question that the library has no word of",
 	signalUnknownNames: "share of names among that",
 	signalMissing:      "sources named that the library does not have",
-	signalSided:        "outlets named that the library has",
 	signalLength:       "length of the question",
 	signalPairs:        "neighbouring words of the question side by side",
 	signalSentence:     "share of the question around the best sentence",
@@ -98,9 +96,6 @@ func signalsOf(res retrieval.Result, n need, readings []*reading, choices []choi
 		s[signalWeakestSide] = min(s[signalWeakestSide], v)
 	}
 	s[signalMissing] = min(float64(len(res.Missing))/2, 1)
-	if res.Sided() {
-		s[signalSided] = 1
-	}
 	for i, h := range res.Hits {
 		if i < fewBest {
 			s[signalPairs] = max(s[signalPairs], h.SideBySide())

@@ -20,6 +20,13 @@ func (r *reading) widen(i int) window {
 	}
 	w = r.finishQuote(w)
 	w = r.nameSpeaker(w)
+	for r.leadsOn(w.last) {
+		wider, ok := r.after(w)
+		if !ok {
+			break
+		}
+		w = wider
+	}
 	for r.leansBack(w.first) {
 		wider, ok := r.before(w)
 		if !ok {
@@ -45,6 +52,9 @@ func (r *reading) fill(w window) window {
 	}
 	return w
 }
+
+// leadsOn says whether sentence i promises what follows it: "He said:".
+func (r *reading) leadsOn(i int) bool { return strings.HasSuffix(r.text(r.sentences[i].Span), ":") }
 
 // finishQuote adds sentences until a quotation opened in the window is closed.
 func (r *reading) finishQuote(w window) window {
@@ -76,7 +86,7 @@ func (r *reading) nameSpeaker(w window) window {
 
 // introduces says whether sentence i leads to the quotation after it.
 func (r *reading) introduces(i int) bool {
-	return strings.HasSuffix(r.text(r.sentences[i].Span), ":") || r.attributed(window{i, i})
+	return r.leadsOn(i) || r.attributed(window{i, i})
 }
 
 // attributed says whether a verb of saying stands outside quotation marks in w.

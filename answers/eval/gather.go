@@ -48,10 +48,16 @@ type Studied interface {
 	Remove(ctx context.Context, by, id string) error
 }
 
-// Gather loads the benchmark folder into lib and collects examples. With half,
-// every other article is left out, so that the questions it answers become
-// ones without an answer; then only decisions are collected.
-func Gather(ctx context.Context, log *slog.Logger, lib Studied, folder string, half bool) (ex Examples, err error) {
+// Wanted says which examples are to be collected.
+type Wanted struct {
+	Passages, Answers bool
+	// Half leaves every other article out, so that the questions it answers
+	// become ones without an answer; only decisions are collected then.
+	Half bool
+}
+
+// Gather loads the benchmark folder into lib and collects examples.
+func Gather(ctx context.Context, log *slog.Logger, lib Studied, folder string, wanted Wanted) (ex Examples, err error) {
 	b, err := openBenchmark(ctx, folder)
 	if err != nil {
 		return Examples{}, fmt.Errorf("benchmark %s: %w", folder, err)
@@ -62,24 +68,44 @@ func Gather(ctx context.Context, log *slog.Logger, lib Studied, folder string, h
 		return Examples{}, fmt.Errorf("benchmark %s: %w", folder, err)
 	}
 	left := make(map[string]bool)
-	if half {
+	if wanted.Half {
 		if left, err = leaveOut(ctx, lib); err != nil {
 			return Examples{}, err
 		}
 	}
 	g := gatherer{lib: lib, answerer: answers.New(log, lib, answers.Config{})}
 	for _, q := range b.questions {
-		if err := g.decide(ctx, q, left, &ex); err != nil {
-			return Examples{}, fmt.Errorf("question %q: %w", q.ID, err)
-		}
-		if half || !q.Answerable {
-			continue
-		}
-		if err := g.rank(ctx, q, &ex); err != nil {
+		if err := g.question(ctx, q, wanted, left, &ex); err != nil {
 			return Examples{}, fmt.Errorf("question %q: %w", q.ID, err)
 		}
 	}
 	return ex, nil
+}
+
+// question collects the examples of one question.
+func (g gatherer) question(ctx context.Context, q Question, wanted Wanted, left map[string]bool, ex *Examples) error {
+	if wanted.Passages && q.Answerable {
+		if err := g.passages(ctx, q, ex); err != nil {
+			return err
+		}
+	}
+	if !wanted.Answers {
+		return nil
+	}
+	in, err := g.answerer.Inspect(ctx, answers.Question{Text: q.Text})
+	if err != nil {
+		return err
+	}
+	decide(q, in, left, ex)
+	// Where whole articles are wanted, no sentence is right or wrong.
+	if q.Answerable && !wanted.Half && q.Evidence[0].Quote != "" {
+		sentences := Ranking{Right: make([][]int, len(q.Evidence))}
+		for i, s := range in.Sentences {
+			sentences.add(q, s.Traits, newHit(s.Article.ID, s.Article.Title, s.Text), i)
+		}
+		ex.Sentences = append(ex.Sentences, sentences)
+	}
+	return nil
 }
 
 // leaveOut removes every other article and says which.
@@ -108,8 +134,8 @@ type gatherer struct {
 	answerer *answers.Answerer
 }
 
-// rank collects the passages and the sentences for q.
-func (g gatherer) rank(ctx context.Context, q Question, ex *Examples) error {
+// passages collects those that a search for q weighs.
+func (g gatherer) passages(ctx context.Context, q Question, ex *Examples) error {
 	res, err := g.lib.Candidates(ctx, retrieval.Query{Text: q.Text})
 	if err != nil {
 		return err
@@ -127,18 +153,6 @@ func (g gatherer) rank(ctx context.Context, q Question, ex *Examples) error {
 	} else {
 		ex.Plain = append(ex.Plain, passages)
 	}
-	if q.Evidence[0].Quote == "" {
-		return nil // whole articles are wanted, not sentences
-	}
-	in, err := g.answerer.Inspect(ctx, answers.Question{Text: q.Text})
-	if err != nil {
-		return err
-	}
-	sentences := Ranking{Right: make([][]int, len(q.Evidence))}
-	for i, s := range in.Sentences {
-		sentences.add(q, s.Traits, newHit(s.Article.ID, s.Article.Title, s.Text), i)
-	}
-	ex.Sentences = append(ex.Sentences, sentences)
 	return nil
 }
 
@@ -152,22 +166,16 @@ func (r *Ranking) add(q Question, values []float64, h hit, i int) {
 	}
 }
 
-// decide collects what tells whether q has an answer. A question that only
-// some of the articles left could answer teaches nothing.
-func (g gatherer) decide(ctx context.Context, q Question, left map[string]bool, ex *Examples) error {
+// decide notes what told whether q has an answer. A question that only some of
+// the articles left could answer teaches nothing.
+func decide(q Question, in answers.Inspection, left map[string]bool, ex *Examples) {
 	gone := 0
 	for _, e := range q.Evidence {
 		if left[e.Article] {
 			gone++
 		}
 	}
-	if gone > 0 && gone < len(q.Evidence) {
-		return nil
+	if gone == 0 || gone == len(q.Evidence) {
+		ex.Decisions = append(ex.Decisions, Decided{in.Signals, q.Answerable && gone == 0})
 	}
-	in, err := g.answerer.Inspect(ctx, answers.Question{Text: q.Text})
-	if err != nil {
-		return err
-	}
-	ex.Decisions = append(ex.Decisions, Decided{in.Signals, q.Answerable && gone == 0})
-	return nil
 }

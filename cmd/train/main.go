@@ -4,15 +4,16 @@
 //	go run ./cmd/train ../shared/data/multihop-rag ../shared/data/squad ../shared/data/basil ../shared/data/time-1963 \
 //	  answers/eval/testdata/harbour
 //
-// It writes retrieval/model.json and answers/model.json. What an answer goes
-// by depends on the ranking, so run it again after the ranking has changed,
-// until nothing moves.
+// It writes retrieval/model.json and answers/model.json, or with -only ranking
+// or -only answers one of them. What an answer goes by depends on the ranking,
+// so train the answers again after the ranking has changed.
 package main
 
 import (
 	"context"
 	"encoding/json"
 	"errors"
+	"flag"
 	"fmt"
 	"log/slog"
 	"math"
@@ -26,11 +27,14 @@ import (
 )
 
 func main() {
-	if len(os.Args) < 2 {
-		fmt.Fprintln(os.Stderr, "train: name the benchmark folders to learn from")
+	only := flag.String("only", "", "learn only the `ranking` or only the answers")
+	flag.Parse()
+	wanted := eval.Wanted{Passages: *only != "answers", Answers: *only != "ranking"}
+	if flag.NArg() == 0 || *only != "" && wanted.Passages && wanted.Answers {
+		fmt.Fprintln(os.Stderr, "train: name the benchmark folders to learn from; -only takes ranking or answers")
 		os.Exit(2)
 	}
-	if err := train(context.Background(), os.Args[1:]); err != nil {
+	if err := train(context.Background(), flag.Args(), wanted); err != nil {
 		fmt.Fprintln(os.Stderr, "train:", err)
 		os.Exit(1)
 	}
@@ -42,16 +46,16 @@ type lessons struct {
 	decisions               [][]eval.Decided
 }
 
-func train(ctx context.Context, folders []string) error {
+func train(ctx context.Context, folders []string, wanted eval.Wanted) error {
 	var all lessons
 	for _, folder := range folders {
-		whole, err := gather(ctx, folder, false)
+		whole, err := gather(ctx, folder, wanted)
 		if err != nil {
 			return err
 		}
 		all.add(whole)
-		if answerable(whole.Decisions) {
-			half, err := gather(ctx, folder, true)
+		if wanted.Answers && answerable(whole.Decisions) {
+			half, err := gather(ctx, folder, eval.Wanted{Answers: true, Half: true})
 			if err != nil {
 				return err
 			}
@@ -60,11 +64,16 @@ func train(ctx context.Context, folders []string) error {
 		}
 		all.decisions = append(all.decisions, whole.Decisions)
 	}
-	if err := write("retrieval/model.json", map[string]any{
-		"plain": named(retrieval.FeatureNames(), eval.LearnRanking(all.plain, evenly(all.plain))),
-		"sided": named(retrieval.FeatureNames(), eval.LearnRanking(all.sided, evenly(all.sided))),
-	}); err != nil {
-		return err
+	if wanted.Passages {
+		if err := write("retrieval/model.json", map[string]any{
+			"plain": named(retrieval.FeatureNames(), eval.LearnRanking(all.plain, evenly(all.plain))),
+			"sided": named(retrieval.FeatureNames(), eval.LearnRanking(all.sided, evenly(all.sided))),
+		}); err != nil {
+			return err
+		}
+	}
+	if !wanted.Answers {
+		return nil
 	}
 	decision := eval.LearnDecision(all.decisions, evenly(all.decisions))
 	bias := len(decision) - 1
@@ -108,7 +117,7 @@ func evenly[T any](sets [][]T) []float64 {
 }
 
 // gather collects the folder's examples in a library of its own.
-func gather(ctx context.Context, folder string, half bool) (ex eval.Examples, err error) {
+func gather(ctx context.Context, folder string, wanted eval.Wanted) (ex eval.Examples, err error) {
 	dir, err := os.MkdirTemp("", "dateline-train-")
 	if err != nil {
 		return ex, err
@@ -125,7 +134,7 @@ func gather(ctx context.Context, folder string, half bool) (ex eval.Examples, er
 	if err != nil {
 		return ex, err
 	}
-	return eval.Gather(ctx, log, lib, folder, half)
+	return eval.Gather(ctx, log, lib, folder, wanted)
 }
 
 func named(names []string, weights []float64) map[string]float64 {
