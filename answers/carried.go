@@ -34,27 +34,33 @@ func within(a, b map[[3]retrieval.Term]bool) float64 {
 	return float64(n) / float64(len(a))
 }
 
-// says says whether the excerpt holds nearly the words of tokens.
-func (e *Excerpt) says(tokens []retrieval.Token) bool {
-	return within(trigrams(tokens), e.grams) >= sameWords
+// says says whether the excerpt holds nearly the words of s.
+func (e *Excerpt) says(s *sentence) bool {
+	if s.grams == nil {
+		s.grams = trigrams(s.tokens)
+	}
+	return within(s.grams, e.grams) >= sameWords
 }
 
 // carry lists, for each excerpt, the other articles among the readings that
 // carry its text.
 func carry(excerpts []Excerpt, readings []*reading) {
-	for i := range excerpts {
-		e := &excerpts[i]
-		for _, r := range readings {
-			if r.article.ID == e.Article.ID || slices.ContainsFunc(e.AlsoCarriedBy, func(m retrieval.Meta) bool { return m.ID == r.article.ID }) {
-				continue
-			}
-			var all []retrieval.Token
-			for _, s := range r.sentences {
-				all = append(all, s.tokens...)
-			}
-			if within(e.grams, trigrams(all)) >= sameWords {
+	for _, r := range readings {
+		var all []retrieval.Token
+		for _, s := range r.sentences {
+			all = append(all, s.tokens...)
+		}
+		grams := trigrams(all)
+		for i := range excerpts {
+			e := &excerpts[i]
+			if !e.names(r.article.ID) && within(e.grams, grams) >= sameWords {
 				e.AlsoCarriedBy = append(e.AlsoCarriedBy, r.article.Meta)
 			}
 		}
 	}
+}
+
+// names says whether the excerpt names the article already.
+func (e *Excerpt) names(id string) bool {
+	return e.Article.ID == id || slices.ContainsFunc(e.AlsoCarriedBy, func(m retrieval.Meta) bool { return m.ID == id })
 }

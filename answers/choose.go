@@ -64,9 +64,10 @@ func choose(choices []choice, n need, limit int) []Excerpt {
 // taken says whether the sentence is quoted already, there or elsewhere in
 // nearly the same words.
 func taken(out []Excerpt, c choice) bool {
-	s := c.sentences[c.at]
-	for _, e := range out {
-		if e.Article.ID == c.article.ID && s.Overlaps(e.span()) || e.says(s.tokens) {
+	s := &c.sentences[c.at]
+	for i := range out {
+		e := &out[i]
+		if e.Article.ID == c.article.ID && s.Overlaps(e.span()) || e.says(s) {
 			return true
 		}
 	}

@@ -49,63 +49,87 @@ const fewBest = 5
 func signalsOf(res retrieval.Result, n need, readings []*reading, choices []choice) signals {
 	var s signals
 	core := n.core()
-	names := core.only(func(t retrieval.QueryTerm) bool { return t.Upper })
-	unknown, unknownNames := 0., 0.
-	for _, t := range core.terms {
-		if t.Known || len(t.Also) > 0 {
-			continue
-		}
-		unknown += t.Weight
-		if t.Upper {
-			unknownNames += t.Weight
-		}
+	s[signalUnknown], s[signalUnknownNames] = core.unknown()
+	s[signalPassage], s[signalTogether] = core.together(readings)
+	best := found{}
+	for _, r := range readings[:min(len(readings), fewBest)] {
+		core.noteReading(best, r)
 	}
-	if core.total > 0 {
-		s[signalUnknown], s[signalUnknownNames] = unknown/core.total, unknownNames/core.total
-	}
-	all := found{}
-	sides := make([]float64, len(n.sides))
-	for i, r := range readings {
-		here := found{}
-		core.noteTerms(here, r.terms, 1)
-		for j, sent := range r.sentences {
-			core.note(here, sent.tokens, 1)
-			near := found{}
-			for k := max(0, j-1); k <= min(j+1, len(r.sentences)-1); k++ {
-				core.note(near, r.sentences[k].tokens, 1)
-			}
-			s[signalTogether] = max(s[signalTogether], core.met(near))
-		}
-		s[signalPassage] = max(s[signalPassage], core.met(here))
-		for k, side := range n.sides {
-			sides[k] = max(sides[k], side.met(here))
-		}
-		if i < fewBest {
-			for t := range here {
-				all[t] = 1
-			}
-		}
-	}
-	s[signalArticles] = core.met(all)
+	s[signalArticles] = core.met(best)
 	s[signalNamed] = 1
-	if names.total > 0 {
-		s[signalNamed] = names.met(all)
+	if names := core.only(func(t retrieval.QueryTerm) bool { return t.Upper }); names.total > 0 {
+		s[signalNamed] = names.met(best)
 	}
-	s[signalWeakestSide] = 1
-	for _, v := range sides {
-		s[signalWeakestSide] = min(s[signalWeakestSide], v)
-	}
+	s[signalWeakestSide] = n.weakestSide(readings)
 	s[signalMissing] = min(float64(len(res.Missing))/2, 1)
-	for i, h := range res.Hits {
-		if i < fewBest {
-			s[signalPairs] = max(s[signalPairs], h.SideBySide())
-		}
+	for _, h := range res.Hits[:min(len(res.Hits), fewBest)] {
+		s[signalPairs] = max(s[signalPairs], h.SideBySide())
 	}
 	if len(choices) > 0 {
 		s[signalSentence], s[signalKind] = choices[0].traits[traitAround], choices[0].traits[traitKind]
 	}
 	s[signalLength] = min(math.Log1p(float64(len(core.terms)))/4, 1)
 	return s
+}
+
+// unknown is the share of the need that the library has no word of, and how
+// much of that are names.
+func (n need) unknown() (all, names float64) {
+	if n.total == 0 {
+		return 0, 0
+	}
+	for _, t := range n.terms {
+		if t.Known || len(t.Also) > 0 {
+			continue
+		}
+		all += t.Weight
+		if t.Upper {
+			names += t.Weight
+		}
+	}
+	return all / n.total, names / n.total
+}
+
+// together is the most of the need that one reading meets, and the most that
+// three sentences running do.
+func (n need) together(readings []*reading) (passage, sentences float64) {
+	for _, r := range readings {
+		here := found{}
+		n.noteReading(here, r)
+		passage = max(passage, n.met(here))
+		for i := range r.sentences {
+			near := found{}
+			for _, s := range r.sentences[max(0, i-1):min(i+2, len(r.sentences))] {
+				n.note(near, s.tokens, 1)
+			}
+			sentences = max(sentences, n.met(near))
+		}
+	}
+	return passage, sentences
+}
+
+// weakestSide is the share of the side of the question that is met least, each
+// where it is met best.
+func (n need) weakestSide(readings []*reading) float64 {
+	weakest := 1.
+	for _, side := range n.sides {
+		best := 0.
+		for _, r := range readings {
+			here := found{}
+			side.noteReading(here, r)
+			best = max(best, side.met(here))
+		}
+		weakest = min(weakest, best)
+	}
+	return weakest
+}
+
+// noteReading notes all that a reading holds.
+func (n need) noteReading(f found, r *reading) {
+	n.noteTerms(f, r.terms, 1)
+	for _, s := range r.sentences {
+		n.note(f, s.tokens, 1)
+	}
 }
 
 // core is the need without the words of the question's frame.

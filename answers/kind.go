@@ -28,30 +28,29 @@ func kindOf(tokens []retrieval.Token) kind {
 		if i+1 < len(tokens) {
 			next = tokens[i+1].Exact
 		}
-		switch t.Exact {
-		case "who", "whom", "whose":
-			return aPerson
-		case "when":
-			return aTime
-		case "where":
-			return aPlace
-		case "why":
-			return aReason
-		case "how":
-			if next == "long" {
-				return aDuration
-			}
-			if next == "many" || next == "much" || next == "old" || next == "far" || next == "large" || next == "big" {
-				return aNumber
-			}
-		case "what", "which":
-			if k, ok := kindOfNoun[next]; ok {
-				return k
-			}
+		if k, ok := kindOfWord[t.Exact]; ok {
+			return k
+		}
+		if k, ok := kindOfHow[next]; ok && t.Exact == "how" {
+			return k
+		}
+		if k, ok := kindOfNoun[next]; ok && (t.Exact == "what" || t.Exact == "which") {
+			return k
 		}
 	}
 	return anyKind
 }
+
+// kindOfWord is what a word asks for by itself, and kindOfHow what "how"
+// before a word does.
+var (
+	kindOfWord = map[retrieval.Term]kind{
+		"who": aPerson, "whom": aPerson, "whose": aPerson, "when": aTime, "where": aPlace, "why": aReason,
+	}
+	kindOfHow = map[retrieval.Term]kind{
+		"long": aDuration, "many": aNumber, "much": aNumber, "old": aNumber, "far": aNumber, "large": aNumber, "big": aNumber,
+	}
+)
 
 // kindOfNoun is what "what" or "which" before a noun asks for.
 var kindOfNoun = map[retrieval.Term]kind{
@@ -65,32 +64,37 @@ var kindOfNoun = map[retrieval.Term]kind{
 // holds such a thing that the question does not name itself, -1 when it does
 // not, 0 where any sentence may.
 func (k kind) meets(s sentence, asked map[retrieval.Term]bool) float64 {
-	var holds func(i int, t retrieval.Token) bool
-	switch k {
-	case aPerson, aPlace:
-		holds = func(i int, t retrieval.Token) bool { return i > 0 && t.Upper && !t.Stop && !asked[t.Term] }
-	case aTime:
-		holds = func(_ int, t retrieval.Token) bool { return timeWords[t.Exact] || hasDigit(t) && !asked[t.Term] }
-	case aNumber:
-		holds = func(_ int, t retrieval.Token) bool { return (numberWords[t.Exact] || hasDigit(t)) && !asked[t.Term] }
-	case aDuration:
-		holds = func(i int, t retrieval.Token) bool {
-			return unitsOfTime[t.Exact] && slices.ContainsFunc(s.tokens[max(0, i-4):i], func(n retrieval.Token) bool {
-				return numberWords[n.Exact] || hasDigit(n) || n.Exact == "a" || n.Exact == "an"
-			})
-		}
-	case aReason:
-		holds = func(_ int, t retrieval.Token) bool { return reasonWords[t.Exact] }
-	default:
+	if k == anyKind {
 		return 0
 	}
 	for i, t := range s.tokens {
-		if holds(i, t) {
+		if !asked[t.Term] && k.holds(s.tokens[:i], t) {
 			return 1
 		}
 	}
 	return -1
 }
+
+// holds says whether t, after the words before it, is a thing of that kind.
+func (k kind) holds(before []retrieval.Token, t retrieval.Token) bool {
+	switch k {
+	case aPerson, aPlace:
+		return len(before) > 0 && t.Upper && !t.Stop
+	case aTime:
+		return timeWords[t.Exact] || hasDigit(t)
+	case aNumber:
+		return isNumber(t)
+	case aDuration:
+		return unitsOfTime[t.Exact] && slices.ContainsFunc(before[max(0, len(before)-4):], func(n retrieval.Token) bool {
+			return isNumber(n) || n.Exact == "a" || n.Exact == "an"
+		})
+	case aReason:
+		return reasonWords[t.Exact]
+	}
+	return false
+}
+
+func isNumber(t retrieval.Token) bool { return numberWords[t.Exact] || hasDigit(t) }
 
 func hasDigit(t retrieval.Token) bool { return strings.ContainsFunc(string(t.Exact), unicode.IsDigit) }
 

@@ -16,6 +16,7 @@ type sentence struct {
 	words  int
 	// block is the number of the paragraph that holds it.
 	block int
+	grams map[[3]retrieval.Term]bool // nil until asked for
 }
 
 // reading is a part of an article read for quoting: its sentences in order.

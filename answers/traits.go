@@ -108,8 +108,11 @@ func (n need) noteTerms(f found, terms map[retrieval.Term]bool, share float64) {
 	}
 }
 
+// noteTerm passes over what is not asked for: that is most of a text.
 func (n need) noteTerm(f found, t retrieval.Term, share float64) {
-	f[t] = max(f[t], share)
+	if n.weight[t] > 0 {
+		f[t] = max(f[t], share)
+	}
 	for _, asked := range n.also[t] {
 		f[asked] = max(f[asked], share)
 	}

@@ -23,7 +23,6 @@ const (
 	featLead
 	featRare
 	featArticleBM25
-	featFeedback
 	featCount
 )
 
@@ -47,7 +46,6 @@ var featureNames = [featCount]string{
 	featLead:         "the article's beginning",
 	featRare:         "share of the question's rare words",
 	featArticleBM25:  "matched terms of the article's best passages (BM25)",
-	featFeedback:     "words that the best passages share",
 }
 
 type features [featCount]float64
@@ -59,6 +57,14 @@ type weighting struct {
 	index map[termHash][]int
 	w     []float64
 	total float64
+}
+
+func newWeighting(index map[termHash][]int, w []float64) weighting {
+	q := weighting{index: index, w: w}
+	for _, v := range w {
+		q.total += v
+	}
+	return q
 }
 
 func (q weighting) share(sum float64) float64 {

@@ -43,7 +43,7 @@ const (
 // How many passages the first stage brings for the whole question and for each
 // of its sides.
 const (
-	wholePassages = 100
+	wholePassages = 60
 	sidePassages  = 30
 )
 
@@ -67,60 +67,70 @@ func (l *Library) newRanker(ctx context.Context, sh *shelf, r index.IndexReader,
 
 // weigh gives the question's terms their weights, as a whole and by side.
 func (k *ranker) weigh(ctx context.Context) error {
-	docs, err := k.reader.DocCount()
+	place, err := k.termsOf(ctx)
 	if err != nil {
 		return err
 	}
-	if k.shorts, err = k.shortForms(); err != nil {
-		return err
-	}
-	at := make(map[termHash][]int)
-	place := make([]int, len(k.asked.tokens)) // of each token: its term, or -1
-	for i, t := range k.asked.tokens {
-		place[i] = -1
-		if !k.asked.topic[i] {
-			continue
-		}
-		h := t.Term.hash()
-		if same := k.find(t.Term); same >= 0 {
-			place[i] = same
-			continue
-		}
-		with, err := frequency(ctx, k.reader, fieldBody, string(t.Term))
-		if err != nil {
-			return err
-		}
-		weight := idf(docs, with)
-		if frame[t.Term] {
-			weight *= frameShare
-		}
-		also, err := k.alternatives(ctx, i, with > 0)
-		if err != nil {
-			return err
-		}
-		place[i] = len(k.terms)
-		at[h] = append(at[h], place[i])
-		for _, other := range also {
-			at[other.hash()] = append(at[other.hash()], place[i])
-		}
-		k.terms = append(k.terms, QueryTerm{Also: also, Token: t, Weight: weight, Known: with > 0, Frame: frame[t.Term]})
-	}
-	k.whole = weighting{index: at, w: make([]float64, len(k.terms))}
+	index := make(map[termHash][]int)
 	for i, t := range k.terms {
-		k.whole.w[i] = t.Weight
-		k.whole.total += t.Weight
+		for _, term := range append([]Term{t.Term}, t.Also...) {
+			index[term.hash()] = append(index[term.hash()], i)
+		}
 	}
-	k.rare = weighting{index: at, w: make([]float64, len(k.terms))}
-	for i, w := range k.whole.w {
-		k.rare.w[i] = w * w
-		k.rare.total += w * w
+	w, squares := make([]float64, len(k.terms)), make([]float64, len(k.terms))
+	for i, t := range k.terms {
+		w[i], squares[i] = t.Weight, t.Weight*t.Weight
 	}
-	k.sides = nil
+	k.whole, k.rare = newWeighting(index, w), newWeighting(index, squares)
 	for _, s := range k.asked.sides {
 		k.sides = append(k.sides, k.sideWeights(s, place))
 	}
 	k.next = neighbours(place, len(k.terms))
 	return nil
+}
+
+// termsOf fills in the question's distinct terms, and gives for each of its
+// tokens which of them it is, or -1.
+func (k *ranker) termsOf(ctx context.Context) (place []int, err error) {
+	docs, err := k.reader.DocCount()
+	if err != nil {
+		return nil, err
+	}
+	if k.shorts, err = k.shortForms(); err != nil {
+		return nil, err
+	}
+	place = make([]int, len(k.asked.tokens))
+	for i, t := range k.asked.tokens {
+		place[i] = -1
+		if !k.asked.topic[i] {
+			continue
+		}
+		if place[i] = k.find(t.Term); place[i] >= 0 {
+			continue
+		}
+		term, err := k.term(ctx, i, docs)
+		if err != nil {
+			return nil, err
+		}
+		place[i] = len(k.terms)
+		k.terms = append(k.terms, term)
+	}
+	return place, nil
+}
+
+// term is what the question's token i looks for among docs passages.
+func (k *ranker) term(ctx context.Context, i int, docs uint64) (QueryTerm, error) {
+	t := k.asked.tokens[i]
+	with, err := frequency(ctx, k.reader, fieldBody, string(t.Term))
+	if err != nil {
+		return QueryTerm{}, err
+	}
+	q := QueryTerm{Token: t, Weight: idf(docs, with), Known: with > 0, Frame: frame[t.Term]}
+	if q.Frame {
+		q.Weight *= frameShare
+	}
+	q.Also, err = k.alternatives(ctx, i, q.Known)
+	return q, err
 }
 
 // find gives the number of the question's term t, or -1.
@@ -131,19 +141,16 @@ func (k *ranker) find(t Term) int {
 // sideWeights gives the terms of the side their weight, and the others part of
 // it.
 func (k *ranker) sideWeights(s side, place []int) weighting {
-	q := weighting{index: k.whole.index, w: make([]float64, len(k.terms))}
-	for i, w := range k.whole.w {
-		q.w[i] = w * outsideShare
+	w := make([]float64, len(k.terms))
+	for i, whole := range k.whole.w {
+		w[i] = whole * outsideShare
 	}
 	for i := s.first; i <= s.last; i++ {
 		if place[i] >= 0 {
-			q.w[place[i]] = k.whole.w[place[i]]
+			w[place[i]] = k.whole.w[place[i]]
 		}
 	}
-	for _, w := range q.w {
-		q.total += w
-	}
-	return q
+	return newWeighting(k.whole.index, w)
 }
 
 // neighbours gives for each term the one that follows it in the question.
@@ -263,8 +270,6 @@ func (k *ranker) rank(candidates []scored) {
 		k.describe(&candidates[i])
 	}
 	k.describeArticles(candidates)
-	k.score(candidates)
-	k.feedback(candidates)
 	k.score(candidates)
 }
 

@@ -36,47 +36,56 @@ func width(sets [][]Ranking) int {
 
 // push adds the gradient of r's log-likelihood.
 func (r Ranking) push(w, gradient []float64, share float64) {
-	scores := make([]float64, len(r.Options))
+	odds := r.odds(w)
+	right := make([]bool, len(odds))
+	for _, place := range r.Right {
+		for _, i := range place {
+			right[i] = true
+		}
+	}
+	for _, place := range r.Right {
+		if len(place) > 0 {
+			r.pushPlace(place, right, odds, gradient, share/float64(len(r.Right)))
+		}
+	}
+}
+
+// odds are the options' odds, up to a factor.
+func (r Ranking) odds(w []float64) []float64 {
+	odds := make([]float64, len(r.Options))
 	top := math.Inf(-1)
 	for i, x := range r.Options {
-		scores[i] = dot(w, x)
-		top = max(top, scores[i])
+		odds[i] = dot(w, x)
+		top = max(top, odds[i])
 	}
-	any := make([]bool, len(r.Options))
-	for _, right := range r.Right {
-		for _, i := range right {
-			any[i] = true
+	for i := range odds {
+		odds[i] = math.Exp(odds[i] - top)
+	}
+	return odds
+}
+
+// pushPlace does so for one place of the answer: its options against those
+// that are right nowhere.
+func (r Ranking) pushPlace(place []int, right []bool, odds, gradient []float64, share float64) {
+	good := 0.
+	for _, i := range place {
+		good += odds[i]
+	}
+	all := good
+	for i, o := range odds {
+		if !right[i] {
+			all += o
 		}
 	}
-	for _, right := range r.Right {
-		if len(right) == 0 {
-			continue
-		}
-		here := make([]bool, len(r.Options))
-		for _, i := range right {
-			here[i] = true
-		}
-		good, all := 0., 0.
-		for i := range scores {
-			if any[i] && !here[i] {
-				continue
-			}
-			e := math.Exp(scores[i] - top)
-			all += e
-			if here[i] {
-				good += e
-			}
-		}
-		for i := range scores {
-			if any[i] && !here[i] || good == 0 {
-				continue
-			}
-			e := math.Exp(scores[i] - top)
-			d := -e / all
-			if here[i] {
-				d += e / good
-			}
-			addTo(gradient, r.Options[i], d*share/float64(len(r.Right)))
+	if good == 0 {
+		return
+	}
+	for _, i := range place {
+		addTo(gradient, r.Options[i], odds[i]*(1/good-1/all)*share)
+	}
+	for i, o := range odds {
+		if !right[i] {
+			addTo(gradient, r.Options[i], -o/all*share)
 		}
 	}
 }
