@@ -76,8 +76,7 @@ func renderGaps(v voice, groups []gapGroup, days int) message {
 		return notice(v.say("gaps_none", "Count", days))
 	}
 	embed := &discordgo.MessageEmbed{
-		Title: v.say("gaps_title"), Color: colourNearest,
-		Footer: &discordgo.MessageEmbedFooter{Text: v.say("gaps_note", "Count", days)},
+		Title: v.say("gaps_title"), Color: colourNearest, Description: v.say("gaps_note", "Count", days),
 	}
 	for _, g := range groups[:min(len(groups), shownGaps)] {
 		var why []string

@@ -2,8 +2,10 @@ package bot
 
 import (
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -19,7 +21,10 @@ import (
 	"dateline/retrieval"
 )
 
-var update = flag.Bool("update", false, "write the golden files anew")
+var (
+	update = flag.Bool("update", false, "write the golden files anew")
+	draw   = flag.String("draw", "", "draw the golden messages as HTML pages in this folder")
+)
 
 // golden are messages as members see them.
 func golden() map[string]message {
@@ -42,7 +47,7 @@ func golden() map[string]message {
 	all := func(excerpts ...answers.Excerpt) message {
 		return renderAnswer(english, answers.Answer{Answered: true, Excerpts: excerpts})
 	}
-	return map[string]message{
+	out := map[string]message{
 		"answer":          echo(english, renderAnswer(english, meeting()), record.Inquiry{Kind: record.Ask, Text: "When did they meet? @everyone [x](y)"}),
 		"nothing_stated":  all(quote(retrieval.Meta{ID: "n"}, "They met.")),
 		"untitled":        all(quote(xinhua, "They met.")),
@@ -58,6 +63,91 @@ func golden() map[string]message {
 		"summary_long":    renderSummary(english, answers.Summary{Sentences: many.Excerpts}),
 		"summary_none":    renderSummary(english, answers.Summary{}),
 		"apology":         notice(english.say("apology", "Reference", "ABCD2345")),
+	}
+	maps.Copy(out, goldenScenes(many.Excerpts))
+	maps.Copy(out, goldenPages())
+	return out
+}
+
+// goldenScenes are the messages that answers lead to.
+func goldenScenes(many []answers.Excerpt) map[string]message {
+	b := &Bot{cfg: Config{Excerpts: 3, Threshold: 0.5, Starter: true}, analyzer: retrieval.NewAnalyzer()}
+	ask := record.Inquiry{Kind: record.Ask, Text: "When did they meet?"}
+	after := record.Inquiry{Kind: record.Ask, Text: "and why?", Understood: "why Trump meet Putin?"}
+	asked := func(r *request, in record.Inquiry, excerpts []answers.Excerpt) message {
+		m := renderAnswer(r.say, answers.Answer{Answered: true, Excerpts: excerpts})
+		m.rows = b.answerButtons(r, record.Question{ID: "1"}, len(excerpts))
+		m.private = r.private
+		return echo(r.say, m, in)
+	}
+	public := &request{guild: "1", channel: "2", say: english}
+	private := &request{guild: "1", channel: "2", say: english, private: true}
+	quiet := &request{guild: "1", channel: "2", say: english, settings: record.Settings{KeepDays: new(int)}}
+	meant := meeting().Excerpts
+	text := &request{guild: "1", own: discordgo.PermissionSendMessages, ownKnown: true, say: english}
+	a := story(5)
+	a.Blocks[2].Cut = true
+	second := answers.Excerpt{Text: "Paragraph 2 tells of the summit.", Start: a.Blocks[1].Start, End: a.Blocks[1].End, Article: a.Meta}
+	long := story(1)
+	long.Body = strings.Repeat("A sentence without an end. ", 200) + "The end."
+	long.Blocks = retrieval.FindBlocks(long.Body)
+	last := answers.Excerpt{Text: "The end.", Start: len(long.Body) - 8, End: len(long.Body), Article: long.Meta}
+	inThread := asked(public, ask, meant)
+	inThread.thread = "When did they meet?"
+	out := map[string]message{
+		"scene_answer":         asked(public, ask, many[:3]),
+		"scene_private":        asked(private, ask, meant),
+		"scene_nothing_kept":   asked(quiet, ask, meant),
+		"scene_follow_up":      asked(public, after, meant),
+		"scene_follow_mention": understood(english, renderAnswer(english, meeting()), after),
+		"scene_plain_text":     asked(text, ask, meant).within(text),
+		"scene_plain_too_long": asked(text, ask, append(many[:9:9], meant...)).within(text),
+		"scene_above_thread":   inThread.above(english),
+		"scene_context":        renderContext(english, second, a),
+		"scene_context_long":   renderContext(english, last, long),
+	}
+	for _, l := range languages[1:] {
+		r := *public
+		r.say = testVoices.in(l.tag)
+		inferred := meeting().Excerpts
+		inferred[0].Article.PublishedInferred, inferred[0].Article.Outlet = true, ""
+		inferred[0].AlsoCarriedBy = []retrieval.Meta{{Outlet: "BBC"}, {}}
+		out["scene_answer_"+l.tag] = asked(&r, ask, inferred)
+	}
+	hits := retrieval.Result{Terms: []retrieval.QueryTerm{{Token: retrieval.Token{Term: "summit"}}}}
+	for _, block := range a.Blocks {
+		t, _ := block.Of(a.Body)
+		hits.Hits = append(hits.Hits, retrieval.Hit{Span: block.Span, Text: t, Article: &a})
+	}
+	search := record.Inquiry{Kind: record.Search, Text: "summit"}
+	out["scene_search"] = echo(english, b.passagePage(public, record.Question{ID: "1"}, hits, 1), search)
+	out["scene_search_nothing"] = echo(english, b.passagePage(public, record.Question{ID: "1"}, retrieval.Result{}, 0), search)
+	return out
+}
+
+// goldenPages are the messages about the bot itself.
+func goldenPages() map[string]message {
+	articles := []retrieval.Meta{danang, {ID: "2", Outlet: "BBC", Title: "Talks _end_"}, {ID: "3", Outlet: "CNN", Published: "2018-02-01"}, {ID: "4"}}
+	anybody := &request{guild: "1", say: english}
+	admin := &request{guild: "1", say: english, permissions: discordgo.PermissionManageGuild}
+	five, seven, none, off, quarter := 5, 7, 0, false, 0.25
+	cfg := Config{Excerpts: 3, Threshold: 0.5, Starter: true}
+	set := record.Settings{
+		Moderators: "77", Channels: map[string]record.Mode{"21": record.Thread, "22": record.Off}, Elsewhere: record.Private,
+		Language: "de", Excerpts: 5, Threshold: &quarter, Starter: &off, KeepDays: &seven, MemberRate: &five, ServerRate: &none, Quota: 100,
+	}
+	groups := []gapGroup{{text: "Who won the *cup*?", unanswered: 3}, {text: "When is the election?", unanswered: 1, unhelpful: 2}}
+	example := english.say("example_question", "Headline", "Leaders meet in Da Nang")
+	return map[string]message{
+		"page_sources":          renderSources(english, outlets(articles), len(articles), 0),
+		"page_help":             renderHelp(anybody, articles, []string{example}),
+		"page_help_admin":       renderHelp(admin, articles[:1], nil),
+		"page_privacy":          renderPrivacy(english, 30, 2),
+		"page_privacy_none":     renderPrivacy(english, 0, 0),
+		"page_gaps":             renderGaps(english, groups, 30),
+		"page_gaps_none":        renderGaps(english, nil, 1),
+		"page_settings":         renderSettings(english, record.Settings{}, cfg, 5),
+		"page_settings_changed": renderSettings(testVoices.in("fr"), set, cfg, 12),
 	}
 }
 
@@ -89,7 +179,21 @@ func TestGolden(t *testing.T) {
 				t.Errorf("%s; run with -update if that is meant (-want +got):\n%s", path, diff)
 			}
 			checkLimits(t, m)
+			if *draw != "" {
+				drawPage(t, filepath.Join(*draw, name+".html"), drawn(t, m))
+			}
 		})
+	}
+}
+
+func drawPage(t *testing.T, path string, m discordtest.Message) {
+	t.Helper()
+	f, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(discordtest.WriteHTML(f, m), f.Close()); err != nil {
+		t.Fatal(err)
 	}
 }
 

@@ -91,7 +91,10 @@ func (s *Store) guilds(ctx context.Context, query string, args ...any) ([]string
 	if err != nil {
 		return nil, fmt.Errorf("list servers: %w", err)
 	}
-	return collect(rows, func(row scanner) (id string, err error) { return id, row.Scan(&id) })
+	return collect(rows, func(row scanner) (id string, err error) {
+		err = row.Scan(&id)
+		return id, err
+	})
 }
 
 // ForgetGuild deletes what is kept of a server: its settings and what was asked

@@ -113,17 +113,17 @@ func (s *Store) ForgetUser(ctx context.Context, user string) (int, error) {
 	if _, err := s.db.ExecContext(ctx, `DELETE FROM ratings WHERE user = ?`, user); err != nil {
 		return 0, fmt.Errorf("forget a member: %w", err)
 	}
-	return s.deleteQuestions(ctx, `user = ?`, user)
+	return s.deleteQuestions(ctx, `DELETE FROM questions WHERE user = ?`, user)
 }
 
 // Purge deletes the questions of a server that were asked before that moment,
 // and says how many.
 func (s *Store) Purge(ctx context.Context, guild string, before time.Time) (int, error) {
-	return s.deleteQuestions(ctx, `guild = ? AND asked < ?`, guild, stamp(before))
+	return s.deleteQuestions(ctx, `DELETE FROM questions WHERE guild = ? AND asked < ?`, guild, stamp(before))
 }
 
-func (s *Store) deleteQuestions(ctx context.Context, where string, args ...any) (int, error) {
-	res, err := s.db.ExecContext(ctx, `DELETE FROM questions WHERE `+where, args...)
+func (s *Store) deleteQuestions(ctx context.Context, statement string, args ...any) (int, error) {
+	res, err := s.db.ExecContext(ctx, statement, args...)
 	if err != nil {
 		return 0, fmt.Errorf("delete questions: %w", err)
 	}
