@@ -62,6 +62,11 @@ func envKey(name string) (string, bool) {
 }
 
 func unknownVariable(name string) error {
+	for _, key := range processSettings {
+		if envName(key) == name {
+			return fmt.Errorf("%s: %w", name, errProcesses)
+		}
+	}
 	names := []string{envFile}
 	for _, s := range settings {
 		names = append(names, envName(s.key))

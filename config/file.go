@@ -87,6 +87,9 @@ func errorLine(err error) (int, bool) {
 }
 
 func unknownKey(key, path string) error {
+	if slices.Contains(processSettings, key) {
+		return fmt.Errorf("%s: %s: %w", path, key, errProcesses)
+	}
 	var section, keys []string
 	for _, s := range settings {
 		keys = append(keys, s.key)
