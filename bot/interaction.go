@@ -129,6 +129,10 @@ func (b *Bot) answer(ctx context.Context, log *slog.Logger, it *interaction, p p
 	case <-work.Done():
 		m = b.failed(log, p.say, it.Token, work.Err())
 	}
+	if p.replace && m.alone {
+		b.report(log, it, "follow up", b.rest.follow(ctx, it, m))
+		return
+	}
 	b.report(log, it, "edit", b.rest.edit(ctx, it, m.above(p.say)))
 	b.complete(ctx, log, it, m, p)
 }
@@ -136,7 +140,7 @@ func (b *Bot) answer(ctx context.Context, log *slog.Logger, it *interaction, p p
 // respond gives the answer with the first response.
 func (b *Bot) respond(ctx context.Context, log *slog.Logger, it *interaction, m message, p plan) {
 	kind := discordgo.InteractionResponseChannelMessageWithSource
-	if p.replace {
+	if p.replace && !m.alone {
 		kind = discordgo.InteractionResponseUpdateMessage
 	}
 	err := b.rest.respond(ctx, it, m.above(p.say).response(kind))

@@ -17,6 +17,9 @@ type message struct {
 	files []*discordgo.File
 	// private shows it to the member alone, where that is still possible.
 	private bool
+	// alone says that it takes no other message's place, as what went wrong does
+	// not.
+	alone bool
 	// aside is said to the member alone, after the message.
 	aside string
 	// thread is the name of the thread that all but the head belongs into; empty

@@ -42,9 +42,16 @@ func (b *Bot) produce(ctx context.Context, log *slog.Logger, v voice, secret str
 	return m
 }
 
-// failed is what a member is told of an error. What they cannot mend is logged,
-// under the reference that they are given.
+// failed is what a member is told of an error, by itself.
 func (b *Bot) failed(log *slog.Logger, v voice, secret string, err error) message {
+	m := b.tell(log, v, secret, err)
+	m.alone = true
+	return m
+}
+
+// tell puts an error into words. What a member cannot mend is logged, under the
+// reference that they are given.
+func (b *Bot) tell(log *slog.Logger, v voice, secret string, err error) message {
 	var told *refusal
 	switch {
 	case errors.As(err, &told):
