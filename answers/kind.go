@@ -90,6 +90,7 @@ func (k kind) holds(before []retrieval.Token, t retrieval.Token) bool {
 		})
 	case aReason:
 		return reasonWords[t.Exact]
+	case anyKind:
 	}
 	return false
 }
