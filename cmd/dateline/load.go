@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -23,13 +24,15 @@ cannot be loaded is named with the reason; the rest goes on, and the exit status
   dateline articles export --library old | dateline load --library new -`,
 		Args: someArguments("a file or folder"),
 		RunE: func(cmd *cobra.Command, sources []string) error {
-			return p.work(cmd, func(ctx context.Context, w *workspace) error {
+			return p.work(cmd, func(ctx context.Context, w *workspace) (err error) {
 				if err := retrieval.CheckName(p.flags.library); err != nil {
 					return usageError{err}
 				}
 				report := p.newLoadReport()
 				defer report.bar.end()
-				err := load.New(load.Config{}).Load(ctx, destination{w, p.flags.library}, load.Request{
+				loader := load.New(load.Config{CacheDir: w.cacheDir()})
+				defer func() { err = errors.Join(err, loader.Close()) }()
+				err = loader.Load(ctx, destination{w, p.flags.library}, load.Request{
 					Sources: sources, Stdin: p.stdin, By: p.operator(), DryRun: dryRun,
 				}, report.item)
 				if err != nil {

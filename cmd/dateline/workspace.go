@@ -31,6 +31,9 @@ type workspace struct {
 	libraries *retrieval.Libraries
 }
 
+// cacheDir is where the data folder keeps what can be made again.
+func (w *workspace) cacheDir() string { return filepath.Join(w.cfg.Data.Dir, "cache") }
+
 // work opens the workspace for as long as f runs.
 func (p *program) work(cmd *cobra.Command, f func(context.Context, *workspace) error) (err error) {
 	cfg, err := p.settings(cmd)
