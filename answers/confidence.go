@@ -39,6 +39,13 @@ var signalNames = [signalCount]string{
 	signalKind:         "the kind of answer that is asked for, in the best sentence",
 }
 
+// signalSigns say which way a signal may count.
+var signalSigns = [signalCount]float64{
+	signalPassage: 1, signalTogether: 1, signalArticles: 1, signalWeakestSide: 1, signalNamed: 1,
+	signalUnknown: -1, signalUnknownNames: -1, signalMissing: -1,
+	signalPairs: 1, signalSentence: 1, signalKind: 1,
+}
+
 type signals [signalCount]float64
 
 // fewBest is how many of the best passages are looked at together.

@@ -63,3 +63,7 @@ func TraitNames() []string { return slices.Clone(traitNames[:]) }
 
 // SignalNames are the names of the signals for an answer, in their order.
 func SignalNames() []string { return slices.Clone(signalNames[:]) }
+
+// SignalSigns say of each signal whether it speaks for an answer, 1, or
+// against one, -1; 0 is either.
+func SignalSigns() []float64 { return slices.Clone(signalSigns[:]) }

@@ -91,15 +91,26 @@ func (r Ranking) pushPlace(place []int, right []bool, odds, gradient []float64, 
 }
 
 // LearnDecision finds the weights, and last the bias, of a logistic regression
-// of whether there is an answer. share is how much each set counts.
-func LearnDecision(sets [][]Decided, share []float64) []float64 {
+// of whether there is an answer. share is how much each set counts. A weight
+// gets no other sign than signs says, 0 for either: what speaks for an answer
+// must never come to speak against one because of what few examples happen to
+// be like.
+func LearnDecision(sets [][]Decided, share, signs []float64) []float64 {
 	n := 0
 	for _, set := range sets {
 		if len(set) > 0 {
 			n = len(set[0].Signals) + 1
 		}
 	}
-	return ascend(n, func(w, gradient []float64) {
+	hold := func(w []float64) {
+		for k, sign := range signs {
+			if w[k]*sign < 0 {
+				w[k] = 0
+			}
+		}
+	}
+	w := ascend(n, func(w, gradient []float64) {
+		hold(w)
 		for i, set := range sets {
 			for _, d := range set {
 				x := append(append([]float64(nil), d.Signals...), 1)
@@ -112,6 +123,8 @@ func LearnDecision(sets [][]Decided, share []float64) []float64 {
 			}
 		}
 	})
+	hold(w)
+	return w
 }
 
 // ascend climbs from zero along the gradient that slope adds to its second

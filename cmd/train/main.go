@@ -54,15 +54,14 @@ func train(ctx context.Context, folders []string, wanted eval.Wanted) error {
 			return err
 		}
 		all.add(whole)
-		if wanted.Answers && answerable(whole.Decisions) {
-			half, err := gather(ctx, folder, eval.Wanted{Answers: true, Half: true})
-			if err != nil {
-				return err
-			}
-			all.decisions = append(all.decisions, half.Decisions)
+		if !wanted.Answers {
 			continue
 		}
-		all.decisions = append(all.decisions, whole.Decisions)
+		half, err := gather(ctx, folder, eval.Wanted{Answers: true, Half: true})
+		if err != nil {
+			return err
+		}
+		all.decisions = append(all.decisions, append(whole.Decisions, half.Decisions...))
 	}
 	if wanted.Passages {
 		if err := write("retrieval/model.json", map[string]any{
@@ -75,7 +74,7 @@ func train(ctx context.Context, folders []string, wanted eval.Wanted) error {
 	if !wanted.Answers {
 		return nil
 	}
-	decision := eval.LearnDecision(all.decisions, evenly(all.decisions))
+	decision := eval.LearnDecision(all.decisions, evenly(all.decisions), answers.SignalSigns())
 	bias := len(decision) - 1
 	return write("answers/model.json", map[string]any{
 		"traits":  named(answers.TraitNames(), eval.LearnRanking(all.sentences, evenly(all.sentences))),
@@ -93,17 +92,6 @@ func (l *lessons) add(ex eval.Examples) {
 			*s.to = append(*s.to, s.set)
 		}
 	}
-}
-
-// answerable says whether all have an answer, so that nothing can be learnt of
-// those that have none.
-func answerable(set []eval.Decided) bool {
-	for _, d := range set {
-		if !d.Answerable {
-			return false
-		}
-	}
-	return true
 }
 
 // evenly gives each set a share by the fourth root of its size: the large ones
