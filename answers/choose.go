@@ -33,7 +33,7 @@ func (n need) weigh(readings []*reading, weights traits) []choice {
 
 // repeated is what a further excerpt of an article that is quoted already
 // loses of its score.
-const repeated = 0.5
+const repeated = 0.8
 
 // choose gives at most limit excerpts, best first: none overlapping, none
 // saying what another says, and other articles before the same one again
