@@ -97,21 +97,13 @@ func (a *Answerer) Ask(ctx context.Context, q Question) (Answer, error) {
 func (a *Answerer) explain(answer *Answer, res retrieval.Result, told signals) {
 	answer.Explanation = &Explanation{
 		Understood: res.Understood(),
-		Confidence: reasons(signalNames[:], told[:], a.model.signals[:]),
+		Confidence: retrieval.Reasons(signalNames[:], told[:], a.model.signals[:]),
 		Bias:       a.model.bias,
 	}
 	for i := range answer.Excerpts {
 		e := &answer.Excerpts[i]
-		e.Reasons = reasons(traitNames[:], e.traits[:], a.model.traits[:])
+		e.Reasons = retrieval.Reasons(traitNames[:], e.traits[:], a.model.traits[:])
 	}
-}
-
-func reasons(names []string, values, weights []float64) []retrieval.Reason {
-	out := make([]retrieval.Reason, len(names))
-	for i, name := range names {
-		out[i] = retrieval.Reason{Name: name, Value: values[i], Weight: weights[i]}
-	}
-	return out
 }
 
 func milliseconds(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }

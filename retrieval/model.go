@@ -67,10 +67,16 @@ type Reason struct {
 	Weight float64 `json:"weight"`
 }
 
-func reasons(f, weights features) []Reason {
-	out := make([]Reason, featCount)
-	for i := range f {
-		out[i] = Reason{featureNames[i], f[i], weights[i]}
+// Reasons puts names, values and weights together, each list in one order.
+func Reasons(names []string, values, weights []float64) []Reason {
+	out := make([]Reason, len(names))
+	for i, name := range names {
+		out[i] = Reason{name, values[i], weights[i]}
 	}
 	return out
+}
+
+func (k *ranker) reasons(f features) []Reason {
+	weights := k.lib.set.model.weights(k.sided())
+	return Reasons(featureNames[:], f[:], weights[:])
 }

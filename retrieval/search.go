@@ -80,22 +80,33 @@ const (
 
 // Search finds the passages that bear on the query.
 func (l *Library) Search(ctx context.Context, q Query) (Result, error) {
+	if q.Limit <= 0 {
+		q.Limit = DefaultPassages
+	}
+	return l.ranked(ctx, q, (*ranker).best)
+}
+
+// Candidates gives every passage that the first stage of a search brings, best
+// first, overlapping ones too; it is for training the ranking.
+func (l *Library) Candidates(ctx context.Context, q Query) (Result, error) {
+	return l.ranked(ctx, q, (*ranker).all)
+}
+
+// ranked ranks the candidates for q and gives those that pick takes.
+func (l *Library) ranked(ctx context.Context, q Query, pick func(*ranker, context.Context, []scored, int) ([]Hit, error)) (Result, error) {
 	sh, release, err := l.set.acquire(ctx, l.record)
 	if err != nil {
 		return Result{}, err
 	}
 	defer release()
-	res, err := l.search(ctx, sh, q)
+	res, err := l.rankedOn(ctx, sh, q, pick)
 	if err != nil {
 		return Result{}, fmt.Errorf("search library %q: %w", l.Name(), err)
 	}
 	return res, nil
 }
 
-func (l *Library) search(ctx context.Context, sh *shelf, q Query) (Result, error) {
-	if q.Limit <= 0 {
-		q.Limit = DefaultPassages
-	}
+func (l *Library) rankedOn(ctx context.Context, sh *shelf, q Query, pick func(*ranker, context.Context, []scored, int) ([]Hit, error)) (Result, error) {
 	r, err := sh.index.inner.Reader()
 	if err != nil {
 		return Result{}, err
@@ -111,20 +122,40 @@ func (l *Library) search(ctx context.Context, sh *shelf, q Query) (Result, error
 	}
 	k.rank(candidates)
 	res := k.understood()
+	res.Hits, err = pick(k, ctx, candidates, q.Limit)
+	return res, err
+}
+
+// best are limit of the candidates at most, chosen to cover what is asked.
+func (k *ranker) best(ctx context.Context, candidates []scored, limit int) ([]Hit, error) {
+	var hits []Hit
 	choice := k.chooser(candidates)
-	for len(res.Hits) < q.Limit {
+	for len(hits) < limit {
 		c, ok := choice.next()
 		if !ok {
 			break
 		}
 		hit, err := k.hit(ctx, c, choice.taken[c.num])
 		if err != nil {
-			return Result{}, err
+			return nil, err
 		}
 		choice.take(c, hit.Span)
-		res.Hits = append(res.Hits, hit)
+		hits = append(hits, hit)
 	}
-	return res, nil
+	return hits, nil
+}
+
+// all are the candidates as they stand.
+func (k *ranker) all(ctx context.Context, candidates []scored, _ int) ([]Hit, error) {
+	var hits []Hit
+	for _, c := range candidates {
+		hit, err := k.hit(ctx, c, nil)
+		if err != nil {
+			return nil, err
+		}
+		hits = append(hits, hit)
+	}
+	return hits, nil
 }
 
 // understood is a result without hits.
@@ -155,45 +186,12 @@ func (k *ranker) hit(ctx context.Context, c scored, taken []Span) (Hit, error) {
 		return Hit{}, fmt.Errorf("passage %s is not in its article", c.passageRef)
 	}
 	return Hit{Span: span, Text: text, Score: c.score, Article: a,
-		Reasons: reasons(c.features, k.lib.set.model.weights(k.sided()))}, nil
+		Reasons: k.reasons(c.features)}, nil
 }
 
 // Sided says that the question names outlets of the library, and so asks what
 // they say.
 func (r Result) Sided() bool { return len(r.Outlets) > 0 }
-
-// Candidates gives every passage that the first stage of a search brings, best
-// first, overlapping ones too; it is for training the ranking.
-func (l *Library) Candidates(ctx context.Context, q Query) (Result, error) {
-	sh, release, err := l.set.acquire(ctx, l.record)
-	if err != nil {
-		return Result{}, err
-	}
-	defer release()
-	r, err := sh.index.inner.Reader()
-	if err != nil {
-		return Result{}, err
-	}
-	defer r.Close()
-	k, err := l.newRanker(ctx, sh, r, q)
-	if err != nil {
-		return Result{}, err
-	}
-	candidates, err := k.candidates(ctx)
-	if err != nil {
-		return Result{}, err
-	}
-	k.rank(candidates)
-	res := k.understood()
-	for _, c := range candidates {
-		hit, err := k.hit(ctx, c, nil)
-		if err != nil {
-			return Result{}, err
-		}
-		res.Hits = append(res.Hits, hit)
-	}
-	return res, nil
-}
 
 // text gives the newest revision of an article.
 func (s *Libraries) text(ctx context.Context, e Entry) (*Article, error) {
