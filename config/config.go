@@ -21,6 +21,7 @@ type Config struct {
 	Library Library
 	Discord Discord
 	Answers Answers
+	Fetch   Fetch
 	HTTP    HTTP
 	Log     Log
 }
@@ -54,6 +55,14 @@ type Discord struct {
 type Answers struct {
 	Threshold float64 // answers.threshold, 0 to 1
 	Excerpts  int     // answers.excerpts, 1 to MaxExcerpts
+}
+
+// Fetch bounds what is loaded by link.
+type Fetch struct {
+	AllowHosts []string      // fetch.allow_hosts: names, addresses and ranges beside the public internet
+	MaxSize    int64         // fetch.max_size, in bytes
+	Timeout    time.Duration // fetch.timeout
+	UserAgent  string        // fetch.user_agent: "" is the program's own
 }
 
 // HTTP is the server for health and metrics.

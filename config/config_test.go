@@ -21,6 +21,7 @@ func defaults() Config {
 		Library: Library{Starter: true},
 		Discord: Discord{APIURL: "https://discord.com/api", DeferAfter: time.Second},
 		Answers: Answers{Threshold: 0.5, Excerpts: 3},
+		Fetch:   Fetch{MaxSize: 64 << 20, Timeout: 30 * time.Second},
 		HTTP:    HTTP{Listen: "127.0.0.1:8080"},
 		Log:     Log{Level: slog.LevelInfo, Format: "text"},
 	}
@@ -68,6 +69,7 @@ func TestLoadFileFormats(t *testing.T) {
 		Store:   Store{Path: "/srv/store.db"},
 		Discord: Discord{Token: NewSecret("abc.def-ghi"), APIURL: "http://127.0.0.1:9000/api", Guilds: []string{"1100000000000000001", "18446744073709551615"}, Library: "news", DeferAfter: 0},
 		Answers: Answers{Threshold: 0.25, Excerpts: 10},
+		Fetch:   Fetch{AllowHosts: []string{"intranet", "10.0.0.0/8", "::1"}, MaxSize: 5_000_000, Timeout: time.Minute, UserAgent: "Gazette (desk@gazette.example)"},
 		HTTP:    HTTP{},
 		Log:     Log{Level: slog.LevelDebug, Format: "json"},
 	}
@@ -85,6 +87,7 @@ discord:
   library: news
   defer_after: 0s
 answers: {threshold: 0.25, excerpts: 10}
+fetch: {allow_hosts: [intranet, 10.0.0.0/8, "::1"], max_size: 5MB, timeout: 1m, user_agent: Gazette (desk@gazette.example)}
 http: {listen: ""}
 log: {level: DEBUG, format: json}
 `,
@@ -101,6 +104,11 @@ defer_after = "0s"
 [answers]
 threshold = 0.25
 excerpts = 10
+[fetch]
+allow_hosts = "intranet, 10.0.0.0/8, ::1"
+max_size = 5_000_000
+timeout = "60s"
+user_agent = "Gazette (desk@gazette.example)"
 [http]
 listen = ""
 [log]
@@ -110,7 +118,7 @@ format = "json"
 		"a.json": `{
 "data": {"dir": "/var/lib/dateline"}, "store": {"url": "/srv/store.db"}, "library": {"starter": false},
 "discord": {"token": "abc.def-ghi", "api_url": "http://127.0.0.1:9000/api", "guilds": ["1100000000000000001", "18446744073709551615"], "library": "news", "defer_after": "0s"},
-"answers": {"threshold": 0.25, "excerpts": 10}, "http": {"listen": ""}, "log": {"level": "debug", "format": "json"}}`,
+"answers": {"threshold": 0.25, "excerpts": 10}, "fetch": {"allow_hosts": ["intranet", "10.0.0.0/8", "::1"], "max_size": "5 MB", "timeout": "1m0s", "user_agent": "Gazette (desk@gazette.example)"}, "http": {"listen": ""}, "log": {"level": "debug", "format": "json"}}`,
 	}
 	for name, content := range files {
 		t.Run(name, func(t *testing.T) {
@@ -215,6 +223,10 @@ func TestLoadRefusesValues(t *testing.T) {
 		"DISCORD_DEFER_AFTER": {"", "1", "-1s", "3s", "soon"},
 		"ANSWERS_THRESHOLD":   {"", "1.01", "-0.1", "NaN", "high"},
 		"ANSWERS_EXCERPTS":    {"0", "11", "2.5"},
+		"FETCH_ALLOW_HOSTS":   {"http://intranet", "intranet:8080", "10.0.0.0/33", "a,,b", "-a", "a b"},
+		"FETCH_MAX_SIZE":      {"", "big", "0", "-1", "2GiB"},
+		"FETCH_TIMEOUT":       {"", "30", "0s", "1h"},
+		"FETCH_USER_AGENT":    {"a\nb", "caf\u00e9"},
 		"HTTP_LISTEN":         {"8080", "localhost", "127.0.0.1:http", "127.0.0.1:65536"},
 		"LOG_LEVEL":           {"", "loud", "info+1"},
 		"LOG_FORMAT":          {"", "xml"},

@@ -29,6 +29,10 @@ var settings = []setting{
 	{"answers.threshold", "", // its default is for Source.Defaults to give
 		func(c *Config, s string) error { return into(&c.Answers.Threshold, s, threshold) }},
 	{"answers.excerpts", "3", func(c *Config, s string) error { return into(&c.Answers.Excerpts, s, excerpts) }},
+	{"fetch.allow_hosts", "", func(c *Config, s string) error { return into(&c.Fetch.AllowHosts, s, hosts) }},
+	{"fetch.max_size", "64MiB", func(c *Config, s string) error { return into(&c.Fetch.MaxSize, s, size) }},
+	{"fetch.timeout", "30s", func(c *Config, s string) error { return into(&c.Fetch.Timeout, s, fetchTimeout) }},
+	{"fetch.user_agent", "", func(c *Config, s string) error { return into(&c.Fetch.UserAgent, s, userAgent) }},
 	{"http.listen", DefaultListen, func(c *Config, s string) error { return into(&c.HTTP.Listen, s, listenAddress) }},
 	{"log.level", "info", func(c *Config, s string) error { return into(&c.Log.Level, s, logLevel) }},
 	{"log.format", "text", func(c *Config, s string) error { return into(&c.Log.Format, s, logFormat) }},
@@ -55,7 +59,7 @@ func Keys() []string {
 }
 
 // listSettings are the keys whose value may be a list.
-var listSettings = []string{"discord.guilds"}
+var listSettings = []string{"discord.guilds", "fetch.allow_hosts"}
 
 // textOf brings a value of a file to the form that a flag or the environment
 // would give it in; a list becomes its elements with commas between them.

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -16,23 +15,24 @@ func (p *program) loadCommand() *cobra.Command {
 	var dryRun bool
 	cmd := &cobra.Command{
 		Use:   "load [flags] SOURCE...",
-		Short: "Load articles: a file, a folder, or - for standard input",
-		Long: `Load articles into the library: text and Markdown files, with metadata in front matter
-if they have it, JSON lines (*.jsonl), folders of these, or - for standard input. What
-cannot be loaded is named with the reason; the rest goes on, and the exit status is 1.`,
+		Short: "Load articles: a file, a folder, a link, or - for standard input",
+		Long: `Load articles into the library, from files, folders, links, or - for standard input: text
+and Markdown with metadata in front matter if they have it, web pages, PDF, DOCX, ODT,
+EPUB, feeds, and JSON lines (*.jsonl). What a link leads to is told by its content; of a
+feed, the pages that it lists are loaded. What cannot be loaded is named with the reason;
+the rest goes on, and the exit status is 1.`,
 		Example: `  dateline load articles/ extra.md
+  dateline load https://gazette.example/news/flood
   dateline articles export --library old | dateline load --library new -`,
-		Args: someArguments("a file or folder"),
+		Args: someArguments("a file, folder or link"),
 		RunE: func(cmd *cobra.Command, sources []string) error {
-			return p.work(cmd, func(ctx context.Context, w *workspace) (err error) {
+			return p.work(cmd, func(ctx context.Context, w *workspace) error {
 				if err := retrieval.CheckName(p.flags.library); err != nil {
 					return usageError{err}
 				}
 				report := p.newLoadReport()
 				defer report.bar.end()
-				loader := load.New(load.Config{CacheDir: w.cacheDir()})
-				defer func() { err = errors.Join(err, loader.Close()) }()
-				err = loader.Load(ctx, destination{w, p.flags.library}, load.Request{
+				err := w.loader.Load(ctx, destination{w, p.flags.library}, load.Request{
 					Sources: sources, Stdin: p.stdin, By: p.operator(), DryRun: dryRun,
 				}, report.item)
 				if err != nil {
@@ -82,11 +82,17 @@ func (r *loadReport) item(it load.Item) error {
 	if r.p.flags.json {
 		return r.p.writeJSON(it)
 	}
-	if it.Status != retrieval.Rejected {
+	line := ""
+	switch {
+	case it.Status == retrieval.Rejected:
+		line = fmt.Sprintf("rejected %s: %s\n", answers.Inline(it.Source), answers.Inline(it.Reason))
+	case it.Partial && it.Status != retrieval.Duplicate:
+		line = fmt.Sprintf("%s %s: only its beginning was there to be read\n", it.Status, answers.Inline(it.Source))
+	default:
 		return nil
 	}
 	r.bar.clear()
-	return r.p.writeText(fmt.Sprintf("rejected %s: %s\n", answers.Inline(it.Source), answers.Inline(it.Reason)))
+	return r.p.writeText(line)
 }
 
 // finish ends the report; its error says that items were rejected.

@@ -6,7 +6,7 @@
 //	dateline ask [flags] QUESTION     answer from the library
 //	dateline search [flags] QUERY     ranked passages, no answer made of them
 //	dateline summary --article ID     an article's own sentences that carry it
-//	dateline load [flags] SOURCE...   load articles: file, folder, or - for standard input
+//	dateline load [flags] SOURCE...   load articles: file, folder, URL, or -
 //	dateline articles list            the articles of the library; also show, remove, export
 //	dateline healthcheck              whether a serving Dateline is well
 //	dateline eval FOLDER              measure search and answers on a benchmark folder

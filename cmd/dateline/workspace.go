@@ -14,6 +14,7 @@ import (
 	"dateline/answers"
 	"dateline/config"
 	"dateline/retrieval"
+	"dateline/retrieval/load"
 	"dateline/retrieval/store"
 	"dateline/seeds"
 )
@@ -29,10 +30,8 @@ type workspace struct {
 	cfg       config.Config
 	store     *store.Store
 	libraries *retrieval.Libraries
+	loader    *load.Loader
 }
-
-// cacheDir is where the data folder keeps what can be made again.
-func (w *workspace) cacheDir() string { return filepath.Join(w.cfg.Data.Dir, "cache") }
 
 // work opens the workspace for as long as f runs.
 func (p *program) work(cmd *cobra.Command, f func(context.Context, *workspace) error) (err error) {
@@ -71,6 +70,10 @@ func openWorkspace(ctx context.Context, log *slog.Logger, cfg config.Config, hol
 	if file == "" {
 		file = filepath.Join(cfg.Data.Dir, store.FileName)
 	}
+	loader, err := newLoader(cfg)
+	if err != nil {
+		return nil, usageError{err}
+	}
 	st, err := store.OpenFile(ctx, cfg.Data.Dir, file, holder)
 	if held := (*store.HeldError)(nil); err != nil && !errors.As(err, &held) {
 		err = fmt.Errorf("%w: mend that, or name another folder with --data", err)
@@ -82,8 +85,25 @@ func openWorkspace(ctx context.Context, log *slog.Logger, cfg config.Config, hol
 	if cfg.Library.Starter {
 		lib.Starter = addStarters
 	}
-	return &workspace{log: log, cfg: cfg, store: st, libraries: retrieval.New(log, st, lib)}, nil
+	return &workspace{log: log, cfg: cfg, store: st, libraries: retrieval.New(log, st, lib), loader: loader}, nil
 }
+
+// newLoader gives what loads articles, with links as far as the settings allow.
+func newLoader(cfg config.Config) (*load.Loader, error) {
+	fetch, err := load.NewFetcher(load.FetchConfig{
+		Allow:     cfg.Fetch.AllowHosts,
+		UserAgent: cfg.Fetch.UserAgent,
+		Timeout:   cfg.Fetch.Timeout,
+		MaxBytes:  cfg.Fetch.MaxSize,
+	})
+	if err != nil {
+		return nil, err
+	}
+	return load.New(load.Config{CacheDir: cacheDir(cfg), Fetch: fetch}), nil
+}
+
+// cacheDir is where the data folder keeps what can be made again.
+func cacheDir(cfg config.Config) string { return filepath.Join(cfg.Data.Dir, "cache") }
 
 // addStarters puts the starter articles into a new library.
 func addStarters(ctx context.Context, lib *retrieval.Library) error {
@@ -102,7 +122,7 @@ func addStarters(ctx context.Context, lib *retrieval.Library) error {
 }
 
 func (w *workspace) close() error {
-	return errors.Join(w.libraries.Close(), w.store.Close())
+	return errors.Join(w.loader.Close(), w.libraries.Close(), w.store.Close())
 }
 
 // readable gives the library of that name for a command that only reads. But
