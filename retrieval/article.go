@@ -97,6 +97,8 @@ var (
 	// ErrInvalid says that something given cannot be accepted; the error's
 	// text tells what would do.
 	ErrInvalid = errors.New("invalid")
+	// ErrFull says that the library holds as many articles as it may.
+	ErrFull = errors.New("the library holds as many articles as its quota allows: remove some, or have the quota raised")
 )
 
 // MaxBody is the largest body accepted by default, in bytes.

@@ -49,6 +49,13 @@ type Outcome struct {
 // the article with its URL or else with its text, where there is one. The same
 // again is a duplicate, another text a new revision.
 func (l *Library) Add(ctx context.Context, by string, articles ...Article) ([]Outcome, error) {
+	return l.AddWithin(ctx, 0, by, articles...)
+}
+
+// AddWithin is Add for a library that may hold at most quota articles, 0 for
+// any number. New ones beyond that are rejected with ErrFull; others may still
+// be updated.
+func (l *Library) AddWithin(ctx context.Context, quota int, by string, articles ...Article) ([]Outcome, error) {
 	sh, release, err := l.set.acquire(ctx, l.record)
 	if err != nil {
 		return nil, err
@@ -61,12 +68,16 @@ func (l *Library) Add(ctx context.Context, by string, articles ...Article) ([]Ou
 	var changed []changedArticle
 	seq, err := l.set.store.Change(ctx, l.record.Key, func(tx StoreTx) error {
 		changed = changed[:0]
+		held := sh.catalog.size()
 		for i, a := range articles {
-			c, outcome, err := addOne(tx, by, a)
+			c, outcome, err := addOne(tx, by, a, quota > 0 && held >= quota)
 			if err != nil {
 				return err
 			}
 			outcomes[i] = outcome
+			if outcome.Status == Added {
+				held++
+			}
 			if c != nil {
 				changed = append(changed, *c)
 			}
@@ -85,9 +96,9 @@ type changedArticle struct {
 	article Article
 }
 
-// addOne stores a, unless it is there already or cannot be accepted; the
-// changedArticle is nil then.
-func addOne(tx StoreTx, by string, a Article) (*changedArticle, Outcome, error) {
+// addOne stores a, unless it is there already or cannot be accepted, as no new
+// one is when the library is full; the changedArticle is nil then.
+func addOne(tx StoreTx, by string, a Article, full bool) (*changedArticle, Outcome, error) {
 	if err := a.validate(); err != nil {
 		return nil, Outcome{Status: Rejected, Article: a.Meta, Err: err}, nil
 	}
@@ -100,6 +111,8 @@ func addOne(tx StoreTx, by string, a Article) (*changedArticle, Outcome, error) 
 	}
 	status := Added
 	switch {
+	case !found && full:
+		return nil, Outcome{Status: Rejected, Article: a.Meta, Err: ErrFull}, nil
 	case !found:
 		if a.ID == "" {
 			a.ID = mintID(a, text)

@@ -82,6 +82,13 @@ func (c *catalog) find(id string) (Entry, bool) {
 	return e, ok
 }
 
+// size is how many articles there are.
+func (c *catalog) size() int {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	return len(c.byNum)
+}
+
 func (c *catalog) put(entries ...Entry) {
 	c.mu.Lock()
 	defer c.mu.Unlock()

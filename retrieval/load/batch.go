@@ -47,7 +47,7 @@ func (b *batch) add(ctx context.Context, it Item, a retrieval.Article, removed [
 	it.describe(a.Meta)
 	it.Words, it.Partial = countWords(a.Body), a.Partial
 	if b.dryRun {
-		it.Status, it.Body, it.Removed = retrieval.Added, &a.Body, removed
+		it.Status, it.Article, it.Body, it.Removed = retrieval.Added, &a, &a.Body, removed
 		b.items = append(b.items, it)
 		return b.flush(ctx)
 	}

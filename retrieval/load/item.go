@@ -35,6 +35,8 @@ type Item struct {
 	Body *string `json:"body,omitempty"`
 	// Removed is what was left out of the body; it is there in a dry run.
 	Removed []extract.Removed `json:"removed,omitempty"`
+	// Article is what would be stored; it is there in a dry run.
+	Article *retrieval.Article `json:"-"`
 }
 
 // describe fills in what is known of the article.
