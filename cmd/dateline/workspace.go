@@ -111,7 +111,7 @@ func addStarters(ctx context.Context, lib *retrieval.Library) error {
 	if err != nil {
 		return err
 	}
-	outcomes, err := lib.Add(ctx, "dateline", articles...)
+	outcomes, err := lib.Add(ctx, retrieval.NewLoad(retrieval.Actor{Kind: retrieval.Program}, "starter articles"), articles...)
 	if err != nil {
 		return err
 	}

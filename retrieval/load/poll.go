@@ -11,6 +11,7 @@ import (
 	"sync"
 	"time"
 
+	"dateline/retrieval"
 	"dateline/retrieval/extract"
 )
 
@@ -239,7 +240,7 @@ func (p *Poller) load(ctx context.Context, f Feed, entries []extract.Entry) ([]I
 		return nil, fmt.Errorf("open library %s: %w", f.Library, err)
 	}
 	var items []Item
-	b := &batch{lib: lib, by: "feed " + f.URL, each: func(it Item) error {
+	b := &batch{lib: lib, load: retrieval.NewLoad(retrieval.Actor{Kind: retrieval.Feed, ID: f.URL}, f.URL), each: func(it Item) error {
 		items = append(items, it)
 		return nil
 	}}
