@@ -22,6 +22,7 @@ type Config struct {
 	Discord Discord
 	Answers Answers
 	Fetch   Fetch
+	Feeds   Feeds
 	HTTP    HTTP
 	Log     Log
 }
@@ -63,6 +64,11 @@ type Fetch struct {
 	MaxSize    int64         // fetch.max_size, in bytes
 	Timeout    time.Duration // fetch.timeout
 	UserAgent  string        // fetch.user_agent: "" is the program's own
+}
+
+// Feeds says how feeds are polled.
+type Feeds struct {
+	Interval time.Duration // feeds.interval
 }
 
 // HTTP is the server for health and metrics.

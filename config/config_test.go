@@ -22,6 +22,7 @@ func defaults() Config {
 		Discord: Discord{APIURL: "https://discord.com/api", DeferAfter: time.Second},
 		Answers: Answers{Threshold: 0.5, Excerpts: 3},
 		Fetch:   Fetch{MaxSize: 64 << 20, Timeout: 30 * time.Second},
+		Feeds:   Feeds{Interval: 30 * time.Minute},
 		HTTP:    HTTP{Listen: "127.0.0.1:8080"},
 		Log:     Log{Level: slog.LevelInfo, Format: "text"},
 	}
@@ -70,6 +71,7 @@ func TestLoadFileFormats(t *testing.T) {
 		Discord: Discord{Token: NewSecret("abc.def-ghi"), APIURL: "http://127.0.0.1:9000/api", Guilds: []string{"1100000000000000001", "18446744073709551615"}, Library: "news", DeferAfter: 0},
 		Answers: Answers{Threshold: 0.25, Excerpts: 10},
 		Fetch:   Fetch{AllowHosts: []string{"intranet", "10.0.0.0/8", "::1"}, MaxSize: 5_000_000, Timeout: time.Minute, UserAgent: "Gazette (desk@gazette.example)"},
+		Feeds:   Feeds{Interval: 2 * time.Hour},
 		HTTP:    HTTP{},
 		Log:     Log{Level: slog.LevelDebug, Format: "json"},
 	}
@@ -88,6 +90,7 @@ discord:
   defer_after: 0s
 answers: {threshold: 0.25, excerpts: 10}
 fetch: {allow_hosts: [intranet, 10.0.0.0/8, "::1"], max_size: 5MB, timeout: 1m, user_agent: Gazette (desk@gazette.example)}
+feeds: {interval: 2h}
 http: {listen: ""}
 log: {level: DEBUG, format: json}
 `,
@@ -109,6 +112,8 @@ allow_hosts = "intranet, 10.0.0.0/8, ::1"
 max_size = 5_000_000
 timeout = "60s"
 user_agent = "Gazette (desk@gazette.example)"
+[feeds]
+interval = "120m"
 [http]
 listen = ""
 [log]
@@ -118,7 +123,7 @@ format = "json"
 		"a.json": `{
 "data": {"dir": "/var/lib/dateline"}, "store": {"url": "/srv/store.db"}, "library": {"starter": false},
 "discord": {"token": "abc.def-ghi", "api_url": "http://127.0.0.1:9000/api", "guilds": ["1100000000000000001", "18446744073709551615"], "library": "news", "defer_after": "0s"},
-"answers": {"threshold": 0.25, "excerpts": 10}, "fetch": {"allow_hosts": ["intranet", "10.0.0.0/8", "::1"], "max_size": "5 MB", "timeout": "1m0s", "user_agent": "Gazette (desk@gazette.example)"}, "http": {"listen": ""}, "log": {"level": "debug", "format": "json"}}`,
+"answers": {"threshold": 0.25, "excerpts": 10}, "fetch": {"allow_hosts": ["intranet", "10.0.0.0/8", "::1"], "max_size": "5 MB", "timeout": "1m0s", "user_agent": "Gazette (desk@gazette.example)"}, "feeds": {"interval": "2h0m0s"}, "http": {"listen": ""}, "log": {"level": "debug", "format": "json"}}`,
 	}
 	for name, content := range files {
 		t.Run(name, func(t *testing.T) {
@@ -227,6 +232,7 @@ func TestLoadRefusesValues(t *testing.T) {
 		"FETCH_MAX_SIZE":      {"", "big", "0", "-1", "2GiB"},
 		"FETCH_TIMEOUT":       {"", "30", "0s", "1h"},
 		"FETCH_USER_AGENT":    {"a\nb", "caf\u00e9"},
+		"FEEDS_INTERVAL":      {"", "30", "59s", "25h"},
 		"HTTP_LISTEN":         {"8080", "localhost", "127.0.0.1:http", "127.0.0.1:65536"},
 		"LOG_LEVEL":           {"", "loud", "info+1"},
 		"LOG_FORMAT":          {"", "xml"},

@@ -35,6 +35,7 @@ func hosts(text string) ([]string, error) {
 const (
 	leastSize, mostSize       = 1 << 10, 1 << 30
 	leastTimeout, mostTimeout = time.Second, 10 * time.Minute
+	leastPause, mostPause     = time.Minute, 24 * time.Hour
 )
 
 func size(text string) (int64, error) {
@@ -49,6 +50,14 @@ func fetchTimeout(text string) (time.Duration, error) {
 	d, err := time.ParseDuration(text)
 	if err != nil || d < leastTimeout || d > mostTimeout {
 		return 0, fmt.Errorf("%.60q: write a duration from %s to %s with its unit, such as 30s", text, leastTimeout, mostTimeout)
+	}
+	return d, nil
+}
+
+func feedInterval(text string) (time.Duration, error) {
+	d, err := time.ParseDuration(text)
+	if err != nil || d < leastPause || d > mostPause {
+		return 0, fmt.Errorf("%.60q: write a duration from 1m to 24h with its unit, such as 30m", text)
 	}
 	return d, nil
 }

@@ -33,6 +33,7 @@ var settings = []setting{
 	{"fetch.max_size", "64MiB", func(c *Config, s string) error { return into(&c.Fetch.MaxSize, s, size) }},
 	{"fetch.timeout", "30s", func(c *Config, s string) error { return into(&c.Fetch.Timeout, s, fetchTimeout) }},
 	{"fetch.user_agent", "", func(c *Config, s string) error { return into(&c.Fetch.UserAgent, s, userAgent) }},
+	{"feeds.interval", "30m", func(c *Config, s string) error { return into(&c.Feeds.Interval, s, feedInterval) }},
 	{"http.listen", DefaultListen, func(c *Config, s string) error { return into(&c.HTTP.Listen, s, listenAddress) }},
 	{"log.level", "info", func(c *Config, s string) error { return into(&c.Log.Level, s, logLevel) }},
 	{"log.format", "text", func(c *Config, s string) error { return into(&c.Log.Format, s, logFormat) }},

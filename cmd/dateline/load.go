@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -34,8 +33,7 @@ the rest goes on, and the exit status is 1.`,
 				report := p.newLoadReport()
 				defer report.bar.end()
 				err := w.loader.Load(ctx, destination{w, p.flags.library}, load.Request{
-					Sources: sources, Stdin: p.stdin, DryRun: dryRun,
-					Load: retrieval.NewLoad(p.operator(), strings.Join(sources, " ")),
+					Sources: sources, Stdin: p.stdin, By: p.operator(), DryRun: dryRun,
 				}, report.item)
 				if err != nil {
 					return err
@@ -56,12 +54,12 @@ type destination struct {
 }
 
 // Add implements load.Library.
-func (d destination) Add(ctx context.Context, under retrieval.Load, articles ...retrieval.Article) ([]retrieval.Outcome, error) {
+func (d destination) Add(ctx context.Context, by string, articles ...retrieval.Article) ([]retrieval.Outcome, error) {
 	lib, err := d.workspace.writable(ctx, d.library)
 	if err != nil {
 		return nil, err
 	}
-	return lib.Add(ctx, under, articles...)
+	return lib.Add(ctx, by, articles...)
 }
 
 // loadReport tells what becomes of each item of a load: with --json a line for
@@ -84,7 +82,7 @@ func (r *loadReport) item(it load.Item) error {
 	if r.p.flags.json {
 		return r.p.writeJSON(it)
 	}
-	line := ""
+	var line string
 	switch {
 	case it.Status == retrieval.Rejected:
 		line = fmt.Sprintf("rejected %s: %s\n", answers.Inline(it.Source), answers.Inline(it.Reason))

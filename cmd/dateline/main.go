@@ -8,6 +8,8 @@
 //	dateline summary --article ID     an article's own sentences that carry it
 //	dateline load [flags] SOURCE...   load articles: file, folder, URL, or -
 //	dateline articles list            the articles of the library; also show, remove, export
+//	dateline feeds add|list|remove|poll
+//	                                  subscriptions, whose new articles are loaded
 //	dateline healthcheck              whether a serving Dateline is well
 //	dateline eval FOLDER              measure search and answers on a benchmark folder
 //	dateline version                  which Dateline this is

@@ -16,7 +16,6 @@ import (
 
 	"dateline/answers"
 	"dateline/config"
-	"dateline/retrieval"
 )
 
 // program is one run of the program: what it was given, and where it writes.
@@ -69,7 +68,7 @@ func (p *program) rootCommand() *cobra.Command {
 	flags.BoolVar(&p.flags.noStarter, "no-starter", false, "make new libraries without the starter articles")
 	root.AddCommand(
 		p.serveCommand(), p.askCommand(), p.searchCommand(), p.summaryCommand(), p.loadCommand(), p.articlesCommand(),
-		p.evalCommand(), p.healthcheckCommand(), p.versionCommand(),
+		p.feedsCommand(), p.evalCommand(), p.healthcheckCommand(), p.versionCommand(),
 	)
 	return root
 }
@@ -98,14 +97,14 @@ func (p *program) settings(cmd *cobra.Command) (config.Config, error) {
 	return cfg, nil
 }
 
-// operator is who uses the terminal, for the log.
-func (p *program) operator() retrieval.Actor {
+// operator names who uses the terminal, for the record of changes.
+func (p *program) operator() string {
 	for _, v := range p.environ {
 		if name, user, _ := strings.Cut(v, "="); name == "USER" && user != "" {
-			return retrieval.Actor{Kind: retrieval.Terminal, Name: user}
+			return "terminal:" + user
 		}
 	}
-	return retrieval.Actor{Kind: retrieval.Terminal}
+	return "terminal"
 }
 
 // open opens a file for reading, "-" for standard input.

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -69,6 +70,11 @@ func serve(ctx context.Context, w *workspace, token config.Secret, syncOnly bool
 		return err
 	}
 	defer stop()
+	var background sync.WaitGroup
+	defer background.Wait() // before the monitor stops, and before the workspace is closed
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	background.Go(func() { _ = w.feeds.Run(ctx) }) // it ends with ctx, and tells the log of everything else
 	return b.Run(ctx)
 }
 
@@ -118,7 +124,7 @@ func (s served) Summarize(ctx context.Context, articleID string, n int) (answers
 }
 
 // SetStarters adds the starter articles, or removes them.
-func (s served) SetStarters(ctx context.Context, by retrieval.Actor, on bool) error {
+func (s served) SetStarters(ctx context.Context, by string, on bool) error {
 	if on {
 		return addStarters(ctx, s.Library)
 	}

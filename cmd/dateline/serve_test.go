@@ -12,6 +12,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"dateline/bot/discordtest"
 )
@@ -19,7 +20,7 @@ import (
 // serving is a "dateline serve" that runs against a Discord.
 type serving struct {
 	t       *testing.T
-	args    []string
+	data    string
 	environ []string
 	stderr  lockedBuffer
 	stop    context.CancelFunc
@@ -47,29 +48,52 @@ func (b *lockedBuffer) String() string {
 // startServing runs the program until the test ends, or until stop is called.
 func startServing(t *testing.T, d *discordtest.Server, environ ...string) *serving {
 	t.Helper()
-	ctx, stop := context.WithCancel(t.Context())
-	s := &serving{
+	s := newServing(t, d, environ...)
+	s.start()
+	return s
+}
+
+// newServing is a program to be started.
+func newServing(t *testing.T, d *discordtest.Server, environ ...string) *serving {
+	t.Helper()
+	return &serving{
 		t:    t,
-		args: []string{"serve", "--data", filepath.Join(t.TempDir(), "data")},
+		data: filepath.Join(t.TempDir(), "data"),
 		environ: append([]string{
 			"DATELINE_DISCORD_TOKEN=" + discordtest.Token,
 			"DATELINE_DISCORD_API_URL=" + d.APIURL(),
 			"DATELINE_HTTP_LISTEN=127.0.0.1:0",
 		}, environ...),
-		stop:   stop,
 		status: make(chan int, 1),
 	}
-	go func() { s.status <- run(ctx, s.args, strings.NewReader(""), io.Discard, &s.stderr, s.environ) }()
-	t.Cleanup(func() {
+}
+
+// start runs the program until the test ends, or until stop is called.
+func (s *serving) start() {
+	ctx, stop := context.WithCancel(s.t.Context())
+	s.stop = stop
+	args := []string{"serve", "--data", s.data}
+	go func() { s.status <- run(ctx, args, strings.NewReader(""), io.Discard, &s.stderr, s.environ) }()
+	s.t.Cleanup(func() {
 		stop()
 		if strings.Contains(s.stderr.String(), discordtest.Token) {
-			t.Error("the token is in the log")
+			s.t.Error("the token is in the log")
 		}
-		if t.Failed() {
-			t.Log(s.stderr.String())
+		if s.t.Failed() {
+			s.t.Log(s.stderr.String())
 		}
 	})
-	return s
+}
+
+// waitLog waits until the log holds a text.
+func (s *serving) waitLog(text string) {
+	s.t.Helper()
+	for tries := 0; !strings.Contains(s.stderr.String(), text); tries++ {
+		if tries == 1000 {
+			s.t.Fatalf("the log does not say %q", text)
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
 }
 
 var monitorAddress = regexp.MustCompile(`msg="health and metrics" address=(\S+)`)

@@ -31,6 +31,7 @@ type workspace struct {
 	store     *store.Store
 	libraries *retrieval.Libraries
 	loader    *load.Loader
+	feeds     *load.Feeds
 }
 
 // work opens the workspace for as long as f runs.
@@ -85,7 +86,14 @@ func openWorkspace(ctx context.Context, log *slog.Logger, cfg config.Config, hol
 	if cfg.Library.Starter {
 		lib.Starter = addStarters
 	}
-	return &workspace{log: log, cfg: cfg, store: st, libraries: retrieval.New(log, st, lib), loader: loader}, nil
+	w := &workspace{log: log, cfg: cfg, store: st, libraries: retrieval.New(log, st, lib), loader: loader}
+	w.feeds = load.NewFeeds(log, loader, st, load.FeedConfig{
+		Interval: cfg.Feeds.Interval,
+		Library: func(ctx context.Context, name string) (load.FeedLibrary, error) {
+			return w.libraries.Library(ctx, name)
+		},
+	})
+	return w, nil
 }
 
 // newLoader gives what loads articles, with links as far as the settings allow.
@@ -111,7 +119,7 @@ func addStarters(ctx context.Context, lib *retrieval.Library) error {
 	if err != nil {
 		return err
 	}
-	outcomes, err := lib.Add(ctx, retrieval.NewLoad(retrieval.Actor{Kind: retrieval.Program}, "starter articles"), articles...)
+	outcomes, err := lib.Add(ctx, "dateline", articles...)
 	if err != nil {
 		return err
 	}

@@ -12,39 +12,63 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"dateline/retrieval"
 )
 
 // subscriptions is a feed store in memory.
 type subscriptions struct {
 	mu    sync.Mutex
-	feeds map[string]Feed
+	feeds []retrieval.Feed
 	took  map[string]bool
 }
 
-func (s *subscriptions) DueFeeds(_ context.Context, now time.Time, _ int) ([]Feed, error) {
+func (s *subscriptions) AddFeed(_ context.Context, f retrieval.Feed) (bool, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	var due []Feed
-	for _, f := range s.feeds {
-		if !f.Next.After(now) {
-			due = append(due, f)
-		}
-	}
-	return due, nil
+	s.feeds = append(s.feeds, f)
+	return true, nil
 }
 
-func (s *subscriptions) SaveFeed(_ context.Context, f Feed) error {
+func (s *subscriptions) RemoveFeed(_ context.Context, library, url string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.feeds[f.URL] = f
+	n := len(s.feeds)
+	s.feeds = slices.DeleteFunc(s.feeds, func(f retrieval.Feed) bool { return f.Library == library && f.URL == url })
+	if len(s.feeds) == n {
+		return retrieval.ErrNoFeed
+	}
 	return nil
 }
 
-func (s *subscriptions) NewEntries(_ context.Context, _ Feed, guids []string) ([]string, error) {
+func (s *subscriptions) Feeds(_ context.Context, library string) ([]retrieval.Feed, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.DeleteFunc(slices.Clone(s.feeds), func(f retrieval.Feed) bool { return f.Library != library }), nil
+}
+
+func (s *subscriptions) DueFeeds(_ context.Context, now time.Time, _ int) ([]retrieval.Feed, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.DeleteFunc(slices.Clone(s.feeds), func(f retrieval.Feed) bool { return f.Next.After(now) }), nil
+}
+
+func (s *subscriptions) SaveFeed(_ context.Context, f retrieval.Feed) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for i := range s.feeds {
+		if s.feeds[i].URL == f.URL {
+			s.feeds[i] = f
+		}
+	}
+	return nil
+}
+
+func (s *subscriptions) NewEntries(_ context.Context, _ retrieval.Feed, guids []string) ([]string, error) {
 	return slices.DeleteFunc(slices.Clone(guids), func(g string) bool { return s.took[g] }), nil
 }
 
-func (s *subscriptions) TookEntries(_ context.Context, _ Feed, guids []string) error {
+func (s *subscriptions) TookEntries(_ context.Context, _ retrieval.Feed, guids []string) error {
 	for _, g := range guids {
 		s.took[g] = true
 	}
@@ -59,6 +83,34 @@ type feedShelf struct {
 
 func (s *feedShelf) Removed(_ context.Context, url string) (bool, error) {
 	return s.removed != "" && strings.HasSuffix(url, s.removed), nil
+}
+
+// feedsOf are subscriptions whose articles go into lib.
+func feedsOf(t *testing.T, store FeedStore, lib FeedLibrary) *Feeds {
+	t.Helper()
+	loader := New(Config{Fetch: fetcher(t, FetchConfig{Allow: []string{"127.0.0.1"}})})
+	return NewFeeds(slog.New(slog.DiscardHandler), loader, store, FeedConfig{
+		Interval: time.Hour,
+		Library:  func(context.Context, string) (FeedLibrary, error) { return lib, nil },
+	})
+}
+
+// pollDue polls the feeds that are due and gives what became of their entries.
+func pollDue(t *testing.T, feeds *Feeds, now time.Time) []Item {
+	t.Helper()
+	due, err := feeds.store.DueFeeds(t.Context(), now, 10)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []Item
+	for _, f := range due {
+		items, err := feeds.poll(t.Context(), f, now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, items...)
+	}
+	return out
 }
 
 func TestPolling(t *testing.T) {
@@ -97,13 +149,8 @@ func TestPolling(t *testing.T) {
 		},
 	})
 	lib := &feedShelf{removed: "/removed"}
-	store := &subscriptions{feeds: map[string]Feed{base + "/feed": {Library: "local", URL: base + "/feed"}}, took: map[string]bool{}}
-	var reported []Item
-	p := NewPoller(slog.New(slog.DiscardHandler), New(Config{Fetch: fetcher(t, FetchConfig{Allow: []string{"127.0.0.1"}})}), store, PollConfig{
-		Interval: time.Hour,
-		Library:  func(context.Context, string) (FeedLibrary, error) { return lib, nil },
-		Report:   func(_ Feed, items []Item) { reported = append(reported, items...) },
-	})
+	store := &subscriptions{feeds: []retrieval.Feed{{Library: "local", URL: base + "/feed"}}, took: map[string]bool{}}
+	feeds := feedsOf(t, store, lib)
 	now := time.Date(2021, 3, 5, 12, 0, 0, 0, time.UTC)
 	for _, step := range []struct {
 		name  string
@@ -120,24 +167,23 @@ func TestPolling(t *testing.T) {
 			"private rejected: the feed carries no text of it: load it by its link",
 		}},
 		{name: "not due", after: 10 * time.Minute, next: 50 * time.Minute},
-		{name: "the one that failed is tried again", after: 2 * time.Hour, setup: func() { status["b"] = 0; entries = append(entries, "c") }, next: time.Hour, items: []string{"b added made-2", "c added made-3"}},
+		{name: "the one that failed is tried again", after: 2 * time.Hour, setup: func() { status["b"] = 0 }, next: time.Hour, items: []string{"b added made-2"}},
+		{name: "a new one", after: 2 * time.Hour, setup: func() { entries = append(entries, "c") }, next: time.Hour, items: []string{"c added made-3"}},
 		{name: "unchanged", after: 2 * time.Hour, next: time.Hour},
-		{name: "failing", after: 2 * time.Hour, setup: func() { status["feed"] = 404 }, next: 2 * time.Hour, failures: 1, failure: "the server answered 404 Not Found: check the link"},
-		{name: "failing still", after: 3 * time.Hour, setup: func() { status["feed"] = 503 }, next: 4 * time.Hour, failures: 2, failure: "the server answered 503 Service Unavailable: try again later"},
+		{name: "failing", after: 2 * time.Hour, setup: func() { status["feed"] = 404 }, next: 2 * time.Hour, failures: 1, failure: "the server answered 404 Not Found: check the link",
+			items: []string{"feed rejected: the server answered 404 Not Found: check the link"}},
+		{name: "failing still", after: 3 * time.Hour, setup: func() { status["feed"] = 503 }, next: 4 * time.Hour, failures: 2, failure: "the server answered 503 Service Unavailable: try again later",
+			items: []string{"feed rejected: the server answered 503 Service Unavailable: try again later"}},
 		{name: "well again", after: 5 * time.Hour, setup: func() { status["feed"] = 0 }, next: time.Hour},
 	} {
 		now = now.Add(step.after)
 		if step.setup != nil {
 			step.setup()
 		}
-		reported = nil
-		if err := p.PollDue(t.Context(), now); err != nil {
-			t.Fatal(err)
-		}
-		if diff := cmp.Diff(step.items, briefs(base, reported)); diff != "" {
+		if diff := cmp.Diff(step.items, briefs(base, pollDue(t, feeds, now))); diff != "" {
 			t.Errorf("%s: items (-want +got):\n%s", step.name, diff)
 		}
-		f := store.feeds[base+"/feed"]
+		f := store.feeds[0]
 		if pause := f.Next.Sub(now); pause < step.next*8/10 || pause > step.next*12/10 {
 			t.Errorf("%s: next poll in %v, want about %v", step.name, pause, step.next)
 		}
@@ -145,7 +191,7 @@ func TestPolling(t *testing.T) {
 			t.Errorf("%s: %d failures since %v: %s", step.name, f.Failures, f.FailingSince, f.Failure)
 		}
 	}
-	if f := store.feeds[base+"/feed"]; f.Title != "The Gazette" {
+	if f := store.feeds[0]; f.Title != "The Gazette" {
 		t.Errorf("title %q", f.Title)
 	}
 }
@@ -155,12 +201,11 @@ func TestPollingRespectsRobots(t *testing.T) {
 		"/robots.txt": text("User-agent: Dateline\nDisallow: /\n"),
 		"/feed":       func(http.ResponseWriter, *http.Request) { t.Error("the feed was fetched") },
 	})
-	store := &subscriptions{feeds: map[string]Feed{base: {URL: base + "/feed"}}, took: map[string]bool{}}
-	p := NewPoller(slog.New(slog.DiscardHandler), New(Config{Fetch: fetcher(t, FetchConfig{Allow: []string{"127.0.0.1"}})}), store, PollConfig{})
-	if err := p.PollDue(t.Context(), time.Now()); err != nil {
+	store := &subscriptions{feeds: []retrieval.Feed{{URL: base + "/feed"}}, took: map[string]bool{}}
+	if err := feedsOf(t, store, nil).PollDue(t.Context(), time.Now()); err != nil {
 		t.Fatal(err)
 	}
-	if got := store.feeds[base+"/feed"].Failure; !strings.Contains(got, "robots.txt does not allow") {
+	if got := store.feeds[0].Failure; !strings.Contains(got, "robots.txt does not allow") {
 		t.Errorf("failure %q", got)
 	}
 }
@@ -168,17 +213,16 @@ func TestPollingRespectsRobots(t *testing.T) {
 func TestRunStops(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	p := NewPoller(slog.New(slog.DiscardHandler), New(Config{Fetch: fetcher(t, FetchConfig{})}), &subscriptions{}, PollConfig{})
-	if err := p.Run(ctx); err == nil {
+	if err := feedsOf(t, &subscriptions{}, nil).Run(ctx); err == nil {
 		t.Error("Run returned without the context's error")
 	}
 }
 
 func TestBackOffIsBounded(t *testing.T) {
 	now := time.Now()
-	var f Feed
+	var f retrieval.Feed
 	for range 100 {
-		f.fail(now, time.Hour, 90*24*time.Hour, errLater)
+		fail(&f, now, time.Hour, 90*24*time.Hour, errLater)
 		if pause := f.Next.Sub(now); pause < time.Hour || pause > maxInterval*11/10 {
 			t.Fatalf("after %d failures the next poll is in %v", f.Failures, pause)
 		}

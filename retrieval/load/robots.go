@@ -38,7 +38,7 @@ func (r *robots) allow(ctx context.Context, address string) (bool, error) {
 		}
 		r.known.Add(site, data)
 	}
-	return data.TestAgent(u.EscapedPath(), r.fetch.userAgent), nil
+	return data.TestAgent(u.RequestURI(), r.fetch.userAgent), nil
 }
 
 // ask fetches a site's robots.txt.
@@ -46,6 +46,8 @@ func (r *robots) ask(ctx context.Context, site string) (*robotstxt.RobotsData, e
 	doc, err := r.fetch.Get(ctx, site+"/robots.txt", Since{})
 	var status *StatusError
 	switch {
+	case errors.As(err, &status) && passing(status):
+		return nil, err
 	case errors.As(err, &status):
 		return robotstxt.FromStatusAndBytes(status.Code, nil)
 	case err != nil:

@@ -57,7 +57,7 @@ func (l *Loader) feed(ctx context.Context, source string, data []byte, found str
 		return b.reject(ctx, rejected(source, errors.New("the feed lists no articles: try again when it does")))
 	}
 	for _, e := range feed.Entries {
-		result, err := l.entry(ctx, e, found != "")
+		result, _, err := l.entry(ctx, e, found != "")
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
@@ -80,28 +80,29 @@ func (l *Loader) feed(ctx context.Context, source string, data []byte, found str
 }
 
 // entry extracts the article of a feed's entry, from its page if that is to be
-// fetched and can be.
-func (l *Loader) entry(ctx context.Context, e extract.Entry, fetch bool) (extract.Result, error) {
+// fetched and can be. missed says why it could not, also where the feed itself
+// carries a text, which is then taken.
+func (l *Loader) entry(ctx context.Context, e extract.Entry, fetch bool) (result extract.Result, missed, err error) {
 	if !fetch || l.fetch == nil || e.Meta.URL == "" {
-		return l.extract.Entry(ctx, e, retrieval.Meta{})
+		result, err = l.extract.Entry(ctx, e, retrieval.Meta{})
+		return result, nil, err
 	}
-	doc, err := l.fetch.Get(ctx, e.Meta.URL, Since{})
-	if err == nil {
-		var result extract.Result
-		result, err = l.extract.Extract(ctx, extract.Source{
+	doc, missed := l.fetch.Get(ctx, e.Meta.URL, Since{})
+	if missed == nil {
+		result, missed = l.extract.Extract(ctx, extract.Source{
 			Data: doc.Data, URL: doc.URL, ContentType: doc.ContentType, Fallback: e.Meta,
 		})
-		if err == nil {
-			return result, nil
+		if missed == nil {
+			return result, nil, nil
 		}
 	}
 	if ctx.Err() != nil {
-		return extract.Result{}, ctx.Err()
+		return extract.Result{}, missed, ctx.Err()
 	}
 	if result, own := l.extract.Entry(ctx, e, retrieval.Meta{}); own == nil {
 		// The feed may carry a summary only.
 		result.Article.Partial = true
-		return result, nil
+		return result, missed, nil
 	}
-	return extract.Result{}, err
+	return extract.Result{}, missed, missed
 }

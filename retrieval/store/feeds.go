@@ -1,0 +1,163 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"time"
+
+	"dateline/retrieval"
+)
+
+// AddFeed subscribes a library to a feed. added is false when it already was,
+// and then nothing is changed. With retrieval.ErrNoLibrary there is no such
+// library.
+func (s *Store) AddFeed(ctx context.Context, f retrieval.Feed) (added bool, err error) {
+	lib, err := s.Library(ctx, f.Library)
+	if err != nil {
+		return false, fmt.Errorf("library %q: %w", f.Library, err)
+	}
+	res, err := s.db.ExecContext(ctx, `INSERT INTO feeds (library, url, title, added, added_by, etag, last_modified,
+		polled, next, failures, failing_since, failure) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+		lib.Key, f.URL, f.Title, moment(f.Added), f.AddedBy, f.ETag, f.LastModified,
+		moment(f.Polled), moment(f.Next), f.Failures, moment(f.FailingSince), f.Failure)
+	if err != nil {
+		return false, fmt.Errorf("add feed %s: %w", f.URL, err)
+	}
+	n, err := res.RowsAffected()
+	return n > 0, err
+}
+
+// RemoveFeed ends a library's subscription and forgets which entries were taken,
+// or gives retrieval.ErrNoFeed.
+func (s *Store) RemoveFeed(ctx context.Context, library, url string) error {
+	res, err := s.db.ExecContext(ctx, `DELETE FROM feeds WHERE key = `+feedKey, library, url)
+	if err != nil {
+		return fmt.Errorf("remove feed %s: %w", url, err)
+	}
+	if n, err := res.RowsAffected(); err != nil || n == 0 {
+		return errors.Join(fmt.Errorf("feed %s: %w", url, retrieval.ErrNoFeed), err)
+	}
+	return nil
+}
+
+// feedKey is the key of the feed of a library's name and an URL.
+const feedKey = `(SELECT f.key FROM feeds f JOIN libraries l ON l.key = f.library WHERE l.name = ?1 AND f.url = ?2)`
+
+const selectFeeds = `SELECT l.name, f.url, f.title, f.added, f.added_by, f.etag, f.last_modified, f.polled, f.next,
+	f.failures, f.failing_since, f.failure FROM feeds f JOIN libraries l ON l.key = f.library`
+
+// Feeds lists a library's feeds, of all libraries where library is empty, in
+// the order in which they were added.
+func (s *Store) Feeds(ctx context.Context, library string) ([]retrieval.Feed, error) {
+	rows, err := s.db.QueryContext(ctx, selectFeeds+` WHERE ?1 = '' OR l.name = ?1 ORDER BY l.name, f.key`, library)
+	if err != nil {
+		return nil, fmt.Errorf("list feeds: %w", err)
+	}
+	return collect(rows, scanFeed)
+}
+
+// DueFeeds gives at most n feeds whose Next is not after that moment, those due
+// the longest first. Those of a server that the bot has left rest.
+func (s *Store) DueFeeds(ctx context.Context, at time.Time, n int) ([]retrieval.Feed, error) {
+	rows, err := s.db.QueryContext(ctx, selectFeeds+` WHERE f.next <= ?1
+		AND NOT EXISTS (SELECT 1 FROM guilds g WHERE g.id = l.name AND g.departed IS NOT NULL)
+		ORDER BY f.next, f.key LIMIT ?2`, moment(at), n)
+	if err != nil {
+		return nil, fmt.Errorf("list due feeds: %w", err)
+	}
+	return collect(rows, scanFeed)
+}
+
+// SaveFeed keeps how a feed's polling went. A feed that was removed meanwhile
+// stays removed, without an error.
+func (s *Store) SaveFeed(ctx context.Context, f retrieval.Feed) error {
+	_, err := s.db.ExecContext(ctx, `UPDATE feeds SET (title, etag, last_modified, polled, next, failures, failing_since, failure)
+		= (?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) WHERE key = `+feedKey, f.Library, f.URL,
+		f.Title, f.ETag, f.LastModified, moment(f.Polled), moment(f.Next), f.Failures, moment(f.FailingSince), f.Failure)
+	if err != nil {
+		return fmt.Errorf("save feed %s: %w", f.URL, err)
+	}
+	return nil
+}
+
+// NewEntries gives those of a feed's entries that were not taken before.
+func (s *Store) NewEntries(ctx context.Context, f retrieval.Feed, guids []string) ([]string, error) {
+	rows, err := s.db.QueryContext(ctx, `SELECT entry FROM feed_entries WHERE feed = `+feedKey, f.Library, f.URL)
+	if err != nil {
+		return nil, fmt.Errorf("list entries of %s: %w", f.URL, err)
+	}
+	hashes, err := collect(rows, func(row scanner) (hash []byte, err error) {
+		err = row.Scan(&hash)
+		return hash, err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("list entries of %s: %w", f.URL, err)
+	}
+	taken := make(map[string]bool, len(hashes))
+	for _, hash := range hashes {
+		taken[string(hash)] = true
+	}
+	var fresh []string
+	for _, guid := range guids {
+		if !taken[string(entryHash(guid))] {
+			fresh = append(fresh, guid)
+		}
+	}
+	return fresh, nil
+}
+
+// TookEntries notes that entries of a feed were taken.
+func (s *Store) TookEntries(ctx context.Context, f retrieval.Feed, guids []string) error {
+	tx, err := s.db.BeginTx(ctx, nil)
+	if err != nil {
+		return fmt.Errorf("note entries of %s: %w", f.URL, err)
+	}
+	defer func() { _ = tx.Rollback() }() // does nothing after the commit
+	for _, guid := range guids {
+		if _, err := tx.ExecContext(ctx, `INSERT INTO feed_entries (feed, entry)
+			SELECT key, ?3 FROM feeds WHERE key = `+feedKey+` ON CONFLICT DO NOTHING`, f.Library, f.URL, entryHash(guid)); err != nil {
+			return fmt.Errorf("note entries of %s: %w", f.URL, err)
+		}
+	}
+	return tx.Commit()
+}
+
+// entryHash is what is kept of an entry's name, which may be of any length.
+func entryHash(guid string) []byte {
+	sum := sha256.Sum256([]byte(guid))
+	return sum[:16]
+}
+
+func scanFeed(row scanner) (f retrieval.Feed, err error) {
+	var added, polled, next, failing string
+	if err := row.Scan(&f.Library, &f.URL, &f.Title, &added, &f.AddedBy, &f.ETag, &f.LastModified, &polled, &next,
+		&f.Failures, &failing, &f.Failure); err != nil {
+		return f, err
+	}
+	for _, t := range []struct {
+		text string
+		into *time.Time
+	}{{added, &f.Added}, {polled, &f.Polled}, {next, &f.Next}, {failing, &f.FailingSince}} {
+		if *t.into, err = readMoment(t.text); err != nil {
+			return f, fmt.Errorf("feed %s: %w", f.URL, err)
+		}
+	}
+	return f, nil
+}
+
+// moment is stamp, with the zero time as nothing.
+func moment(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return stamp(t)
+}
+
+func readMoment(text string) (time.Time, error) {
+	if text == "" {
+		return time.Time{}, nil
+	}
+	return time.Parse(time.RFC3339, text)
+}
