@@ -19,8 +19,8 @@ import (
 	index "github.com/blevesearch/bleve_index_api"
 )
 
-// The fields of a passage in the index. Nothing is stored and nothing has term
-// vectors: the text comes from the store.
+// The fields of a passage in the index. Its text is not there: that comes from
+// the store.
 const (
 	fieldBody    = "b" // terms of the passage
 	fieldExact   = "x" // its capitalised words whole, where the stem differs
@@ -30,11 +30,12 @@ const (
 	fieldArticle = "a" // the article's number
 	fieldShort   = "s" // abbreviations that the passage introduces, and their long forms
 	fieldLong    = "l" // the same the other way round
+	fieldVector  = "v" // stored only: hashes of the terms, in order
 )
 
 // indexFormat changes whenever the same articles would be indexed otherwise,
 // so that older indexes are built anew.
-const indexFormat = 4
+const indexFormat = 5
 
 // indexState is what an index knows of itself. It is written in one batch with
 // what it speaks of.
@@ -312,6 +313,7 @@ func (p *passageIndex) put(batch *bleve.Batch, state *indexState, c indexed) err
 			}
 			doc.AddField(document.NewTextFieldCustom(f.name, nil, nil, index.IndexField, ready(f.terms)))
 		}
+		doc.AddField(document.NewTextFieldCustom(fieldVector, nil, packVector(title, body), index.StoreField, nil))
 		if err := batch.IndexAdvanced(doc); err != nil {
 			return fmt.Errorf("index passage %s: %w", ref, err)
 		}

@@ -3,7 +3,6 @@ package retrieval
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 	"time"
 
@@ -216,7 +215,7 @@ func (k *ranker) candidates(ctx context.Context) ([]scored, error) {
 		if !ok {
 			continue
 		}
-		v, err := k.lib.set.vector(ctx, entry, ref)
+		v, err := k.vector(ref)
 		if err != nil {
 			return nil, err
 		}
@@ -377,22 +376,13 @@ func adjacent(a, b Span) bool {
 }
 
 // vector gives a passage as ranking sees it.
-func (s *Libraries) vector(ctx context.Context, e Entry, ref passageRef) (vector, error) {
-	if v, ok := s.vectors.get(ref); ok {
+func (k *ranker) vector(ref passageRef) (vector, error) {
+	if v, ok := k.lib.set.vectors.get(ref); ok {
 		return v, nil
 	}
-	a, err := s.text(ctx, e)
-	if err != nil {
-		return vector{}, err
+	v, err := readVector(k.reader, ref)
+	if err == nil {
+		k.lib.set.vectors.put(ref, v)
 	}
-	text, ok := ref.Of(a.Body)
-	if !ok {
-		return vector{}, fmt.Errorf("passage %s is not in its article", ref)
-	}
-	v := vector{
-		body:  hashes(s.analyzer.Tokens(text, a.Language)),
-		title: hashes(s.analyzer.Tokens(a.Title, a.Language)),
-	}
-	s.vectors.put(ref, v)
-	return v, nil
+	return v, err
 }

@@ -1,8 +1,11 @@
 package retrieval
 
 import (
+	"encoding/binary"
+	"fmt"
 	"sync"
 
+	index "github.com/blevesearch/bleve_index_api"
 	"github.com/hashicorp/golang-lru/v2/simplelru"
 )
 
@@ -19,20 +22,43 @@ func (t Term) hash() termHash {
 	return termHash(h)
 }
 
-func hashes(tokens []Token) []termHash {
-	out := make([]termHash, 0, len(tokens))
-	for _, t := range tokens {
-		if !t.Stop {
-			out = append(out, t.Term.hash())
+// vector is a passage as ranking sees it: the terms that carry a topic, in
+// order. The index stores it beside the passage's postings, since cutting the
+// text into terms again would take most of a search's time.
+type vector struct {
+	body, title []termHash
+}
+
+// packVector gives the bytes of a vector: those of the headline, then those of
+// the passage.
+func packVector(title, body []string) []byte {
+	out := make([]byte, 0, 4*(len(title)+len(body)))
+	for _, terms := range [][]string{title, body} {
+		for _, t := range terms {
+			out = binary.LittleEndian.AppendUint32(out, uint32(Term(t).hash()))
 		}
 	}
 	return out
 }
 
-// vector is a passage as ranking sees it: the terms that carry a topic, in
-// order.
-type vector struct {
-	body, title []termHash
+// readVector reads the vector of the passage from the index.
+func readVector(r index.IndexReader, ref passageRef) (vector, error) {
+	doc, err := r.Document(ref.String())
+	if err != nil {
+		return vector{}, fmt.Errorf("read passage %s: %w", ref, err)
+	}
+	var packed []byte
+	if doc != nil {
+		doc.VisitFields(func(f index.Field) { packed = f.Value() })
+	}
+	if len(packed) != 4*(ref.titleTerms+ref.terms) {
+		return vector{}, fmt.Errorf("passage %s: the index has %d bytes of its terms", ref, len(packed))
+	}
+	all := make([]termHash, ref.titleTerms+ref.terms)
+	for i := range all {
+		all[i] = termHash(binary.LittleEndian.Uint32(packed[4*i:]))
+	}
+	return vector{title: all[:ref.titleTerms], body: all[ref.titleTerms:]}, nil
 }
 
 // maxVectorBytes bounds the vectors kept in memory, of all libraries together.

@@ -130,10 +130,12 @@ func (s *Store) Removed(ctx context.Context, key int64, url retrieval.Hash) (rem
 	return removed, err
 }
 
+const selectRevision = selectMeta + `, r.revision, r.body, r.blocks FROM articles a JOIN revisions r ON r.article = a.num
+	WHERE a.num = ?1 AND r.revision = CASE ?2 WHEN 0 THEN a.revision ELSE ?2 END`
+
 // Revision implements retrieval.Store.
 func (s *Store) Revision(ctx context.Context, num int64, revision int) (retrieval.Article, error) {
-	row := s.db.QueryRowContext(ctx, selectMeta+`, r.revision, r.body, r.blocks FROM articles a JOIN revisions r ON r.article = a.num
-		WHERE a.num = ?1 AND r.revision = CASE ?2 WHEN 0 THEN a.revision ELSE ?2 END`, num, revision)
+	row := s.revision.QueryRowContext(ctx, num, revision)
 	var a retrieval.Article
 	var number int
 	var blocks []byte

@@ -33,6 +33,9 @@ var migrations embed.FS
 type Store struct {
 	db    *sql.DB
 	locks []*folderLock
+	// revision reads an article with its text: searches do so often enough for
+	// parsing the statement each time to be felt.
+	revision *sql.Stmt
 }
 
 // Open opens the store in dir, which it makes when it is missing, and brings
@@ -54,6 +57,9 @@ func OpenFile(ctx context.Context, dir, file, holder string) (*Store, error) {
 		return nil, errors.Join(fmt.Errorf("store %s: %w", file, err), s.Close())
 	}
 	s.db = db
+	if s.revision, err = db.PrepareContext(ctx, selectRevision); err != nil {
+		return nil, errors.Join(fmt.Errorf("store %s: %w", file, err), s.Close())
+	}
 	return s, nil
 }
 
