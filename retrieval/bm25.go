@@ -4,12 +4,11 @@ import (
 	"cmp"
 	"container/heap"
 	"context"
-	"fmt"
 	"math"
+	"math/bits"
 	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
-	index "github.com/blevesearch/bleve_index_api"
 )
 
 // Parameters of Okapi BM25 (Robertson and Zaragoza, "The Probabilistic
@@ -59,52 +58,13 @@ func (c clause) bound() float64 {
 	return c.weight * (bm25K1 + 1)
 }
 
-// posting walks the passages that a clause matches, in the index's order.
-type posting struct {
-	clause
-	reader index.TermFieldReader
-	doc    index.TermFieldDoc
-	id     index.IndexInternalID // buffer for seeking
-	at     uint64                // the current passage; done when there is none
-}
-
-const done = math.MaxUint64
-
-func (p *posting) moved(doc *index.TermFieldDoc, err error) error {
-	if err != nil {
-		return fmt.Errorf("read postings of %s:%q: %w", p.field, p.term, err)
-	}
-	p.at = done
-	if doc != nil {
-		p.at = doc.ID.Value()
-	}
-	return nil
-}
-
-func (p *posting) next() error { return p.moved(p.reader.Next(&p.doc)) }
-
-// seek moves to the first passage at or after doc.
-func (p *posting) seek(doc uint64) error {
-	if p.at >= doc {
-		return nil // the reader would start again from the beginning
-	}
-	p.id = index.NewIndexInternalID(p.id, doc)
-	return p.moved(p.reader.Advance(p.id, &p.doc))
-}
-
-func (p *posting) contribution() float64 { return p.weight * p.score(p.doc.Freq, p.doc.Norm) }
-
 // topPassages finds the k passages with the highest sum over the clauses,
 // exactly, and skips those that cannot be among them: MaxScore (Turtle and
 // Flood, "Query evaluation: strategies and optimizations", 1995). A passage
 // outside allowed does not count; nil allows all. Best first.
-func topPassages(ctx context.Context, r index.IndexReader, clauses []clause, k int, allowed *roaring.Bitmap) ([]candidate, error) {
-	lists, err := openPostings(ctx, r, clauses)
-	defer func() {
-		for _, l := range lists {
-			_ = l.reader.Close() // only recycles the reader
-		}
-	}()
+func topPassages(ctx context.Context, from *postings, clauses []clause, k int, allowed *roaring.Bitmap) ([]candidate, error) {
+	lists, err := from.openAll(ctx, clauses)
+	defer closeAll(lists)
 	if err != nil {
 		return nil, err
 	}
@@ -118,25 +78,10 @@ func topPassages(ctx context.Context, r index.IndexReader, clauses []clause, k i
 	return m.best, nil
 }
 
-func openPostings(ctx context.Context, r index.IndexReader, clauses []clause) ([]*posting, error) {
-	var lists []*posting
-	for _, c := range clauses {
-		reader, err := r.TermFieldReader(ctx, []byte(c.term), c.field, c.mean > 0, c.mean > 0, false)
-		if err != nil {
-			return lists, fmt.Errorf("open postings of %s:%q: %w", c.field, c.term, err)
-		}
-		p := &posting{clause: c, reader: reader}
-		lists = append(lists, p)
-		if err := p.next(); err != nil {
-			return lists, err
-		}
-	}
-	return lists, nil
-}
-
 // maxScore is one run of the algorithm. The lists stand by rising bound; those
 // before essential cannot, even together, lift a passage into the best k, so
-// only the others bring up passages to look at.
+// only the others bring up passages to look at. They do so window by window,
+// each list by itself, which spares asking every list about every passage.
 type maxScore struct {
 	lists     []*posting
 	k         int
@@ -144,7 +89,13 @@ type maxScore struct {
 	bounds    []float64 // bounds[i] is the sum of the bounds of lists[:i]
 	essential int
 	best      worstFirst
+
+	scores [scoreWindow]float64
+	found  [scoreWindow / 64]uint64 // a bit for each passage of the window
 }
+
+// scoreWindow is how many passages are scored together, a multiple of 64.
+const scoreWindow = 1024
 
 func (m *maxScore) run(ctx context.Context) error {
 	slices.SortStableFunc(m.lists, func(a, b *posting) int { return cmp.Compare(a.bound(), b.bound()) })
@@ -152,56 +103,75 @@ func (m *maxScore) run(ctx context.Context) error {
 	for i, l := range m.lists {
 		m.bounds[i+1] = m.bounds[i] + l.bound()
 	}
-	for n := 0; m.essential < len(m.lists); n++ {
-		if n%4096 == 0 && ctx.Err() != nil {
-			return ctx.Err()
+	for m.essential < len(m.lists) {
+		if err := ctx.Err(); err != nil {
+			return err
 		}
-		doc := uint64(done)
+		base := uint64(done)
 		for _, l := range m.lists[m.essential:] {
-			doc = min(doc, l.at)
+			base = min(base, l.at)
 		}
-		if doc == done {
+		if base == done {
 			return nil
 		}
-		if err := m.visit(doc); err != nil {
+		if err := m.collect(base); err != nil {
+			return err
+		}
+		if err := m.settle(base, m.essential); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// visit scores doc, as far as it can still be among the best, and moves the
-// essential lists past it.
-func (m *maxScore) visit(doc uint64) error {
-	score := 0.
-	wanted := m.allowed == nil || m.allowed.Contains(uint32(doc))
+// collect adds up what the essential lists give the passages of the window
+// that begins at base, and moves them past it.
+func (m *maxScore) collect(base uint64) error {
 	for _, l := range m.lists[m.essential:] {
-		if l.at != doc {
-			continue
-		}
-		if wanted {
-			score += l.contribution()
-		}
-		if err := l.next(); err != nil {
-			return err
+		for l.at < base+scoreWindow {
+			if m.allowed == nil || m.allowed.Contains(uint32(l.at)) {
+				i := l.at - base
+				m.scores[i] += l.contribution()
+				m.found[i/64] |= 1 << (i % 64)
+			}
+			if err := l.next(); err != nil {
+				return err
+			}
 		}
 	}
-	if !wanted {
-		return nil
+	return nil
+}
+
+// settle adds what the other lists, the first ones, give the passages found in
+// the window, as far as these can still be among the best.
+func (m *maxScore) settle(base uint64, others int) error {
+	for w := range m.found {
+		for ; m.found[w] != 0; m.found[w] &= m.found[w] - 1 {
+			i := w*64 + bits.TrailingZeros64(m.found[w])
+			score := m.scores[i]
+			m.scores[i] = 0
+			if err := m.complete(candidate{base + uint64(i), score}, others); err != nil {
+				return err
+			}
+		}
 	}
-	for i := m.essential - 1; i >= 0; i-- {
-		if score+m.bounds[i+1] <= m.threshold() {
+	return nil
+}
+
+func (m *maxScore) complete(c candidate, others int) error {
+	for i := others - 1; i >= 0; i-- {
+		if c.score+m.bounds[i+1] <= m.threshold() {
 			return nil
 		}
 		l := m.lists[i]
-		if err := l.seek(doc); err != nil {
+		if err := l.seek(c.doc); err != nil {
 			return err
 		}
-		if l.at == doc {
-			score += l.contribution()
+		if l.at == c.doc {
+			c.score += l.contribution()
 		}
 	}
-	m.keep(candidate{doc, score})
+	m.keep(c)
 	return nil
 }
 

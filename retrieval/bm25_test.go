@@ -96,7 +96,8 @@ func MadeWord(rank int) string {
 // everyPassage scores all passages that any clause matches, none left out.
 func everyPassage(ctx context.Context, r index.IndexReader, clauses []clause, allowed *roaring.Bitmap) (map[uint64]float64, error) {
 	scores := make(map[uint64]float64)
-	lists, err := openPostings(ctx, r, clauses)
+	lists, err := newPostings(r, false).openAll(ctx, clauses)
+	defer closeAll(lists)
 	for _, l := range lists {
 		for err == nil && l.at != done {
 			if allowed == nil || allowed.Contains(uint32(l.at)) {
@@ -104,7 +105,6 @@ func everyPassage(ctx context.Context, r index.IndexReader, clauses []clause, al
 			}
 			err = l.next()
 		}
-		_ = l.reader.Close()
 	}
 	return scores, err
 }
@@ -127,9 +127,17 @@ func TestPruningNeverChangesTheBest(t *testing.T) {
 		k := rapid.SampledFrom([]int{1, 2, 3, 10, 10, 60}).Draw(t, "k")
 		allowed := drawFilter(t, r)
 
-		best, err := topPassages(context.Background(), r, clauses, k, allowed)
+		lists := newPostings(r, rapid.Bool().Draw(t, "shared"))
+		best, err := topPassages(context.Background(), lists, clauses, k, allowed)
 		if err != nil {
 			t.Fatal(err)
+		}
+		again, err := topPassages(context.Background(), lists, clauses, k, allowed)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !slices.Equal(best, again) {
+			t.Errorf("the first time %v, the second %v", best, again)
 		}
 		scores, err := everyPassage(context.Background(), r, clauses, allowed)
 		if err != nil {

@@ -188,8 +188,9 @@ type scored struct {
 // whole and, where it has several, for each of its sides.
 func (k *ranker) candidates(ctx context.Context) ([]scored, error) {
 	docs := roaring.New()
+	lists := newPostings(k.reader, len(k.sides) > 1)
 	find := func(q weighting, outlets map[string]bool, days []DayRange, n int) error {
-		best, err := topPassages(ctx, k.reader, k.clauses(q, outlets, days), n, k.allowed)
+		best, err := topPassages(ctx, lists, k.clauses(q, outlets, days), n, k.allowed)
 		for _, c := range best {
 			docs.Add(uint32(c.doc))
 		}
