@@ -69,7 +69,7 @@ func (a *Answerer) Ask(ctx context.Context, q Question) (Answer, error) {
 	}
 	answer := Answer{ID: q.ID, Question: q.Text, Excerpts: []Excerpt{}, Nearest: []retrieval.Meta{}}
 	n := a.needOf(q.Text, res)
-	readings := a.read(res)
+	readings := a.read(res, n)
 	choices := n.weigh(readings, a.model.traits)
 	told := signalsOf(res, n, readings, choices)
 	answer.Confidence = told.confidence(a.model.signals, a.model.bias)
@@ -108,14 +108,15 @@ func (a *Answerer) explain(answer *Answer, res retrieval.Result, told signals) {
 
 func milliseconds(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
 
-// read reads the passages found.
-func (a *Answerer) read(res retrieval.Result) []*reading {
+// read reads the passages found, for what n asks.
+func (a *Answerer) read(res retrieval.Result, n need) []*reading {
 	readings := make([]*reading, len(res.Hits))
 	for i, h := range res.Hits {
 		r := read(a.lib.Analyzer(), h.Article, h.Span)
 		r.rank, r.score, r.best = i, h.Score, res.Hits[0].Score
 		readings[i] = r
 	}
+	n.mark(readings)
 	return readings
 }
 
@@ -141,7 +142,7 @@ func (a *Answerer) Inspect(ctx context.Context, q Question) (Inspection, error) 
 		return Inspection{}, err
 	}
 	n := a.needOf(q.Text, res)
-	readings := a.read(res)
+	readings := a.read(res, n)
 	choices := n.weigh(readings, a.model.traits)
 	s := signalsOf(res, n, readings, choices)
 	out := Inspection{Signals: s[:]}

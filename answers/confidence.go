@@ -55,17 +55,16 @@ const fewBest = 5
 // question's frame count for nothing.
 func signalsOf(res retrieval.Result, n need, readings []*reading, choices []choice) signals {
 	var s signals
-	core := n.core()
-	s[signalUnknown], s[signalUnknownNames] = core.unknown()
-	s[signalPassage], s[signalTogether] = core.together(readings)
-	best := found{}
+	s[signalUnknown], s[signalUnknownNames] = n.unknown()
+	s[signalPassage], s[signalTogether] = n.together(readings)
+	best := n.none()
 	for _, r := range readings[:min(len(readings), fewBest)] {
-		core.noteReading(best, r)
+		best.noteAll(r.held)
 	}
-	s[signalArticles] = core.met(best)
+	s[signalArticles] = n.core.met(best)
 	s[signalNamed] = 1
-	if names := core.only(func(t retrieval.QueryTerm) bool { return t.Upper }); names.total > 0 {
-		s[signalNamed] = names.met(best)
+	if n.names.total > 0 {
+		s[signalNamed] = n.names.met(best)
 	}
 	s[signalWeakestSide] = n.weakestSide(readings)
 	s[signalMissing] = min(float64(len(res.Missing))/2, 1)
@@ -75,41 +74,36 @@ func signalsOf(res retrieval.Result, n need, readings []*reading, choices []choi
 	if len(choices) > 0 {
 		s[signalSentence], s[signalKind] = choices[0].traits[traitAround], choices[0].traits[traitKind]
 	}
-	s[signalLength] = min(math.Log1p(float64(len(core.terms)))/4, 1)
+	s[signalLength] = min(math.Log1p(float64(n.core.count()))/4, 1)
 	return s
 }
 
-// unknown is the share of the need that the library has no word of, and how
+// unknown is the share of the core that the library has no word of, and how
 // much of that are names.
 func (n need) unknown() (all, names float64) {
-	if n.total == 0 {
-		return 0, 0
-	}
-	for _, t := range n.terms {
+	for i, t := range n.terms {
 		if t.Known || len(t.Also) > 0 {
 			continue
 		}
-		all += t.Weight
+		all += n.core.weights[i]
 		if t.Upper {
-			names += t.Weight
+			names += n.core.weights[i]
 		}
 	}
-	return all / n.total, names / n.total
+	return n.core.share(all), n.core.share(names)
 }
 
-// together is the most of the need that one reading meets, and the most that
+// together is the most of the core that one reading meets, and the most that
 // three sentences running do.
 func (n need) together(readings []*reading) (passage, sentences float64) {
 	for _, r := range readings {
-		here := found{}
-		n.noteReading(here, r)
-		passage = max(passage, n.met(here))
+		passage = max(passage, n.core.met(r.held))
 		for i := range r.sentences {
-			near := found{}
+			near := n.none()
 			for _, s := range r.sentences[max(0, i-1):min(i+2, len(r.sentences))] {
-				n.note(near, s.tokens, 1)
+				near.note(s.meets, 1)
 			}
-			sentences = max(sentences, n.met(near))
+			sentences = max(sentences, n.core.met(near))
 		}
 	}
 	return passage, sentences
@@ -122,40 +116,29 @@ func (n need) weakestSide(readings []*reading) float64 {
 	for _, side := range n.sides {
 		best := 0.
 		for _, r := range readings {
-			here := found{}
-			side.noteReading(here, r)
-			best = max(best, side.met(here))
+			best = max(best, side.met(r.held))
 		}
 		weakest = min(weakest, best)
 	}
 	return weakest
 }
 
-// noteReading notes all that a reading holds.
-func (n need) noteReading(f found, r *reading) {
-	n.noteTerms(f, r.terms, 1)
-	for _, s := range r.sentences {
-		n.note(f, s.tokens, 1)
-	}
-}
-
-// core is the need without the words of the question's frame.
-func (n need) core() need {
-	c := n.only(func(t retrieval.QueryTerm) bool { return !t.Frame })
-	if c.total == 0 {
-		return n
-	}
-	return c
-}
-
-func (n need) only(keep func(retrieval.QueryTerm) bool) need {
-	var terms []retrieval.QueryTerm
-	for _, t := range n.terms {
-		if keep(t) {
-			terms = append(terms, t)
+// count is the number of terms that weigh anything.
+func (q weighing) count() int {
+	n := 0
+	for _, w := range q.weights {
+		if w > 0 {
+			n++
 		}
 	}
-	return weighted(terms)
+	return n
+}
+
+// noteAll raises f to what other says.
+func (f found) noteAll(other found) {
+	for i, v := range other {
+		f[i] = max(f[i], v)
+	}
 }
 
 // confidence is the probability that the library holds an answer, by logistic

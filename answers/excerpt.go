@@ -38,7 +38,7 @@ func (r *reading) excerpt(span retrieval.Span, score float64, n need) Excerpt {
 				continue
 			}
 			tokens = append(tokens, t)
-			if n.weight[t.Term] > 0 || len(n.also[t.Term]) > 0 {
+			if len(n.index[t.Term]) > 0 {
 				e.Matched = append(e.Matched, t.Span)
 			}
 		}
@@ -62,13 +62,13 @@ func (c choice) trimmed(i int, n need) Excerpt {
 			}
 			span = wider
 		}
-		inside := found{}
+		inside := n.none()
 		for _, t := range s.tokens {
 			if span.Contains(t.Span) {
-				n.noteTerm(inside, t.Term, 1)
+				inside.note(n.index[t.Term], 1)
 			}
 		}
-		if score := n.met(inside); score > bestScore {
+		if score := n.whole.met(inside); score > bestScore {
 			best, bestScore = span, score
 		}
 	}

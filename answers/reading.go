@@ -17,6 +17,7 @@ type sentence struct {
 	// block is the number of the paragraph that holds it.
 	block int
 	grams map[[3]retrieval.Term]bool // nil until asked for
+	meets []int                      // terms of the need, once it was marked
 }
 
 // reading is a part of an article read for quoting: its sentences in order.
@@ -27,6 +28,11 @@ type reading struct {
 	rank      int                     // of the passage, from 0
 	score     float64                 // the passage's
 	best      float64                 // the best passage's
+
+	// Terms of the need, once it was marked: those of the headline, the outlet
+	// and the agency, and all.
+	about []int
+	held  found
 }
 
 // read reads the blocks of a that overlap span; headings and captions are left
