@@ -112,7 +112,7 @@ func milliseconds(d time.Duration) float64 { return float64(d.Microseconds()) / 
 func (a *Answerer) read(res retrieval.Result, n need) []*reading {
 	readings := make([]*reading, len(res.Hits))
 	for i, h := range res.Hits {
-		r := read(a.lib.Analyzer(), h.Article, h.Span)
+		r := readHit(a.lib.Analyzer(), h)
 		r.rank, r.score, r.best = i, h.Score, res.Hits[0].Score
 		readings[i] = r
 	}

@@ -38,15 +38,21 @@ type reading struct {
 // read reads the blocks of a that overlap span; headings and captions are left
 // out, since they are never quoted.
 func read(an *retrieval.Analyzer, a *retrieval.Article, span retrieval.Span) *reading {
+	return readHit(an, retrieval.Hit{Article: a, Span: span})
+}
+
+// readHit reads the blocks that overlap a hit.
+func readHit(an *retrieval.Analyzer, h retrieval.Hit) *reading {
+	a := h.Article
 	r := &reading{article: a, terms: make(map[retrieval.Term]bool)}
 	for _, t := range an.Tokens(a.Title+" — "+a.Outlet+" "+a.Agency, a.Language) {
 		r.terms[t.Term] = true
 	}
 	for i, b := range a.Blocks {
-		if b.Kind != retrieval.Paragraph || !b.Overlaps(span) {
+		if b.Kind != retrieval.Paragraph || !b.Overlaps(h.Span) {
 			continue
 		}
-		for _, s := range retrieval.Sentences(a.Body, b.Span) {
+		for _, s := range h.Sentences(i) {
 			text := a.Body[s.Start:s.End]
 			r.sentences = append(r.sentences, sentence{
 				Span: s, tokens: tokensAt(an, a, s), words: retrieval.CountWords(text), block: i,

@@ -33,6 +33,17 @@ type Hit struct {
 	Article *Article
 	// Reasons add up to the score.
 	Reasons []Reason
+
+	held *heldText
+}
+
+// Sentences gives the sentences of a block of the article; they must not be
+// changed.
+func (h Hit) Sentences(block int) []Span {
+	if h.held == nil {
+		return Sentences(h.Article.Body, h.Article.Blocks[block].Span)
+	}
+	return h.held.sentencesOf(block)
 }
 
 // SideBySide is the share, 0 to 1, of the question's neighbouring words that
@@ -176,17 +187,17 @@ func (k *ranker) understood() Result {
 // hit is what is shown of a passage: as much of its surroundings as a passage
 // may hold, but nothing of taken.
 func (k *ranker) hit(ctx context.Context, c scored, taken []Span) (Hit, error) {
-	a, err := k.lib.set.text(ctx, c.entry)
+	held, err := k.lib.set.text(ctx, c.entry)
 	if err != nil {
 		return Hit{}, err
 	}
-	span := widen(a, trim(a.Body, c.Span), MaxPassageWords, taken)
+	a := held.article
+	span := widen(held, trim(a.Body, c.Span), MaxPassageWords, taken)
 	text, ok := span.Of(a.Body)
 	if !ok {
 		return Hit{}, fmt.Errorf("passage %s is not in its article", c.passageRef)
 	}
-	return Hit{Span: span, Text: text, Score: c.score, Article: a,
-		Reasons: k.reasons(c.features)}, nil
+	return Hit{Span: span, Text: text, Score: c.score, Article: a, Reasons: k.reasons(c.features), held: held}, nil
 }
 
 // Sided says that the question names outlets of the library, and so asks what
@@ -194,16 +205,17 @@ func (k *ranker) hit(ctx context.Context, c scored, taken []Span) (Hit, error) {
 func (r Result) Sided() bool { return len(r.Outlets) > 0 }
 
 // text gives the newest revision of an article.
-func (s *Libraries) text(ctx context.Context, e Entry) (*Article, error) {
-	if a := s.texts.get(e.Num, e.Seq); a != nil {
-		return a, nil
+func (s *Libraries) text(ctx context.Context, e Entry) (*heldText, error) {
+	if t := s.texts.get(e.Num, e.Seq); t != nil {
+		return t, nil
 	}
 	a, err := s.store.Revision(ctx, e.Num, e.Revision)
 	if err != nil {
 		return nil, fmt.Errorf("article %q: %w", e.ID, err)
 	}
-	s.texts.put(e.Num, e.Seq, &a)
-	return &a, nil
+	t := newHeldText(&a)
+	s.texts.put(e.Num, e.Seq, t)
+	return t, nil
 }
 
 // frequency is the number of passages that hold term in field.

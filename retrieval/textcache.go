@@ -18,35 +18,59 @@ type textCache struct {
 }
 
 type cachedText struct {
-	seq     int64
-	article *Article
+	seq  int64
+	text *heldText
+}
+
+// heldText is an article in memory, with the sentences of those of its blocks
+// that were asked for.
+type heldText struct {
+	article   *Article
+	mu        sync.Mutex
+	sentences [][]Span // by block; nil for one that was not asked for
+}
+
+func newHeldText(a *Article) *heldText {
+	return &heldText{article: a, sentences: make([][]Span, len(a.Blocks))}
+}
+
+// sentencesOf gives the sentences of a block, which must not be changed.
+func (t *heldText) sentencesOf(block int) []Span {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.sentences[block] == nil {
+		t.sentences[block] = Sentences(t.article.Body, t.article.Blocks[block].Span)
+	}
+	return t.sentences[block]
 }
 
 func newTextCache() *textCache {
 	c := &textCache{}
 	// The bound is on bytes, below; a count alone cannot fail.
-	c.lru, _ = simplelru.NewLRU(1<<20, func(_ int64, t cachedText) { c.bytes -= textBytes(t.article) })
+	c.lru, _ = simplelru.NewLRU(1<<20, func(_ int64, t cachedText) { c.bytes -= textBytes(t.text.article) })
 	return c
 }
 
-func textBytes(a *Article) int { return len(a.Body) + 32*len(a.Blocks) + 512 }
+// textBytes counts a text's sentences as if they were all there, of some
+// hundred bytes each.
+func textBytes(a *Article) int { return len(a.Body)*116/100 + 56*len(a.Blocks) + 512 }
 
 // get gives the article as it was after the change seq, or nil.
-func (c *textCache) get(num, seq int64) *Article {
+func (c *textCache) get(num, seq int64) *heldText {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if t, ok := c.lru.Get(num); ok && t.seq == seq {
-		return t.article
+		return t.text
 	}
 	return nil
 }
 
-func (c *textCache) put(num, seq int64, a *Article) {
+func (c *textCache) put(num, seq int64, t *heldText) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.lru.Remove(num)
-	c.bytes += textBytes(a)
-	c.lru.Add(num, cachedText{seq, a})
+	c.bytes += textBytes(t.article)
+	c.lru.Add(num, cachedText{seq, t})
 	for c.bytes > maxTextBytes && c.lru.Len() > 1 {
 		c.lru.RemoveOldest()
 	}

@@ -5,9 +5,10 @@ import "slices"
 // widen adds the sentences around span, in turn after and before it, as long
 // as the whole stays within maxWords, reaches across no cut, and shares
 // nothing with taken.
-func widen(a *Article, span Span, maxWords int, taken []Span) Span {
+func widen(t *heldText, span Span, maxWords int, taken []Span) Span {
+	a := t.article
 	words := CountWords(a.Body[span.Start:span.End])
-	before, after := sentencesAround(a, span, maxWords)
+	before, after := sentencesAround(t, span, maxWords)
 	fits := func(list []Span) bool {
 		if len(list) == 0 || slices.ContainsFunc(taken, list[0].Overlaps) {
 			return false
@@ -33,9 +34,9 @@ func widen(a *Article, span Span, maxWords int, taken []Span) Span {
 // sentencesAround gives the sentences before span, the nearest first, and
 // those after it, up to the next cut and about maxWords of them. There are
 // none on a side where span ends within a sentence.
-func sentencesAround(a *Article, span Span, maxWords int) (before, after []Span) {
+func sentencesAround(t *heldText, span Span, maxWords int) (before, after []Span) {
 	reach := maxWords * 8 // bytes, more than that many words take
-	for _, b := range a.Blocks {
+	for i, b := range t.article.Blocks {
 		if b.End < span.Start-reach || b.Start > span.End+reach {
 			continue
 		}
@@ -45,7 +46,7 @@ func sentencesAround(a *Article, span Span, maxWords int) (before, after []Span)
 		if b.Cut && b.Start >= span.End {
 			break
 		}
-		for _, s := range Sentences(a.Body, b.Span) {
+		for _, s := range t.sentencesOf(i) {
 			switch {
 			case s.End <= span.Start:
 				before = append(before, s)
