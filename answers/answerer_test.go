@@ -30,7 +30,7 @@ func library(t *testing.T, articles ...retrieval.Article) *retrieval.Library {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := lib.Add(t.Context(), "tester", articles...); err != nil {
+	if _, err := lib.Add(t.Context(), retrieval.NewLoad(retrieval.Actor{Kind: retrieval.ByProgram}, "test"), articles...); err != nil {
 		t.Fatal(err)
 	}
 	return lib

@@ -61,8 +61,8 @@ type Library interface {
 	// Article gives an article in a revision, 0 for the newest, or
 	// retrieval.ErrNoArticle.
 	Article(ctx context.Context, id string, revision int) (retrieval.Article, error)
-	// SetStarters adds the starter articles, or removes them; by names who.
-	SetStarters(ctx context.Context, by string, on bool) error
+	// SetStarters adds the starter articles, or removes them.
+	SetStarters(ctx context.Context, by retrieval.Actor, on bool) error
 }
 
 // Libraries are those of all servers. Its methods are called from several

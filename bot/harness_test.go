@@ -37,7 +37,7 @@ func (l library) Article(_ context.Context, id string, _ int) (retrieval.Article
 	return a, nil
 }
 
-func (l library) SetStarters(_ context.Context, _ string, on bool) error {
+func (l library) SetStarters(_ context.Context, _ retrieval.Actor, on bool) error {
 	*l.starters = on
 	return nil
 }

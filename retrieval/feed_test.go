@@ -28,7 +28,7 @@ func TestRemoved(t *testing.T) {
 		t.Error("an article that is there is removed")
 	}
 	for _, id := range []string{"ferry", "nowhere"} {
-		if err := lib.Remove(t.Context(), "tester", id); err != nil {
+		if err := lib.Remove(t.Context(), tester, id); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -50,9 +50,9 @@ func TestLoadedIsTold(t *testing.T) {
 	var told []string
 	libraries := retrieval.New(slog.New(slog.DiscardHandler), s, retrieval.Config{
 		Dir: t.TempDir(),
-		Loaded: func(library, by string, articles []retrieval.Meta) {
+		Loaded: func(library string, by retrieval.Actor, articles []retrieval.Meta) {
 			for _, m := range articles {
-				told = append(told, library+" "+by+" "+m.ID)
+				told = append(told, library+" "+by.Name+" "+m.ID)
 			}
 		},
 	})

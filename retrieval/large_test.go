@@ -147,7 +147,7 @@ func fillLarge(ctx context.Context, lib *retrieval.Library, passages int) error 
 			articles = append(articles, p.article(i))
 			i++
 		}
-		if _, err := lib.Add(ctx, "benchmark", articles...); err != nil {
+		if _, err := lib.Add(ctx, retrieval.NewLoad(tester, ""), articles...); err != nil {
 			return err
 		}
 		n, err := passagesOf(ctx, lib)

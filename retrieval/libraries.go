@@ -21,7 +21,7 @@ type Config struct {
 	// Loaded is told of articles that were added to a library or changed, once
 	// they can be found, and who did it; nil tells nobody. The load waits for
 	// it, so it hands on what takes time or loads in turn.
-	Loaded func(library, by string, articles []Meta)
+	Loaded func(library string, by Actor, articles []Meta)
 }
 
 // maxOpen bounds the indexes open at a time: each takes two file handles, and

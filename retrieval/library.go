@@ -24,12 +24,13 @@ func (l *Library) Analyzer() *Analyzer { return l.set.analyzer }
 // Status says what became of an article given to Add.
 type Status string
 
-// What Add can report.
+// What Add can report, and Removed beside it in a log.
 const (
 	Added     Status = "added"
 	Updated   Status = "updated"
 	Duplicate Status = "duplicate"
 	Rejected  Status = "rejected"
+	Removed   Status = "removed"
 )
 
 // Outcome is what became of one article given to Add.
@@ -41,21 +42,21 @@ type Outcome struct {
 	Err error
 }
 
-// Add stores articles and makes them searchable before it returns; by names
-// who loaded them. Either all that are acceptable are stored or, with an
+// Add stores articles and makes them searchable before it returns, as a part of
+// load. Either all that are acceptable are stored or, with an
 // error, none. There is an outcome for each article, in the same order.
 //
 // An article with an id is that article, whatever else it says. One without is
 // the article with its URL or else with its text, where there is one. The same
 // again is a duplicate, another text a new revision.
-func (l *Library) Add(ctx context.Context, by string, articles ...Article) ([]Outcome, error) {
-	return l.AddWithin(ctx, 0, by, articles...)
+func (l *Library) Add(ctx context.Context, load Load, articles ...Article) ([]Outcome, error) {
+	return l.AddWithin(ctx, 0, load, articles...)
 }
 
 // AddWithin is Add for a library that may hold at most quota articles, 0 for
 // any number. New ones beyond that are rejected with ErrFull; others may still
 // be updated.
-func (l *Library) AddWithin(ctx context.Context, quota int, by string, articles ...Article) ([]Outcome, error) {
+func (l *Library) AddWithin(ctx context.Context, quota int, load Load, articles ...Article) ([]Outcome, error) {
 	sh, release, err := l.set.acquire(ctx, l.record)
 	if err != nil {
 		return nil, err
@@ -66,11 +67,11 @@ func (l *Library) AddWithin(ctx context.Context, quota int, by string, articles 
 
 	outcomes := make([]Outcome, len(articles))
 	var changed []changedArticle
-	seq, err := l.set.store.Change(ctx, l.record.Key, func(tx StoreTx) error {
+	seq, err := l.set.store.Change(ctx, l.record.Key, load.act, func(tx StoreTx) error {
 		changed = changed[:0]
 		held := sh.catalog.size()
 		for i, a := range articles {
-			c, outcome, err := addOne(tx, by, a, quota > 0 && held >= quota)
+			c, outcome, err := addOne(tx, a, quota > 0 && held >= quota)
 			if err != nil {
 				return err
 			}
@@ -90,7 +91,7 @@ func (l *Library) AddWithin(ctx context.Context, quota int, by string, articles 
 	if err := l.publish(ctx, sh, seq, changed); err != nil {
 		return outcomes, err
 	}
-	l.tell(by, changed)
+	l.tell(load.act.By, changed)
 	return outcomes, nil
 }
 
@@ -102,7 +103,7 @@ type changedArticle struct {
 
 // addOne stores a, unless it is there already or cannot be accepted, as no new
 // one is when the library is full; the changedArticle is nil then.
-func addOne(tx StoreTx, by string, a Article, full bool) (*changedArticle, Outcome, error) {
+func addOne(tx StoreTx, a Article, full bool) (*changedArticle, Outcome, error) {
 	if err := a.validate(); err != nil {
 		return nil, Outcome{Status: Rejected, Article: a.Meta, Err: err}, nil
 	}
@@ -128,10 +129,10 @@ func addOne(tx StoreTx, by string, a Article, full bool) (*changedArticle, Outco
 		status = Updated
 		a.ID, a.Revision = old.ID, old.Revision
 		if old.Text != text {
-			a.Revision++
+			a.Revision = old.Revisions + 1
 		}
 	}
-	entry, err := tx.Put(old.Num, a, url, text, by)
+	entry, err := tx.Put(old, a, url, text)
 	if err != nil {
 		return nil, Outcome{}, fmt.Errorf("article %q: %w", a.ID, err)
 	}
@@ -152,7 +153,7 @@ func sameArticle(old Entry, a Article, text Hash) bool {
 }
 
 // tell tells whoever wants to know of articles that were added or changed.
-func (l *Library) tell(by string, changed []changedArticle) {
+func (l *Library) tell(by Actor, changed []changedArticle) {
 	if l.set.cfg.Loaded == nil || len(changed) == 0 {
 		return
 	}
@@ -196,8 +197,9 @@ func (sh *shelf) apply(ctx context.Context, seq int64, batch []indexed) error {
 }
 
 // Remove forgets an article in all its revisions. A tombstone without text
-// stays. It returns ErrNoArticle when there is nothing to remove.
-func (l *Library) Remove(ctx context.Context, by, id string) error {
+// stays, and in the log that there was one of that id. It returns ErrNoArticle
+// when there is nothing to remove.
+func (l *Library) Remove(ctx context.Context, by Actor, id string) error {
 	sh, release, err := l.set.acquire(ctx, l.record)
 	if err != nil {
 		return err
@@ -210,7 +212,8 @@ func (l *Library) Remove(ctx context.Context, by, id string) error {
 	if !ok {
 		return fmt.Errorf("article %q: %w", id, ErrNoArticle)
 	}
-	seq, err := l.set.store.Change(ctx, l.record.Key, func(tx StoreTx) error { return tx.Remove(entry.Num, by) })
+	act := newAct(by, DeedRemove, "")
+	seq, err := l.set.store.Change(ctx, l.record.Key, act, func(tx StoreTx) error { return tx.Remove(entry) })
 	if err != nil {
 		return fmt.Errorf("remove article %q: %w", id, err)
 	}
@@ -222,7 +225,8 @@ func (l *Library) Remove(ctx context.Context, by, id string) error {
 	return nil
 }
 
-// Article gives an article in that revision, 0 for the newest, or ErrNoArticle.
+// Article gives an article in that revision, 0 for the current one, or
+// ErrNoArticle.
 func (l *Library) Article(ctx context.Context, id string, revision int) (Article, error) {
 	sh, release, err := l.set.acquire(ctx, l.record)
 	if err != nil {

@@ -16,6 +16,9 @@ import (
 	"dateline/retrieval/store"
 )
 
+// tester changes the libraries.
+var tester = retrieval.Actor{Kind: retrieval.ByTerminal, Name: "tester"}
+
 // house is a data folder with its store and libraries open.
 type house struct {
 	*retrieval.Libraries
@@ -53,7 +56,7 @@ func (h *house) library(t *testing.T, name string) *retrieval.Library {
 
 func add(t *testing.T, lib *retrieval.Library, articles ...retrieval.Article) []retrieval.Outcome {
 	t.Helper()
-	out, err := lib.Add(t.Context(), "tester", articles...)
+	out, err := lib.Add(t.Context(), retrieval.NewLoad(tester, ""), articles...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -97,12 +100,12 @@ func TestAddIsFoundAndRemoveForgets(t *testing.T) {
 	lib := h.library(t, "local")
 	add(t, lib, article("bridge", "The bridge over the river was closed."), article("tower", "The tower was opened."))
 	expect(t, lib, "bridge closed", "bridge")
-	if err := lib.Remove(t.Context(), "tester", "bridge"); err != nil {
+	if err := lib.Remove(t.Context(), tester, "bridge"); err != nil {
 		t.Fatal(err)
 	}
 	expect(t, lib, "bridge closed")
 	expect(t, lib, "tower", "tower")
-	if err := lib.Remove(t.Context(), "tester", "bridge"); !errors.Is(err, retrieval.ErrNoArticle) {
+	if err := lib.Remove(t.Context(), tester, "bridge"); !errors.Is(err, retrieval.ErrNoArticle) {
 		t.Errorf("removing again: %v", err)
 	}
 
@@ -235,7 +238,7 @@ func TestIndexMendsItself(t *testing.T) {
 
 			h = openHouse(t, dir)
 			lib = h.library(t, "local")
-			must(t, lib.Remove(t.Context(), "tester", "bridge"))
+			must(t, lib.Remove(t.Context(), tester, "bridge"))
 			add(t, lib, article("tower", "The tower was sold."), article("harbour", "The harbour was opened."))
 			h.close(t)
 			harm(t, h, saved)
@@ -310,7 +313,7 @@ func TestStarter(t *testing.T) {
 	fail := true
 	open := func() *retrieval.Libraries {
 		return retrieval.New(slog.New(slog.DiscardHandler), s, retrieval.Config{Dir: dir, Starter: func(ctx context.Context, lib *retrieval.Library) error {
-			if _, err := lib.Add(ctx, "starter", article("first", "The bridge was closed.")); err != nil || !fail {
+			if _, err := lib.Add(ctx, retrieval.NewLoad(tester, ""), article("first", "The bridge was closed.")); err != nil || !fail {
 				return err
 			}
 			return errors.New("interrupted")
@@ -324,7 +327,7 @@ func TestStarter(t *testing.T) {
 	lib, err := libs.Make(t.Context(), "local")
 	must(t, err)
 	expect(t, lib, "bridge", "first")
-	must(t, lib.Remove(t.Context(), "tester", "first"))
+	must(t, lib.Remove(t.Context(), tester, "first"))
 	must(t, libs.Close())
 	libs = open()
 	defer libs.Close()

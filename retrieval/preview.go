@@ -14,9 +14,9 @@ var errPreview = errors.New("only a preview")
 // disagree.
 func (l *Library) Preview(ctx context.Context, articles ...Article) ([]Outcome, error) {
 	outcomes := make([]Outcome, len(articles))
-	_, err := l.set.store.Change(ctx, l.record.Key, func(tx StoreTx) error {
+	_, err := l.set.store.Change(ctx, l.record.Key, Act{}, func(tx StoreTx) error {
 		for i, a := range articles {
-			_, outcome, err := addOne(tx, "", a, false)
+			_, outcome, err := addOne(tx, a, false)
 			if err != nil {
 				return err
 			}

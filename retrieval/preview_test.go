@@ -43,7 +43,7 @@ func TestPreviewStoresNothing(t *testing.T) {
 func TestAddWithinQuota(t *testing.T) {
 	lib := openHouse(t, t.TempDir()).library(t, "news")
 	add(t, lib, article("a", "The ferry sank."))
-	got, err := lib.AddWithin(t.Context(), 2, "tester",
+	got, err := lib.AddWithin(t.Context(), 2, retrieval.NewLoad(tester, ""),
 		article("b", "The bridge held."), article("c", "The road flooded."), article("a", "The ferry sank at noon."), article("b", "The bridge held."))
 	if err != nil {
 		t.Fatal(err)

@@ -20,19 +20,27 @@ type Store interface {
 	// DeleteLibrary deletes a library with all its articles and tombstones.
 	DeleteLibrary(ctx context.Context, key int64) error
 	// Change runs f in one transaction on the library and gives the number of
-	// the last change. With an error from f nothing is changed.
-	Change(ctx context.Context, key int64, f func(StoreTx) error) (seq int64, err error)
+	// the last change. With an error from f nothing is changed. What f changes
+	// is recorded as done by act, whose number, time and counts the store gives.
+	Change(ctx context.Context, key int64, act Act, f func(StoreTx) error) (seq int64, err error)
 	// Changes lists what was changed after seq, a change an article, in any
 	// order, and the number of the last change.
 	Changes(ctx context.Context, key, after int64) ([]Change, int64, error)
 	// Entries lists the newest revision of each article, without its text.
 	Entries(ctx context.Context, key int64) ([]Entry, error)
-	// Removed says whether an article of that URL was removed and is not there
-	// again.
-	Removed(ctx context.Context, key int64, url Hash) (bool, error)
-	// Revision gives an article in that revision, 0 for the newest, or
+	// Revision gives an article in that revision, 0 for the current one, or
 	// ErrNoArticle.
 	Revision(ctx context.Context, num int64, revision int) (Article, error)
+	// Removed says whether there is a tombstone with that URL and no article.
+	Removed(ctx context.Context, key int64, url Hash) (bool, error)
+	// Acts lists the library's acts, the newest first, q.Limit at most, each
+	// with the first few articles that it touched.
+	Acts(ctx context.Context, key int64, q LogQuery) ([]Act, error)
+	// Act gives the act of that id, or ErrNoAct.
+	Act(ctx context.Context, key int64, id string) (Act, error)
+	// Touched lists what the act of that number touched after that article,
+	// in the order of the articles' numbers, limit at most.
+	Touched(ctx context.Context, act, after int64, limit int) ([]Touched, error)
 }
 
 // StoreTx is a transaction on one library.
@@ -41,11 +49,12 @@ type StoreTx interface {
 	// empty, of one with that URL, else of one with that text. It gives
 	// ErrNoArticle where there is none.
 	Find(id string, url, text Hash) (Entry, error)
-	// Put stores an article: a new one, num 0, or another revision or other
-	// facts of an old one. by says who did it.
-	Put(num int64, a Article, url, text Hash, by string) (Entry, error)
-	// Remove forgets an article in all its revisions and leaves a tombstone.
-	Remove(num int64, by string) error
+	// Put stores an article: a new one, where old is the zero Entry, or another
+	// revision or other facts of old.
+	Put(old Entry, a Article, url, text Hash) (Entry, error)
+	// Remove forgets an article in all its revisions, with what the log tells
+	// of it, and leaves a tombstone.
+	Remove(old Entry) error
 }
 
 // LibraryRecord is a library as the store knows it.
@@ -65,8 +74,10 @@ type Entry struct {
 	// Seq is the number of its last change in its library.
 	Seq int64
 	Meta
-	Partial bool
-	Text    Hash
+	// Revisions is how many texts it has had.
+	Revisions int
+	Partial   bool
+	Text      Hash
 }
 
 // Change is the last change of an article.

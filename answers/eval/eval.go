@@ -96,7 +96,7 @@ func folderName(folder string) string {
 func (r *Report) load(ctx context.Context, log *slog.Logger, lib Library, cfg Config, total int) error {
 	start := time.Now()
 	err := load.New(load.Config{}).Load(ctx, lib, load.Request{
-		Sources: []string{filepath.Join(cfg.Folder, articlesFile)}, By: "dateline eval",
+		Sources: []string{filepath.Join(cfg.Folder, articlesFile)}, Load: retrieval.NewLoad(retrieval.Actor{Kind: retrieval.ByProgram}, "dateline eval"),
 	}, func(it load.Item) error {
 		if it.Status == retrieval.Rejected {
 			r.Rejected++

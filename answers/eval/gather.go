@@ -45,7 +45,7 @@ type Studied interface {
 	// List gives the articles that pass the filter.
 	List(context.Context, retrieval.Filter) ([]retrieval.Meta, error)
 	// Remove forgets an article, or returns retrieval.ErrNoArticle.
-	Remove(ctx context.Context, by, id string) error
+	Remove(ctx context.Context, by retrieval.Actor, id string) error
 }
 
 // Wanted says which examples are to be collected.
@@ -121,7 +121,7 @@ func leaveOut(ctx context.Context, lib Studied) (map[string]bool, error) {
 		if h.Sum32()%2 == 0 {
 			continue
 		}
-		if err := lib.Remove(ctx, "cmd/train", m.ID); err != nil {
+		if err := lib.Remove(ctx, retrieval.Actor{Kind: retrieval.ByProgram}, m.ID); err != nil {
 			return nil, err
 		}
 		res[m.ID] = true

@@ -40,7 +40,7 @@ var collections = []collection{
 		if err != nil {
 			tb.Fatal(err)
 		}
-		if _, err := lib.Add(ctx, "test", articles...); err != nil {
+		if _, err := lib.Add(ctx, retrieval.NewLoad(retrieval.Actor{Kind: retrieval.ByProgram}, "test"), articles...); err != nil {
 			tb.Fatal(err)
 		}
 	}, "testdata/starter"},

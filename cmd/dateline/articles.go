@@ -15,11 +15,12 @@ import (
 func (p *program) articlesCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "articles",
-		Short: "List, show, remove and export the library's articles",
+		Short: "List, show, mend and remove the library's articles",
 		Args:  cobra.ArbitraryArgs,
 		RunE:  unknownCommand,
 	}
-	cmd.AddCommand(p.articlesListCommand(), p.articlesShowCommand(), p.articlesRemoveCommand(), p.articlesExportCommand())
+	cmd.AddCommand(p.articlesListCommand(), p.articlesShowCommand(), p.articlesRemoveCommand(), p.articlesExportCommand(),
+		p.articlesLogCommand())
 	return cmd
 }
 

@@ -46,7 +46,7 @@ page that names one. "dateline serve" polls them and loads the articles that the
 }
 
 func (p *program) addFeed(ctx context.Context, w *workspace, library, address string) error {
-	f, added, err := w.feeds.Add(ctx, library, address, p.operator())
+	f, added, err := w.feeds.Add(ctx, library, address, p.operator().String())
 	if err != nil {
 		return fmt.Errorf("feed %s: %w", address, err)
 	}

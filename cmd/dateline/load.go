@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -33,7 +34,8 @@ the rest goes on, and the exit status is 1.`,
 				report := p.newLoadReport()
 				defer report.bar.end()
 				err := w.loader.Load(ctx, destination{w, p.flags.library}, load.Request{
-					Sources: sources, Stdin: p.stdin, By: p.operator(), DryRun: dryRun,
+					Sources: sources, Stdin: p.stdin, DryRun: dryRun,
+					Load: retrieval.NewLoad(p.operator(), strings.Join(sources, " ")),
 				}, report.item)
 				if err != nil {
 					return err
@@ -54,12 +56,12 @@ type destination struct {
 }
 
 // Add implements load.Library.
-func (d destination) Add(ctx context.Context, by string, articles ...retrieval.Article) ([]retrieval.Outcome, error) {
+func (d destination) Add(ctx context.Context, under retrieval.Load, articles ...retrieval.Article) ([]retrieval.Outcome, error) {
 	lib, err := d.workspace.writable(ctx, d.library)
 	if err != nil {
 		return nil, err
 	}
-	return lib.Add(ctx, by, articles...)
+	return lib.Add(ctx, under, articles...)
 }
 
 // loadReport tells what becomes of each item of a load: with --json a line for

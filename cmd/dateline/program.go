@@ -16,6 +16,7 @@ import (
 
 	"dateline/answers"
 	"dateline/config"
+	"dateline/retrieval"
 )
 
 // program is one run of the program: what it was given, and where it writes.
@@ -97,14 +98,14 @@ func (p *program) settings(cmd *cobra.Command) (config.Config, error) {
 	return cfg, nil
 }
 
-// operator names who uses the terminal, for the record of changes.
-func (p *program) operator() string {
+// operator is who uses the terminal, for the log.
+func (p *program) operator() retrieval.Actor {
 	for _, v := range p.environ {
 		if name, user, _ := strings.Cut(v, "="); name == "USER" && user != "" {
-			return "terminal:" + user
+			return retrieval.Actor{Kind: retrieval.ByTerminal, Name: user}
 		}
 	}
-	return "terminal"
+	return retrieval.Actor{Kind: retrieval.ByTerminal}
 }
 
 // open opens a file for reading, "-" for standard input.

@@ -124,7 +124,7 @@ func (s served) Summarize(ctx context.Context, articleID string, n int) (answers
 }
 
 // SetStarters adds the starter articles, or removes them.
-func (s served) SetStarters(ctx context.Context, by string, on bool) error {
+func (s served) SetStarters(ctx context.Context, by retrieval.Actor, on bool) error {
 	if on {
 		return addStarters(ctx, s.Library)
 	}

@@ -119,7 +119,7 @@ func addStarters(ctx context.Context, lib *retrieval.Library) error {
 	if err != nil {
 		return err
 	}
-	outcomes, err := lib.Add(ctx, "dateline", articles...)
+	outcomes, err := lib.Add(ctx, retrieval.NewLoad(retrieval.Actor{Kind: retrieval.ByProgram}, "starter articles"), articles...)
 	if err != nil {
 		return err
 	}

@@ -21,7 +21,7 @@ const (
 // in which they came, rejected ones among the others.
 type batch struct {
 	lib    Library
-	by     string
+	load   retrieval.Load
 	dryRun bool
 	each   func(Item) error
 
@@ -67,7 +67,7 @@ func (b *batch) flush(ctx context.Context) error {
 		return err
 	}
 	if len(b.articles) > 0 {
-		outcomes, err := b.lib.Add(ctx, b.by, b.articles...)
+		outcomes, err := b.lib.Add(ctx, b.load, b.articles...)
 		if err != nil {
 			return err
 		}

@@ -23,9 +23,10 @@ import (
 )
 
 // Library takes articles. Add stores all that are acceptable, or, with an
-// error, none, and gives an outcome for each, in order; by names who loads.
+// error, none, and gives an outcome for each, in order. All batches of one load
+// come under the same Load.
 type Library interface {
-	Add(ctx context.Context, by string, articles ...retrieval.Article) ([]retrieval.Outcome, error)
+	Add(ctx context.Context, load retrieval.Load, articles ...retrieval.Article) ([]retrieval.Outcome, error)
 }
 
 // Config bounds what a loader takes.
@@ -77,8 +78,8 @@ type Request struct {
 	// Sources are files, folders, links, or "-" for Stdin.
 	Sources []string
 	Stdin   io.Reader
-	// By names who loads, for the record.
-	By string
+	// Load is under what the library's log keeps it.
+	Load retrieval.Load
 	// Known is metadata that goes before whatever a document says. It is for a
 	// load of one document; JSON lines state their own.
 	Known retrieval.Meta
@@ -90,7 +91,7 @@ type Request struct {
 // An error says why the load stopped: the context's, the library's, or that of
 // each. Items reported until then stand.
 func (l *Loader) Load(ctx context.Context, lib Library, req Request, each func(Item) error) error {
-	b := &batch{lib: lib, by: req.By, dryRun: req.DryRun, each: each}
+	b := &batch{lib: lib, load: req.Load, dryRun: req.DryRun, each: each}
 	for _, source := range req.Sources {
 		if err := l.source(ctx, req, source, b); err != nil {
 			return fmt.Errorf("load %s: %w", source, err)

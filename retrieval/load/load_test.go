@@ -28,7 +28,7 @@ type shelf struct {
 	fail     error
 }
 
-func (s *shelf) Add(_ context.Context, _ string, articles ...retrieval.Article) ([]retrieval.Outcome, error) {
+func (s *shelf) Add(_ context.Context, _ retrieval.Load, articles ...retrieval.Article) ([]retrieval.Outcome, error) {
 	if s.fail != nil {
 		return nil, s.fail
 	}

@@ -68,13 +68,13 @@ func (s *Store) DeleteLibrary(ctx context.Context, key int64) error {
 }
 
 // Change implements retrieval.Store.
-func (s *Store) Change(ctx context.Context, key int64, f func(retrieval.StoreTx) error) (int64, error) {
+func (s *Store) Change(ctx context.Context, key int64, act retrieval.Act, f func(retrieval.StoreTx) error) (int64, error) {
 	tx, err := s.db.BeginTx(ctx, nil)
 	if err != nil {
 		return 0, fmt.Errorf("begin: %w", err)
 	}
 	defer func() { _ = tx.Rollback() }() // does nothing after the commit
-	t := &transaction{ctx: ctx, tx: tx, library: key, now: now()}
+	t := &transaction{ctx: ctx, tx: tx, library: key, now: now(), act: act}
 	if err := tx.QueryRowContext(ctx, `SELECT seq FROM libraries WHERE key = ?`, key).Scan(&t.seq); err != nil {
 		return 0, fmt.Errorf("read the last change: %w", err)
 	}
@@ -110,7 +110,14 @@ func (s *Store) Changes(ctx context.Context, key, after int64) ([]retrieval.Chan
 	return changes[:last], changes[last].Seq, nil
 }
 
-const selectMeta = `SELECT a.num, a.seq, a.id, a.revision, a.title, a.outlet, a.agency, a.authors, a.published,
+// Removed implements retrieval.Store.
+func (s *Store) Removed(ctx context.Context, key int64, url retrieval.Hash) (removed bool, err error) {
+	err = s.db.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM tombstones WHERE library = ?1 AND url_hash = ?2)
+		AND NOT EXISTS (SELECT 1 FROM articles WHERE library = ?1 AND url_hash = ?2)`, key, url[:]).Scan(&removed)
+	return removed, err
+}
+
+const selectMeta = `SELECT a.num, a.seq, a.id, a.revision, a.revisions, a.title, a.outlet, a.agency, a.authors, a.published,
 	a.published_inferred, a.url, a.language, a.partial, a.text_hash`
 
 // Entries implements retrieval.Store.
@@ -120,14 +127,6 @@ func (s *Store) Entries(ctx context.Context, key int64) ([]retrieval.Entry, erro
 		return nil, fmt.Errorf("list articles: %w", err)
 	}
 	return collect(rows, func(row scanner) (retrieval.Entry, error) { return scanEntry(row) })
-}
-
-// Removed implements retrieval.Store.
-func (s *Store) Removed(ctx context.Context, key int64, url retrieval.Hash) (removed bool, err error) {
-	err = s.db.QueryRowContext(ctx, `SELECT
-		EXISTS (SELECT 1 FROM tombstones WHERE library = ?1 AND url_hash = ?2)
-		AND NOT EXISTS (SELECT 1 FROM articles WHERE library = ?1 AND url_hash = ?2)`, key, url[:]).Scan(&removed)
-	return removed, err
 }
 
 const selectRevision = selectMeta + `, r.revision, r.body, r.blocks FROM articles a JOIN revisions r ON r.article = a.num
@@ -161,7 +160,7 @@ func scanLibrary(row scanner) (r retrieval.LibraryRecord, err error) {
 // scanEntry reads the columns of selectMeta, and more of the row into rest.
 func scanEntry(row scanner, rest ...any) (e retrieval.Entry, err error) {
 	var authors, text []byte
-	if err := row.Scan(append([]any{&e.Num, &e.Seq, &e.ID, &e.Revision, &e.Title, &e.Outlet, &e.Agency, &authors, &e.Published,
+	if err := row.Scan(append([]any{&e.Num, &e.Seq, &e.ID, &e.Revision, &e.Revisions, &e.Title, &e.Outlet, &e.Agency, &authors, &e.Published,
 		&e.PublishedInferred, &e.URL, &e.Language, &e.Partial, &text}, rest...)...); err != nil {
 		return e, err
 	}

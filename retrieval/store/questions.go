@@ -108,10 +108,14 @@ func (s *Store) Asked(ctx context.Context, user string) ([]record.Question, erro
 }
 
 // ForgetUser deletes what a member asked and what they said of answers, and says
-// how many questions that were.
+// how many questions that were. The logs of libraries keep their id, not their
+// name.
 func (s *Store) ForgetUser(ctx context.Context, user string) (int, error) {
 	if _, err := s.db.ExecContext(ctx, `DELETE FROM ratings WHERE user = ?`, user); err != nil {
 		return 0, fmt.Errorf("forget a member: %w", err)
+	}
+	if err := s.forgetActor(ctx, user); err != nil {
+		return 0, err
 	}
 	return s.deleteQuestions(ctx, `DELETE FROM questions WHERE user = ?`, user)
 }

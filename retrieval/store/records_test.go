@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"dateline/bot/record"
+	"dateline/retrieval"
 )
 
 func must(t *testing.T, err error) {
@@ -132,5 +133,25 @@ func TestDeparting(t *testing.T) {
 	must(t, s.ForgetGuild(ctx, "1"))
 	if in := list(func() ([]string, error) { return s.AskedIn(ctx) }); len(in) > 0 || !cmp.Equal([]string{"2"}, here()) {
 		t.Errorf("questions in %q, here in %q after a server was forgotten", in, here())
+	}
+}
+
+// A member who has what is kept about them deleted stays in the logs by id alone.
+func TestForgetUserInTheLogs(t *testing.T) {
+	s := open(t, t.TempDir())
+	lib := library(t, s, "local")
+	by := retrieval.Actor{Kind: retrieval.ByDiscord, ID: "42", Name: "Ada"}
+	_, err := s.Change(t.Context(), lib.Key, retrieval.Act{ID: "load", By: by, What: retrieval.DeedLoad}, func(tx retrieval.StoreTx) error {
+		a := article("a", "One.")
+		_, err := tx.Put(retrieval.Entry{}, a, retrieval.HashURL(a.URL), retrieval.HashText(a.Body))
+		return err
+	})
+	must(t, err)
+	_, err = s.ForgetUser(t.Context(), "42")
+	must(t, err)
+	act, err := s.Act(t.Context(), lib.Key, "load")
+	must(t, err)
+	if want := (retrieval.Actor{Kind: retrieval.ByDiscord, ID: "42"}); act.By != want {
+		t.Errorf("the log names %+v, want %+v", act.By, want)
 	}
 }

@@ -1,6 +1,6 @@
 // Package store keeps the durable truth in one SQLite file of the data folder:
-// libraries, articles and their revisions, and the tombstones of what was
-// removed. Each change of a library has a number, by which the search index
+// libraries, articles and their revisions, the tombstones of what was removed,
+// and the log of who did what. Each change of a library has a number, by which the search index
 // knows what it has missed.
 //
 // One process owns a data folder at a time; Open refuses a folder that another

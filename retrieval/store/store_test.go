@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"os"
 	"path/filepath"
@@ -31,11 +32,16 @@ func article(id, body string) retrieval.Article {
 	}
 }
 
-func put(t *testing.T, s *store.Store, key, num int64, a retrieval.Article) retrieval.Entry {
+// act is a load of its own.
+func act() retrieval.Act {
+	return retrieval.Act{ID: rand.Text(), By: retrieval.Actor{Kind: retrieval.ByTerminal, Name: "tester"}, What: retrieval.DeedLoad}
+}
+
+func put(t *testing.T, s *store.Store, key int64, old retrieval.Entry, a retrieval.Article) retrieval.Entry {
 	t.Helper()
 	var e retrieval.Entry
-	_, err := s.Change(t.Context(), key, func(tx retrieval.StoreTx) (err error) {
-		e, err = tx.Put(num, a, retrieval.HashURL(a.URL), retrieval.HashText(a.Body), "tester")
+	_, err := s.Change(t.Context(), key, act(), func(tx retrieval.StoreTx) (err error) {
+		e, err = tx.Put(old, a, retrieval.HashURL(a.URL), retrieval.HashText(a.Body))
 		return err
 	})
 	if err != nil {
@@ -57,10 +63,10 @@ func TestRevisions(t *testing.T) {
 	s := open(t, t.TempDir())
 	lib := library(t, s, "local")
 	first := article("a", "One.")
-	e := put(t, s, lib.Key, 0, first)
+	e := put(t, s, lib.Key, retrieval.Entry{}, first)
 	second := article("a", "Two.")
 	second.Revision = 2
-	put(t, s, lib.Key, e.Num, second)
+	put(t, s, lib.Key, e, second)
 
 	for revision, want := range map[int]retrieval.Article{0: second, 1: first, 2: second} {
 		got, err := s.Revision(t.Context(), e.Num, revision)
@@ -79,10 +85,10 @@ func TestRevisions(t *testing.T) {
 func TestChangesSince(t *testing.T) {
 	s := open(t, t.TempDir())
 	lib, other := library(t, s, "local"), library(t, s, "other")
-	a := put(t, s, lib.Key, 0, article("a", "One."))
-	b := put(t, s, lib.Key, 0, article("b", "Two."))
-	put(t, s, other.Key, 0, article("a", "Three."))
-	seq, err := s.Change(t.Context(), lib.Key, func(tx retrieval.StoreTx) error { return tx.Remove(a.Num, "tester") })
+	a := put(t, s, lib.Key, retrieval.Entry{}, article("a", "One."))
+	b := put(t, s, lib.Key, retrieval.Entry{}, article("b", "Two."))
+	put(t, s, other.Key, retrieval.Entry{}, article("a", "Three."))
+	seq, err := s.Change(t.Context(), lib.Key, act(), func(tx retrieval.StoreTx) error { return tx.Remove(a) })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -108,8 +114,8 @@ func TestFailedChangeChangesNothing(t *testing.T) {
 	s := open(t, t.TempDir())
 	lib := library(t, s, "local")
 	boom := errors.New("boom")
-	_, err := s.Change(t.Context(), lib.Key, func(tx retrieval.StoreTx) error {
-		if _, err := tx.Put(0, article("a", "One."), retrieval.Hash{}, retrieval.Hash{1}, "tester"); err != nil {
+	_, err := s.Change(t.Context(), lib.Key, act(), func(tx retrieval.StoreTx) error {
+		if _, err := tx.Put(retrieval.Entry{}, article("a", "One."), retrieval.Hash{}, retrieval.Hash{1}); err != nil {
 			return err
 		}
 		return boom
@@ -126,7 +132,7 @@ func TestFind(t *testing.T) {
 	s := open(t, t.TempDir())
 	lib := library(t, s, "local")
 	a := article("a", "One.")
-	want := put(t, s, lib.Key, 0, a)
+	want := put(t, s, lib.Key, retrieval.Entry{}, a)
 	url, text := retrieval.HashURL(a.URL), retrieval.HashText(a.Body)
 	for _, tt := range []struct {
 		name      string
@@ -142,7 +148,7 @@ func TestFind(t *testing.T) {
 		{"nothing", "", retrieval.Hash{9}, retrieval.Hash{9}, false},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			_, err := s.Change(t.Context(), lib.Key, func(tx retrieval.StoreTx) error {
+			_, err := s.Change(t.Context(), lib.Key, act(), func(tx retrieval.StoreTx) error {
 				got, err := tx.Find(tt.id, tt.url, tt.text)
 				if tt.found && !cmp.Equal(want, got) {
 					t.Error(cmp.Diff(want, got))
@@ -162,9 +168,9 @@ func TestRemoveErases(t *testing.T) {
 	s := open(t, dir)
 	lib := library(t, s, "local")
 	secret := "unmistakable words of a removed article"
-	e := put(t, s, lib.Key, 0, article("a", strings.Repeat(secret+". ", 500)))
-	put(t, s, lib.Key, 0, article("b", "Another text."))
-	if _, err := s.Change(t.Context(), lib.Key, func(tx retrieval.StoreTx) error { return tx.Remove(e.Num, "tester") }); err != nil {
+	e := put(t, s, lib.Key, retrieval.Entry{}, article("a", strings.Repeat(secret+". ", 500)))
+	put(t, s, lib.Key, retrieval.Entry{}, article("b", "Another text."))
+	if _, err := s.Change(t.Context(), lib.Key, act(), func(tx retrieval.StoreTx) error { return tx.Remove(e) }); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.Close(); err != nil {

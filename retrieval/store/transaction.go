@@ -18,6 +18,8 @@ type transaction struct {
 	library int64
 	seq     int64
 	now     string
+	// act is who does what; its number is 0 until something is changed.
+	act     retrieval.Act
 	removed bool
 }
 
@@ -47,32 +49,37 @@ func (t *transaction) Find(id string, url, text retrieval.Hash) (retrieval.Entry
 }
 
 // Put implements retrieval.StoreTx.
-func (t *transaction) Put(num int64, a retrieval.Article, url, text retrieval.Hash, by string) (retrieval.Entry, error) {
+func (t *transaction) Put(old retrieval.Entry, a retrieval.Article, url, text retrieval.Hash) (retrieval.Entry, error) {
 	authors, err := json.Marshal(a.Authors)
 	if err != nil {
 		return retrieval.Entry{}, err
 	}
 	t.seq++
-	e := retrieval.Entry{Num: num, Seq: t.seq, Meta: a.Meta, Partial: a.Partial, Text: text}
-	values := []any{t.library, a.ID, t.seq, a.Revision, a.Title, a.Outlet, a.Agency, string(authors), a.Published,
+	e := retrieval.Entry{Num: old.Num, Seq: t.seq, Meta: a.Meta, Revisions: max(old.Revisions, a.Revision), Partial: a.Partial, Text: text}
+	values := []any{t.library, a.ID, t.seq, a.Revision, e.Revisions, a.Title, a.Outlet, a.Agency, string(authors), a.Published,
 		a.PublishedInferred, a.URL, url[:], text[:], a.Language, a.Partial}
-	if num == 0 {
+	if old.Num == 0 {
 		e.Num, err = t.insert(values)
 	} else {
-		_, err = t.tx.ExecContext(t.ctx, `UPDATE articles SET (library, id, seq, revision, title, outlet, agency, authors,
-			published, published_inferred, url, url_hash, text_hash, language, partial) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-			WHERE num = ?`, append(values, num)...)
+		_, err = t.tx.ExecContext(t.ctx, `UPDATE articles SET (`+articleColumns+`) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+			WHERE num = ?`, append(values, old.Num)...)
 	}
 	if err != nil {
 		return e, fmt.Errorf("store article: %w", err)
 	}
-	return e, t.putText(e.Num, a, by)
+	if err := t.touchPut(old, e); err != nil {
+		return e, err
+	}
+	return e, t.putText(e.Num, a)
 }
 
+// articleColumns are those that Put writes.
+const articleColumns = `library, id, seq, revision, revisions, title, outlet, agency, authors,
+	published, published_inferred, url, url_hash, text_hash, language, partial`
+
 func (t *transaction) insert(values []any) (int64, error) {
-	res, err := t.tx.ExecContext(t.ctx, `INSERT INTO articles (library, id, seq, revision, title, outlet, agency, authors,
-		published, published_inferred, url, url_hash, text_hash, language, partial)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, values...)
+	res, err := t.tx.ExecContext(t.ctx, `INSERT INTO articles (`+articleColumns+`)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, values...)
 	if err != nil {
 		return 0, err
 	}
@@ -80,13 +87,13 @@ func (t *transaction) insert(values []any) (int64, error) {
 }
 
 // putText stores the text of a's revision, unless it is there.
-func (t *transaction) putText(num int64, a retrieval.Article, by string) error {
+func (t *transaction) putText(num int64, a retrieval.Article) error {
 	blocks, err := json.Marshal(a.Blocks)
 	if err != nil {
 		return err
 	}
-	_, err = t.tx.ExecContext(t.ctx, `INSERT INTO revisions (article, revision, body, blocks, added, added_by)
-		VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`, num, a.Revision, a.Body, string(blocks), t.now, by)
+	_, err = t.tx.ExecContext(t.ctx, `INSERT INTO revisions (article, revision, body, blocks, added, act)
+		VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`, num, a.Revision, a.Body, string(blocks), t.now, t.act.Num)
 	if err != nil {
 		return fmt.Errorf("store text: %w", err)
 	}
@@ -94,21 +101,21 @@ func (t *transaction) putText(num int64, a retrieval.Article, by string) error {
 }
 
 // Remove implements retrieval.StoreTx.
-func (t *transaction) Remove(num int64, by string) error {
+func (t *transaction) Remove(old retrieval.Entry) error {
 	t.seq++
-	res, err := t.tx.ExecContext(t.ctx, `INSERT INTO tombstones (num, library, id, url_hash, seq, removed, removed_by)
-		SELECT num, library, id, url_hash, ?, ?, ? FROM articles WHERE num = ? AND library = ?`, t.seq, t.now, by, num, t.library)
+	res, err := t.tx.ExecContext(t.ctx, `INSERT INTO tombstones (num, library, id, url_hash, seq, removed)
+		SELECT num, library, id, url_hash, ?, ? FROM articles WHERE num = ? AND library = ?`, t.seq, t.now, old.Num, t.library)
 	if err != nil {
 		return fmt.Errorf("leave tombstone: %w", err)
 	}
 	if n, err := res.RowsAffected(); err != nil || n == 0 {
 		return errors.Join(retrieval.ErrNoArticle, err)
 	}
-	if _, err := t.tx.ExecContext(t.ctx, `DELETE FROM articles WHERE num = ?`, num); err != nil {
+	if _, err := t.tx.ExecContext(t.ctx, `DELETE FROM articles WHERE num = ?`, old.Num); err != nil {
 		return fmt.Errorf("remove article: %w", err)
 	}
 	t.removed = true
-	return nil
+	return t.touchRemove(old)
 }
 
 // erase takes removed text out of the write-ahead log, where it would stay

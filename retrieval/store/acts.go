@@ -1,0 +1,181 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"dateline/retrieval"
+)
+
+// snapshot is what an act found or left of an article.
+type snapshot struct {
+	retrieval.Meta
+	Seq     int64 `json:"seq"`
+	Partial bool  `json:"partial"`
+}
+
+func snap(e retrieval.Entry) (string, error) {
+	text, err := json.Marshal(snapshot{e.Meta, e.Seq, e.Partial})
+	return string(text), err
+}
+
+// note writes the act down, unless an earlier transaction of it has.
+func (t *transaction) note() error {
+	if t.act.Num != 0 {
+		return nil
+	}
+	a := t.act
+	if _, err := t.tx.ExecContext(t.ctx, `INSERT INTO acts (library, id, at, actor_kind, actor_id, actor_name, what, detail)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (library, id) DO NOTHING`,
+		t.library, a.ID, t.now, string(a.By.Kind), a.By.ID, a.By.Name, string(a.What), a.Detail); err != nil {
+		return fmt.Errorf("record act: %w", err)
+	}
+	err := t.tx.QueryRowContext(t.ctx, `SELECT num FROM acts WHERE library = ? AND id = ?`, t.library, a.ID).Scan(&t.act.Num)
+	if err != nil {
+		return fmt.Errorf("record act: %w", err)
+	}
+	return nil
+}
+
+// touchPut records that old became e; old is the zero Entry where e is new.
+func (t *transaction) touchPut(old, e retrieval.Entry) error {
+	if err := t.note(); err != nil {
+		return err
+	}
+	did, before, after := retrieval.Added, "", ""
+	if old.Num != 0 {
+		did = retrieval.Updated
+		var errBefore, errAfter error
+		before, errBefore = snap(old)
+		after, errAfter = snap(e)
+		if err := errors.Join(errBefore, errAfter); err != nil {
+			return err
+		}
+	}
+	// Of an article that one act changes twice, what was before the first
+	// counts.
+	_, err := t.tx.ExecContext(t.ctx, `INSERT INTO touched (act, article, id, did, revision, seq, before, after)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET revision = excluded.revision, seq = excluded.seq,
+		after = CASE did WHEN 'added' THEN '' ELSE excluded.after END`,
+		t.act.Num, e.Num, e.ID, string(did), e.Revision, e.Seq, before, after)
+	if err != nil {
+		return fmt.Errorf("record act: %w", err)
+	}
+	return nil
+}
+
+// touchRemove records that old was removed, and forgets what the log told of
+// it.
+func (t *transaction) touchRemove(old retrieval.Entry) error {
+	if err := t.note(); err != nil {
+		return err
+	}
+	if _, err := t.tx.ExecContext(t.ctx, `UPDATE touched SET before = '', after = '' WHERE article = ?`, old.Num); err != nil {
+		return fmt.Errorf("forget what was recorded: %w", err)
+	}
+	_, err := t.tx.ExecContext(t.ctx, `INSERT INTO touched (act, article, id, did, revision, seq, before, after)
+		VALUES (?, ?, ?, ?, ?, ?, '', '') ON CONFLICT DO UPDATE SET did = excluded.did, seq = excluded.seq`,
+		t.act.Num, old.Num, old.ID, string(retrieval.Removed), old.Revision, t.seq)
+	if err != nil {
+		return fmt.Errorf("record act: %w", err)
+	}
+	return nil
+}
+
+const selectActs = `SELECT num, id, at, actor_kind, actor_id, actor_name, what, detail,
+	(SELECT count(*) FROM touched WHERE act = num AND did = 'added'),
+	(SELECT count(*) FROM touched WHERE act = num AND did = 'updated'),
+	(SELECT count(*) FROM touched WHERE act = num AND did = 'removed'),
+	(SELECT count(*) FROM touched WHERE act = num AND undone) FROM acts`
+
+// Acts implements retrieval.Store.
+func (s *Store) Acts(ctx context.Context, key int64, q retrieval.LogQuery) ([]retrieval.Act, error) {
+	query, args := selectActs+` WHERE library = ?`, []any{key}
+	if q.Article != "" {
+		query, args = query+` AND num IN (SELECT act FROM touched WHERE id = ?)`, append(args, q.Article)
+	}
+	if q.Before != 0 {
+		query, args = query+` AND num < ?`, append(args, q.Before)
+	}
+	rows, err := s.db.QueryContext(ctx, query+` ORDER BY num DESC LIMIT ?`, append(args, q.Limit)...)
+	if err != nil {
+		return nil, fmt.Errorf("list acts: %w", err)
+	}
+	acts, err := collect(rows, scanAct)
+	if err != nil {
+		return nil, err
+	}
+	for i := range acts {
+		if err := s.exemplify(ctx, &acts[i]); err != nil {
+			return nil, err
+		}
+	}
+	return acts, nil
+}
+
+// Act implements retrieval.Store.
+func (s *Store) Act(ctx context.Context, key int64, id string) (retrieval.Act, error) {
+	act, err := scanAct(s.db.QueryRowContext(ctx, selectActs+` WHERE library = ? AND id = ?`, key, id))
+	if errors.Is(err, sql.ErrNoRows) {
+		return act, retrieval.ErrNoAct
+	}
+	if err != nil {
+		return act, fmt.Errorf("read act: %w", err)
+	}
+	return act, s.exemplify(ctx, &act)
+}
+
+// examples is how many of the articles that an act touched go with it.
+const examples = 3
+
+func (s *Store) exemplify(ctx context.Context, act *retrieval.Act) (err error) {
+	act.Articles, err = s.Touched(ctx, act.Num, 0, examples)
+	if act.Articles == nil {
+		act.Articles = []retrieval.Touched{}
+	}
+	return err
+}
+
+// Touched implements retrieval.Store.
+func (s *Store) Touched(ctx context.Context, act, after int64, limit int) ([]retrieval.Touched, error) {
+	rows, err := s.db.QueryContext(ctx, `SELECT article, id, did, revision, undone, before, after FROM touched
+		WHERE act = ? AND article > ? ORDER BY article LIMIT ?`, act, after, limit)
+	if err != nil {
+		return nil, fmt.Errorf("list what an act touched: %w", err)
+	}
+	return collect(rows, func(row scanner) (retrieval.Touched, error) {
+		t := retrieval.Touched{Changes: []retrieval.FieldChange{}}
+		var before, after []byte
+		if err := row.Scan(&t.Num, &t.ID, &t.Did, &t.Revision, &t.Undone, &before, &after); err != nil || len(before) == 0 {
+			return t, err
+		}
+		var from, to snapshot
+		err := errors.Join(json.Unmarshal(before, &from), json.Unmarshal(after, &to))
+		t.Changes = retrieval.ChangedFields(from.Meta, to.Meta)
+		return t, err
+	})
+}
+
+func scanAct(row scanner) (a retrieval.Act, err error) {
+	var at string
+	if err := row.Scan(&a.Num, &a.ID, &at, &a.By.Kind, &a.By.ID, &a.By.Name, &a.What, &a.Detail,
+		&a.Added, &a.Updated, &a.Removed, &a.Undone); err != nil {
+		return a, err
+	}
+	a.Time, err = time.Parse(time.RFC3339, at)
+	return a, err
+}
+
+// forgetActor forgets how a member of Discord was called in the logs. Their id
+// stays: who changed a library must remain known to those who answer for it.
+func (s *Store) forgetActor(ctx context.Context, user string) error {
+	_, err := s.db.ExecContext(ctx, `UPDATE acts SET actor_name = '' WHERE actor_kind = ? AND actor_id = ?`, string(retrieval.ByDiscord), user)
+	if err != nil {
+		return fmt.Errorf("forget a member's name: %w", err)
+	}
+	return nil
+}
