@@ -147,12 +147,22 @@ func ChangedFields(before, after Meta) []FieldChange {
 var metaFields = []struct {
 	name string
 	text func(*Meta) string
+	copy func(to, from *Meta)
 }{
-	{"title", func(m *Meta) string { return m.Title }},
-	{"outlet", func(m *Meta) string { return m.Outlet }},
-	{"agency", func(m *Meta) string { return m.Agency }},
-	{"authors", func(m *Meta) string { return strings.Join(m.Authors, ", ") }},
-	{"published", func(m *Meta) string { return m.Published }},
-	{"url", func(m *Meta) string { return m.URL }},
-	{"language", func(m *Meta) string { return m.Language }},
+	{"title", func(m *Meta) string { return m.Title }, func(to, from *Meta) { to.Title = from.Title }},
+	{"outlet", func(m *Meta) string { return m.Outlet }, func(to, from *Meta) { to.Outlet = from.Outlet }},
+	{"agency", func(m *Meta) string { return m.Agency }, func(to, from *Meta) { to.Agency = from.Agency }},
+	{"authors", func(m *Meta) string { return strings.Join(m.Authors, ", ") }, func(to, from *Meta) { to.Authors = from.Authors }},
+	{"published", publishedText, func(to, from *Meta) {
+		to.Published, to.PublishedInferred = from.Published, from.PublishedInferred
+	}},
+	{"url", func(m *Meta) string { return m.URL }, func(to, from *Meta) { to.URL = from.URL }},
+	{"language", func(m *Meta) string { return m.Language }, func(to, from *Meta) { to.Language = from.Language }},
+}
+
+func publishedText(m *Meta) string {
+	if m.PublishedInferred && m.Published != "" {
+		return m.Published + " (inferred)"
+	}
+	return m.Published
 }

@@ -116,7 +116,7 @@ func (a *Article) validate() error {
 		return bad("the article has no text")
 	case !utf8.ValidString(a.Body):
 		return bad("the text is not UTF-8")
-	case a.Published != "" && !validPublished(a.Published):
+	case a.Published != "" && !ValidPublished(a.Published):
 		return bad("published %.40q: write YYYY-MM-DD or an RFC 3339 time", a.Published)
 	case a.Blocks != nil && !validBlocks(a.Blocks, a.Body):
 		return bad("blocks: they must be ascending, apart, within the text and between its characters")
@@ -140,7 +140,8 @@ func (m Meta) equal(other Meta) bool {
 	return authors && reflect.DeepEqual(m, other)
 }
 
-func validPublished(s string) bool {
+// ValidPublished says whether s is a day, "2006-01-02", or a moment in RFC 3339.
+func ValidPublished(s string) bool {
 	if _, err := time.Parse(time.DateOnly, s); err == nil {
 		return true
 	}

@@ -36,6 +36,12 @@ func mintID(a Article, text Hash) string {
 	return strings.Join(append(words, hex.EncodeToString(text[:4])), "-")
 }
 
+// ValidURL says whether text is a whole http or https URL.
+func ValidURL(text string) bool {
+	u, err := url.Parse(text)
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Hostname() != ""
+}
+
 // trackers are the query parameters that say how a reader came, not what is
 // read.
 var trackers = set(`fbclid gclid dclid msclkid igshid mc_cid mc_eid ref ref_src cmpid smid ocid`)

@@ -114,6 +114,10 @@ func addOne(tx StoreTx, a Article, full bool) (*changedArticle, Outcome, error) 
 	if err != nil && !errors.Is(err, ErrNoArticle) {
 		return nil, Outcome{}, err
 	}
+	var stated *Meta
+	if found {
+		stated = a.keepMended(old)
+	}
 	status := Added
 	switch {
 	case !found && full:
@@ -132,7 +136,7 @@ func addOne(tx StoreTx, a Article, full bool) (*changedArticle, Outcome, error) 
 			a.Revision = old.Revisions + 1
 		}
 	}
-	entry, err := tx.Put(old, a, url, text)
+	entry, err := tx.Put(old, a, stated, text)
 	if err != nil {
 		return nil, Outcome{}, fmt.Errorf("article %q: %w", a.ID, err)
 	}

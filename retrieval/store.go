@@ -50,8 +50,9 @@ type StoreTx interface {
 	// ErrNoArticle where there is none.
 	Find(id string, url, text Hash) (Entry, error)
 	// Put stores an article: a new one, where old is the zero Entry, or another
-	// revision or other facts of old.
-	Put(old Entry, a Article, url, text Hash) (Entry, error)
+	// revision or other facts of old. stated is the entry's Stated from then on,
+	// and text the hash of the article's.
+	Put(old Entry, a Article, stated *Meta, text Hash) (Entry, error)
 	// Remove forgets an article in all its revisions, with what the log tells
 	// of it, and leaves a tombstone.
 	Remove(old Entry) error
@@ -78,6 +79,9 @@ type Entry struct {
 	Revisions int
 	Partial   bool
 	Text      Hash
+	// Stated is what its source said of it, where that was mended by hand; else
+	// it is nil.
+	Stated *Meta
 }
 
 // Change is the last change of an article.

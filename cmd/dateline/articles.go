@@ -20,7 +20,7 @@ func (p *program) articlesCommand() *cobra.Command {
 		RunE:  unknownCommand,
 	}
 	cmd.AddCommand(p.articlesListCommand(), p.articlesShowCommand(), p.articlesRemoveCommand(), p.articlesExportCommand(),
-		p.articlesLogCommand())
+		p.articlesEditCommand(), p.articlesLogCommand())
 	return cmd
 }
 

@@ -94,7 +94,7 @@ func actText(act retrieval.Act) string {
 		text += " " + touchedIDs(act)
 		for _, a := range act.Articles {
 			for _, c := range a.Changes {
-				text += fmt.Sprintf("; %s “%s” → “%s”", c.Field, c.From, c.To)
+				text += "; " + fieldChange(c)
 			}
 		}
 	case retrieval.DeedLoad, retrieval.DeedUndo:

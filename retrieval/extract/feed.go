@@ -85,7 +85,7 @@ func entryOf(feed *gofeed.Feed, item *gofeed.Item, base *url.URL) Entry {
 	if e.Content == "" {
 		e.Content = item.Description
 	}
-	if link, err := base.Parse(strings.TrimSpace(item.Link)); err == nil && item.Link != "" && ValidURL(link.String()) {
+	if link, err := base.Parse(strings.TrimSpace(item.Link)); err == nil && item.Link != "" && retrieval.ValidURL(link.String()) {
 		e.Meta.URL = link.String()
 	}
 	if e.GUID == "" {

@@ -6,6 +6,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"dateline/retrieval"
 )
 
 // feedTypes are the media types by which pages name feeds.
@@ -33,7 +35,7 @@ func FindFeed(data []byte, contentType, base string) string {
 		case token.DataAtom != atom.Link || !namesFeed(token.Attr):
 			continue
 		}
-		if link, err := from.Parse(strings.TrimSpace(attr(&html.Node{Attr: token.Attr}, "href"))); err == nil && ValidURL(link.String()) {
+		if link, err := from.Parse(strings.TrimSpace(attr(&html.Node{Attr: token.Attr}, "href"))); err == nil && retrieval.ValidURL(link.String()) {
 			return link.String()
 		}
 	}

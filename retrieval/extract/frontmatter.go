@@ -3,8 +3,6 @@ package extract
 import (
 	"errors"
 	"fmt"
-	"net/url"
-	"slices"
 	"strings"
 	"time"
 
@@ -193,7 +191,7 @@ func (f *fieldReader) list(names ...string) []string {
 
 func (f *fieldReader) url(names ...string) string {
 	text := f.text(names...)
-	if text != "" && !ValidURL(text) {
+	if text != "" && !retrieval.ValidURL(text) {
 		f.fail("%q is no web address: write it whole, as https://example.org/page", text)
 	}
 	return text
@@ -222,10 +220,4 @@ func (f *fieldReader) date(names ...string) string {
 		f.fail("%s is no date that is understood: write YYYY-MM-DD or an RFC 3339 time", key)
 	}
 	return published
-}
-
-// ValidURL says whether text is a whole http or https address.
-func ValidURL(text string) bool {
-	u, err := url.Parse(text)
-	return err == nil && slices.Contains([]string{"http", "https"}, u.Scheme) && u.Hostname() != ""
 }

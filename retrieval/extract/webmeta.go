@@ -245,12 +245,12 @@ func (s *sources) address(base string) string {
 			u = from.ResolveReference(u)
 		}
 		if u.Path != "" && u.Path != "/" || u.RawQuery != "" {
-			if ValidURL(u.String()) {
+			if retrieval.ValidURL(u.String()) {
 				return u.String()
 			}
 		}
 	}
-	if ValidURL(base) {
+	if retrieval.ValidURL(base) {
 		return base
 	}
 	return ""

@@ -10,7 +10,6 @@ import (
 	"io"
 	"slices"
 	"strings"
-	"time"
 	"unicode/utf8"
 
 	"dateline/retrieval"
@@ -89,18 +88,12 @@ func (l *Loader) article(line []byte) (retrieval.Article, error) {
 		return a, extract.TooLong(l.maxBody)
 	case halfSurrogate(line):
 		return a, errors.New("it holds half of a surrogate pair (\\ud800 to \\udfff), which is no character: write the pair or leave it out")
-	case a.URL != "" && !extract.ValidURL(a.URL):
+	case a.URL != "" && !retrieval.ValidURL(a.URL):
 		return a, fmt.Errorf("its \"url\" %.200q is no web address: write it whole, as https://example.org/page, or leave it empty", a.URL)
-	case a.Published != "" && !validPublished(a.Published):
+	case a.Published != "" && !retrieval.ValidPublished(a.Published):
 		return a, fmt.Errorf("its \"published\" %.40q is no date: write YYYY-MM-DD or an RFC 3339 time, or leave it empty", a.Published)
 	}
 	return a, nil
-}
-
-func validPublished(s string) bool {
-	_, day := time.Parse(time.DateOnly, s)
-	_, moment := time.Parse(time.RFC3339, s)
-	return day == nil || moment == nil
 }
 
 // names is a list of names, which a JSON line may give as one text.

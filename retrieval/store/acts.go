@@ -16,10 +16,12 @@ type snapshot struct {
 	retrieval.Meta
 	Seq     int64 `json:"seq"`
 	Partial bool  `json:"partial"`
+	// Stated is the entry's.
+	Stated *retrieval.Meta `json:"stated,omitempty"`
 }
 
 func snap(e retrieval.Entry) (string, error) {
-	text, err := json.Marshal(snapshot{e.Meta, e.Seq, e.Partial})
+	text, err := json.Marshal(snapshot{e.Meta, e.Seq, e.Partial, e.Stated})
 	return string(text), err
 }
 

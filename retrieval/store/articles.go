@@ -118,7 +118,7 @@ func (s *Store) Removed(ctx context.Context, key int64, url retrieval.Hash) (rem
 }
 
 const selectMeta = `SELECT a.num, a.seq, a.id, a.revision, a.revisions, a.title, a.outlet, a.agency, a.authors, a.published,
-	a.published_inferred, a.url, a.language, a.partial, a.text_hash`
+	a.published_inferred, a.url, a.language, a.partial, a.text_hash, a.stated`
 
 // Entries implements retrieval.Store.
 func (s *Store) Entries(ctx context.Context, key int64) ([]retrieval.Entry, error) {
@@ -159,12 +159,17 @@ func scanLibrary(row scanner) (r retrieval.LibraryRecord, err error) {
 
 // scanEntry reads the columns of selectMeta, and more of the row into rest.
 func scanEntry(row scanner, rest ...any) (e retrieval.Entry, err error) {
-	var authors, text []byte
+	var authors, text, stated []byte
 	if err := row.Scan(append([]any{&e.Num, &e.Seq, &e.ID, &e.Revision, &e.Revisions, &e.Title, &e.Outlet, &e.Agency, &authors, &e.Published,
-		&e.PublishedInferred, &e.URL, &e.Language, &e.Partial, &text}, rest...)...); err != nil {
+		&e.PublishedInferred, &e.URL, &e.Language, &e.Partial, &text, &stated}, rest...)...); err != nil {
 		return e, err
 	}
 	copy(e.Text[:], text)
+	if len(stated) > 0 {
+		if err := json.Unmarshal(stated, &e.Stated); err != nil {
+			return e, err
+		}
+	}
 	return e, json.Unmarshal(authors, &e.Authors)
 }
 

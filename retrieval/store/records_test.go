@@ -143,7 +143,7 @@ func TestForgetUserInTheLogs(t *testing.T) {
 	by := retrieval.Actor{Kind: retrieval.ByDiscord, ID: "42", Name: "Ada"}
 	_, err := s.Change(t.Context(), lib.Key, retrieval.Act{ID: "load", By: by, What: retrieval.DeedLoad}, func(tx retrieval.StoreTx) error {
 		a := article("a", "One.")
-		_, err := tx.Put(retrieval.Entry{}, a, retrieval.HashURL(a.URL), retrieval.HashText(a.Body))
+		_, err := tx.Put(retrieval.Entry{}, a, nil, retrieval.HashText(a.Body))
 		return err
 	})
 	must(t, err)

@@ -41,7 +41,7 @@ func put(t *testing.T, s *store.Store, key int64, old retrieval.Entry, a retriev
 	t.Helper()
 	var e retrieval.Entry
 	_, err := s.Change(t.Context(), key, act(), func(tx retrieval.StoreTx) (err error) {
-		e, err = tx.Put(old, a, retrieval.HashURL(a.URL), retrieval.HashText(a.Body))
+		e, err = tx.Put(old, a, nil, retrieval.HashText(a.Body))
 		return err
 	})
 	if err != nil {
@@ -115,7 +115,7 @@ func TestFailedChangeChangesNothing(t *testing.T) {
 	lib := library(t, s, "local")
 	boom := errors.New("boom")
 	_, err := s.Change(t.Context(), lib.Key, act(), func(tx retrieval.StoreTx) error {
-		if _, err := tx.Put(retrieval.Entry{}, article("a", "One."), retrieval.Hash{}, retrieval.Hash{1}); err != nil {
+		if _, err := tx.Put(retrieval.Entry{}, article("a", "One."), nil, retrieval.Hash{1}); err != nil {
 			return err
 		}
 		return boom

@@ -49,19 +49,26 @@ func (t *transaction) Find(id string, url, text retrieval.Hash) (retrieval.Entry
 }
 
 // Put implements retrieval.StoreTx.
-func (t *transaction) Put(old retrieval.Entry, a retrieval.Article, url, text retrieval.Hash) (retrieval.Entry, error) {
+func (t *transaction) Put(old retrieval.Entry, a retrieval.Article, stated *retrieval.Meta, text retrieval.Hash) (retrieval.Entry, error) {
 	authors, err := json.Marshal(a.Authors)
 	if err != nil {
 		return retrieval.Entry{}, err
 	}
+	said, err := statedText(stated)
+	if err != nil {
+		return retrieval.Entry{}, err
+	}
+	url := retrieval.HashURL(a.URL)
 	t.seq++
-	e := retrieval.Entry{Num: old.Num, Seq: t.seq, Meta: a.Meta, Revisions: max(old.Revisions, a.Revision), Partial: a.Partial, Text: text}
+	e := retrieval.Entry{
+		Num: old.Num, Seq: t.seq, Meta: a.Meta, Revisions: max(old.Revisions, a.Revision), Partial: a.Partial, Text: text, Stated: stated,
+	}
 	values := []any{t.library, a.ID, t.seq, a.Revision, e.Revisions, a.Title, a.Outlet, a.Agency, string(authors), a.Published,
-		a.PublishedInferred, a.URL, url[:], text[:], a.Language, a.Partial}
+		a.PublishedInferred, a.URL, url[:], text[:], a.Language, a.Partial, said}
 	if old.Num == 0 {
 		e.Num, err = t.insert(values)
 	} else {
-		_, err = t.tx.ExecContext(t.ctx, `UPDATE articles SET (`+articleColumns+`) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		_, err = t.tx.ExecContext(t.ctx, `UPDATE articles SET (`+articleColumns+`) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 			WHERE num = ?`, append(values, old.Num)...)
 	}
 	if err != nil {
@@ -73,13 +80,22 @@ func (t *transaction) Put(old retrieval.Entry, a retrieval.Article, url, text re
 	return e, t.putText(e.Num, a)
 }
 
+// statedText is what is kept of an entry's Stated, "" for none.
+func statedText(stated *retrieval.Meta) (string, error) {
+	if stated == nil {
+		return "", nil
+	}
+	text, err := json.Marshal(stated)
+	return string(text), err
+}
+
 // articleColumns are those that Put writes.
 const articleColumns = `library, id, seq, revision, revisions, title, outlet, agency, authors,
-	published, published_inferred, url, url_hash, text_hash, language, partial`
+	published, published_inferred, url, url_hash, text_hash, language, partial, stated`
 
 func (t *transaction) insert(values []any) (int64, error) {
 	res, err := t.tx.ExecContext(t.ctx, `INSERT INTO articles (`+articleColumns+`)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, values...)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, values...)
 	if err != nil {
 		return 0, err
 	}

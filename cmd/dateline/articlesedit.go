@@ -1,0 +1,130 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"dateline/answers"
+	"dateline/retrieval"
+)
+
+func (p *program) articlesEditCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "edit ID",
+		Short: "Mend an article's metadata",
+		Long: `Mend an article's metadata; its text stays as it is. What is mended counts at once, in
+searches too, and loading the article again leaves it alone unless its source comes to say
+something else. An empty value takes a field away.`,
+		Example: `  dateline articles edit ferry --outlet "The Courier" --author "Ada Quill" --author "Jo Moss"
+  dateline articles edit ferry --published 2021-03-04 --agency ""`,
+		Args: oneArgument("an article's id"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			edit, err := readEdit(cmd.Flags())
+			if err != nil {
+				return err
+			}
+			return p.read(cmd, func(ctx context.Context, _ *workspace, lib *retrieval.Library) error {
+				edited, err := lib.Edit(ctx, p.operator(), args[0], edit)
+				if err != nil {
+					return explainEdit(ctx, lib, args[0], err)
+				}
+				return p.show(newEditReport(edited), func(pg *page) { pg.edited(edited) })
+			})
+		},
+	}
+	flags := cmd.Flags()
+	flags.String("title", "", "the `TEXT` of the headline")
+	flags.String("outlet", "", "the `NAME` of who published it")
+	flags.StringArray("author", nil, "an author's `NAME`; give it again for each, the others go")
+	flags.String("agency", "", "the `NAME` of the wire service or source that it credits")
+	flags.String("published", "", "the day, as YYYY-MM-DD, or the RFC 3339 `TIME` of publication")
+	flags.String("url", "", "the `URL` where it stands")
+	flags.String("language", "", "its language's BCP 47 `TAG`, such as en")
+	return cmd
+}
+
+// readEdit reads what is to be changed, and refuses what cannot be accepted.
+func readEdit(flags *pflag.FlagSet) (retrieval.Edit, error) {
+	var edit retrieval.Edit
+	any := false
+	for name, field := range map[string]**string{
+		"title": &edit.Title, "outlet": &edit.Outlet, "agency": &edit.Agency, "published": &edit.Published, "url": &edit.URL,
+		"language": &edit.Language,
+	} {
+		if !flags.Changed(name) {
+			continue
+		}
+		value, err := flags.GetString(name)
+		if err != nil {
+			return edit, err
+		}
+		*field, any = &value, true
+	}
+	if flags.Changed("author") {
+		authors, err := flags.GetStringArray("author")
+		if err != nil {
+			return edit, err
+		}
+		edit.Authors, any = &authors, true
+	}
+	if !any {
+		return edit, usagef("articles edit: nothing is to be changed: name it, as --outlet \"The Courier\"; \"dateline articles edit --help\" lists what can be")
+	}
+	if err := edit.Check(); err != nil {
+		return edit, usageError{err}
+	}
+	return edit, nil
+}
+
+// explainEdit adds to an error what would do.
+func explainEdit(ctx context.Context, lib *retrieval.Library, id string, err error) error {
+	if errors.Is(err, retrieval.ErrTaken) {
+		return fmt.Errorf("%w; remove one of the two, or give this one another --url", err)
+	}
+	return explainArticle(ctx, lib, id, err)
+}
+
+// editReport is what edit tells of an article, as JSON.
+type editReport struct {
+	ID      string                  `json:"id"`
+	Status  retrieval.Status        `json:"status"`
+	Changes []retrieval.FieldChange `json:"changes"`
+	Article retrieval.Meta          `json:"article"`
+}
+
+// newEditReport says that an article that needed no change is a duplicate, as
+// load does.
+func newEditReport(e retrieval.Edited) editReport {
+	r := editReport{e.Article.ID, retrieval.Updated, e.Changes, e.Article}
+	if len(e.Changes) == 0 {
+		r.Status = retrieval.Duplicate
+	}
+	return r
+}
+
+func (pg *page) edited(e retrieval.Edited) {
+	if len(e.Changes) == 0 {
+		pg.text(plain, "", answers.Inline(e.Article.ID)+" is so already")
+		return
+	}
+	pg.text(plain, "", "mended "+answers.Inline(e.Article.ID))
+	for _, c := range e.Changes {
+		pg.text(plain, sourceIndent, fieldChange(c))
+	}
+}
+
+// fieldChange says how a field has changed.
+func fieldChange(c retrieval.FieldChange) string {
+	from, to := answers.Inline(c.From), answers.Inline(c.To)
+	switch {
+	case from == "":
+		return fmt.Sprintf("%s: “%s”", c.Field, to)
+	case to == "":
+		return fmt.Sprintf("%s: “%s” taken away", c.Field, from)
+	}
+	return fmt.Sprintf("%s: “%s” → “%s”", c.Field, from, to)
+}
