@@ -1,0 +1,135 @@
+package dates
+
+import (
+	"time"
+
+	"dateline/retrieval"
+)
+
+// Mention is a day, or some days, that a text names.
+type Mention struct {
+	// Span is where it stands, in bytes of the text.
+	retrieval.Span
+	// First and Last are the days, both inclusive, at midnight UTC; they are
+	// equal for a single day.
+	First, Last time.Time
+	// Loose says that it only says "today", or the like: in a text that is
+	// quoted or taken over from elsewhere, that is another day.
+	Loose bool
+}
+
+// Exact says whether it is one day.
+func (m Mention) Exact() bool { return m.First.Equal(m.Last) }
+
+// Reader reads the sentences of one article, in their order.
+type Reader struct {
+	published time.Time // zero when it is not known
+	words     *vocabulary
+	last      time.Time // the day told of last, zero before there was one
+}
+
+// NewReader gives a Reader for an article of that language, a BCP 47 tag, that
+// was published on that day, "2006-01-02". Without a day it reads only dates
+// that are stated in full.
+func NewReader(published, language string) *Reader {
+	r := &Reader{words: vocabularyOf(language)}
+	if day, err := time.Parse(time.DateOnly, published); err == nil {
+		r.published = day
+	}
+	return r
+}
+
+// Read finds the days that a sentence names, in its order; tokens are the
+// sentence's, placed in text.
+func (r *Reader) Read(text string, tokens []retrieval.Token) []Mention {
+	s := &sentence{Reader: r, text: text, tokens: tokens, named: make(map[time.Weekday]time.Time)}
+	var out []Mention
+	for i := 0; i < len(tokens); i++ {
+		m, ok := s.at(i)
+		if !ok {
+			continue
+		}
+		out = append(out, Mention{
+			Span:  retrieval.Span{Start: tokens[m.from].Start, End: tokens[m.to].End},
+			First: m.first, Last: m.last, Loose: m.loose,
+		})
+		if m.first.Equal(m.last) {
+			r.last = m.first
+		}
+		i = m.to
+	}
+	return out
+}
+
+// sentence is a sentence being read.
+type sentence struct {
+	*Reader
+	text   string
+	tokens []retrieval.Token
+	// named are the weekdays that it has named, which mean the same days again.
+	named map[time.Weekday]time.Time
+}
+
+// mention is a date in the tokens from to to, both included.
+type mention struct {
+	from, to    int
+	first, last time.Time
+	loose       bool
+}
+
+// at reads a date that begins at token i.
+func (s *sentence) at(i int) (mention, bool) {
+	if first := s.text[s.tokens[i].Start]; (first < '0' || first > '9') && !s.words.begins[s.word(i)] {
+		return mention{}, false // as most words
+	}
+	for _, read := range []func(*sentence, int) (mention, bool){
+		(*sentence).holiday, (*sentence).dashed, (*sentence).slashed, (*sentence).pointed,
+		(*sentence).weekdayAndDate, (*sentence).date, (*sentence).weekday, (*sentence).counted, (*sentence).around,
+		(*sentence).deictic, (*sentence).month, (*sentence).year,
+	} {
+		if m, ok := read(s, i); ok {
+			return m, true
+		}
+	}
+	return mention{}, false
+}
+
+// word is token i as it is compared, "" where there is none.
+func (s *sentence) word(i int) string {
+	if i < 0 || i >= len(s.tokens) {
+		return ""
+	}
+	return string(s.tokens[i].Exact)
+}
+
+// follows says whether these words stand from token i on.
+func (s *sentence) follows(i int, words ...string) bool {
+	for k, w := range words {
+		if s.word(i+k) != w {
+			return false
+		}
+	}
+	return true
+}
+
+// between is what stands between tokens i and i+1.
+func (s *sentence) between(i int) string {
+	if i < 0 || i+1 >= len(s.tokens) {
+		return ""
+	}
+	return s.text[s.tokens[i].End:s.tokens[i+1].Start]
+}
+
+func one(from, to int, day time.Time) mention {
+	return mention{from: from, to: to, first: day, last: day}
+}
+
+// dayOf is a day of the calendar, and false where there is none.
+func dayOf(year int, month time.Month, day int) (time.Time, bool) {
+	d := time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
+	return d, d.Day() == day && d.Month() == month
+}
+
+const day = 24 * time.Hour
+
+func apart(a, b time.Time) time.Duration { return a.Sub(b).Abs() }

@@ -1,0 +1,110 @@
+package dates
+
+import "strings"
+
+// tense says whether a sentence tells of what was or of what is to come.
+type tense int
+
+const (
+	unclear tense = iota
+	past
+	future
+)
+
+// tense is that of the verb which the date in the tokens from to to goes with:
+// the last one before it in its clause, else the first one after it. Prepositions
+// that only go with one of the two go before.
+func (s *sentence) tense(from, to int) tense {
+	switch s.word(from - 1) {
+	case "until", "till", "by", "starting", "beginning":
+		return future
+	case "since":
+		return past
+	case "of":
+		if s.word(from-2) == "ahead" {
+			return future
+		}
+	}
+	if t := s.before(from); t != unclear {
+		return t
+	}
+	return s.after(to)
+}
+
+// before is the tense of the clause that leads up to token i.
+func (s *sentence) before(i int) tense {
+	for k := i - 1; k >= 0; k-- {
+		if strings.ContainsAny(s.between(k), ",;:—") && k < i-1 {
+			return unclear
+		}
+		if t := s.verb(k); t != unclear {
+			if t == past && prospective[s.word(k)] && s.infinitive(k+1, i) {
+				return future
+			}
+			return t
+		}
+	}
+	return unclear
+}
+
+// after is the tense of the first verb after token i.
+func (s *sentence) after(i int) tense {
+	for k := i + 1; k < len(s.tokens); k++ {
+		if t := s.verb(k); t != unclear {
+			return t
+		}
+	}
+	return unclear
+}
+
+// infinitive says whether "to" stands between tokens i and j: "agreed to meet
+// on Monday".
+func (s *sentence) infinitive(i, j int) bool {
+	for k := i; k < j; k++ {
+		if s.word(k) == "to" && k+1 < j {
+			return true
+		}
+	}
+	return false
+}
+
+// verb is the tense that token i shows.
+func (s *sentence) verb(i int) tense {
+	w := s.word(i)
+	switch {
+	case coming[w], strings.HasSuffix(strings.ReplaceAll(s.text[s.tokens[i].Start:s.tokens[i].End], "’", "'"), "'ll"):
+		return future
+	case w == "may" && !s.tokens[i].Upper, w == "takes" && s.word(i+1) == "effect":
+		return future
+	case w == "set" && s.word(i+1) == "to", w == "set" && s.word(i+1) == "for", w == "due",
+		(w == "is" || w == "are") && s.word(i+1) == "to", (w == "is" || w == "are") && s.word(i+1) == "going":
+		return future
+	case (w == "meeting" || w == "holding" || w == "voting" || w == "facing") && (s.word(i-1) == "is" || s.word(i-1) == "are"):
+		return future
+	case was[w]:
+		return past
+	case strings.HasSuffix(w, "ed") && len(w) > 4 && !s.passive(i):
+		return past
+	}
+	return unclear
+}
+
+// passive says whether the participle at token i goes with a form of "be" that
+// has no tense, so that an earlier word has it: "will be announced".
+func (s *sentence) passive(i int) bool {
+	return s.word(i-1) == "be" || s.word(i-2) == "be"
+}
+
+// Verbs and their kin, by what they tell of time.
+var (
+	coming = set(`will shall would wont could might should must plans plan planned planning scheduled expected expects expect slated hopes hoping aims
+		intends upcoming tentatively anticipates anticipated poised
+		begins starts opens kicks expires ends goes returns airs faces hosts premieres arrives meets votes closes debuts
+		resumes`)
+	was = set(`said was were had did told met took went came made gave got won lost held began became left led found
+		spoke wrote sent saw fell rose ran kept put hit cut shot struck broke brought bought built caught chose drew
+		drove fought flew forgot hurt knew laid let paid quit read sat sold spent stood stole swore taught thought threw
+		understood woke wore sought signed been has have`)
+	// prospective verbs speak, in the past, of what was then to come.
+	prospective = set(`agreed vowed pledged promised threatened`)
+)
