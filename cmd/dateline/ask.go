@@ -32,7 +32,7 @@ outlet, date and link, or say that the library holds no answer.`,
 					})
 				}
 				if q.batch != "" {
-					return batch(ctx, p, q.batch, ask)
+					return batch(ctx, p, q.batch, "question", ask)
 				}
 				answer, err := ask(ctx, "", q.text)
 				if err != nil {

@@ -12,9 +12,10 @@ import (
 )
 
 // batch answers the lines of a file, "-" for standard input, in their order,
-// each before the next one is read. A line that cannot be answered is told in
-// its place, and makes batch fail in the end.
-func batch[T any](ctx context.Context, p *program, path string, answer func(ctx context.Context, id, text string) (T, error)) error {
+// each before the next one is read. What is asked stands in each line's field
+// of that name. A line that cannot be answered is told in its place, and makes
+// batch fail in the end.
+func batch[T any](ctx context.Context, p *program, path, field string, answer func(ctx context.Context, id, text string) (T, error)) error {
 	file, err := p.open(path)
 	if err != nil {
 		return fmt.Errorf("--batch %s: %w", path, err)
@@ -22,7 +23,7 @@ func batch[T any](ctx context.Context, p *program, path string, answer func(ctx 
 	defer file.Close()
 	in := untilDone(ctx, file)
 	defer in.Close()
-	lines := batchReader{r: bufio.NewReader(in)}
+	lines := batchReader{r: bufio.NewReader(in), field: field}
 	total, failed := 0, 0
 	for {
 		line, err := lines.next()
@@ -60,7 +61,7 @@ type batchError struct {
 	Error string `json:"error"`
 }
 
-// batchLine is a question, or why a line is none; the id is there whenever it
+// batchLine is what is asked, or why a line is none; the id is there whenever it
 // could be read.
 type batchLine struct {
 	id, text string
@@ -70,7 +71,8 @@ type batchLine struct {
 // batchReader reads a batch line by line.
 type batchReader struct {
 	r      *bufio.Reader
-	number int // of the line that was read last, from 1
+	field  string // what is asked stands in it
+	number int    // of the line that was read last, from 1
 }
 
 // maxBatchLine bounds a line of a batch, in bytes.
@@ -118,25 +120,28 @@ func (b *batchReader) readLine() (line []byte, tooLong bool, err error) {
 // them.
 func (b *batchReader) parse(raw []byte) batchLine {
 	raw = bytes.TrimPrefix(raw, []byte("\ufeff")) // some editors begin a file with it
-	var fields struct {
-		ID       json.RawMessage `json:"id"`
-		Question json.RawMessage `json:"question"`
-	}
+	var fields map[string]json.RawMessage
 	if err := json.Unmarshal(raw, &fields); err != nil {
-		return b.bad("", `it is not a JSON object: write {"id": "...", "question": "..."}`)
+		return b.bad("", "it is not a JSON object: write %s", b.form())
 	}
 	var line batchLine
-	if fields.ID == nil || json.Unmarshal(fields.ID, &line.id) != nil {
-		return b.bad("", `"id" must be a text: write {"id": "...", "question": "..."}`)
+	if !text(fields["id"], &line.id) {
+		return b.bad("", `"id" must be a text: write %s`, b.form())
 	}
-	if fields.Question == nil || json.Unmarshal(fields.Question, &line.text) != nil {
-		return b.bad(line.id, `"question" must be a text: write {"id": "...", "question": "..."}`)
+	if !text(fields[b.field], &line.text) {
+		return b.bad(line.id, "%q must be a text: write %s", b.field, b.form())
 	}
 	if strings.TrimSpace(line.text) == "" {
-		return b.bad(line.id, `"question" is empty: write what is asked`)
+		return b.bad(line.id, "%q is empty: write what is asked", b.field)
 	}
 	return line
 }
+
+// text reads a JSON text into s, and says whether it is one.
+func text(raw json.RawMessage, s *string) bool { return raw != nil && json.Unmarshal(raw, s) == nil }
+
+// form is what a line looks like.
+func (b *batchReader) form() string { return fmt.Sprintf(`{"id": "...", %q: "..."}`, b.field) }
 
 func (b *batchReader) bad(id, format string, args ...any) batchLine {
 	return batchLine{id: id, err: fmt.Errorf("line %d: %s", b.number, fmt.Sprintf(format, args...))}

@@ -16,7 +16,7 @@ type parsed struct{ ID, Text, Err string }
 
 func readBatch(t *testing.T, r io.Reader) []parsed {
 	t.Helper()
-	lines := batchReader{r: bufio.NewReaderSize(r, 16)}
+	lines := batchReader{r: bufio.NewReaderSize(r, 16), field: "question"}
 	var out []parsed
 	for {
 		line, err := lines.next()
@@ -64,7 +64,7 @@ func TestBatchReader(t *testing.T) {
 }
 
 func TestBatchReaderFails(t *testing.T) {
-	lines := batchReader{r: bufio.NewReader(iotest.ErrReader(io.ErrUnexpectedEOF))}
+	lines := batchReader{r: bufio.NewReader(iotest.ErrReader(io.ErrUnexpectedEOF)), field: "question"}
 	if _, err := lines.next(); !errors.Is(err, io.ErrUnexpectedEOF) {
 		t.Errorf("next: error %v, want the reader's", err)
 	}

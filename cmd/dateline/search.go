@@ -27,7 +27,7 @@ of them, and nothing is left out because it may not answer.`,
 					return search(ctx, lib, id, query, q.explain)
 				}
 				if q.batch != "" {
-					return batch(ctx, p, q.batch, find)
+					return batch(ctx, p, q.batch, "question", find)
 				}
 				found, err := find(ctx, "", q.text)
 				if err != nil {
