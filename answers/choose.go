@@ -21,14 +21,18 @@ func (n need) weigh(readings []*reading, weights traits) []choice {
 	for _, r := range readings {
 		for i := range r.sentences {
 			c := choice{reading: r, at: i, traits: n.describe(r, i)}
-			for k, v := range c.traits {
-				c.score += weights[k] * v
-			}
+			c.weigh(weights)
 			out = append(out, c)
 		}
 	}
 	slices.SortStableFunc(out, func(a, b choice) int { return cmp.Compare(b.score, a.score) })
 	return out
+}
+
+func (c *choice) weigh(weights traits) {
+	for k, v := range c.traits {
+		c.score += weights[k] * v
+	}
 }
 
 // repeated is what a further excerpt of an article that is quoted already

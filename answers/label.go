@@ -60,6 +60,28 @@ func longDay(m retrieval.Meta) string {
 	return day.Format("2 January 2006")
 }
 
+// Days writes a day, "2006-01-02", or those from one to another, as people
+// do: "8 November 2017", "8 to 10 November 2017", "November 2017", "2017".
+func Days(first, last string) string {
+	a, errA := time.Parse(time.DateOnly, first)
+	b, errB := time.Parse(time.DateOnly, last)
+	switch {
+	case errA != nil:
+		return "day not stated"
+	case errB != nil || a.Equal(b):
+		return a.Format("2 January 2006")
+	case a.YearDay() == 1 && b.Equal(a.AddDate(1, 0, -1)):
+		return a.Format("2006")
+	case a.Day() == 1 && b.Equal(a.AddDate(0, 1, -1)):
+		return a.Format("January 2006")
+	case a.Year() == b.Year() && a.Month() == b.Month():
+		return a.Format("2") + " to " + b.Format("2 January 2006")
+	case a.Year() == b.Year():
+		return a.Format("2 January") + " to " + b.Format("2 January 2006")
+	}
+	return a.Format("2 January 2006") + " to " + b.Format("2 January 2006")
+}
+
 // Inline makes foreign text safe to stand in a line of ours: white space, line
 // breaks included, becomes single spaces; control characters, which a terminal
 // would obey, become U+FFFD; and characters that turn the direction of what

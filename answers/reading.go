@@ -28,6 +28,7 @@ type reading struct {
 	rank      int                     // of the passage, from 0
 	score     float64                 // the passage's
 	best      float64                 // the best passage's
+	standing  float64                 // of the article on a topic
 
 	// Terms of the need, once it was marked: those of the headline, the outlet
 	// and the agency, and all.

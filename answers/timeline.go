@@ -1,0 +1,280 @@
+package answers
+
+import (
+	"cmp"
+	"context"
+	"math"
+	"slices"
+	"time"
+
+	"dateline/answers/dates"
+	"dateline/retrieval"
+)
+
+// Timeline is what a library tells of a topic, by day.
+type Timeline struct {
+	ID    string `json:"id"`
+	Topic string `json:"topic"`
+	// Events are the oldest first; none when the library does not hold the
+	// topic, and Nearest then names what came closest.
+	Events  []Event          `json:"events"`
+	Nearest []retrieval.Meta `json:"nearest"`
+	TookMS  float64          `json:"took_ms"`
+}
+
+// Event is an excerpt and the day of what it tells.
+type Event struct {
+	// Date is that day, "2006-01-02", or the first of them.
+	Date string `json:"date"`
+	// Until is the last of several days, "" for one.
+	Until string `json:"until"`
+	Basis Basis  `json:"basis"`
+	// Words are those of the excerpt that tell the day, "" where the day is
+	// that of publication.
+	Words   string  `json:"words"`
+	Excerpt Excerpt `json:"excerpt"`
+}
+
+// Basis is what an event's date goes by.
+type Basis string
+
+const (
+	// ByText says that the text tells the day.
+	ByText Basis = "text"
+	// ByPublication says that it does not, and that the day is that on which
+	// the article appeared.
+	ByPublication Basis = "published"
+)
+
+// DefaultEvents is how many events a timeline has at most by default.
+const DefaultEvents = 20
+
+// Timeline gives excerpts on a topic by the day of what they tell.
+func (a *Answerer) Timeline(ctx context.Context, t Topic) (Timeline, error) {
+	start := time.Now()
+	c, err := a.cover(ctx, t)
+	if err != nil {
+		return Timeline{}, err
+	}
+	limit := cmp.Or(t.Limit, DefaultEvents)
+	told := c.moments(a.model.traits)
+	out := Timeline{ID: t.ID, Topic: t.Text, Events: []Event{}, Nearest: []retrieval.Meta{}}
+	out.Nearest = append(out.Nearest, c.nearest...)
+	for _, d := range pickMoments(told, c.need, limit) {
+		if e := a.verified(ctx, []Excerpt{d.excerpt}); len(e) == 1 { // one by one, so that days and excerpts stay together
+			out.Events = append(out.Events, d.event(e[0]))
+		}
+	}
+	slices.SortStableFunc(out.Events, func(x, y Event) int {
+		return cmp.Or(cmp.Compare(x.Date, y.Date), cmp.Compare(x.Until, y.Until))
+	})
+	out.TookMS = milliseconds(time.Since(start))
+	return out, nil
+}
+
+// moment is a sentence that may stand in a timeline.
+type moment struct {
+	choice
+	mention *dates.Mention // nil where the text tells no day
+	excerpt Excerpt
+}
+
+// moments are the sentences on the topic that can be given a day: those that
+// tell one, and others of articles that appeared on a known day.
+func (c coverage) moments(weights traits) []moment {
+	options := c.need.weigh(c.articles, weights)
+	most := 0.
+	for _, o := range options {
+		most = max(most, o.traits[traitAround])
+	}
+	mentions := make(map[*reading][][]dates.Mention)
+	for _, r := range c.articles {
+		mentions[r] = r.mentions()
+	}
+	var out []moment
+	for _, o := range options {
+		if o.traits[traitAround] < most*onTopic {
+			continue
+		}
+		told := mentions[o.reading][o.at]
+		for i := range told {
+			out = append(out, moment{choice: o, mention: &told[i]})
+		}
+		if len(told) == 0 && o.article.Day() != "" {
+			out = append(out, moment{choice: o})
+		}
+	}
+	for i := range out {
+		out[i].score += out[i].worth()
+	}
+	return out
+}
+
+// onTopic is how much of the topic must stand around a sentence, against where
+// most of it does.
+const onTopic = 0.3
+
+// What telling a day adds to the score of a sentence, what telling only about
+// when takes from it, and how much the article's standing counts.
+const (
+	tellsDay     = 1.5
+	tellsRoughly = 0.5
+	standingCost = 2.0
+)
+
+func (d *moment) worth() float64 {
+	worth := standingCost * d.standing
+	switch {
+	case d.mention == nil:
+	case d.mention.Exact():
+		worth += tellsDay
+	default:
+		worth += tellsRoughly
+	}
+	return worth
+}
+
+// mentions are the days that each sentence tells of: the most exact ones, and
+// "today" only where there is no other and the words are the article's own.
+func (r *reading) mentions() [][]dates.Mention {
+	reader := dates.NewReader(r.article.Day(), r.article.Language)
+	out := make([][]dates.Mention, len(r.sentences))
+	for i := range r.sentences {
+		found := reader.Read(r.article.Body, r.sentences[i].tokens)
+		out[i] = r.telling(i, found)
+	}
+	return out
+}
+
+func (r *reading) telling(i int, found []dates.Mention) []dates.Mention {
+	var out []dates.Mention
+	rough := !slices.ContainsFunc(found, func(m dates.Mention) bool { return m.Exact() && !m.Loose })
+	firm := slices.ContainsFunc(found, func(m dates.Mention) bool { return !m.Loose })
+	for _, m := range found {
+		switch {
+		case m.Loose && (firm || r.borrowed(i, m.Span)), !m.Exact() && !rough:
+			continue
+		case slices.ContainsFunc(out, func(o dates.Mention) bool { return o.First.Equal(m.First) && o.Last.Equal(m.Last) }):
+			continue
+		}
+		out = append(out, m)
+	}
+	return out
+}
+
+// borrowed says whether the words at s, in sentence i, are quoted, or of a text
+// that the sentence before announces.
+func (r *reading) borrowed(i int, s retrieval.Span) bool {
+	block := r.article.Blocks[r.sentences[i].block]
+	return openQuote(r.article.Body[block.Start:s.Start]) || i > 0 && r.leadsOn(i-1)
+}
+
+// quote quotes the sentence with what it needs to be understood.
+func (d *moment) quote(n need) Excerpt {
+	if d.sentences[d.at].words > MaxExcerptWords {
+		return d.trimmed(d.at, n)
+	}
+	return d.reading.excerpt(d.span(d.widen(d.at)), d.score, n)
+}
+
+// What a further moment of the same day, and of the same article, loses of its
+// score.
+const (
+	repeatedDay    = 0.5
+	repeatedTeller = 0.3
+)
+
+// pickMoments takes the best one by one: no sentence twice for one day, no text
+// twice, and of an article's sentences that tell no day only the best.
+func pickMoments(options []moment, n need, limit int) []moment {
+	var out []moment
+	days, tellers, undated := make(map[string]int), make(map[string]int), make(map[string]bool)
+	for len(out) < limit && len(options) > 0 {
+		best, bestScore := 0, math.Inf(-1)
+		for i, m := range options {
+			score := m.score - repeatedDay*float64(days[m.day()]) - repeatedTeller*float64(tellers[m.article.ID])
+			if score > bestScore {
+				best, bestScore = i, score
+			}
+		}
+		m := options[best]
+		options = slices.Delete(options, best, best+1)
+		if m.mention == nil && undated[m.article.ID] {
+			continue
+		}
+		m.excerpt = m.quote(n)
+		if k := slices.IndexFunc(out, m.repeats); k >= 0 {
+			out[k].carriedBy(m)
+			continue
+		}
+		if slices.ContainsFunc(out, m.resembles) {
+			continue
+		}
+		undated[m.article.ID] = undated[m.article.ID] || m.mention == nil
+		days[m.day()]++
+		tellers[m.article.ID]++
+		out = append(out, m)
+	}
+	return out
+}
+
+func (d *moment) day() string {
+	if d.mention == nil {
+		return d.article.Day()
+	}
+	return d.mention.First.Format(time.DateOnly)
+}
+
+// repeats says whether other is the same sentence for the same day, or the
+// same text elsewhere.
+func (d *moment) repeats(other moment) bool {
+	if d.article.ID == other.article.ID {
+		return d.excerpt.span().Overlaps(other.excerpt.span()) && (d.mention == nil || d.day() == other.day())
+	}
+	return within(d.excerpt.grams, other.excerpt.grams) >= sameWords
+}
+
+// alike is the share of its words that a sentence has in common with another
+// of the same day when it adds nothing to it.
+const alike = 0.6
+
+// resembles says whether other tells the same of the same day in its own
+// words.
+func (d *moment) resembles(other moment) bool {
+	if d.day() != other.day() {
+		return false
+	}
+	mine, others := distinct(d.sentences[d.at].tokens), distinct(other.sentences[other.at].tokens)
+	common := 0
+	for t := range mine {
+		if others[t] {
+			common++
+		}
+	}
+	return float64(common) >= alike*float64(min(len(mine), len(others)))
+}
+
+// carriedBy notes that d says the same. Of two articles with one text the
+// earlier is quoted: what it counts its days from is nearer to what happened.
+func (d *moment) carriedBy(other moment) {
+	if d.article.ID == other.article.ID || d.excerpt.names(other.article.ID) {
+		return
+	}
+	if day := other.article.Day(); day != "" && day < d.article.Day() {
+		other.excerpt.AlsoCarriedBy = append(d.excerpt.AlsoCarriedBy, d.article.Meta)
+		*d = other
+		return
+	}
+	d.excerpt.AlsoCarriedBy = append(d.excerpt.AlsoCarriedBy, other.article.Meta)
+}
+
+func (d *moment) event(e Excerpt) Event {
+	if d.mention == nil {
+		return Event{Date: d.article.Day(), Basis: ByPublication, Excerpt: e}
+	}
+	out := Event{Date: d.mention.First.Format(time.DateOnly), Basis: ByText, Words: d.text(d.mention.Span), Excerpt: e}
+	if !d.mention.Exact() {
+		out.Until = d.mention.Last.Format(time.DateOnly)
+	}
+	return out
+}

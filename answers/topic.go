@@ -1,0 +1,212 @@
+package answers
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"time"
+
+	"dateline/retrieval"
+)
+
+// Topic is what several articles are asked about, and within what.
+type Topic struct {
+	ID   string
+	Text string
+	// Filter narrows the library strictly.
+	Filter retrieval.Filter
+	// Limit is how many of what is asked for at most; 0 means the default.
+	Limit int
+	// Today is the day that "yesterday" counts from; zero is the present.
+	Today time.Time
+}
+
+// coverage is how a library covers a topic.
+type coverage struct {
+	need need
+	// articles are those that tell of it, each read whole, the nearest to the
+	// topic first; none when the library does not hold it.
+	articles []*reading
+	// nearest name what came closest when there are none.
+	nearest []retrieval.Meta
+}
+
+// How wide the search for a topic's articles is, in passages.
+const topicPassages = 30
+
+// cover finds the articles that tell of a topic. A topic is often one event,
+// and its articles do not all use the topic's words: so the best article's
+// beginning is searched for too, among what appeared about that day.
+func (a *Answerer) cover(ctx context.Context, t Topic) (coverage, error) {
+	if strings.TrimSpace(t.Text) == "" {
+		return coverage{}, fmt.Errorf("%w: the topic is empty", retrieval.ErrInvalid)
+	}
+	res, err := a.lib.Search(ctx, retrieval.Query{Text: t.Text, Filter: t.Filter, Limit: topicPassages, Today: t.Today})
+	if err != nil {
+		return coverage{}, err
+	}
+	c := coverage{need: a.needOf(t.Text, res)}
+	readings := a.read(res, c.need)
+	told := signalsOf(res, c.need, readings, c.need.weigh(readings, a.model.traits))
+	if len(res.Hits) == 0 || told.confidence(a.model.signals, a.model.bias) < a.cfg.Threshold {
+		c.nearest = nearest(res)
+		return c, nil
+	}
+	story, err := a.storyOf(ctx, res.Hits[0], t)
+	if err != nil {
+		return coverage{}, err
+	}
+	c.articles = a.telling(res, story, c.need)
+	return c, nil
+}
+
+// story is the event that the best article on a topic tells of.
+type story struct {
+	seed *retrieval.Article
+	need need // what its beginning says
+	res  retrieval.Result
+}
+
+const (
+	// storySentences are the beginning of an article: what happened, to whom,
+	// where and when.
+	storySentences = 3
+	// storyDays is how far from its best article an event's others appear.
+	storyDays = 10
+)
+
+func (a *Answerer) storyOf(ctx context.Context, best retrieval.Hit, t Topic) (story, error) {
+	s := story{seed: best.Article}
+	r := a.readLead(best)
+	text := s.seed.Title
+	for _, sentence := range r.sentences[:min(len(r.sentences), storySentences)] {
+		text += ". " + r.text(sentence.Span)
+	}
+	q := retrieval.Query{Text: text, Filter: t.Filter, Limit: topicPassages, Today: t.Today}
+	if day, err := time.Parse(time.DateOnly, s.seed.Day()); err == nil {
+		since := day.AddDate(0, 0, -storyDays).Format(time.DateOnly)
+		until := day.AddDate(0, 0, storyDays).Format(time.DateOnly)
+		q.Filter.Since = max(q.Filter.Since, since)
+		if q.Filter.Until == "" || until < q.Filter.Until {
+			q.Filter.Until = until
+		}
+	}
+	res, err := a.lib.Search(ctx, q)
+	if err != nil {
+		return story{}, err
+	}
+	s.res, s.need = res, a.needOf(text, res)
+	return s, nil
+}
+
+// leadBytes is about how much of an article is its beginning.
+const leadBytes = 1200
+
+func (a *Answerer) readLead(h retrieval.Hit) *reading {
+	h.Span = retrieval.Span{End: min(leadBytes, len(h.Article.Body))}
+	return readHit(a.lib.Analyzer(), h)
+}
+
+func (a *Answerer) readWhole(h retrieval.Hit) *reading {
+	h.Span = retrieval.Span{End: len(h.Article.Body)}
+	return readHit(a.lib.Analyzer(), h)
+}
+
+// candidate is an article that may tell of the topic.
+type candidate struct {
+	hit     retrieval.Hit // its best passage
+	rank    int
+	topic   float64 // its score for the topic against the best article's
+	story   float64 // and for the event
+	stands  float64
+	answers bool // it tells of the topic, whatever the event
+}
+
+// telling reads the articles that tell of the topic: of the event that the
+// best one tells of, or of the topic in the same words at any other time.
+func (a *Answerer) telling(res retrieval.Result, s story, n need) []*reading {
+	candidates := candidatesOf(res, s.res)
+	var out []*reading
+	for _, c := range candidates {
+		a.weighCandidate(c, s, n)
+	}
+	slices.SortStableFunc(candidates, func(x, y *candidate) int { return cmp.Compare(y.stands, x.stands) })
+	for _, c := range candidates {
+		if c.stands < minStanding && !c.answers {
+			continue
+		}
+		r := a.readWhole(c.hit)
+		r.rank, r.score, r.best = c.rank, c.topic*res.Hits[0].Score, res.Hits[0].Score
+		r.standing = c.stands
+		out = append(out, r)
+	}
+	n.mark(out)
+	return out
+}
+
+// candidatesOf are the articles found, each once.
+func candidatesOf(topic, event retrieval.Result) []*candidate {
+	var out []*candidate
+	known := make(map[string]*candidate)
+	of := func(h retrieval.Hit) *candidate {
+		c := known[h.Article.ID]
+		if c == nil {
+			c = &candidate{hit: h, rank: len(out)}
+			known[h.Article.ID] = c
+			out = append(out, c)
+		}
+		return c
+	}
+	for _, h := range topic.Hits {
+		c := of(h)
+		c.topic = max(c.topic, h.Score/topic.Hits[0].Score)
+	}
+	for _, h := range event.Hits {
+		c := of(h)
+		c.story = max(c.story, h.Score/event.Hits[0].Score)
+	}
+	return out
+}
+
+// How much each reason to take an article for one on the topic counts, and how
+// much of them together is enough. They were set on the events of the basil
+// collection; figures of it are what "dateline eval" reports.
+const (
+	topicShare  = 0.7
+	storyShare  = 0.7
+	leadShare   = 0.5
+	nearShare   = 0.4
+	minStanding = 0.74
+	// An article that says nearly all of the topic at its beginning, and that
+	// is found nearly as high up, tells of it whenever it appeared.
+	sameTopic, sameWording = 0.65, 0.8
+	// nearDays is how fast being near in time counts less.
+	nearDays = 5
+)
+
+func (a *Answerer) weighCandidate(c *candidate, s story, n need) {
+	lead := a.readLead(c.hit)
+	n.mark([]*reading{lead})
+	ofTopic := n.whole.met(lead.held)
+	lead.about = nil
+	for i := range lead.sentences {
+		lead.sentences[i].meets = nil
+	}
+	s.need.mark([]*reading{lead})
+	c.stands = topicShare*c.topic + storyShare*c.story + leadShare*s.need.whole.met(lead.held) + nearShare*near(s.seed.Meta, c.hit.Article.Meta)
+	c.answers = c.topic >= sameTopic && ofTopic >= sameWording
+}
+
+// near is how near in time two articles appeared, 0 to 1; a half where it is
+// not known of one.
+func near(a, b retrieval.Meta) float64 {
+	x, errX := time.Parse(time.DateOnly, a.Day())
+	y, errY := time.Parse(time.DateOnly, b.Day())
+	if errX != nil || errY != nil {
+		return 0.5
+	}
+	return math.Exp(-x.Sub(y).Abs().Hours() / 24 / nearDays)
+}
