@@ -45,6 +45,9 @@ func (b *Bot) choices(ctx context.Context, it *interaction) (_ []*discordgo.Appl
 	if err != nil {
 		return nil, err
 	}
+	if handlers[c.path].moderators && !r.moderates() {
+		return nil, refuse("moderators_only")
+	}
 	lib, err := b.openFor(ctx, r)
 	if err != nil {
 		return nil, err

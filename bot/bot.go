@@ -63,6 +63,14 @@ type Library interface {
 	Article(ctx context.Context, id string, revision int) (retrieval.Article, error)
 	// SetStarters adds the starter articles, or removes them.
 	SetStarters(ctx context.Context, by retrieval.Actor, on bool) error
+	// Preview says what AddWithin would make of articles, and stores nothing.
+	Preview(ctx context.Context, articles ...retrieval.Article) ([]retrieval.Outcome, error)
+	// AddWithin stores articles, with an outcome for each; quota is how many the
+	// library may hold, 0 any number. New ones beyond it have retrieval.ErrFull.
+	AddWithin(ctx context.Context, quota int, of retrieval.Load, articles ...retrieval.Article) ([]retrieval.Outcome, error)
+	// Remove forgets an article in all its revisions, or gives
+	// retrieval.ErrNoArticle.
+	Remove(ctx context.Context, by retrieval.Actor, id string) error
 }
 
 // Libraries are those of all servers. Its methods are called from several
@@ -124,7 +132,9 @@ type Bot struct {
 	libraries Libraries
 	records   Records
 	rest      *rest
+	intake    Intake
 	queue     *queue
+	loads     *queue
 	recent    *recent
 	memory    *memory
 	settings  *settings
@@ -147,7 +157,7 @@ type identity struct {
 
 // New gives a bot that is not connected yet. It returns an error that says what
 // to mend when cfg cannot work.
-func New(log *slog.Logger, libraries Libraries, records Records, cfg Config) (*Bot, error) {
+func New(log *slog.Logger, libraries Libraries, records Records, intake Intake, cfg Config) (*Bot, error) {
 	cfg.Token = strings.TrimPrefix(strings.TrimSpace(cfg.Token), "Bot ")
 	base, err := cfg.validate()
 	if err != nil {
@@ -167,7 +177,9 @@ func New(log *slog.Logger, libraries Libraries, records Records, cfg Config) (*B
 		libraries: libraries,
 		records:   records,
 		rest:      r,
+		intake:    intake,
 		queue:     newQueue(),
+		loads:     newQueueOf(maxWaitingLoads, loadsAtOnce),
 		recent:    newRecent(),
 		memory:    newMemory(),
 		settings:  newSettings(records),

@@ -5,10 +5,12 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"hash/maphash"
+	"iter"
 	"slices"
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/agnivade/levenshtein"
 	"github.com/bwmarrin/discordgo"
@@ -19,12 +21,12 @@ import (
 	"dateline/retrieval"
 )
 
-// names are things to choose from by their names: articles by their headlines,
-// outlets.
+// names are things to choose from by their names: articles by their headlines
+// and ids, outlets. The names of one thing stand on lines of their own.
 type names struct {
 	print uint64 // of what it was made of
 	// folded are the names without case and accents, and words which of them
-	// hold a word.
+	// hold a word on their first line: who mistypes an id is not helped.
 	folded []string
 	words  map[string][]int
 }
@@ -33,7 +35,8 @@ func newNames(all []string) *names {
 	n := &names{folded: make([]string, len(all)), words: map[string][]int{}}
 	for i, name := range all {
 		n.folded[i] = fold(name)
-		for _, word := range nameWords(n.folded[i]) {
+		first, _, _ := strings.Cut(n.folded[i], "\n")
+		for _, word := range nameWords(first) {
 			if at := n.words[word]; len(at) == 0 || at[len(at)-1] != i {
 				n.words[word] = append(at, i)
 			}
@@ -50,7 +53,7 @@ func (n *names) find(typed string, limit int) []int {
 	var begin, hold []int
 	for i, name := range n.folded {
 		switch {
-		case strings.HasPrefix(name, sought):
+		case strings.HasPrefix(name, sought), strings.Contains(name, "\n"+sought):
 			begin = append(begin, i)
 		case holdsWords(name, sought):
 			hold = append(hold, i)
@@ -81,7 +84,9 @@ func (n *names) like(sought []string) []int {
 				}
 			}
 		}
-		far = near
+		if far = near; len(far) == 0 {
+			break
+		}
 	}
 	found := make([]int, 0, len(far))
 	for i := range far {
@@ -103,7 +108,7 @@ func (n *names) near(word string) map[int]int {
 		allowed = 1
 	}
 	for other, at := range n.words {
-		d := apart(word, other)
+		d := apart(word, other, allowed)
 		if d > allowed {
 			continue
 		}
@@ -117,15 +122,17 @@ func (n *names) near(word string) map[int]int {
 }
 
 // apart is how many letters have to change to make a word the other, or the
-// beginning of it.
-func apart(word, other string) int {
+// beginning of it. Where that is more than allowed, it need not be exact.
+func apart(word, other string, allowed int) int {
 	if strings.Contains(other, word) {
 		return 0
 	}
+	if allowed == 0 || len(word) > utf8.UTFMax*(len(other)+allowed) {
+		return allowed + 1
+	}
 	w, o := []rune(word), []rune(other)
-	const most = 2
-	if len(w) > len(o)+most {
-		return most + 1
+	if len(w) > len(o)+allowed {
+		return allowed + 1
 	}
 	best := levenshtein.ComputeDistance(word, string(o[:min(len(o), len(w))]))
 	if len(o) > len(w) {
@@ -162,12 +169,13 @@ func newHeadlines() *headlines {
 	return &headlines{seed: maphash.MakeSeed(), known: known}
 }
 
-// of gives the names ready to be looked through; key says whose they are.
-func (h *headlines) of(key string, all []string) *names {
+// of gives names ready to be looked through; key says whose they are. They are
+// put together anew when what they are made of is not the same any more.
+func (h *headlines) of(key string, of iter.Seq[string], all func() []string) *names {
 	var hash maphash.Hash
 	hash.SetSeed(h.seed)
-	for _, name := range all {
-		_, _ = hash.WriteString(name) // never fails
+	for part := range of {
+		_, _ = hash.WriteString(part) // never fails
 		_ = hash.WriteByte(0)
 	}
 	sum := hash.Sum64()
@@ -176,7 +184,7 @@ func (h *headlines) of(key string, all []string) *names {
 	if n, ok := h.known.Get(key); ok && n.print == sum {
 		return n
 	}
-	n := newNames(all)
+	n := newNames(all())
 	n.print = sum
 	h.known.Add(key, n)
 	return n
@@ -184,12 +192,24 @@ func (h *headlines) of(key string, all []string) *names {
 
 // articleChoices are the articles to suggest for what was typed.
 func (b *Bot) articleChoices(v voice, library string, articles []retrieval.Meta, typed string) []*discordgo.ApplicationCommandOptionChoice {
-	titles := make([]string, len(articles))
-	for i, a := range articles {
-		titles[i] = v.headline(a)
+	madeOf := func(yield func(string) bool) {
+		for _, a := range articles {
+			for _, part := range []string{a.ID, a.Title, a.Outlet, a.Agency, a.Published} {
+				if !yield(part) {
+					return
+				}
+			}
+		}
+	}
+	named := func() []string {
+		all := make([]string, len(articles))
+		for i, a := range articles {
+			all[i] = v.headline(a) + "\n" + a.ID
+		}
+		return all
 	}
 	choices := []*discordgo.ApplicationCommandOptionChoice{}
-	for _, i := range b.headlines.of("article "+library, titles).find(typed, maxChoices) {
+	for _, i := range b.headlines.of("article "+v.tag+" "+library, madeOf, named).find(typed, maxChoices) {
 		a := articles[i]
 		choices = append(choices, &discordgo.ApplicationCommandOptionChoice{Name: choiceName(v, a), Value: choiceValue(a.ID)})
 	}
@@ -200,12 +220,12 @@ func (b *Bot) articleChoices(v voice, library string, articles []retrieval.Meta,
 func (b *Bot) outletChoices(library string, articles []retrieval.Meta, typed string) []*discordgo.ApplicationCommandOptionChoice {
 	var all []string
 	for _, o := range outlets(articles) {
-		if name := answers.Inline(o.name); name != "" && size(o.name) <= maxChoice {
+		if name := answers.Inline(o.name); name != "" && size(o.name) <= maxOutletName {
 			all = append(all, name)
 		}
 	}
 	choices := []*discordgo.ApplicationCommandOptionChoice{}
-	for _, i := range b.headlines.of("outlet "+library, all).find(typed, maxChoices) {
+	for _, i := range b.headlines.of("outlet "+library, slices.Values(all), func() []string { return all }).find(typed, maxChoices) {
 		choices = append(choices, &discordgo.ApplicationCommandOptionChoice{Name: all[i], Value: all[i]})
 	}
 	return choices
@@ -227,9 +247,16 @@ func choiceValue(id string) string {
 	if size(id) <= maxChoice {
 		return id
 	}
-	sum := sha256.Sum256([]byte(id))
-	return "sha256:" + hex.EncodeToString(sum[:])
+	return choiceHash(id)
 }
+
+// choiceHash stands for an article's id wherever that has no room.
+func choiceHash(id string) string {
+	sum := sha256.Sum256([]byte(id))
+	return hashMark + hex.EncodeToString(sum[:])
+}
+
+const hashMark = "sha256:"
 
 // fold makes words comparable without regard to case and accents.
 func fold(s string) string {

@@ -18,6 +18,13 @@ type handler struct {
 	question bool
 	// admins and moderators say who may use it.
 	admins, moderators bool
+	// long says that it may take longer than anybody waits for an answer.
+	long bool
+	// replaces says that what comes of a form takes the place of the message
+	// that it was opened from.
+	replaces bool
+	// form is opened in the place of an answer, unless it is nil or gives none.
+	form func(b *Bot, r *request) (*form, error)
 }
 
 // handlers answer the commands, by name and subcommand.
@@ -29,6 +36,11 @@ var handlers = map[string]handler{
 	"help":                {handle: (*Bot).help, private: true},
 	"privacy":             {handle: (*Bot).privacy, private: true},
 	findName:              {handle: (*Bot).find, private: true, question: true},
+	addName:               {handle: (*Bot).addMessage, private: true, moderators: true, long: true, form: messageForm},
+	"library add":         {handle: (*Bot).add, private: true, moderators: true, long: true, form: addForm},
+	"library list":        {handle: (*Bot).listArticles, private: true, moderators: true},
+	"library show":        {handle: (*Bot).showArticle, private: true, moderators: true},
+	"library remove":      {handle: (*Bot).removeArticle, private: true, moderators: true},
 	"library gaps":        {handle: (*Bot).gaps, private: true, moderators: true},
 	"settings show":       {handle: (*Bot).showSettings, private: true, admins: true},
 	"settings moderators": {handle: (*Bot).setModerators, private: true, admins: true},
@@ -44,7 +56,9 @@ var handlers = map[string]handler{
 
 // forms are what the forms that members fill in do.
 var forms = map[string]handler{
-	"follow": {handle: (*Bot).followUp, question: true},
+	"follow":        {handle: (*Bot).followUp, question: true},
+	"add-text":      {handle: (*Bot).addText, private: true, moderators: true, long: true},
+	"draft-correct": {handle: (*Bot).correctDraft, private: true, moderators: true, replaces: true},
 }
 
 // action is what a button does.
@@ -54,8 +68,13 @@ type action struct {
 	turns bool
 	// public shows what comes of it to all.
 	public bool
+	// moderators says that they alone may press it, and that it changes the
+	// message that it is under for all who see it.
+	moderators bool
+	// long says that it may take longer than anybody waits for an answer.
+	long bool
 	// form is opened in the place of an answer.
-	form func(r *request) *form
+	form func(b *Bot, r *request) (*form, error)
 }
 
 // actions are what the buttons do, by the name that their ids begin with.
@@ -73,6 +92,14 @@ var actions = map[string]action{
 	"export":       {handle: (*Bot).export},
 	"forget":       {handle: (*Bot).confirmForget, turns: true},
 	"forget-now":   {handle: (*Bot).forget, turns: true},
+
+	"draft-add":     {handle: (*Bot).addDraft, turns: true, moderators: true, long: true},
+	"draft-cancel":  {handle: (*Bot).cancelDraft, turns: true, moderators: true},
+	"draft-correct": {form: correctForm, moderators: true},
+	"turn-articles": {handle: (*Bot).turnArticles, turns: true, moderators: true},
+	"remove":        {handle: (*Bot).removeArticle, moderators: true},
+	"remove-now":    {handle: (*Bot).removeNow, turns: true, moderators: true},
+	"remove-not":    {handle: (*Bot).removeNot, turns: true, moderators: true},
 }
 
 // findName is the message command's name, which is shown as it is.
@@ -93,7 +120,8 @@ func commands(vs voices, direct bool) []*discordgo.ApplicationCommand {
 		t.slash("help"),
 		t.slash("privacy"),
 		t.onMessage(findName, "name_find"),
-		t.forServers(discordgo.PermissionManageMessages, t.slash("library", t.sub("library", "gaps"))),
+		t.forServers(discordgo.PermissionManageMessages, t.onMessage(addName, "name_add")),
+		t.forServers(discordgo.PermissionManageMessages, t.slash("library", libraryCommands(t)...)),
 		t.forServers(discordgo.PermissionManageGuild, t.slash("settings", settingsCommands(t)...)),
 	}
 	for _, c := range all {
@@ -105,6 +133,18 @@ func commands(vs voices, direct bool) []*discordgo.ApplicationCommand {
 		c.IntegrationTypes = &[]discordgo.ApplicationIntegrationType{discordgo.ApplicationIntegrationGuildInstall}
 	}
 	return all
+}
+
+func libraryCommands(t translator) []option {
+	outlet := t.text("outlet", maxOutletName)
+	outlet.Autocomplete = true
+	return []option{
+		t.sub("library", "add", t.link(), t.option(discordgo.ApplicationCommandOptionAttachment, "file"), t.flag("public")),
+		t.sub("library", "list", outlet, t.flag("public")),
+		t.sub("library", "show", t.article().required(), t.flag("public")),
+		t.sub("library", "remove", t.article().required()),
+		t.sub("library", "gaps"),
+	}
 }
 
 func settingsCommands(t translator) []option {

@@ -11,7 +11,7 @@ import (
 
 func TestConnected(t *testing.T) {
 	d := discordtest.Start(t, discordtest.Options{})
-	b, err := New(slog.New(slog.DiscardHandler), &libraries{lib: answering(meeting())}, records(t), Config{Token: discordtest.Token, APIURL: d.APIURL(), DeferAfter: time.Second})
+	b, err := New(slog.New(slog.DiscardHandler), &libraries{lib: answering(meeting())}, records(t), intake(t, t.TempDir()), Config{Token: discordtest.Token, APIURL: d.APIURL(), DeferAfter: time.Second})
 	if err != nil {
 		t.Fatal(err)
 	}

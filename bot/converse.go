@@ -11,11 +11,14 @@ import (
 )
 
 // followForm asks for a follow-up question.
-func followForm(r *request) *form {
+func followForm(_ *Bot, r *request) (*form, error) {
 	return &form{
 		id: joinID("follow", r.args...), title: r.say.say("button_follow"),
-		field: "question", label: r.say.say("form_question"), placeholder: r.say.say("form_placeholder"),
-	}
+		fields: []field{{
+			name: "question", label: r.say.say("form_question"), placeholder: r.say.say("form_placeholder"),
+			long: true, required: true, most: maxQuestion,
+		}},
+	}, nil
 }
 
 // followUp answers the question that a member filled in below an answer.

@@ -4,10 +4,12 @@
 //
 // It remembers for an hour what each member asked in a channel, so that follow-ups
 // and buttons work, and has its Records keep the questions for as long as the
-// server's settings say, and those settings. Every interaction gets one answer,
-// an apology at the worst;
-// what a member is told of an error and what the log says are two texts, tied
-// by a reference. It refuses servers that it is not set to serve, asks for no
+// server's settings say, and those settings. What moderators load is shown to
+// them first and stored when they say so.
+//
+// Every interaction gets one answer, an apology at the worst; what a member is
+// told of an error and what the log says are two texts, tied by a reference. Who
+// may do what is checked with every call, button and form. It refuses servers that it is not set to serve, asks for no
 // privileged intent, pings nobody, and shows article text to the letter: what
 // Markdown would make of it is escaped. No token reaches a log.
 //

@@ -57,6 +57,8 @@ type timing struct {
 	beat time.Duration
 	// identify is how far apart sessions are begun.
 	identify time.Duration
+	// progress is how far apart a member is told how far long work has come.
+	progress time.Duration
 }
 
 func defaultTiming() timing {
@@ -67,6 +69,7 @@ func defaultTiming() timing {
 		invalid:  time.Second,
 		beat:     10 * time.Second,
 		identify: 5 * time.Second,
+		progress: 3 * time.Second,
 	}
 }
 

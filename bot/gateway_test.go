@@ -293,11 +293,12 @@ func FuzzGateway(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Cleanup(func() { _ = kept.Close() })
+	drafts := intake(f, f.TempDir())
 	f.Fuzz(func(t *testing.T, name, data string) {
 		if !json.Valid([]byte(data)) {
 			return
 		}
-		b, err := New(slog.New(slog.DiscardHandler), &libraries{}, kept, Config{Token: "t", APIURL: "http://127.0.0.1:1"})
+		b, err := New(slog.New(slog.DiscardHandler), &libraries{}, kept, drafts, Config{Token: "t", APIURL: "http://127.0.0.1:1"})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -306,7 +307,7 @@ func FuzzGateway(f *testing.F) {
 		it := &interaction{}
 		_ = json.Unmarshal(e.data, it)
 		if p := b.plan(t.Context(), it); p.run != nil {
-			_ = b.produce(t.Context(), b.log, p.say, "", p.run)
+			_ = b.produce(t.Context(), b.log, b.queue, p.say, "", p.run)
 		}
 		var p posted
 		_ = json.Unmarshal(e.data, &p)

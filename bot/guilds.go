@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"slices"
 	"strconv"
 	"time"
@@ -70,6 +71,7 @@ func (b *Bot) housekeeping(ctx context.Context) {
 	store := time.NewTicker(purgeEvery)
 	defer store.Stop()
 	b.purgeAll(ctx, time.Now())
+	b.sweepDrafts(time.Now())
 	for {
 		select {
 		case <-ctx.Done():
@@ -78,7 +80,14 @@ func (b *Bot) housekeeping(ctx context.Context) {
 			b.memory.sweep(now)
 		case now := <-store.C:
 			b.purgeAll(ctx, now)
+			b.sweepDrafts(now)
 		}
+	}
+}
+
+func (b *Bot) sweepDrafts(now time.Time) {
+	if err := b.intake.Drafts.Sweep(now); err != nil {
+		b.log.Error("drafts were not deleted", "err", err)
 	}
 }
 
@@ -134,7 +143,7 @@ func (b *Bot) purgeAt(ctx context.Context, guild string, now time.Time) error {
 // forgetGuild deletes a server's library, its settings and its questions.
 func (b *Bot) forgetGuild(ctx context.Context, guild string) error {
 	if b.cfg.SharedLibrary == "" {
-		if err := b.libraries.Delete(ctx, guild); err != nil {
+		if err := errors.Join(b.libraries.Delete(ctx, guild), b.intake.Drafts.Forget(guild)); err != nil {
 			return err
 		}
 	}

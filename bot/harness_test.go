@@ -11,12 +11,15 @@ import (
 
 	"dateline/answers"
 	"dateline/bot/discordtest"
+	"dateline/bot/draft"
 	"dateline/retrieval"
+	"dateline/retrieval/load"
 	"dateline/retrieval/store"
 )
 
-// library is a Library of what a test says.
+// library is a Library of what a test says; it has no other methods.
 type library struct {
+	Library
 	ask       func(ctx context.Context, q answers.Question) (answers.Answer, error)
 	summarize func(ctx context.Context, id string, n int) (answers.Summary, error)
 	search    func(ctx context.Context, q retrieval.Query) (retrieval.Result, error)
@@ -131,12 +134,40 @@ func (r *run) opened() []string {
 // start runs a bot until the test ends.
 func start(t *testing.T, d *discordtest.Server, lib Library, change func(*Config)) *run {
 	t.Helper()
+	libs := &libraries{lib: lib}
+	r := startWith(t, d, libs, records(t), intake(t, t.TempDir()), change)
+	r.libraries = libs
+	return r
+}
+
+// intake is a real one, whose drafts stand in a folder. It may fetch from this
+// machine, where the tests have their pages and files.
+func intake(t testing.TB, drafts string) Intake {
+	t.Helper()
+	fetch, err := load.NewFetcher(load.FetchConfig{Allow: []string{"127.0.0.1"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder, err := draft.Open(drafts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := func(ctx context.Context, address string) ([]byte, error) {
+		doc, err := fetch.Get(ctx, address, load.Since{})
+		return doc.Data, err
+	}
+	return Intake{Loader: load.New(load.Config{Fetch: fetch}), Files: files, Drafts: folder}
+}
+
+// startWith runs a bot on what is given until the test ends.
+func startWith(t *testing.T, d *discordtest.Server, libs Libraries, recs *store.Store, in Intake, change func(*Config)) *run {
+	t.Helper()
 	cfg := Config{Token: discordtest.Token, APIURL: d.APIURL(), DeferAfter: time.Second, Excerpts: 3, Threshold: 0.5, Starter: true}
 	if change != nil {
 		change(&cfg)
 	}
-	r := &run{Server: d, log: &logBuffer{}, ended: make(chan struct{}), libraries: &libraries{lib: lib}, records: records(t)}
-	b, err := New(slog.New(slog.NewTextHandler(r.log, &slog.HandlerOptions{Level: slog.LevelDebug})), r.libraries, r.records, cfg)
+	r := &run{Server: d, log: &logBuffer{}, ended: make(chan struct{}), records: recs}
+	b, err := New(slog.New(slog.NewTextHandler(r.log, &slog.HandlerOptions{Level: slog.LevelDebug})), libs, recs, in, cfg)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -167,7 +198,7 @@ const patience = 20 * time.Second
 // quick comes back at once where Discord asks for a wait.
 func quick() timing {
 	const soon = 10 * time.Millisecond
-	return timing{letIn: patience, retry: soon, maxRetry: 2 * soon, invalid: soon, beat: patience}
+	return timing{letIn: patience, retry: soon, maxRetry: 2 * soon, invalid: soon, beat: patience, progress: soon}
 }
 
 // connected runs a bot and waits until it can be asked.

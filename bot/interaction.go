@@ -38,9 +38,14 @@ type interaction struct {
 }
 
 type user struct {
-	ID  string `json:"id"`
-	Bot bool   `json:"bot"`
+	ID       string `json:"id"`
+	Bot      bool   `json:"bot"`
+	Username string `json:"username"`
+	Global   string `json:"global_name"`
 }
+
+// name is how the user is called.
+func (u user) name() string { return cmp.Or(u.Global, u.Username) }
 
 // channel is the part of Discord's channel that the bot needs.
 type channel struct {
@@ -58,7 +63,13 @@ func (c channel) isThread() bool {
 	}
 }
 
-func (it *interaction) userID() string { return cmp.Or(it.Member.User.ID, it.User.ID) }
+// by is who did it.
+func (it *interaction) by() user {
+	if it.Member.User.ID != "" {
+		return it.Member.User
+	}
+	return it.User
+}
 
 // onInteraction answers an interaction.
 func (b *Bot) onInteraction(ctx context.Context, e event) {
@@ -93,9 +104,19 @@ type plan struct {
 	replace bool
 	// form is opened in the place of an answer.
 	form *form
-	// request is what is asked, where there may be a thread to answer in.
+	// request is what is asked, nil where that cannot be told.
 	request *request
-	run     task
+	// long says that it may take longer than anybody waits for an answer.
+	long bool
+	run  task
+}
+
+// within bounds the work on an answer, and turns is the queue that it waits in.
+func (b *Bot) within(p plan) (time.Duration, *queue) {
+	if p.long {
+		return longWithin, b.loads
+	}
+	return answerWithin, b.queue
 }
 
 // answerWithin bounds the work on one answer. A deferred response could be
@@ -109,10 +130,11 @@ func (b *Bot) answer(ctx context.Context, log *slog.Logger, it *interaction, p p
 		b.report(log, it, "open a form", b.rest.respond(ctx, it, p.form.response()))
 		return
 	}
-	work, cancel := context.WithTimeout(ctx, answerWithin)
+	within, turns := b.within(p)
+	work, cancel := context.WithTimeout(ctx, within)
 	defer cancel()
 	ready := make(chan message, 1)
-	b.tasks.Go(func() { ready <- b.produce(work, log, p.say, it.Token, p.run) })
+	b.tasks.Go(func() { ready <- b.produce(work, log, turns, p.say, it.Token, p.run) })
 
 	if m, ok := b.inTime(ready, it); ok {
 		m.private = m.private || p.private
@@ -123,17 +145,31 @@ func (b *Bot) answer(ctx context.Context, log *slog.Logger, it *interaction, p p
 		// It may have got through all the same: the edit will tell.
 		b.report(log, it, "defer", err)
 	}
-	var m message
-	select {
-	case m = <-ready:
-	case <-work.Done():
-		m = b.failed(log, p.say, it.Token, work.Err())
+	m := b.await(work, log, it, p, ready)
+	if ctx.Err() != nil {
+		// The bot is stopped, which is told yet.
+		last, done := context.WithTimeout(context.WithoutCancel(ctx), stopGiveUp)
+		defer done()
+		ctx = last
 	}
+	b.finish(ctx, log, it, m, p)
+}
+
+// finish gives the answer in the place of the response that said it would come.
+func (b *Bot) finish(ctx context.Context, log *slog.Logger, it *interaction, m message, p plan) {
 	if p.replace && m.alone {
 		b.report(log, it, "follow up", b.rest.follow(ctx, it, m))
 		return
 	}
-	b.report(log, it, "edit", b.rest.edit(ctx, it, m.above(p.say)))
+	err := errExpired
+	if !it.expired() {
+		err = b.rest.edit(ctx, it, m.above(p.say))
+	}
+	if p.long && (it.expired() || unknownToken(err)) {
+		b.report(log, it, "answer by a message", b.late(ctx, m, p))
+		return
+	}
+	b.report(log, it, "edit", err)
 	b.complete(ctx, log, it, m, p)
 }
 

@@ -25,6 +25,7 @@ const (
 	maxChoice      = 100
 	maxLabel       = 80
 	maxModalTitle  = 45
+	maxCustomID    = 100
 	maxThreadName  = 100
 )
 

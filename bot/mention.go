@@ -31,7 +31,9 @@ type posted struct {
 	Embeds []struct {
 		Title       string `json:"title"`
 		Description string `json:"description"`
+		URL         string `json:"url"`
 	} `json:"embeds"`
+	Attachments []attachment `json:"attachments"`
 	// Interaction is the one that a message answers, and Reference the message.
 	Interaction         asked `json:"interaction"`
 	InteractionMetadata asked `json:"interaction_metadata"`
@@ -102,7 +104,7 @@ func (b *Bot) onMessage(ctx context.Context, e event) {
 	defer cancel()
 	r := &request{id: p.ID, guild: p.GuildID, channel: p.ChannelID, user: p.Author.ID, roles: p.Member.Roles, message: true, say: b.voices.in()}
 	admitted := b.admitMessage(work, r)
-	m := b.produce(work, log, r.say, "", func(ctx context.Context) (message, error) {
+	m := b.produce(work, log, b.queue, r.say, "", func(ctx context.Context) (message, error) {
 		if admitted != nil {
 			return message{}, admitted
 		}

@@ -22,15 +22,15 @@ func refuse(id string, pairs ...any) error { return &refusal{id, pairs} }
 
 func (r *refusal) Error() string { return fmt.Sprint(append([]any{r.id}, r.pairs...)...) }
 
-// produce runs a task when its turn comes. There is always something to show:
+// produce runs a task when its turn comes in a queue. There is always something to show:
 // an apology when the task fails or panics. The secret is kept out of the log.
-func (b *Bot) produce(ctx context.Context, log *slog.Logger, v voice, secret string, run task) (m message) {
+func (b *Bot) produce(ctx context.Context, log *slog.Logger, turns *queue, v voice, secret string, run task) (m message) {
 	defer func() {
 		if p := recover(); p != nil {
 			m = b.failed(log.With("stack", string(debug.Stack())), v, secret, fmt.Errorf("panic: %v", p))
 		}
 	}()
-	release, err := b.queue.enter(ctx)
+	release, err := turns.enter(ctx)
 	if err != nil {
 		return b.failed(log, v, secret, err)
 	}
@@ -58,6 +58,9 @@ func (b *Bot) tell(log *slog.Logger, v voice, secret string, err error) message 
 		return notice(v.say(told.id, told.pairs...))
 	case errors.Is(err, retrieval.ErrNoArticle):
 		return notice(v.say("no_article"))
+	case errors.Is(err, context.Canceled):
+		log.Info("stopped before an answer was there", "err", b.scrub(err.Error(), secret))
+		return notice(v.say("stopped"))
 	case errors.Is(err, context.DeadlineExceeded):
 		log.Warn("gave up on an answer", "err", b.scrub(err.Error(), secret))
 		return notice(v.say("took_too_long"))

@@ -48,8 +48,8 @@ func (b *Bot) planCommand(ctx context.Context, it *interaction, p *plan) error {
 		return err
 	}
 	p.say = r.say
-	r.given, r.target = given.options, given.target
-	r.private = c.private || r.given.flag("private")
+	r.given, r.target, r.files = given.options, given.target, given.files
+	r.private = c.private && !r.given.flag("public") || r.given.flag("private")
 	return b.admitTo(c, r, p)
 }
 
@@ -66,12 +66,26 @@ func (b *Bot) admitTo(c handler, r *request, p *plan) error {
 			return err
 		}
 	}
-	p.private, p.request = r.private, r
+	if c.form != nil {
+		f, err := c.form(b, r)
+		if p.form = f; err != nil || f != nil {
+			return err
+		}
+	}
+	p.do(b, r, c.handle, c.long)
+	return nil
+}
+
+// do has a handler answer a request.
+func (p *plan) do(b *Bot, r *request, handle func(*Bot, context.Context, *request) (message, error), long bool) {
+	if long {
+		r.progress = &progress{}
+	}
+	p.private, p.request, p.long = r.private, r, long
 	p.run = func(ctx context.Context) (message, error) {
-		m, err := c.handle(b, ctx, r)
+		m, err := handle(b, ctx, r)
 		return m.within(r), err
 	}
-	return nil
 }
 
 // mayAsk says where the answer to a question is to be shown, or refuses it.
@@ -95,7 +109,8 @@ type command struct {
 	options options
 	// focused is the option that is still typed.
 	focused string
-	target  string
+	target  posted
+	files   map[string]attachment
 }
 
 func readCommand(data json.RawMessage) (c command, err error) {
@@ -104,7 +119,8 @@ func readCommand(data json.RawMessage) (c command, err error) {
 		Options  []*discordgo.ApplicationCommandInteractionDataOption `json:"options"`
 		TargetID string                                               `json:"target_id"`
 		Resolved struct {
-			Messages map[string]posted `json:"messages"`
+			Messages    map[string]posted     `json:"messages"`
+			Attachments map[string]attachment `json:"attachments"`
 		} `json:"resolved"`
 	}
 	if err := json.Unmarshal(data, &given); err != nil {
@@ -112,7 +128,7 @@ func readCommand(data json.RawMessage) (c command, err error) {
 	}
 	c.path, c.options = readOptions(given.Name, given.Options)
 	c.focused = focusedOption(given.Options)
-	c.target = given.Resolved.Messages[given.TargetID].text()
+	c.target, c.files = given.Resolved.Messages[given.TargetID], given.Resolved.Attachments
 	return c, nil
 }
 
@@ -151,19 +167,19 @@ func (b *Bot) planButton(ctx context.Context, it *interaction, p *plan) error {
 	}
 	p.say = r.say
 	r.args = args
+	if a.moderators && !r.moderates() {
+		return refuse("moderators_only")
+	}
 	shown := it.Message.Flags&discordgo.MessageFlagsEphemeral != 0
+	own := shown || it.Message.askedBy() == "" || it.Message.askedBy() == r.user
 	// Who turns the pages of another member's message gets one of their own.
-	p.replace = a.turns && (shown || it.Message.askedBy() == "" || it.Message.askedBy() == r.user)
+	p.replace = a.turns && (own || a.moderators)
 	r.private = !a.public && !p.replace
 	if a.form != nil {
-		p.form = a.form(r)
-		return nil
+		p.form, err = a.form(b, r)
+		return err
 	}
-	p.private = r.private
-	p.run = func(ctx context.Context) (message, error) {
-		m, err := a.handle(b, ctx, r)
-		return m.within(r), err
-	}
+	p.do(b, r, a.handle, a.long)
 	return nil
 }
 
@@ -191,6 +207,7 @@ func (b *Bot) planForm(ctx context.Context, it *interaction, p *plan) error {
 		field.into(r.given)
 	}
 	r.private = c.private || it.Message.Flags&discordgo.MessageFlagsEphemeral != 0
+	p.replace = c.replaces && it.Message.ID != ""
 	return b.admitTo(c, r, p)
 }
 

@@ -13,14 +13,19 @@ type queue struct {
 	working chan struct{}
 }
 
-// maxWaiting bounds the questions that wait or are worked on.
-const maxWaiting = 256
+// maxWaiting bounds the questions that wait or are worked on. Loads are fewer,
+// and take longer: they have a queue of their own, so that they keep no question
+// waiting.
+const (
+	maxWaiting      = 256
+	maxWaitingLoads = 32
+	loadsAtOnce     = 3
+)
 
-func newQueue() *queue {
-	return &queue{
-		waiting: make(chan struct{}, maxWaiting),
-		working: make(chan struct{}, 4*runtime.GOMAXPROCS(0)),
-	}
+func newQueue() *queue { return newQueueOf(maxWaiting, 4*runtime.GOMAXPROCS(0)) }
+
+func newQueueOf(waiting, working int) *queue {
+	return &queue{waiting: make(chan struct{}, waiting), working: make(chan struct{}, working)}
 }
 
 // enter waits for a turn, which release ends. It returns a refusal when too many

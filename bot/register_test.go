@@ -21,7 +21,7 @@ func commandNames(commands []*discordgo.ApplicationCommand) []string {
 }
 
 func TestRegister(t *testing.T) {
-	all := []string{"ask", "search", "summary", "sources", "help", "privacy", findName, "library", "settings"}
+	all := []string{"ask", "search", "summary", "sources", "help", "privacy", findName, addName, "library", "settings"}
 	t.Run("everywhere", func(t *testing.T) {
 		d := discordtest.Start(t, discordtest.Options{})
 		start(t, d, nil, nil)
@@ -141,7 +141,7 @@ func TestConfig(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			cfg := good
 			test.change(&cfg)
-			_, err := New(nil, nil, nil, cfg)
+			_, err := New(nil, nil, nil, Intake{}, cfg)
 			switch {
 			case test.want == "" && err != nil:
 				t.Errorf("got error %v", err)

@@ -17,8 +17,10 @@ import (
 
 	"dateline/answers"
 	"dateline/bot/discordtest"
+	"dateline/bot/draft"
 	"dateline/bot/record"
 	"dateline/retrieval"
+	"dateline/retrieval/load"
 )
 
 var (
@@ -61,11 +63,11 @@ func golden() map[string]message {
 		"abstain_nearest": renderAnswer(english, answers.Answer{Nearest: []retrieval.Meta{danang, xinhua, long}}),
 		"summary":         renderSummary(english, answers.Summary{Sentences: []answers.Excerpt{wire, trimmed}}),
 		"summary_long":    renderSummary(english, answers.Summary{Sentences: many.Excerpts}),
-		"summary_none":    renderSummary(english, answers.Summary{}),
 		"apology":         notice(english.say("apology", "Reference", "ABCD2345")),
 	}
 	maps.Copy(out, goldenScenes(many.Excerpts))
 	maps.Copy(out, goldenPages())
+	maps.Copy(out, goldenLoads())
 	return out
 }
 
@@ -99,7 +101,6 @@ func goldenScenes(many []answers.Excerpt) map[string]message {
 		"scene_private":        asked(private, ask, meant),
 		"scene_nothing_kept":   asked(quiet, ask, meant),
 		"scene_follow_up":      asked(public, after, meant),
-		"scene_follow_mention": understood(english, renderAnswer(english, meeting()), after),
 		"scene_plain_text":     asked(text, ask, meant).within(text),
 		"scene_plain_too_long": asked(text, ask, append(many[:9:9], meant...)).within(text),
 		"scene_above_thread":   inThread.above(english),
@@ -121,8 +122,33 @@ func goldenScenes(many []answers.Excerpt) map[string]message {
 	}
 	search := record.Inquiry{Kind: record.Search, Text: "summit"}
 	out["scene_search"] = echo(english, b.passagePage(public, record.Question{ID: "1"}, hits, 1), search)
-	out["scene_search_nothing"] = echo(english, b.passagePage(public, record.Question{ID: "1"}, retrieval.Result{}, 0), search)
 	return out
+}
+
+// goldenLoads are the messages that moderators load articles by.
+func goldenLoads() map[string]message {
+	a := retrieval.Article{Meta: danang, Body: ferryText, Partial: true}
+	a.Authors, a.Language, a.Revision = []string{"Joan *Vane*", "P. Ost"}, "en", 2
+	it := load.Item{Source: "https://example.org/da-nang", Status: retrieval.Added, Title: danang.Title, Outlet: danang.Outlet, Published: danang.Published, Words: 60}
+	it.Removed = []load.Removed{{Text: "Become a member today", Why: "subscription prompt"}, {Text: "By Joan Vane", Why: "byline or date line"}}
+	known, bad := it, load.Item{Source: "scan_of_*everything*.pdf", Reason: "it is a scan without text: run text recognition over it first"}
+	known.Status, known.Title, known.Outlet = retrieval.Duplicate, "", ""
+	one := draft.Draft{ID: "1", Entries: []draft.Entry{{Article: a, Item: it}}, Notes: []draft.Note{{Text: "date_left", Value: "13/11/17"}}}
+	several := draft.Draft{ID: "1", Known: []load.Item{known}, Rejected: []load.Item{bad}}
+	for range 12 {
+		several.Entries = append(several.Entries, draft.Entry{Item: it})
+	}
+	var many []retrieval.Meta
+	for i := range 12 {
+		many = append(many, retrieval.Meta{ID: fmt.Sprint(i), Title: fmt.Sprintf("Report_%d", i), Outlet: "BBC", Published: "2017-11-11", URL: "https://example.org/x"})
+	}
+	return map[string]message{
+		"load_preview":      renderDraft(english, one, unbounded),
+		"load_preview_many": renderDraft(english, several, 3),
+		"load_preview_de":   renderDraft(testVoices.in("de"), one, unbounded),
+		"load_added":        renderAdded(english, []load.Item{it, it, known}, []load.Item{bad}),
+		"page_articles":     renderArticles(english, many, 1, "BBC"),
+	}
 }
 
 // goldenPages are the messages about the bot itself.
@@ -143,9 +169,7 @@ func goldenPages() map[string]message {
 		"page_help":             renderHelp(anybody, articles, []string{example}),
 		"page_help_admin":       renderHelp(admin, articles[:1], nil),
 		"page_privacy":          renderPrivacy(english, 30, 2),
-		"page_privacy_none":     renderPrivacy(english, 0, 0),
 		"page_gaps":             renderGaps(english, groups, 30),
-		"page_gaps_none":        renderGaps(english, nil, 1),
 		"page_settings":         renderSettings(english, record.Settings{}, cfg, 5),
 		"page_settings_changed": renderSettings(testVoices.in("fr"), set, cfg, 12),
 	}

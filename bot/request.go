@@ -20,6 +20,7 @@ type request struct {
 	// parent is the channel that a thread belongs to.
 	parent string
 	user   string
+	name   string // of the user
 	// permissions are the member's in the channel, and roles their roles.
 	permissions int64
 	roles       []string
@@ -37,8 +38,12 @@ type request struct {
 	given    options
 	// args come with the id of a button that was pressed.
 	args []string
-	// target is the text of the message that a message command is used on.
-	target string
+	// target is the message that a message command is used on.
+	target posted
+	// files are what came with the command, by the id that its option has.
+	files map[string]attachment
+	// progress is told how far long work has come; nil where none is shown.
+	progress *progress
 	// private says that only the member is to see the answer.
 	private bool
 	// hushed says that it is so because the bot may not write there.
@@ -48,7 +53,7 @@ type request struct {
 // request reads who asks from where, and refuses where the bot does not answer.
 func (b *Bot) request(ctx context.Context, it *interaction) (*request, error) {
 	r := &request{
-		id: it.ID, guild: it.GuildID, channel: cmp.Or(it.ChannelID, it.Channel.ID), user: it.userID(),
+		id: it.ID, guild: it.GuildID, channel: cmp.Or(it.ChannelID, it.Channel.ID), user: it.by().ID, name: it.by().name(),
 		roles: it.Member.Roles, say: b.voices.in(it.Locale, it.GuildLocale),
 	}
 	if it.Channel.isThread() {

@@ -158,7 +158,7 @@ func (b *Bot) setStarter(ctx context.Context, r *request) (message, error) {
 	if err != nil {
 		return message{}, err
 	}
-	if err := lib.SetStarters(ctx, retrieval.Actor{Kind: retrieval.ByDiscord, ID: r.user}, on); err != nil {
+	if err := lib.SetStarters(ctx, r.actor(), on); err != nil {
 		return message{}, fmt.Errorf("starter articles: %w", err)
 	}
 	return b.changed(ctx, r, func(s *record.Settings) error {

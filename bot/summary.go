@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"dateline/answers"
 	"dateline/retrieval"
@@ -43,8 +44,9 @@ func (b *Bot) summary(ctx context.Context, r *request) (message, error) {
 // find gives the article that a member named: by choosing it from the list, by
 // its id, by its headline, or by words that only its headline has.
 func find(articles []retrieval.Meta, text string) (retrieval.Meta, bool) {
+	hashed := strings.HasPrefix(text, hashMark)
 	for _, a := range articles {
-		if a.ID == text || choiceValue(a.ID) == text {
+		if a.ID == text || hashed && choiceHash(a.ID) == text {
 			return a, true
 		}
 	}

@@ -31,7 +31,7 @@ func InviteLink(appID string) string {
 // Check asks Discord who the bot is, and gives its application's id. It returns
 // an error that says what to mend when the token or the address does not do.
 func Check(ctx context.Context, cfg Config) (appID string, err error) {
-	b, err := New(nil, nil, nil, cfg)
+	b, err := New(nil, nil, nil, Intake{}, cfg)
 	if err != nil {
 		return "", err
 	}

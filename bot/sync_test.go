@@ -12,7 +12,7 @@ func TestSync(t *testing.T) {
 	d := discordtest.Start(t, discordtest.Options{})
 	log := &logBuffer{}
 	sync := func(token string) error {
-		b, err := New(logTo(log), &libraries{}, records(t), Config{Token: token, APIURL: d.APIURL(), Guilds: []string{"21"}})
+		b, err := New(logTo(log), &libraries{}, records(t), intake(t, t.TempDir()), Config{Token: token, APIURL: d.APIURL(), Guilds: []string{"21"}})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -114,6 +114,8 @@ func (t translator) article() option {
 	return o
 }
 
+func (t translator) link() option { return t.text("link", maxURL) }
+
 func (t translator) outlet() option {
 	o := t.text("outlet", maxChoice)
 	o.Autocomplete = true

@@ -2,6 +2,7 @@ package discordtest
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -57,6 +58,9 @@ type Command struct {
 	Name    string
 	Target  string
 	Options map[string]any
+	// Files are attached: to the options of these names, or, with the name "",
+	// to the message that a message command is used on.
+	Files map[string]File
 	// Typing is the option that the member is still typing: the bot is asked
 	// for suggestions in place of an answer.
 	Typing string
@@ -85,7 +89,9 @@ type Interaction struct {
 // Form is what a member is to fill in.
 type Form struct {
 	ID, Title string
-	Fields    []string
+	// Fields are their names, and Values what stands in them at first.
+	Fields []string
+	Values map[string]string
 }
 
 // Use has a member use a command.
@@ -97,17 +103,31 @@ func (s *Server) Use(c Command) *Interaction {
 			"name": name, "type": optionType(value), "value": value, "focused": name == c.Typing,
 		})
 	}
+	attached := map[string]any{}
+	var posted []any
+	for name, f := range c.Files {
+		a := s.attach(f)
+		attached[fmt.Sprint(a["id"])] = a
+		if name == "" {
+			posted = append(posted, a)
+			continue
+		}
+		options = append(options, map[string]any{"name": name, "type": discordgo.ApplicationCommandOptionAttachment, "value": a["id"]})
+	}
 	name, sub, _ := strings.Cut(c.Name, " ")
 	data := map[string]any{"id": "5500000000000000001", "name": name, "type": discordgo.ChatApplicationCommand}
 	switch {
-	case c.Target != "":
+	case c.Target != "" || posted != nil:
 		const target = "6600000000000000001"
 		data["name"], data["type"], data["target_id"] = c.Name, discordgo.MessageApplicationCommand, target
-		data["resolved"] = map[string]any{"messages": map[string]any{target: map[string]any{"id": target, "content": c.Target}}}
+		data["resolved"] = map[string]any{"messages": map[string]any{target: map[string]any{"id": target, "content": c.Target, "attachments": posted}}}
 	case sub != "":
 		data["options"] = []map[string]any{{"name": sub, "type": discordgo.ApplicationCommandOptionSubCommand, "options": options}}
 	default:
 		data["options"] = options
+	}
+	if len(attached) > len(posted) {
+		data["resolved"] = map[string]any{"attachments": attached}
 	}
 	fields := c.fields()
 	fields["type"], fields["data"] = discordgo.InteractionApplicationCommand, data
@@ -135,20 +155,38 @@ func (s *Server) Press(by Member, m Message, label string) *Interaction {
 	return nil
 }
 
-// Fill has a member fill a form in, which opened below a message.
+// Fill has a member fill in the first field of a form, which opened below a
+// message.
 func (s *Server) Fill(by Member, m Message, f Form, value string) *Interaction {
 	s.tb.Helper()
 	if len(f.Fields) == 0 {
 		s.tb.Fatalf("discordtest: form %q has no field", f.Title)
 	}
+	return s.FillIn(by, &m, f, map[string]string{f.Fields[0]: value})
+}
+
+// FillIn has a member fill a form in, which opened below a message or, when that
+// is nil, in answer to a command. Fields that are not named stay as they are.
+func (s *Server) FillIn(by Member, m *Message, f Form, values map[string]string) *Interaction {
+	s.tb.Helper()
+	var rows []any
+	for _, name := range f.Fields {
+		value, ok := values[name]
+		if !ok {
+			value = f.Values[name]
+		}
+		rows = append(rows, map[string]any{
+			"type":       discordgo.ActionsRowComponent,
+			"components": []any{map[string]any{"type": discordgo.TextInputComponent, "custom_id": name, "value": value}},
+		})
+	}
 	fields := by.fields()
 	fields["type"] = discordgo.InteractionModalSubmit
-	fields["data"] = map[string]any{"custom_id": f.ID, "components": []any{map[string]any{
-		"type":       discordgo.ActionsRowComponent,
-		"components": []any{map[string]any{"type": discordgo.TextInputComponent, "custom_id": f.Fields[0], "value": value}},
-	}}}
-	fields["message"] = m.event()
-	return s.interact(fields, &m)
+	fields["data"] = map[string]any{"custom_id": f.ID, "components": rows}
+	if m != nil {
+		fields["message"] = m.event()
+	}
+	return s.interact(fields, m)
 }
 
 // event is a message as events tell of it.

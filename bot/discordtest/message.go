@@ -52,6 +52,7 @@ type row struct {
 		Type     discordgo.ComponentType `json:"type"`
 		Label    string                  `json:"label"`
 		ID       string                  `json:"custom_id"`
+		Value    string                  `json:"value"`
 		Disabled bool                    `json:"disabled"`
 	} `json:"components"`
 }

@@ -162,10 +162,11 @@ func (s *Server) respond(r *http.Request, body []byte) response {
 			s.show(it, given.Data.sent)
 		}
 	case discordgo.InteractionResponseModal:
-		it.form = &Form{ID: given.Data.CustomID, Title: given.Data.Title}
+		it.form = &Form{ID: given.Data.CustomID, Title: given.Data.Title, Values: map[string]string{}}
 		for _, r := range given.Data.Components {
 			for _, c := range r.Components {
 				it.form.Fields = append(it.form.Fields, c.ID)
+				it.form.Values[c.ID] = c.Value
 			}
 		}
 		close(it.answered)

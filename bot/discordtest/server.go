@@ -58,6 +58,7 @@ type Server struct {
 	interactions map[string]*Interaction
 	messages     []Message
 	threads      map[string]string // their channels
+	files        map[string]File   // by the path of their address
 	together     map[string]int
 	gateway      gateway
 }
@@ -89,6 +90,7 @@ func Start(tb testing.TB, opts Options) *Server {
 		commands:     map[string]json.RawMessage{},
 		interactions: map[string]*Interaction{},
 		threads:      map[string]string{},
+		files:        map[string]File{},
 		together:     map[string]int{},
 		gateway:      gateway{sessions: map[string]*session{}, shards: map[int]*shard{}, acks: true},
 	}
@@ -192,6 +194,7 @@ func (s *Server) routes() http.Handler {
 	for _, path := range []string{"/gateway", "/gateway/"} { // to resume, it is named without the slash
 		mux.HandleFunc(path, s.serveGateway)
 	}
+	mux.HandleFunc("GET "+filesPath, s.serveFile)
 	for route, handle := range s.operations() {
 		method, path, _ := strings.Cut(route, " ")
 		mux.HandleFunc(method+" "+s.opts.Path+"/v9"+path, func(w http.ResponseWriter, r *http.Request) {

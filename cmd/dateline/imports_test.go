@@ -23,10 +23,11 @@ var mayImport = map[string][]string{
 	"answers/eval":      {"answers", "retrieval", "retrieval/load"},
 	"seeds":             {"retrieval", "retrieval/extract"},
 	"config":            {},
-	"bot":               {"answers", "bot/record", "retrieval", "retrieval/load"},
+	"bot":               {"answers", "bot/draft", "bot/record", "retrieval", "retrieval/load"},
+	"bot/draft":         {"retrieval", "retrieval/load"},
 	"bot/record":        {},
 	"bot/discordtest":   {},
-	"cmd/dateline":      {"answers", "answers/eval", "bot", "config", "retrieval", "retrieval/load", "retrieval/store", "seeds"},
+	"cmd/dateline":      {"answers", "answers/eval", "bot", "bot/draft", "bot/record", "config", "retrieval", "retrieval/load", "retrieval/store", "seeds"},
 	"cmd/train":         {"answers", "answers/eval", "retrieval", "retrieval/store"},
 }
 

@@ -44,7 +44,11 @@ discord.token or in the file that discord.token_file names.`,
 // serve runs the bot and tells of it over HTTP, or only registers its commands.
 func serve(ctx context.Context, w *workspace, token config.Secret, syncOnly bool) error {
 	m := newMonitor()
-	b, err := bot.New(w.log, hosted{w, m}, w.store, bot.Config{
+	in, err := w.intake()
+	if err != nil {
+		return err
+	}
+	b, err := bot.New(w.log, hosted{w, m}, w.store, in, bot.Config{
 		Token:         token.Reveal(),
 		APIURL:        w.cfg.Discord.APIURL,
 		Guilds:        w.cfg.Discord.Guilds,

@@ -89,9 +89,7 @@ func openWorkspace(ctx context.Context, log *slog.Logger, cfg config.Config, hol
 	w := &workspace{log: log, cfg: cfg, store: st, libraries: retrieval.New(log, st, lib), loader: loader}
 	w.feeds = load.NewFeeds(log, loader, st, load.FeedConfig{
 		Interval: cfg.Feeds.Interval,
-		Library: func(ctx context.Context, name string) (load.FeedLibrary, error) {
-			return w.libraries.Library(ctx, name)
-		},
+		Library:  w.feedLibrary,
 	})
 	return w, nil
 }

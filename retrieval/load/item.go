@@ -34,10 +34,13 @@ type Item struct {
 	// Body is there in a dry run.
 	Body *string `json:"body,omitempty"`
 	// Removed is what was left out of the body; it is there in a dry run.
-	Removed []extract.Removed `json:"removed,omitempty"`
+	Removed []Removed `json:"removed,omitempty"`
 	// Article is what would be stored; it is there in a dry run.
 	Article *retrieval.Article `json:"-"`
 }
+
+// Removed is a piece of a document that is not in its article's body.
+type Removed = extract.Removed
 
 // describe fills in what is known of the article.
 func (it *Item) describe(m retrieval.Meta) {

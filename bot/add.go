@@ -1,0 +1,240 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"dateline/bot/draft"
+	"dateline/retrieval"
+)
+
+// add shows what a link or a file would bring into the library.
+func (b *Bot) add(ctx context.Context, r *request) (message, error) {
+	address, file := r.given.text("link"), r.given.text("file")
+	if address != "" && file != "" {
+		return message{}, refuse("add_one")
+	}
+	if file != "" {
+		a, ok := r.files[file]
+		if !ok {
+			return message{}, refuse("unknown")
+		}
+		return b.offer(ctx, r, []source{{file: &a}})
+	}
+	link, ok := loadable(address)
+	if !ok {
+		return message{}, refuse("bad_link", "Value", clipMarkdown(address, maxChoice))
+	}
+	return b.offer(ctx, r, []source{{link: link}})
+}
+
+// addName is the message command's name, which is shown as it is.
+const addName = "Add to library"
+
+// addMessage shows what the links and files of a message would bring into the
+// library.
+func (b *Bot) addMessage(ctx context.Context, r *request) (message, error) {
+	found := r.target.sources()
+	dropped := len(found) - maxSources
+	if dropped > 0 {
+		found = found[:maxSources]
+	}
+	m, err := b.offer(ctx, r, found)
+	if err == nil && dropped > 0 {
+		m.content = strings.TrimSpace(m.content + "\n" + r.say.say("sources_left", "Count", dropped))
+	}
+	return m, err
+}
+
+// sources are what a message has to load: its links, or else those that its
+// embeds are about, and its files.
+func (p posted) sources() []source {
+	var out []source
+	found := links(p.Content)
+	for _, e := range p.Embeds {
+		if link, ok := loadable(e.URL); ok && len(found) == 0 {
+			found = append(found, link)
+		}
+	}
+	for _, link := range found {
+		out = append(out, source{link: link})
+	}
+	for _, a := range p.Attachments {
+		out = append(out, source{file: &a})
+	}
+	return out
+}
+
+// addForm is opened when neither a link nor a file is given: the text goes in
+// there.
+func addForm(_ *Bot, r *request) (*form, error) {
+	if r.given.text("link") != "" || r.given.text("file") != "" {
+		return nil, nil //nolint:nilnil // no form is opened
+	}
+	return textForm(r.say, ""), nil
+}
+
+// messageForm is opened on a message that has neither links nor files: its text
+// stands in it.
+func messageForm(_ *Bot, r *request) (*form, error) {
+	if len(r.target.sources()) > 0 {
+		return nil, nil //nolint:nilnil // no form is opened
+	}
+	text := r.target.text()
+	if text == "" {
+		return nil, refuse("no_text_to_add")
+	}
+	return textForm(r.say, text), nil
+}
+
+// The longest that the fields of an article can be in a form.
+const (
+	maxTitleField  = 400
+	maxOutletField = 100
+	maxDateField   = 35
+	maxListField   = 400
+)
+
+// textForm takes an article's text, and what is known of it.
+func textForm(v voice, text string) *form {
+	return &form{id: "add-text", title: v.say("form_add"), fields: []field{
+		{name: "title", label: v.say("field_title"), most: maxTitleField},
+		{name: "outlet", label: v.say("field_outlet"), placeholder: v.say("field_outlet_example"), most: maxOutletField},
+		{name: "date", label: v.say("field_date"), placeholder: v.say("field_date_example"), most: maxDateField},
+		{name: "link", label: v.say("field_link"), placeholder: "https://…", most: maxURL},
+		{name: "text", label: v.say("field_text"), value: text, most: maxInput, long: true, required: true},
+	}}
+}
+
+// addText shows what a text would bring into the library.
+func (b *Bot) addText(ctx context.Context, r *request) (message, error) {
+	text := r.given.text("text")
+	if text == "" {
+		return message{}, refuse("no_text_to_add")
+	}
+	known, notes := mend(retrieval.Meta{}, r.given)
+	return b.offer(ctx, r, []source{{text: text, known: known}}, notes...)
+}
+
+// mend gives metadata with what a moderator has filled into a form in its place.
+// A field that stands as the form showed it changes nothing, also where it had
+// no room for all of it. What cannot be read is left as it was, and noted.
+func mend(m retrieval.Meta, given options) (retrieval.Meta, []draft.Note) {
+	var notes []draft.Note
+	if value, ok := changedField(given, "title", m.Title, maxTitleField); ok {
+		m.Title = value
+	}
+	if value, ok := changedField(given, "outlet", m.Outlet, maxOutletField); ok {
+		m.Outlet = value
+	}
+	if value, ok := changedField(given, "authors", authorList(m.Authors), maxListField); ok {
+		m.Authors = readAuthors(value)
+	}
+	if value, ok := changedField(given, "date", m.Published, maxDateField); ok {
+		if value != "" && !isMoment(value) {
+			notes = append(notes, draft.Note{Text: "date_left", Value: value})
+		} else {
+			m.Published, m.PublishedInferred = value, false
+		}
+	}
+	if value, ok := changedField(given, "link", m.URL, maxURL); ok {
+		link, good := loadable(value)
+		if value != "" && !good {
+			notes = append(notes, draft.Note{Text: "link_left", Value: clipText(value, maxChoice)})
+		} else {
+			m.URL = link
+		}
+	}
+	return m, notes
+}
+
+// changedField is what stands in a field, and whether that differs from what
+// the form showed.
+func changedField(given options, name, old string, most int) (string, bool) {
+	if _, ok := given[name]; !ok {
+		return "", false
+	}
+	value := strings.Join(strings.Fields(given.text(name)), " ")
+	shown := strings.Join(strings.Fields(clipText(old, most)), " ")
+	return value, value != shown
+}
+
+// isMoment says whether a text is a day or a moment, as the library takes it.
+func isMoment(text string) bool {
+	for _, layout := range []string{time.DateOnly, time.RFC3339} {
+		if _, err := time.Parse(layout, text); err == nil {
+			return true
+		}
+	}
+	return false
+}
+
+func authorList(authors []string) string { return strings.Join(authors, "; ") }
+
+// readAuthors reads names with semicolons between them, or commas where there
+// are no semicolons.
+func readAuthors(text string) []string {
+	between := ","
+	if strings.Contains(text, ";") {
+		between = ";"
+	}
+	out := []string{}
+	for _, name := range strings.Split(text, between) {
+		if name = strings.TrimSpace(name); name != "" {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// offer reads sources and shows what adding them would do, with the buttons to
+// decide on it. What is to be added is kept until then.
+func (b *Bot) offer(ctx context.Context, r *request, sources []source, notes ...draft.Note) (message, error) {
+	items, err := b.gather(ctx, r, sources)
+	if err != nil {
+		return message{}, err
+	}
+	lib, err := b.openFor(ctx, r)
+	if err != nil {
+		return message{}, err
+	}
+	d := draft.Draft{Library: r.library, ID: r.id, Notes: notes}
+	if d.Entries, d.Known, d.Rejected, err = sort(ctx, lib, items); err != nil {
+		return message{}, err
+	}
+	return b.showDraft(ctx, r, lib, d)
+}
+
+// showDraft keeps a draft and shows it. One that would change nothing is shown
+// alone, and one that the server's quota leaves no room for is not offered.
+func (b *Bot) showDraft(ctx context.Context, r *request, lib Library, d draft.Draft) (message, error) {
+	fits, err := room(ctx, r, lib)
+	if err != nil {
+		return message{}, err
+	}
+	if len(d.Entries) > 0 {
+		if err := b.intake.Drafts.Keep(d, time.Now()); err != nil {
+			return message{}, err
+		}
+	}
+	m := renderDraft(r.say, d, fits)
+	m.private = r.private
+	return m, nil
+}
+
+// unbounded is the room of a library without a quota.
+const unbounded = int(^uint(0) >> 1)
+
+// room is how many new articles the server's quota leaves room for.
+func room(ctx context.Context, r *request, lib Library) (int, error) {
+	if r.settings.Quota == 0 {
+		return unbounded, nil
+	}
+	articles, err := lib.List(ctx, retrieval.Filter{})
+	if err != nil {
+		return 0, fmt.Errorf("count articles: %w", err)
+	}
+	return max(r.settings.Quota-len(articles), 0), nil
+}

@@ -1,0 +1,84 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"path"
+	"regexp"
+	"strings"
+
+	"dateline/answers"
+)
+
+// attachment is the part of Discord's attachment that the bot needs. Its URL
+// holds for a day, so that it is fetched at once.
+type attachment struct {
+	ID       string `json:"id"`
+	Filename string `json:"filename"`
+	Size     int64  `json:"size"`
+	URL      string `json:"url"`
+}
+
+// name is what a member calls the file.
+func (a attachment) name() string {
+	if name := answers.Inline(path.Base(strings.ReplaceAll(a.Filename, `\`, "/"))); name != "" && name != "." && name != "/" {
+		return clipText(name, maxChoice)
+	}
+	return a.ID
+}
+
+// document gets the file's bytes.
+func (b *Bot) document(ctx context.Context, a attachment) ([]byte, error) {
+	if a.Size > MaxAttachment {
+		return nil, fmt.Errorf("the file has %d MB, and at most %d are taken here: split it, or let the operator load it", a.Size>>20, MaxAttachment>>20)
+	}
+	data, err := b.intake.Files(ctx, a.URL)
+	if err != nil {
+		return nil, fmt.Errorf("Discord does not give the file: %w", err) //nolint:staticcheck // a name begins it
+	}
+	return data, nil
+}
+
+// linkForm finds the links in a text. What ends a sentence or a bracket around
+// a link is not a part of it.
+var linkForm = regexp.MustCompile(`https?://[^\s<>"]+`)
+
+// links are the web addresses in a text, each once, in their order.
+func links(text string) []string {
+	var out []string
+	seen := map[string]bool{}
+	for _, found := range linkForm.FindAllString(text, -1) {
+		link, ok := loadable(trimLink(found))
+		if ok && !seen[link] {
+			seen[link] = true
+			out = append(out, link)
+		}
+	}
+	return out
+}
+
+func trimLink(link string) string {
+	for {
+		trimmed := strings.TrimRight(link, ".,;:!?'’”*_|")
+		if strings.HasSuffix(trimmed, ")") && strings.Count(trimmed, "(") < strings.Count(trimmed, ")") {
+			trimmed = strings.TrimSuffix(trimmed, ")")
+		}
+		if trimmed == link {
+			return link
+		}
+		link = trimmed
+	}
+}
+
+// loadable reads a web address that a moderator gave. What is none must not
+// reach the loader, which would take it for the path of a file.
+func loadable(address string) (string, bool) {
+	address = strings.Trim(strings.TrimSpace(address), "<>")
+	u, err := url.Parse(address)
+	if err != nil || u.Hostname() == "" || u.User != nil || u.Scheme != "http" && u.Scheme != "https" {
+		return "", false
+	}
+	link := u.String()
+	return link, size(link) <= maxURL
+}

@@ -1,0 +1,149 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"dateline/bot/draft"
+	"dateline/retrieval"
+	"dateline/retrieval/load"
+)
+
+// takeDraft gives the draft that a button is about, for this member to decide
+// on.
+func (b *Bot) takeDraft(r *request) (d draft.Draft, release func(), err error) {
+	if len(r.args) != 1 {
+		return d, nil, errArgs
+	}
+	d, release, err = b.intake.Drafts.Take(r.library, r.args[0])
+	switch {
+	case errors.Is(err, draft.ErrGone):
+		return d, nil, refuse("draft_gone", "Count", int(draft.KeptFor.Hours()))
+	case errors.Is(err, draft.ErrTaken):
+		return d, nil, refuse("draft_taken")
+	}
+	return d, release, err
+}
+
+// addBatch is how many articles are given to the library at once.
+const addBatch = 100
+
+// addDraft stores the articles of a draft. When it stops on the way, the draft
+// stays: what was stored until then is known when it is added again.
+func (b *Bot) addDraft(ctx context.Context, r *request) (message, error) {
+	d, release, err := b.takeDraft(r)
+	if err != nil {
+		return message{}, err
+	}
+	defer release()
+	done, err := b.store(ctx, r, d)
+	if err != nil {
+		m := b.tell(b.log.With("guild", r.guild, "draft", d.ID), r.say, "", err)
+		m.rows = draftButtons(r.say, d)
+		return m, nil
+	}
+	b.log.Info("added articles", "guild", r.guild, "by", r.user, "articles", len(done))
+	if err := b.intake.Drafts.Drop(d.Library, d.ID); err != nil {
+		return message{}, err
+	}
+	return renderAdded(r.say, append(done, d.Known...), d.Rejected), nil
+}
+
+// store gives the articles of a draft to the library, and says what became of
+// each.
+func (b *Bot) store(ctx context.Context, r *request, d draft.Draft) ([]load.Item, error) {
+	lib, err := b.openFor(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	of := retrieval.NewLoad(r.actor(), d.From())
+	var done []load.Item
+	for start := 0; start < len(d.Entries); start += addBatch {
+		entries := d.Entries[start:min(start+addBatch, len(d.Entries))]
+		articles := make([]retrieval.Article, len(entries))
+		for i, e := range entries {
+			articles[i] = e.Article
+		}
+		outcomes, err := lib.AddWithin(ctx, r.settings.Quota, of, articles...)
+		if err != nil {
+			return nil, fmt.Errorf("add articles: %w", err)
+		}
+		for i, o := range outcomes {
+			it := entries[i].Item
+			it.Status, it.ID, it.Revision = o.Status, o.Article.ID, o.Article.Revision
+			switch {
+			case errors.Is(o.Err, retrieval.ErrFull):
+				it.Reason = r.say.say("quota_full", "Count", r.settings.Quota)
+			case o.Err != nil:
+				it.Reason = reason(o.Err)
+			}
+			done = append(done, it)
+		}
+		r.progress.tell(r.say.say("progress_added", "Count", len(done), "Total", len(d.Entries)))
+	}
+	return done, nil
+}
+
+// cancelDraft forgets a draft.
+func (b *Bot) cancelDraft(_ context.Context, r *request) (message, error) {
+	d, release, err := b.takeDraft(r)
+	if err != nil {
+		return message{}, err
+	}
+	defer release()
+	if err := b.intake.Drafts.Drop(d.Library, d.ID); err != nil {
+		return message{}, err
+	}
+	return notice(r.say.say("draft_cancelled")), nil
+}
+
+// correctForm is opened to mend the metadata of a draft's only article.
+func correctForm(b *Bot, r *request) (*form, error) {
+	d, release, err := b.takeDraft(r)
+	if err != nil {
+		return nil, err
+	}
+	defer release()
+	if len(d.Entries) != 1 {
+		return nil, errArgs
+	}
+	return metaForm(r.say, joinID("draft-correct", d.ID), d.Entries[0].Article.Meta), nil
+}
+
+// metaForm shows an article's metadata to be mended.
+func metaForm(v voice, id string, m retrieval.Meta) *form {
+	return &form{id: id, title: v.say("form_correct"), fields: []field{
+		{name: "title", label: v.say("field_title"), value: m.Title, most: maxTitleField},
+		{name: "outlet", label: v.say("field_outlet"), value: m.Outlet, most: maxOutletField, placeholder: v.say("field_outlet_example")},
+		{name: "authors", label: v.say("field_authors"), value: authorList(m.Authors), most: maxListField, placeholder: v.say("field_authors_example")},
+		{name: "date", label: v.say("field_date"), value: m.Published, most: maxDateField, placeholder: v.say("field_date_example")},
+		{name: "link", label: v.say("field_link"), value: m.URL, most: maxURL, placeholder: "https://…"},
+	}}
+}
+
+// correctDraft mends the metadata of a draft's only article and shows it again.
+func (b *Bot) correctDraft(ctx context.Context, r *request) (message, error) {
+	d, release, err := b.takeDraft(r)
+	if err != nil {
+		return message{}, err
+	}
+	defer release()
+	if len(d.Entries) != 1 {
+		return message{}, errArgs
+	}
+	e := d.Entries[0]
+	e.Article.Meta, d.Notes = mend(e.Article.Meta, r.given)
+	it := e.Item
+	it.Title, it.Outlet, it.Authors, it.Published, it.URL = e.Article.Title, e.Article.Outlet, e.Article.Authors, e.Article.Published, e.Article.URL
+	it.Article = &e.Article
+	lib, err := b.openFor(ctx, r)
+	if err != nil {
+		return message{}, err
+	}
+	d.Entries, d.Known, d.Rejected, err = sort(ctx, lib, []load.Item{it})
+	if err != nil {
+		return message{}, err
+	}
+	return b.showDraft(ctx, r, lib, d)
+}

@@ -1,0 +1,97 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+	"sync/atomic"
+	"time"
+)
+
+// Long work is told of by editing the answer. An interaction takes edits for
+// fifteen minutes; what is done later goes by a message of its own.
+const (
+	longWithin = 2 * time.Hour
+	// editsFor leaves room for the last edit within the fifteen minutes.
+	editsFor = 14 * time.Minute
+)
+
+// errExpired says that an interaction takes no more edits.
+var errExpired = errors.New("the interaction is too old to be answered")
+
+func (it *interaction) expired() bool { return time.Since(it.received) > editsFor }
+
+// unknownToken says whether Discord does not take edits of an interaction any
+// more.
+func unknownToken(err error) bool {
+	s := status(err)
+	return s == http.StatusNotFound || s == http.StatusUnauthorized
+}
+
+// progress is how far long work has come, told by who does it and taken by who
+// shows it. Nil takes what it is told and shows nothing.
+type progress struct{ text atomic.Pointer[string] }
+
+func (p *progress) tell(text string) {
+	if p != nil {
+		p.text.Store(&text)
+	}
+}
+
+// take gives what was told last, "" when nothing was since it was last taken.
+func (p *progress) take() string {
+	if p == nil {
+		return ""
+	}
+	if text := p.text.Swap(nil); text != nil {
+		return *text
+	}
+	return ""
+}
+
+// await waits for the answer, and shows meanwhile how far the work has come.
+func (b *Bot) await(work context.Context, log *slog.Logger, it *interaction, p plan, ready <-chan message) message {
+	var told *progress
+	if p.request != nil {
+		told = p.request.progress
+	}
+	tick := time.NewTicker(b.timing.progress)
+	defer tick.Stop()
+	for {
+		select {
+		case m := <-ready:
+			return m
+		case <-work.Done():
+			return b.failed(log, p.say, it.Token, work.Err())
+		case <-tick.C:
+			text := told.take()
+			if text == "" || it.expired() {
+				continue
+			}
+			if err := b.rest.edit(work, it, notice(text)); err != nil {
+				log.Debug("progress was not shown", "err", err)
+			}
+		}
+	}
+}
+
+// late gives an answer by a message. One for a member alone goes to them
+// directly, but for one with buttons: those do their work only in the server,
+// where it is known who presses them.
+func (b *Bot) late(ctx context.Context, m message, p plan) error {
+	r, nonce := p.request, "l"+p.request.id
+	if p.private && len(m.rows) == 0 {
+		err := b.rest.direct(ctx, r.user, nonce, m)
+		if status(err) != http.StatusForbidden {
+			return err
+		}
+		m = message{content: p.say.say("late_elsewhere", "Member", "<@"+r.user+">")}
+	}
+	err := b.rest.post(ctx, r.channel, nonce, m)
+	if status(err) != http.StatusForbidden {
+		return err
+	}
+	m.rows = nil
+	return b.rest.direct(ctx, r.user, nonce, m)
+}
