@@ -88,8 +88,10 @@ type Touched struct {
 	ID string `json:"id"`
 	// Did is Added, Updated or Removed.
 	Did Status `json:"did"`
-	// Revision is the one that the article had then.
+	// Revision is the one that the article had then, and Former the one that it
+	// had before, 0 for none.
 	Revision int  `json:"revision"`
+	Former   int  `json:"former"`
 	Undone   bool `json:"undone"`
 	// Changes are those of its metadata. Nothing is told of an article that
 	// was removed.
@@ -104,8 +106,14 @@ type FieldChange struct {
 	To    string `json:"to"`
 }
 
-// ErrNoAct says that a library's log has no act of that id.
-var ErrNoAct = errors.New("no such act")
+// Errors about acts that callers branch on.
+var (
+	// ErrNoAct says that a library's log has no act of that id.
+	ErrNoAct = errors.New("no such act")
+	// ErrNotUndone says that an act cannot be undone; the error's text tells
+	// why.
+	ErrNotUndone = errors.New("it cannot be undone")
+)
 
 // newAct begins an act.
 func newAct(by Actor, what Deed, detail string) Act {

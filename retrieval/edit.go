@@ -147,7 +147,7 @@ func (l *Library) Edit(ctx context.Context, by Actor, id string, edit Edit) (Edi
 		return Edited{}, fmt.Errorf("article %q: %w", id, err)
 	}
 	a.Meta = meta
-	changed := changedArticle{article: a}
+	changed := changedArticle{article: &a}
 	seq, err := l.set.store.Change(ctx, l.record.Key, newAct(by, DeedEdit, ""), func(tx StoreTx) (err error) {
 		if err := untaken(tx, entry, meta.URL); err != nil {
 			return err

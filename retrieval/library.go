@@ -98,7 +98,8 @@ func (l *Library) AddWithin(ctx context.Context, quota int, load Load, articles 
 // changedArticle is an article that the store has taken.
 type changedArticle struct {
 	Entry
-	article Article
+	// article is nil when it was removed.
+	article *Article
 }
 
 // addOne stores a, unless it is there already or cannot be accepted, as no new
@@ -124,7 +125,9 @@ func addOne(tx StoreTx, a Article, full bool) (*changedArticle, Outcome, error) 
 		return nil, Outcome{Status: Rejected, Article: a.Meta, Err: ErrFull}, nil
 	case !found:
 		if a.ID == "" {
-			a.ID = mintID(a, text)
+			if a.ID, err = freeID(tx, mintID(a, text)); err != nil {
+				return nil, Outcome{}, err
+			}
 		}
 		a.Revision = 1
 	case sameArticle(old, a, text):
@@ -140,7 +143,23 @@ func addOne(tx StoreTx, a Article, full bool) (*changedArticle, Outcome, error) 
 	if err != nil {
 		return nil, Outcome{}, fmt.Errorf("article %q: %w", a.ID, err)
 	}
-	return &changedArticle{entry, a}, Outcome{Status: status, Article: entry.Meta}, nil
+	return &changedArticle{entry, &a}, Outcome{Status: status, Article: entry.Meta}, nil
+}
+
+// freeID gives id, or one made of it when an article has that: one whose text
+// was this once, and is another now.
+func freeID(tx StoreTx, id string) (string, error) {
+	free := id
+	for n := 2; ; n++ {
+		_, err := tx.Find(free, Hash{}, Hash{})
+		switch {
+		case errors.Is(err, ErrNoArticle):
+			return free, nil
+		case err != nil:
+			return "", err
+		}
+		free = fmt.Sprintf("%s-%d", id, n)
+	}
 }
 
 // sameArticle says whether a adds nothing to old. One that came without an id
@@ -173,16 +192,28 @@ func (l *Library) publish(ctx context.Context, sh *shelf, seq int64, changed []c
 	if len(changed) == 0 {
 		return nil
 	}
-	batch := make([]indexed, len(changed))
-	for i := range changed {
-		batch[i] = indexed{num: changed[i].Num, seq: changed[i].Seq, article: &changed[i].article}
+	last := make(map[int64]int, len(changed))
+	for i, c := range changed {
+		last[c.Num] = i
+	}
+	var batch []indexed
+	for i, c := range changed {
+		if last[c.Num] == i { // of one that changed twice the index takes what it came to be
+			batch = append(batch, indexed{num: c.Num, seq: c.Seq, article: c.article})
+		}
+		if c.article == nil {
+			sh.catalog.remove(c.Entry)
+			l.set.texts.forget(c.Num)
+		}
 	}
 	// The store has the articles: they are indexed even if nobody waits.
 	if err := sh.apply(context.WithoutCancel(ctx), seq, batch); err != nil {
-		return fmt.Errorf("library %q: stored, but not searchable before it is opened again: %w", l.Name(), err)
+		return fmt.Errorf("library %q: changed, but its index has to be mended, as it is when it is opened again: %w", l.Name(), err)
 	}
 	for _, c := range changed {
-		sh.catalog.put(c.Entry)
+		if c.article != nil {
+			sh.catalog.put(c.Entry)
+		}
 	}
 	return nil
 }
@@ -221,12 +252,7 @@ func (l *Library) Remove(ctx context.Context, by Actor, id string) error {
 	if err != nil {
 		return fmt.Errorf("remove article %q: %w", id, err)
 	}
-	sh.catalog.remove(entry)
-	l.set.texts.forget(entry.Num)
-	if err := sh.apply(context.WithoutCancel(ctx), seq, []indexed{{num: entry.Num, seq: seq}}); err != nil {
-		return fmt.Errorf("remove article %q: it is gone, and the index will be mended when it is opened again: %w", id, err)
-	}
-	return nil
+	return l.publish(ctx, sh, seq, []changedArticle{{Entry: entry}})
 }
 
 // Article gives an article in that revision, 0 for the current one, or

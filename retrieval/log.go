@@ -8,7 +8,8 @@ import (
 // LogQuery narrows a library's log.
 type LogQuery struct {
 	// Article, if it is not "", asks only for acts that touched the article of
-	// that id, one that was removed included.
+	// that id, one that was removed included; then each act's Articles are that
+	// one alone.
 	Article string
 	// Before, if it is not 0, asks only for acts before the one of that number,
 	// for the next page.

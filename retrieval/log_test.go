@@ -47,7 +47,7 @@ func TestLog(t *testing.T) {
 			{ID: "a1", Did: retrieval.Removed, Revision: 1, Changes: none},
 		}},
 		{By: tester, What: retrieval.DeedLoad, Updated: 1, Articles: []retrieval.Touched{
-			{ID: "a0", Did: retrieval.Updated, Revision: 2, Changes: []retrieval.FieldChange{{Field: "title", To: "Headline"}}},
+			{ID: "a0", Did: retrieval.Updated, Revision: 2, Former: 1, Changes: []retrieval.FieldChange{{Field: "title", To: "Headline"}}},
 		}},
 		{By: moderator, What: retrieval.DeedLoad, Detail: "news.jsonl", Added: 5,
 			Articles: []retrieval.Touched{added("a0"), added("a1"), added("a2")}},
@@ -68,7 +68,9 @@ func TestLog(t *testing.T) {
 	if diff := cmp.Diff(acts[2:], page); diff != "" {
 		t.Errorf("second page (-want +got):\n%s", diff)
 	}
-	if diff := cmp.Diff([]retrieval.Act{acts[0], acts[2]}, logOf(t, lib, retrieval.LogQuery{Article: "a1"})); diff != "" {
+	want = []retrieval.Act{acts[0], acts[2]}
+	want[1].Articles = acts[2].Articles[1:2]
+	if diff := cmp.Diff(want, logOf(t, lib, retrieval.LogQuery{Article: "a1"})); diff != "" {
 		t.Errorf("acts on a1 (-want +got):\n%s", diff)
 	}
 

@@ -82,6 +82,14 @@ func (c *catalog) find(id string) (Entry, bool) {
 	return e, ok
 }
 
+// entry gives the article of that number.
+func (c *catalog) entry(num int64) (Entry, bool) {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	e, ok := c.byNum[num]
+	return e, ok
+}
+
 // size is how many articles there are.
 func (c *catalog) size() int {
 	c.mu.RLock()

@@ -41,6 +41,9 @@ type Store interface {
 	// Touched lists what the act of that number touched after that article,
 	// in the order of the articles' numbers, limit at most.
 	Touched(ctx context.Context, act, after int64, limit int) ([]Touched, error)
+	// Undoable lists, in the same way, the articles among them that are still
+	// there and for which the act was not undone yet.
+	Undoable(ctx context.Context, act, after int64, limit int) ([]Undoable, error)
 }
 
 // StoreTx is a transaction on one library.
@@ -56,6 +59,19 @@ type StoreTx interface {
 	// Remove forgets an article in all its revisions, with what the log tells
 	// of it, and leaves a tombstone.
 	Remove(old Entry) error
+	// Undone notes that the act was undone for an article, which has become
+	// now; the zero Entry, when it was removed.
+	Undone(act int64, u Undoable, now Entry) error
+}
+
+// Undoable is what an act did to an article, and how to take it back.
+type Undoable struct {
+	Touched
+	// Seq is the number of that change.
+	Seq int64
+	// Before is what the article was, without its text's hash; the zero Entry
+	// when it was not there.
+	Before Entry
 }
 
 // LibraryRecord is a library as the store knows it.

@@ -112,7 +112,7 @@ func (s *Store) Acts(ctx context.Context, key int64, q retrieval.LogQuery) ([]re
 		return nil, err
 	}
 	for i := range acts {
-		if err := s.exemplify(ctx, &acts[i]); err != nil {
+		if err := s.exemplify(ctx, &acts[i], q.Article); err != nil {
 			return nil, err
 		}
 	}
@@ -128,38 +128,81 @@ func (s *Store) Act(ctx context.Context, key int64, id string) (retrieval.Act, e
 	if err != nil {
 		return act, fmt.Errorf("read act: %w", err)
 	}
-	return act, s.exemplify(ctx, &act)
+	return act, s.exemplify(ctx, &act, "")
 }
 
 // examples is how many of the articles that an act touched go with it.
 const examples = 3
 
-func (s *Store) exemplify(ctx context.Context, act *retrieval.Act) (err error) {
-	act.Articles, err = s.Touched(ctx, act.Num, 0, examples)
-	if act.Articles == nil {
-		act.Articles = []retrieval.Touched{}
+// exemplify gives an act the first of the articles that it touched, or the one
+// of that id.
+func (s *Store) exemplify(ctx context.Context, act *retrieval.Act, article string) error {
+	rows, err := s.db.QueryContext(ctx, selectTouched+` WHERE act = ?1 AND (?2 = '' OR id = ?2) ORDER BY article LIMIT ?3`,
+		act.Num, article, examples)
+	if err != nil {
+		return fmt.Errorf("list what an act touched: %w", err)
+	}
+	steps, err := collect(rows, scanTouched)
+	act.Articles = make([]retrieval.Touched, len(steps))
+	for i, step := range steps {
+		act.Articles[i] = step.Touched
 	}
 	return err
 }
 
+const selectTouched = `SELECT article, id, did, revision, seq, undone, before, after FROM touched`
+
 // Touched implements retrieval.Store.
 func (s *Store) Touched(ctx context.Context, act, after int64, limit int) ([]retrieval.Touched, error) {
-	rows, err := s.db.QueryContext(ctx, `SELECT article, id, did, revision, undone, before, after FROM touched
-		WHERE act = ? AND article > ? ORDER BY article LIMIT ?`, act, after, limit)
+	rows, err := s.db.QueryContext(ctx, selectTouched+` WHERE act = ? AND article > ? ORDER BY article LIMIT ?`, act, after, limit)
 	if err != nil {
 		return nil, fmt.Errorf("list what an act touched: %w", err)
 	}
 	return collect(rows, func(row scanner) (retrieval.Touched, error) {
-		t := retrieval.Touched{Changes: []retrieval.FieldChange{}}
-		var before, after []byte
-		if err := row.Scan(&t.Num, &t.ID, &t.Did, &t.Revision, &t.Undone, &before, &after); err != nil || len(before) == 0 {
-			return t, err
-		}
-		var from, to snapshot
-		err := errors.Join(json.Unmarshal(before, &from), json.Unmarshal(after, &to))
-		t.Changes = retrieval.ChangedFields(from.Meta, to.Meta)
-		return t, err
+		u, err := scanTouched(row)
+		return u.Touched, err
 	})
+}
+
+// Undoable implements retrieval.Store.
+func (s *Store) Undoable(ctx context.Context, act, after int64, limit int) ([]retrieval.Undoable, error) {
+	rows, err := s.db.QueryContext(ctx, selectTouched+` WHERE act = ? AND article > ? AND NOT undone AND did <> ?
+		AND article IN (SELECT num FROM articles) ORDER BY article LIMIT ?`, act, after, string(retrieval.Removed), limit)
+	if err != nil {
+		return nil, fmt.Errorf("list what an act touched: %w", err)
+	}
+	return collect(rows, scanTouched)
+}
+
+func scanTouched(row scanner) (u retrieval.Undoable, err error) {
+	u.Changes = []retrieval.FieldChange{}
+	var before, after []byte
+	if err := row.Scan(&u.Num, &u.ID, &u.Did, &u.Revision, &u.Seq, &u.Undone, &before, &after); err != nil || len(before) == 0 {
+		return u, err
+	}
+	var from, to snapshot
+	if err := errors.Join(json.Unmarshal(before, &from), json.Unmarshal(after, &to)); err != nil {
+		return u, err
+	}
+	u.Former, u.Changes = from.Revision, retrieval.ChangedFields(from.Meta, to.Meta)
+	u.Before = retrieval.Entry{Num: u.Num, Seq: from.Seq, Meta: from.Meta, Partial: from.Partial, Stated: from.Stated}
+	return u, nil
+}
+
+// Undone implements retrieval.StoreTx.
+func (t *transaction) Undone(act int64, u retrieval.Undoable, now retrieval.Entry) error {
+	if _, err := t.tx.ExecContext(t.ctx, `UPDATE touched SET undone = 1 WHERE act = ? AND article = ?`, act, u.Num); err != nil {
+		return fmt.Errorf("note what is undone: %w", err)
+	}
+	if now.Num == 0 {
+		return nil
+	}
+	// The act that had made of the article what it is now again may be undone
+	// in its turn.
+	if _, err := t.tx.ExecContext(t.ctx, `UPDATE touched SET seq = ? WHERE article = ? AND seq = ?`, now.Seq, u.Num, u.Before.Seq); err != nil {
+		return fmt.Errorf("note what is undone: %w", err)
+	}
+	return nil
 }
 
 func scanAct(row scanner) (a retrieval.Act, err error) {

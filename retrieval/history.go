@@ -1,0 +1,83 @@
+package retrieval
+
+import (
+	"context"
+	"fmt"
+)
+
+// Step is one change in the history of an article.
+type Step struct {
+	// Act is who did what, and when; its Articles are this article alone.
+	Act Act `json:"act"`
+	// Sentences are how its text changed, nil where that stayed or was new.
+	Sentences []SentenceChange `json:"sentences"`
+}
+
+// History tells how an article came to be as it is, the newest change first:
+// who loaded, mended or undid it, which of its metadata changed, and how its
+// text did, sentence by sentence. q narrows it as it does the log; its Article
+// does not count. It returns ErrNoArticle when the library does not hold the
+// article.
+func (l *Library) History(ctx context.Context, id string, q LogQuery) ([]Step, error) {
+	sh, release, err := l.set.acquire(ctx, l.record)
+	if err != nil {
+		return nil, err
+	}
+	defer release()
+	entry, ok := sh.catalog.find(id)
+	if !ok {
+		return nil, fmt.Errorf("article %q: %w", id, ErrNoArticle)
+	}
+	q.Article = id
+	acts, err := l.Log(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	var steps []Step
+	texts := revisions{store: l.set.store, num: entry.Num}
+	for _, act := range acts {
+		if len(act.Articles) == 0 || act.Articles[0].Num != entry.Num {
+			continue // another article had that id before
+		}
+		step := Step{Act: act}
+		if a := act.Articles[0]; a.Former != 0 && a.Former != a.Revision {
+			if step.Sentences, err = texts.compare(ctx, a.Former, a.Revision); err != nil {
+				return nil, fmt.Errorf("article %q: %w", id, err)
+			}
+		}
+		steps = append(steps, step)
+	}
+	return steps, nil
+}
+
+// revisions reads an article's revisions, and keeps the one read last: the next
+// change back in time starts from it.
+type revisions struct {
+	store Store
+	num   int64
+	last  Article
+}
+
+func (r *revisions) get(ctx context.Context, revision int) (Article, error) {
+	if r.last.Revision == revision {
+		return r.last, nil
+	}
+	a, err := r.store.Revision(ctx, r.num, revision)
+	if err != nil {
+		return Article{}, fmt.Errorf("revision %d: %w", revision, err)
+	}
+	r.last = a
+	return a, nil
+}
+
+func (r *revisions) compare(ctx context.Context, before, after int) ([]SentenceChange, error) {
+	to, err := r.get(ctx, after)
+	if err != nil {
+		return nil, err
+	}
+	from, err := r.get(ctx, before)
+	if err != nil {
+		return nil, err
+	}
+	return CompareSentences(from, to), nil
+}
