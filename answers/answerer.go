@@ -30,6 +30,9 @@ type Library interface {
 	Analyzer() *retrieval.Analyzer
 	// Search finds the passages that bear on a query, best first.
 	Search(context.Context, retrieval.Query) (retrieval.Result, error)
+	// Places gives the parts of articles where a text, or a part of it, may
+	// stand; more of them when it looks wide.
+	Places(ctx context.Context, text string, f retrieval.Filter, wide bool) ([]retrieval.Place, error)
 	// Article gives an article in a revision, 0 for the newest, as it is
 	// stored, or retrieval.ErrNoArticle.
 	Article(ctx context.Context, id string, revision int) (retrieval.Article, error)

@@ -13,7 +13,7 @@ import (
 )
 
 // library gives a library that holds the articles.
-func library(t *testing.T, articles ...retrieval.Article) *retrieval.Library {
+func library(t testing.TB, articles ...retrieval.Article) *retrieval.Library {
 	t.Helper()
 	dir := t.TempDir()
 	s, err := store.Open(t.Context(), dir, "test")

@@ -42,6 +42,7 @@ type catalog struct {
 	byNum map[int64]Entry
 	byID  map[string]int64
 	names *outletNames // nil until asked for after a change
+	tags  []string     // of the articles' languages; nil likewise
 }
 
 // outletNames knows the outlets of all articles.
@@ -97,10 +98,24 @@ func (c *catalog) size() int {
 	return len(c.byNum)
 }
 
+// languages are those of the articles, in alphabetical order.
+func (c *catalog) languages() []string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.tags == nil {
+		tags := make(map[string]bool)
+		for _, e := range c.byNum {
+			tags[baseLanguage(e.Language)] = true
+		}
+		c.tags = slices.Sorted(maps.Keys(tags))
+	}
+	return c.tags
+}
+
 func (c *catalog) put(entries ...Entry) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.names = nil
+	c.names, c.tags = nil, nil
 	for _, e := range entries {
 		c.byNum[e.Num], c.byID[e.ID] = e, e.Num
 	}
@@ -109,7 +124,7 @@ func (c *catalog) put(entries ...Entry) {
 func (c *catalog) remove(e Entry) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.names = nil
+	c.names, c.tags = nil, nil
 	delete(c.byNum, e.Num)
 	delete(c.byID, e.ID)
 }

@@ -61,12 +61,15 @@ func NewAnalyzer() *Analyzer {
 	}}
 }
 
-func (a *Analyzer) language(tag string) *language {
-	base, _, _ := strings.Cut(strings.ToLower(tag), "-")
-	if l, ok := a.languages[base]; ok {
-		return l()
+func (a *Analyzer) language(tag string) *language { return a.languages[baseLanguage(tag)]() }
+
+// baseLanguage is the known language that serves the texts of a tag.
+func baseLanguage(tag string) string {
+	switch base, _, _ := strings.Cut(strings.ToLower(tag), "-"); base {
+	case "es", "fr", "de", "pt":
+		return base
 	}
-	return a.languages["en"]()
+	return "en"
 }
 
 // Tokens are the words of text in order, white space and punctuation left out.

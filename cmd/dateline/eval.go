@@ -9,10 +9,11 @@ import (
 
 	"dateline/answers"
 	"dateline/answers/eval"
+	"dateline/retrieval"
 )
 
 func (p *program) evalCommand() *cobra.Command {
-	e := evaluation{p: p, limit: count{most: maxQuestions}, sample: count{most: maxQuestions}, worst: count{most: maxWorst}}
+	e := evaluation{p: p, limit: count{most: maxQuestions}, sample: count{most: maxQuestions}, worst: count{most: maxWorst}, quotes: count{most: maxQuestions}}
 	cmd := &cobra.Command{
 		Use:   "eval [flags] FOLDER",
 		Short: "Measure search and answers on a benchmark folder",
@@ -29,6 +30,7 @@ go into a temporary library; the one of --data is neither read nor changed.`,
 	flags.BoolVar(&e.ask, "ask", false, "measure answers only")
 	flags.Var(&e.limit, "limit", "put the first so many questions only")
 	flags.Var(&e.sample, "sample", "put so many questions from all over the folder, always the same ones")
+	flags.Var(&e.quotes, "quotes", "measure the checking of quotes instead, made from so many of the articles' sentences")
 	flags.Var(&e.worst, "worst", "show so many of the questions that went worst, and what was found instead")
 	return cmd
 }
@@ -44,6 +46,7 @@ type evaluation struct {
 	p                    *program
 	search, ask          bool
 	limit, sample, worst count
+	quotes               count
 
 	stage eval.Stage
 	bar   *progress
@@ -56,42 +59,63 @@ func (e *evaluation) run(cmd *cobra.Command, folder string) error {
 	if e.search == e.ask { // none of them means both
 		e.search, e.ask = true, true
 	}
-	report, err := e.measure(cmd, folder)
-	e.bar.end()
+	if e.quotes.n > 0 {
+		return e.checkQuotes(cmd, folder)
+	}
+	var report eval.Report
+	err := e.within(cmd, func(w *workspace, lib *retrieval.Library) (err error) {
+		report, err = eval.Run(cmd.Context(), w.log, lib, eval.Config{
+			Folder: folder, Search: e.search, Ask: e.ask,
+			Answers: answers.Config{Threshold: w.cfg.Answers.Threshold, Excerpts: w.cfg.Answers.Excerpts},
+			Limit:   e.limit.n, Sample: e.sample.n, Worst: e.worst.n,
+			Progress: e.progress,
+		})
+		return err
+	})
 	if err != nil {
 		return err
 	}
 	return e.p.show(report, func(pg *page) { pg.evaluation(report) })
 }
 
-// measure runs the evaluation in a workspace of its own, which is gone
-// afterwards.
-func (e *evaluation) measure(cmd *cobra.Command, folder string) (report eval.Report, err error) {
+// checkQuotes measures how quotes are judged.
+func (e *evaluation) checkQuotes(cmd *cobra.Command, folder string) error {
+	var report eval.QuoteReport
+	err := e.within(cmd, func(w *workspace, lib *retrieval.Library) (err error) {
+		report, err = eval.RunQuotes(cmd.Context(), w.log, lib, eval.QuoteConfig{
+			Folder: folder, Sentences: e.quotes.n, Worst: e.worst.n, Progress: e.progress,
+		})
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return e.p.show(report, func(pg *page) { pg.quoteEvaluation(report) })
+}
+
+// within runs measure on a library of its own, which is gone afterwards.
+func (e *evaluation) within(cmd *cobra.Command, measure func(*workspace, *retrieval.Library) error) (err error) {
+	defer e.bar.end()
 	cfg, err := e.p.settings(cmd)
 	if err != nil {
-		return eval.Report{}, err
+		return err
 	}
 	dir, err := os.MkdirTemp("", "dateline-eval-")
 	if err != nil {
-		return eval.Report{}, fmt.Errorf("eval: make a temporary folder: %w", err)
+		return fmt.Errorf("eval: make a temporary folder: %w", err)
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 	cfg.Data.Dir, cfg.Store.Path, cfg.Library.Starter = dir, "", false
 	w, err := openWorkspace(cmd.Context(), e.p.logger(cfg.Log), cfg, cmd.CommandPath())
 	if err != nil {
-		return eval.Report{}, err
+		return err
 	}
 	defer func() { err = errors.Join(err, w.close()) }()
 	lib, err := w.writable(cmd.Context(), defaultLibrary)
 	if err != nil {
-		return eval.Report{}, err
+		return err
 	}
-	return eval.Run(cmd.Context(), w.log, lib, eval.Config{
-		Folder: folder, Search: e.search, Ask: e.ask,
-		Answers: answers.Config{Threshold: cfg.Answers.Threshold, Excerpts: cfg.Answers.Excerpts},
-		Limit:   e.limit.n, Sample: e.sample.n, Worst: e.worst.n,
-		Progress: e.progress,
-	})
+	return measure(w, lib)
 }
 
 // progress shows each stage with a bar of its own.

@@ -7,6 +7,7 @@
 //	dateline search [flags] QUERY     ranked passages, no answer made of them
 //	dateline summary --article ID     an article's own sentences that carry it
 //	dateline load [flags] SOURCE...   load articles: file, folder, URL, or -
+//	dateline quote [flags] TEXT       is this quote in the library, exactly, altered, or not at all
 //	dateline articles list            the articles of the library; also show, remove, export
 //	dateline feeds add|list|remove|poll
 //	                                  subscriptions, whose new articles are loaded

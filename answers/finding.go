@@ -1,0 +1,312 @@
+package answers
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"dateline/retrieval"
+)
+
+// finding is how a quote stands to some places.
+type finding struct {
+	verdict Verdict
+	parts   []part // in the quote's order
+}
+
+// part is a part of a quote that stands in one place.
+type part struct {
+	article *retrieval.Article
+	src     *sources
+	// steps are those of the words that stand there, from the first to the
+	// last, and all with the words beside them that stand nowhere.
+	steps, all []step
+	// also are other articles that hold it to the letter.
+	also []retrieval.Meta
+}
+
+// How much of a quote must stand in the library for it to be an altered one,
+// and of a part to be one: words, a share of the words, and a share of the
+// neighbours that are neighbours there as well.
+const (
+	leastWords     = 3
+	leastPartWords = 4
+	leastMatched   = 0.65
+	leastPairs     = 0.4
+	// sameSpot is how many words of the article may lie between two parts that
+	// count as one place.
+	sameSpot = 25
+)
+
+// judge says how the quote stands to the places. text is where the quote's
+// words stand.
+func judge(text string, quote []quotedWord, places []retrieval.Place) finding {
+	src := newSources(places)
+	if parts := verbatim(quote, src); len(parts) > 0 {
+		return faithful(text, quote, finding{Exact, parts})
+	}
+	if src = src.only(sharing(quote)); len(src.words) == 0 {
+		return finding{verdict: Absent}
+	}
+	parts := join(solid(join(split(align(quote, src), src))))
+	matched := 0
+	for _, p := range parts {
+		matched += p.matched()
+	}
+	if matched < min(leastWords, len(quote)) || float64(matched) < leastMatched*float64(len(quote)) {
+		return finding{verdict: Absent}
+	}
+	f := finding{Exact, parts}
+	switch {
+	case len(parts) > 1:
+		f.verdict = Stitched
+	case slices.ContainsFunc(parts[0].all, func(s step) bool { return s.kind != stepSame }):
+		f.verdict = Altered
+	}
+	return faithful(text, quote, f)
+}
+
+// faithful is f, unless words were taken for the same that only have the same
+// hash.
+func faithful(text string, quote []quotedWord, f finding) finding {
+	for _, p := range f.parts {
+		for _, s := range p.steps {
+			if s.kind != stepSame {
+				continue
+			}
+			q, w := quote[s.quote], p.src.words[s.article]
+			if !strings.EqualFold(retrieval.NormalWord(text[q.Start:q.End]), retrieval.NormalWord(p.article.Body[w.Start:w.End])) {
+				return finding{verdict: Absent}
+			}
+		}
+	}
+	return f
+}
+
+// verbatim finds a quote without gaps to the letter: a part for the article
+// that was first, which names the others.
+func verbatim(quote []quotedWord, src *sources) []part {
+	if slices.ContainsFunc(quote, func(q quotedWord) bool { return q.gap > 0 }) {
+		return nil
+	}
+	var out []part
+	for c := range src.words {
+		if c+len(quote) > len(src.words) || !standsAt(quote, src, c) {
+			continue
+		}
+		p := part{article: src.places[src.place[c]].Article, src: src}
+		if slices.ContainsFunc(out, func(o part) bool { return o.article.ID == p.article.ID }) {
+			continue
+		}
+		for i := range quote {
+			p.steps = append(p.steps, step{kind: stepSame, quote: i, article: c + i})
+		}
+		p.all = p.steps
+		out = append(out, p)
+	}
+	if len(out) == 0 {
+		return nil
+	}
+	slices.SortStableFunc(out, func(a, b part) int { return earlier(a.article.Meta, b.article.Meta) })
+	for _, o := range out[1:] {
+		out[0].also = append(out[0].also, o.article.Meta)
+	}
+	return out[:1]
+}
+
+// standsAt says whether the quote stands from column c on.
+func standsAt(quote []quotedWord, src *sources, c int) bool {
+	for i, q := range quote {
+		if src.first(c + i) {
+			return false
+		}
+		if kind, _ := compare(q, src.words[c+i]); kind != stepSame {
+			return false
+		}
+	}
+	return true
+}
+
+// earlier orders articles by their day, those without one last.
+func earlier(a, b retrieval.Meta) int {
+	day := func(m retrieval.Meta) string { return cmp.Or(m.Day(), "9999") }
+	return cmp.Or(cmp.Compare(day(a), day(b)), cmp.Compare(a.ID, b.ID))
+}
+
+// runWords is how many words in a row a place must share with a quote to be
+// compared with it, where the quote is long enough for that to be told.
+const runWords = 3
+
+// sharing passes the places that have something in common with the quote: a run
+// of words, or for a short quote, which a change breaks up, any of its words.
+func sharing(quote []quotedWord) func([]retrieval.Spelling) bool {
+	run := runWords
+	if len(quote) < 4*runWords {
+		run = 1
+	}
+	words := make([]retrieval.Spelling, len(quote))
+	for i, q := range quote {
+		words[i] = q.Spelling
+	}
+	runs := make(map[uint64]bool)
+	eachRun(words, run, func(hash uint64) bool { runs[hash] = true; return true })
+	return func(words []retrieval.Spelling) bool {
+		shared := false
+		eachRun(words, run, func(hash uint64) bool { shared = runs[hash]; return !shared })
+		return shared
+	}
+}
+
+// eachRun calls f with a hash of each run of n words, until f says no.
+func eachRun(words []retrieval.Spelling, n int, f func(uint64) bool) {
+	for i := n; i <= len(words); i++ {
+		h := uint64(0)
+		for _, w := range words[i-n : i] {
+			h = h*31 + w.Folded
+		}
+		if !f(h) {
+			return
+		}
+	}
+}
+
+// split cuts an alignment where it jumps.
+func split(steps []step, src *sources) []part {
+	var out []part
+	for from := 0; from < len(steps); {
+		to := from + 1
+		for to < len(steps) && !steps[to].jumped {
+			to++
+		}
+		all := slices.Clone(steps[from:to]) // parts are added to
+		p := part{src: src, all: all, steps: placed(all)}
+		if len(p.steps) > 0 {
+			p.article = src.places[src.place[p.first()]].Article
+		}
+		out = append(out, p)
+		from = to
+	}
+	return out
+}
+
+// placed takes away what stands nowhere, at either end.
+func placed(steps []step) []step {
+	stands := func(s step) bool { return s.kind == stepSame || s.kind == stepCased }
+	from := slices.IndexFunc(steps, stands)
+	if from < 0 {
+		return nil
+	}
+	to := len(steps)
+	for !stands(steps[to-1]) {
+		to--
+	}
+	return steps[from:to]
+}
+
+// join makes one part of those that follow each other closely in an article.
+func join(parts []part) []part {
+	var out []part
+	for _, p := range parts {
+		n := len(out) - 1
+		if n < 0 || !out[n].goesOn(p) {
+			out = append(out, p)
+			continue
+		}
+		var skipped []step
+		for c := out[n].last() + 1; c < p.first(); c++ {
+			if !uses(out[n].all, c) && !uses(p.all, c) {
+				skipped = append(skipped, step{kind: stepOmitted, quote: -1, article: c})
+			}
+		}
+		out[n].all = slices.Concat(out[n].all, skipped, p.all)
+		out[n].steps = placed(out[n].all)
+	}
+	return out
+}
+
+func uses(steps []step, column int) bool {
+	return slices.ContainsFunc(steps, func(s step) bool { return s.article == column })
+}
+
+// first and last are the columns of the part's first and last word.
+func (p part) first() int { return p.steps[0].article }
+func (p part) last() int  { return p.steps[len(p.steps)-1].article }
+
+// goesOn says whether next stands a little after p.
+func (p part) goesOn(next part) bool {
+	if len(p.steps) == 0 || len(next.steps) == 0 || p.src.place[p.last()] != p.src.place[next.first()] {
+		return false
+	}
+	gap := next.first() - p.last()
+	return gap > 0 && gap <= sameSpot
+}
+
+// matched is how many words of the quote stand there.
+func (p part) matched() int {
+	n := 0
+	for _, s := range p.steps {
+		if s.kind == stepSame || s.kind == stepCased {
+			n++
+		}
+	}
+	return n
+}
+
+// pairs is how many words that follow each other in the quote do so there.
+func (p part) pairs() int {
+	n := 0
+	for i := 1; i < len(p.steps); i++ {
+		if p.steps[i-1].kind <= stepCased && p.steps[i].kind <= stepCased {
+			n++
+		}
+	}
+	return n
+}
+
+// solid keeps the parts that are more than chance. The words of the others
+// become words that were added to what they stand beside.
+func solid(parts []part) []part {
+	least := leastPartWords
+	if len(parts) == 1 {
+		least = 1
+	}
+	var out []part
+	var loose []step
+	for _, p := range parts {
+		if !p.solid(least) {
+			loose = append(loose, added(p.all)...)
+			continue
+		}
+		if len(out) == 0 {
+			p.all = slices.Concat(loose, p.all)
+		} else {
+			out[len(out)-1].all = append(out[len(out)-1].all, loose...)
+		}
+		loose = nil
+		out = append(out, p)
+	}
+	if len(out) > 0 {
+		out[len(out)-1].all = append(out[len(out)-1].all, loose...)
+	}
+	return out
+}
+
+func (p part) solid(least int) bool {
+	if len(p.steps) == 0 {
+		return false
+	}
+	words := p.steps[len(p.steps)-1].quote - p.steps[0].quote + 1
+	return p.matched() >= least && float64(p.matched()) >= leastMatched*float64(words) &&
+		float64(p.pairs()) >= leastPairs*float64(words-1)
+}
+
+// added are the quote's words among steps, as standing nowhere.
+func added(steps []step) []step {
+	var out []step
+	for _, s := range steps {
+		if s.quote >= 0 {
+			out = append(out, step{kind: stepAdded, quote: s.quote, article: -1})
+		}
+	}
+	return out
+}

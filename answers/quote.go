@@ -1,0 +1,137 @@
+package answers
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"dateline/retrieval"
+)
+
+// Verdict says how a quote stands to the library.
+type Verdict string
+
+// The verdicts.
+const (
+	// Exact: the library holds the quote, to the letter; how it is set, marked
+	// omissions and insertions aside.
+	Exact Verdict = "exact"
+	// Altered: it holds it with words changed, added or left out.
+	Altered Verdict = "altered"
+	// Stitched: parts of it stand in several places.
+	Stitched Verdict = "stitched"
+	// Absent: it does not hold it.
+	Absent Verdict = "absent"
+)
+
+// Claim is where a quote is said to stand; the zero Claim says nothing.
+type Claim struct {
+	// Article is an article's id, and Outlet, where none is given, who is said
+	// to have published it.
+	Article, Outlet string
+}
+
+func (c Claim) empty() bool { return c == Claim{} }
+
+// Check is what Quote found.
+type Check struct {
+	ID      string  `json:"id"`
+	Quote   string  `json:"text"`
+	Verdict Verdict `json:"verdict"`
+	// Elsewhere says that it does not stand where it is claimed to.
+	Elsewhere bool `json:"elsewhere"`
+	// Matches are where it stands, in the quote's order; never nil.
+	Matches []Match `json:"matches"`
+	TookMS  float64 `json:"took_ms"`
+
+	// Pieces are the quote, with what was done to it.
+	Pieces []Piece `json:"pieces"`
+}
+
+// Match is where a part of a quote stands.
+type Match struct {
+	Excerpt Excerpt `json:"excerpt"`
+	// Changes say in words how the quote differs from the excerpt; never nil.
+	Changes []string `json:"changes"`
+	// Edits are the same for programs; never nil.
+	Edits []Edit `json:"edits"`
+	// In is what the excerpt stands in: a paragraph, a heading or a caption.
+	In string `json:"in"`
+	// Said is whose words they are, where the article says it.
+	Said *Attribution `json:"said,omitempty"`
+}
+
+// MaxQuote is the longest quote that is checked, in bytes.
+const MaxQuote = 20_000
+
+// Quote says whether the library holds the words of text, and where.
+// It returns an error wrapping retrieval.ErrInvalid when text has no words or
+// too many, and retrieval.ErrNoArticle when the article claimed is not there.
+func (a *Answerer) Quote(ctx context.Context, id, text string, claim Claim) (Check, error) {
+	start := time.Now()
+	quote := quotedWords(text)
+	switch {
+	case len(text) > MaxQuote:
+		return Check{}, fmt.Errorf("%w: the quote has %d bytes: give at most %d", retrieval.ErrInvalid, len(text), MaxQuote)
+	case len(quote) == 0:
+		return Check{}, fmt.Errorf("%w: the quote has no words", retrieval.ErrInvalid)
+	}
+	found, elsewhere, err := a.find(ctx, text, quote, claim)
+	if err != nil {
+		return Check{}, err
+	}
+	check := Check{ID: id, Quote: text, Verdict: found.verdict, Elsewhere: elsewhere, Matches: []Match{}}
+	for _, p := range found.parts {
+		check.Matches = append(check.Matches, a.matches(ctx, p, quote, text)...)
+	}
+	check.Pieces = found.pieces(quote, text)
+	check.TookMS = milliseconds(time.Since(start))
+	return check, nil
+}
+
+// find looks where the quote is claimed to be, and then elsewhere unless it
+// stands there.
+func (a *Answerer) find(ctx context.Context, text string, quote []quotedWord, claim Claim) (f finding, elsewhere bool, err error) {
+	if claim.empty() {
+		f, err = a.findWithin(ctx, text, quote, retrieval.Filter{})
+		return f, false, err
+	}
+	claimed, err := a.findClaimed(ctx, text, quote, claim)
+	if err != nil || claimed.verdict == Exact {
+		return claimed, false, err
+	}
+	all, err := a.findWithin(ctx, text, quote, retrieval.Filter{})
+	if err != nil || claimed.verdict == Altered && all.verdict != Exact {
+		return claimed, false, err
+	}
+	return all, all.verdict == Exact || all.verdict == Altered, nil
+}
+
+func (a *Answerer) findClaimed(ctx context.Context, text string, quote []quotedWord, claim Claim) (finding, error) {
+	if claim.Article == "" {
+		return a.findWithin(ctx, text, quote, retrieval.Filter{Outlets: []string{claim.Outlet}})
+	}
+	article, err := a.lib.Article(ctx, claim.Article, 0)
+	if err != nil {
+		return finding{}, err
+	}
+	return judge(text, quote, []retrieval.Place{{Span: retrieval.Span{End: len(article.Body)}, Article: &article}}), nil
+}
+
+// shortQuote is up to how many words a quote is looked for a second time, wide.
+const shortQuote = 16
+
+func (a *Answerer) findWithin(ctx context.Context, text string, quote []quotedWord, filter retrieval.Filter) (finding, error) {
+	places, err := a.lib.Places(ctx, text, filter, false)
+	if err != nil {
+		return finding{}, err
+	}
+	f := judge(text, quote, places)
+	if f.verdict != Absent || len(quote) > shortQuote {
+		return f, nil
+	}
+	if places, err = a.lib.Places(ctx, text, filter, true); err != nil {
+		return finding{}, err
+	}
+	return judge(text, quote, places), nil
+}

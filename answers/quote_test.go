@@ -1,0 +1,216 @@
+package answers
+
+import (
+	"errors"
+	"log/slog"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"dateline/retrieval"
+)
+
+const wreck = `The wreck of the Lumora was found on Tuesday by two divers off Gannet Point.
+
+“It lies upright, as if it had been parked,” diver Ana Reyes told the Courier on Wednesday. “We cried.”
+
+According to the coast guard, the ship went down in a storm in 1911 with £40,000 in coins.`
+
+func quoteLibrary(t testing.TB) *retrieval.Library {
+	return library(t, article("bridge", "Courier", bridge), article("wreck", "Gazette", wreck))
+}
+
+func checkQuote(t testing.TB, lib Library, text string, claim Claim) Check {
+	t.Helper()
+	check, err := New(slog.New(slog.DiscardHandler), lib, Config{}).Quote(t.Context(), "", text, claim)
+	if err != nil {
+		t.Fatalf("Quote(%q): %v", text, err)
+	}
+	return check
+}
+
+func TestQuoteVerdicts(t *testing.T) {
+	lib := quoteLibrary(t)
+	tests := []struct {
+		name, quote string
+		want        Verdict
+		changes     []string
+		articles    []string
+	}{
+		{"as it stands", "The council expects repairs to take nine weeks.", Exact, nil, []string{"bridge"}},
+		{"straight marks", `"We had no choice," the harbour master said.`, Exact, nil, []string{"bridge"}},
+		{"small at the start", "the ferry will run every ten minutes", Exact, nil, []string{"bridge"}},
+		{"letter in brackets", "[t]he ferry will run every ten minutes", Exact, nil, []string{"bridge"}},
+		{"ellipsis", "The harbour bridge was closed … after an inspector found cracks", Exact, nil, []string{"bridge"}},
+		{"three points in brackets", "The ferry will run [...] until the bridge opens", Exact, nil, []string{"bridge"}},
+		{"ellipsis across paragraphs", "The council expects repairs to take nine weeks ... The ferry will run every ten minutes", Exact, nil, []string{"bridge"}},
+		{"insertion", "The council expects repairs [to the bridge] to take nine weeks", Exact, nil, []string{"bridge"}},
+		{"insertion in the place of words", "[It] lies upright, as if it had been parked", Exact, nil, []string{"wreck"}},
+		{"white space and marks for bold", "> the  **ferry** will\nrun every ten\u00a0minutes", Exact, nil, []string{"bridge"}},
+		{"across paragraphs", "We cried. According to the coast guard", Exact, nil, []string{"wreck"}},
+		{"two words", "nine weeks", Exact, nil, []string{"bridge"}},
+		{"one word", "Gannet", Exact, nil, []string{"wreck"}},
+		{"words that carry no topic", "as if it had been", Exact, nil, []string{"wreck"}},
+		{"number set otherwise", "with £40000 in coins", Exact, nil, []string{"wreck"}},
+		{"word changed", "The council expects repairs to take five weeks.", Altered, []string{`"five" in the place of "nine"`}, []string{"bridge"}},
+		{"word left out", "We had choice, the harbour master said", Altered, []string{`left out: "no"`}, []string{"bridge"}},
+		{"word added", "The council never expects repairs to take nine weeks", Altered, []string{`added: "never"`}, []string{"bridge"}},
+		{"currency", "in 1911 with $40,000 in coins", Altered, []string{`"$" in the place of "£"`}, []string{"wreck"}},
+		{"case within", "the coast guard, the ship WENT down in a storm", Altered, []string{`"went" is written "WENT"`}, []string{"wreck"}},
+		{"sentence left out", "The harbour bridge was closed on Monday after an inspector found cracks. The ferry will run every ten minutes until the bridge opens again.",
+			Altered, []string{`left out: "The council expects repairs to take nine weeks.
+
+“We had no choice,” the harbour master said. “The cracks were as long as my arm"`}, []string{"bridge"}},
+		{"two articles", "The council expects repairs to take nine weeks. The wreck of the Lumora was found on Tuesday by two divers.", Stitched, nil, []string{"bridge", "wreck"}},
+		{"other words", "The mayor opened a new library in the old town hall.", Absent, nil, nil},
+		{"words of the library in another order", "weeks nine take to repairs expects council", Absent, nil, nil},
+		{"unknown words", "zyx wvu tsr", Absent, nil, nil},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			check := checkQuote(t, lib, test.quote, Claim{})
+			var changes, articles []string
+			for _, m := range check.Matches {
+				changes = append(changes, m.Changes...)
+				articles = append(articles, m.Excerpt.Article.ID)
+			}
+			if check.Verdict != test.want {
+				t.Fatalf("verdict %s, want %s: %+v", check.Verdict, test.want, check.Matches)
+			}
+			if diff := cmp.Diff(test.changes, changes); diff != "" {
+				t.Errorf("changes (-want +got):\n%s", diff)
+			}
+			if diff := cmp.Diff(test.articles, compact(articles)); diff != "" {
+				t.Errorf("articles (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// compact leaves out what equals its neighbour.
+func compact(list []string) []string {
+	var out []string
+	for i, s := range list {
+		if i == 0 || s != list[i-1] {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+func TestQuoteAttribution(t *testing.T) {
+	lib := quoteLibrary(t)
+	type said struct {
+		Direct            bool
+		Speaker, To, When string
+	}
+	text := func(m *Mention) string {
+		if m == nil {
+			return ""
+		}
+		return m.Text
+	}
+	for quote, want := range map[string]*said{
+		"as if it had been parked":                {true, "diver Ana Reyes", "the Courier", "on Wednesday"},
+		"We cried":                                {true, "diver Ana Reyes", "the Courier", "on Wednesday"},
+		"We had no choice":                        {true, "the harbour master", "", ""},
+		"The cracks were as long as my arm":       {true, "the harbour master", "", ""},
+		"the ship went down in a storm":           {false, "the coast guard", "", ""},
+		"expects repairs to take nine weeks":      nil,
+		"found on Tuesday by two divers":          nil,
+		"The ferry will run every ten minutes un": nil,
+	} {
+		check := checkQuote(t, lib, quote, Claim{})
+		var got *said
+		if len(check.Matches) > 0 && check.Matches[0].Said != nil {
+			s := check.Matches[0].Said
+			got = &said{s.Direct, text(s.Speaker), text(s.To), text(s.When)}
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%q (-want +got):\n%s", quote, diff)
+		}
+	}
+}
+
+func TestQuoteClaims(t *testing.T) {
+	lib := quoteLibrary(t)
+	const quote = "The council expects repairs to take nine weeks"
+	for _, test := range []struct {
+		quote     string
+		claim     Claim
+		want      Verdict
+		elsewhere bool
+	}{
+		{quote, Claim{Article: "bridge"}, Exact, false},
+		{quote, Claim{Outlet: "the courier"}, Exact, false},
+		{quote, Claim{Article: "wreck"}, Exact, true},
+		{quote, Claim{Outlet: "Gazette"}, Exact, true},
+		{quote + " and two days", Claim{Outlet: "Courier"}, Altered, false},
+		{quote + " and two days", Claim{Outlet: "Gazette"}, Altered, true},
+		{"The mayor opened a library.", Claim{Outlet: "Gazette"}, Absent, false},
+	} {
+		check := checkQuote(t, lib, test.quote, test.claim)
+		if check.Verdict != test.want || check.Elsewhere != test.elsewhere {
+			t.Errorf("%q, %+v: %s, elsewhere %v; want %s, %v", test.quote, test.claim, check.Verdict, check.Elsewhere, test.want, test.elsewhere)
+		}
+	}
+	answerer := New(slog.New(slog.DiscardHandler), lib, Config{})
+	if _, err := answerer.Quote(t.Context(), "", quote, Claim{Article: "none"}); !errors.Is(err, retrieval.ErrNoArticle) {
+		t.Errorf("a claim of an unknown article: %v, want ErrNoArticle", err)
+	}
+	for _, text := range []string{"", " … !", strings.Repeat("a ", MaxQuote)} {
+		if _, err := answerer.Quote(t.Context(), "", text, Claim{}); !errors.Is(err, retrieval.ErrInvalid) {
+			t.Errorf("Quote(%.10q): %v, want ErrInvalid", text, err)
+		}
+	}
+}
+
+// Whatever run of words is taken from an article, it is exact, and what is
+// shown are the article's bytes, whole and in excerpts of the allowed length.
+func TestQuoteOfAnyRunIsExact(t *testing.T) {
+	lib := quoteLibrary(t)
+	words := retrieval.Spellings(wreck)
+	rapid.Check(t, func(t *rapid.T) {
+		first := rapid.IntRange(0, len(words)-1).Draw(t, "first")
+		last := rapid.IntRange(first, len(words)-1).Draw(t, "last")
+		quote := wreck[words[first].Start:words[last].End]
+		check, err := New(slog.New(slog.DiscardHandler), lib, Config{}).Quote(t.Context(), "", quote, Claim{})
+		if err != nil || check.Verdict != Exact {
+			t.Fatalf("%q: %s, %v", quote, check.Verdict, err)
+		}
+		for _, m := range check.Matches {
+			stored, err := lib.Article(t.Context(), m.Excerpt.Article.ID, 0)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if stored.Body[m.Excerpt.Start:m.Excerpt.End] != m.Excerpt.Text || retrieval.CountWords(m.Excerpt.Text) > MaxExcerptWords {
+				t.Fatalf("%q: excerpt %+v", quote, m.Excerpt)
+			}
+		}
+	})
+}
+
+// Whatever is given, checking ends, and quotes nothing that does not stand.
+func FuzzQuote(f *testing.F) {
+	lib := quoteLibrary(f)
+	for _, seed := range []string{bridge, wreck, "[…] [T]he [t", "\xff\xfe…", "((( ... )))", strings.Repeat("the ", 1000)} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		check, err := New(slog.New(slog.DiscardHandler), lib, Config{}).Quote(t.Context(), "", text, Claim{})
+		if err != nil {
+			if !errors.Is(err, retrieval.ErrInvalid) {
+				t.Fatal(err)
+			}
+			return
+		}
+		for _, m := range check.Matches {
+			stored, err := lib.Article(t.Context(), m.Excerpt.Article.ID, 0)
+			if err != nil || stored.Body[m.Excerpt.Start:m.Excerpt.End] != m.Excerpt.Text {
+				t.Fatalf("%q: excerpt %+v, %v", text, m.Excerpt, err)
+			}
+		}
+	})
+}

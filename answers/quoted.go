@@ -1,0 +1,81 @@
+package answers
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"dateline/retrieval"
+)
+
+// quotedWord is a word of a quote that is checked.
+type quotedWord struct {
+	retrieval.Spelling
+	// gap is how many words of the article may be left out before it: those
+	// that an ellipsis stands for, or that an editor's words in brackets replace.
+	gap int
+	// loose says that its case does not count: it begins the quote, or goes on
+	// after a gap.
+	loose bool
+}
+
+// How many words of an article an ellipsis and an insertion in brackets may
+// stand for.
+const (
+	ellipsisWords  = 150
+	insertionWords = 12
+)
+
+// omission finds what stands in the place of words left out: an ellipsis, or
+// anything in brackets.
+var omission = regexp.MustCompile(`\[[^\[\]]*\]|\(\s*(?:…|(?:\.\s?){3,})\s*\)|(?:\.\s?){3,}|…`)
+
+// quotedWords cuts a quote into its words.
+func quotedWords(text string) []quotedWord {
+	var out []quotedWord
+	gap := 0
+	add := func(start, end int) {
+		for i, w := range retrieval.Spellings(text[start:end]) {
+			w.Start, w.End = w.Start+start, w.End+start
+			q := quotedWord{Spelling: w, loose: w.Loose || len(out) == 0}
+			if i == 0 && gap > 0 && len(out) > 0 {
+				q.gap, q.loose = gap, true
+			}
+			gap = 0
+			out = append(out, q)
+		}
+	}
+	from := 0
+	for _, m := range omission.FindAllStringIndex(text, -1) {
+		if recased(text, m[0], m[1]) {
+			continue
+		}
+		add(from, m[0])
+		gap, from = max(gap, omittedWords(text[m[0]:m[1]])), m[1]
+	}
+	add(from, len(text))
+	return out
+}
+
+// recased says whether the brackets from start to end hold the first letter of
+// a word, in another case than the article has it: "[T]he".
+func recased(text string, start, end int) bool {
+	inner := strings.Trim(text[start:end], "[]")
+	next, _ := utf8.DecodeRuneInString(text[end:])
+	return utf8.RuneCountInString(inner) == 1 && unicode.IsLetter(next) &&
+		(start == 0 || !unicode.IsLetter(lastRune(text[:start])))
+}
+
+func lastRune(s string) rune {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return r
+}
+
+// omittedWords is how many words the mark may stand for.
+func omittedWords(mark string) int {
+	if strings.Trim(mark, "[]().… \t\n\u00a0") == "" && strings.ContainsAny(mark, ".…") {
+		return ellipsisWords
+	}
+	return insertionWords
+}

@@ -1,0 +1,118 @@
+package main
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"dateline/answers"
+	"dateline/answers/eval"
+)
+
+// check writes what was found of a quote.
+func (pg *page) check(c answers.Check, claim answers.Claim) {
+	pg.text(bold, "", verdictLine(c, claim))
+	if c.Verdict == answers.Altered {
+		pg.gap()
+		pg.text(plain, "", difference(c.Pieces))
+	}
+	for _, m := range c.Matches {
+		pg.gap()
+		pg.excerpt(m.Excerpt)
+		if m.In != "paragraph" {
+			pg.text(faint, sourceIndent, "stands in a "+m.In)
+		}
+		for _, change := range m.Changes {
+			pg.text(plain, sourceIndent, "— "+answers.Inline(change))
+		}
+		pg.said(m.Said)
+	}
+}
+
+// verdictLine says the verdict in a sentence.
+func verdictLine(c answers.Check, claim answers.Claim) string {
+	verdict := map[answers.Verdict]string{
+		answers.Exact:    "Exact: the library holds this quote to the letter.",
+		answers.Altered:  "Altered: the library holds this quote in other words.",
+		answers.Stitched: "Stitched: parts of this quote stand in several places.",
+		answers.Absent:   "Absent: the library does not hold this quote.",
+	}[c.Verdict]
+	if !c.Elsewhere {
+		return verdict
+	}
+	where := "the outlet " + claim.Outlet
+	if claim.Article != "" {
+		where = "the article " + claim.Article
+	}
+	return verdict + " It is not from " + answers.Inline(where) + "."
+}
+
+// difference is a quote with its edits marked in the way of wdiff: [-what the
+// article has-] and {+what the quote has+}.
+func difference(pieces []answers.Piece) string {
+	var b strings.Builder
+	for _, p := range pieces {
+		if p.Kind == "" {
+			b.WriteString(p.Text)
+			continue
+		}
+		if b.Len() > 0 && !strings.HasSuffix(b.String(), " ") && p.Article != "" && p.Text == "" {
+			b.WriteString(" ")
+		}
+		if p.Article != "" {
+			fmt.Fprintf(&b, "[-%s-]", p.Article)
+		}
+		if p.Text != "" {
+			fmt.Fprintf(&b, "{+%s+}", p.Text)
+		}
+	}
+	return answers.Inline(b.String())
+}
+
+// said writes whose words a quotation is, in the article's words.
+func (pg *page) said(a *answers.Attribution) {
+	if a == nil {
+		return
+	}
+	line := fmt.Sprintf("said by “%s”", answers.Inline(a.Speaker.Text))
+	if !a.Direct {
+		line = fmt.Sprintf("in the article's words, after “%s”", answers.Inline(a.Speaker.Text))
+	}
+	if a.To != nil {
+		line += fmt.Sprintf(" to “%s”", answers.Inline(a.To.Text))
+	}
+	if a.When != nil {
+		line += fmt.Sprintf(", “%s”", answers.Inline(a.When.Text))
+	}
+	pg.text(plain, sourceIndent, line+": “"+answers.Inline(a.Excerpt.Text)+"”")
+}
+
+// quoteEvaluation writes how quotes were judged: a row a way of making them.
+func (pg *page) quoteEvaluation(r eval.QuoteReport) {
+	pg.text(bold, "", answers.Inline(r.Folder))
+	pg.text(plain, "", fmt.Sprintf("articles: %d loaded, %d held out", r.Articles, r.HeldOut))
+	pg.gap()
+	verdicts := []answers.Verdict{answers.Exact, answers.Altered, answers.Stitched, answers.Absent}
+	head := []string{"quotes", "made", "right"}
+	for _, v := range verdicts {
+		head = append(head, string(v))
+	}
+	rows := [][]string{head}
+	for _, t := range r.Treatments {
+		row := []string{t.Name, strconv.Itoa(t.Quotes), figure(t.Right, t.Quotes > 0)}
+		for _, v := range verdicts {
+			row = append(row, strconv.Itoa(t.Verdicts[v]))
+		}
+		rows = append(rows, row)
+	}
+	pg.table(rows)
+	pg.gap()
+	pg.text(plain, "", fmt.Sprintf("excerpts that are the bytes of their article: %.6f", r.Verbatim))
+	pg.text(plain, "", fmt.Sprintf("took: median %.3f ms, p95 %.3f ms, p99 %.3f ms", r.TookMS.Median, r.TookMS.P95, r.TookMS.P99))
+	for _, m := range r.Worst {
+		pg.gap()
+		pg.text(bold, "", fmt.Sprintf("%s, judged %s:", m.Treatment, m.Got))
+		pg.text(plain, "", answers.Inline(m.Quote))
+		pg.text(faint, sourceIndent, "of: "+answers.Inline(m.Sentence))
+	}
+}
