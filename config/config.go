@@ -133,6 +133,28 @@ func Load(src Source) (Config, error) {
 	return c, errors.Join(problems...)
 }
 
+// Given are the texts of all settings as src gives them, by key: what
+// Source.Defaults takes, so that one source can build on another.
+func Given(src Source) (map[string]string, error) {
+	env := readEnviron(src.Environ)
+	path := src.File
+	if path == "" {
+		path = env.file
+	}
+	file, err := readFile(path)
+	if err != nil {
+		return nil, err
+	}
+	texts := make(map[string]string, len(settings))
+	for _, s := range settings {
+		texts[s.key] = src.given(s, env, file).text
+	}
+	return texts, nil
+}
+
+// FileVariable is the environment variable that names the settings' file.
+const FileVariable = envFile
+
 // value is a setting as it was given, and where.
 type value struct {
 	text, origin string

@@ -25,11 +25,21 @@ func usagef(format string, args ...any) error {
 	return usageError{fmt.Errorf(format, args...)}
 }
 
+// toldError is the exit status of a command that another process ran, which has
+// told of its errors itself.
+type toldError int
+
+func (e toldError) Error() string { return fmt.Sprintf("exit status %d", int(e)) }
+
 // report tells an error on standard error, a line for each error that is
 // joined in it, and gives the exit status.
 func (p *program) report(err error) int {
 	if err == nil {
 		return exitDone
+	}
+	var told toldError
+	if errors.As(err, &told) {
+		return int(told)
 	}
 	if !errors.Is(err, syscall.EPIPE) { // nobody is left to read more
 		for _, line := range messages(err) {

@@ -14,21 +14,22 @@ import (
 // mayImport says which of the module's packages each of them may import,
 // besides what only its tests import.
 var mayImport = map[string][]string{
-	"retrieval":         {},
-	"retrieval/store":   {"bot/record", "retrieval"},
-	"retrieval/extract": {"retrieval"},
-	"retrieval/load":    {"retrieval", "retrieval/extract"},
-	"answers":           {"answers/dates", "retrieval"},
-	"answers/dates":     {"retrieval"},
-	"answers/eval":      {"answers", "retrieval", "retrieval/load"},
-	"seeds":             {"retrieval", "retrieval/extract"},
-	"config":            {},
-	"bot":               {"answers", "bot/draft", "bot/record", "retrieval", "retrieval/load"},
-	"bot/draft":         {"retrieval", "retrieval/load"},
-	"bot/record":        {},
-	"bot/discordtest":   {},
-	"cmd/dateline":      {"answers", "answers/eval", "bot", "bot/draft", "bot/record", "config", "retrieval", "retrieval/load", "retrieval/store", "seeds"},
-	"cmd/train":         {"answers", "answers/eval", "retrieval", "retrieval/store"},
+	"retrieval":          {},
+	"retrieval/store":    {"bot/record", "retrieval"},
+	"retrieval/extract":  {"retrieval"},
+	"retrieval/load":     {"retrieval", "retrieval/extract"},
+	"answers":            {"answers/dates", "retrieval"},
+	"answers/dates":      {"retrieval"},
+	"answers/eval":       {"answers", "retrieval", "retrieval/load"},
+	"seeds":              {"retrieval", "retrieval/extract"},
+	"config":             {},
+	"bot":                {"answers", "bot/draft", "bot/record", "retrieval", "retrieval/load"},
+	"bot/draft":          {"retrieval", "retrieval/load"},
+	"bot/record":         {},
+	"bot/discordtest":    {},
+	"cmd/dateline":       {"answers", "answers/eval", "bot", "bot/draft", "bot/record", "cmd/dateline/relay", "config", "retrieval", "retrieval/load", "retrieval/store", "seeds"},
+	"cmd/dateline/relay": {},
+	"cmd/train":          {"answers", "answers/eval", "retrieval", "retrieval/store"},
 }
 
 // belongsTo says under which of the module's packages alone another module may
@@ -77,8 +78,8 @@ func ownPackages(t *testing.T) map[string]goPackage {
 	}
 }
 
-// within says whether a path is root or lies under it.
-func within(path, root string) bool {
+// inside says whether a path is root or lies under it.
+func inside(path, root string) bool {
 	return path == root || strings.HasPrefix(path, root+"/")
 }
 
@@ -97,11 +98,11 @@ func TestImportBoundaries(t *testing.T) {
 		}
 		for _, imported := range slices.Concat(p.Imports, p.TestImports, p.XTestImports) {
 			for module, owner := range belongsTo {
-				if within(imported, module) && !within(path, owner) {
+				if inside(imported, module) && !inside(path, owner) {
 					t.Errorf("%s imports %s, which belongs to %s", path, imported, owner)
 				}
 			}
-			if imported == "dateline/config" && path != "config" && !within(path, "cmd") {
+			if imported == "dateline/config" && path != "config" && !inside(path, "cmd") {
 				t.Errorf("%s imports config; its settings are for cmd to copy", path)
 			}
 		}
@@ -115,7 +116,7 @@ func TestImportBoundaries(t *testing.T) {
 
 func TestProgramCarriesNothingForTests(t *testing.T) {
 	for _, dep := range ownPackages(t)["cmd/dateline"].Deps {
-		if slices.ContainsFunc(forTests, func(root string) bool { return within(dep, root) }) {
+		if slices.ContainsFunc(forTests, func(root string) bool { return inside(dep, root) }) {
 			t.Errorf("cmd/dateline depends on %s", dep)
 		}
 	}

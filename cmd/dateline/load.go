@@ -34,7 +34,7 @@ the rest goes on, and the exit status is 1.`,
 				report := p.newLoadReport()
 				defer report.bar.end()
 				err := w.loader.Load(ctx, destination{w, p.flags.library}, load.Request{
-					Sources: sources, Stdin: p.stdin, DryRun: dryRun,
+					Sources: sources, Dir: p.dir, Stdin: p.stdin, DryRun: dryRun,
 					Load: retrieval.NewLoad(p.operator(), strings.Join(sources, " ")),
 				}, report.item)
 				if err != nil {

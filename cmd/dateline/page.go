@@ -3,11 +3,8 @@ package main
 import (
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"strings"
-
-	"golang.org/x/term"
 
 	"dateline/answers"
 	"dateline/retrieval"
@@ -35,12 +32,13 @@ const maxWidth = 100
 
 // styleOf finds the style for what is written to w.
 func styleOf(w io.Writer, environ []string) style {
-	if !isTerminal(w) {
+	to := screenOf(w)
+	if !to.Terminal {
 		return style{}
 	}
 	s := style{width: maxWidth}
-	if width, _, err := term.GetSize(fd(w)); err == nil && width > 0 {
-		s.width = min(width, maxWidth)
+	if to.Columns > 0 {
+		s.width = min(to.Columns, maxWidth)
 	}
 	s.colour = wantsColour(environ)
 	return s
@@ -53,16 +51,6 @@ func wantsColour(environ []string) bool {
 		name, value, _ := strings.Cut(v, "=")
 		return name == "NO_COLOR" && value != "" || name == "TERM" && value == "dumb"
 	})
-}
-
-func isTerminal(w io.Writer) bool { return term.IsTerminal(fd(w)) }
-
-// fd is the file descriptor of w, or -1, which no call takes for a terminal.
-func fd(w io.Writer) int {
-	if f, ok := w.(*os.File); ok {
-		return int(f.Fd())
-	}
-	return -1
 }
 
 // page is a text for people, being written.

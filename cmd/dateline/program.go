@@ -9,12 +9,14 @@ import (
 	"io/fs"
 	"log/slog"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"dateline/answers"
+	"dateline/cmd/dateline/relay"
 	"dateline/config"
 	"dateline/retrieval"
 )
@@ -24,6 +26,12 @@ type program struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	environ        []string
+	args           []string
+	// dir is the folder that relative paths start from; "" is this process's.
+	dir string
+	// host lends the workspace when another process has called the program;
+	// nil in a process of its own.
+	host *host
 
 	flags struct {
 		config, data, library, logLevel string
@@ -34,14 +42,22 @@ type program struct {
 // run is the whole program; it gives the exit status. A ctx that is cancelled
 // stops it cleanly.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer, environ []string) int {
-	p := &program{stdin: stdin, stdout: stdout, stderr: stderr, environ: environ}
+	p := &program{args: args, stdin: stdin, stdout: stdout, stderr: stderr, environ: environ}
+	return p.run(ctx)
+}
+
+// run runs the command that the arguments name.
+func (p *program) run(ctx context.Context) int {
 	root := p.rootCommand()
-	root.SetArgs(args)
-	root.SetIn(stdin)
-	root.SetOut(stdout)
-	root.SetErr(stderr)
+	root.SetArgs(p.args)
+	root.SetIn(p.stdin)
+	root.SetOut(p.stdout)
+	root.SetErr(p.stderr)
 	err := root.ExecuteContext(ctx)
-	if ctx.Err() != nil {
+	switch {
+	case errors.Is(context.Cause(ctx), relay.ErrStopping):
+		return p.report(relay.ErrStopping) // nobody asked for this command to be stopped
+	case ctx.Err() != nil:
 		return exitDone // whatever was cut short, stopping was what was asked for
 	}
 	return p.report(err)
@@ -77,10 +93,24 @@ func (p *program) rootCommand() *cobra.Command {
 
 // settings reads the settings, those given as flags included.
 func (p *program) settings(cmd *cobra.Command) (config.Config, error) {
+	cfg, err := config.Load(p.source(cmd))
+	if err != nil {
+		return config.Config{}, usageError{err}
+	}
+	return cfg, nil
+}
+
+// source is where the settings come from.
+func (p *program) source(cmd *cobra.Command) config.Source {
 	src := config.Source{
 		Defaults: map[string]string{"answers.threshold": strconv.FormatFloat(answers.DefaultThreshold, 'f', -1, 64)},
-		File:     p.flags.config,
 		Environ:  p.environ,
+	}
+	if p.host != nil {
+		src.Defaults = p.host.settings
+	}
+	if p.flags.config != "" {
+		src.File = p.path(p.flags.config)
 	}
 	for _, f := range []config.Flag{
 		{Name: "data", Key: "data.dir", Text: p.flags.data},
@@ -92,11 +122,18 @@ func (p *program) settings(cmd *cobra.Command) (config.Config, error) {
 			src.Flags = append(src.Flags, f)
 		}
 	}
-	cfg, err := config.Load(src)
-	if err != nil {
-		return config.Config{}, usageError{err}
+	return src
+}
+
+// path is a path that was given as an argument. It may be relative to the folder
+// of another process, which called.
+func (p *program) path(given string) string { return within(p.dir, given) }
+
+func within(dir, path string) string {
+	if dir == "" || path == "" || filepath.IsAbs(path) {
+		return path
 	}
-	return cfg, nil
+	return filepath.Join(dir, path)
 }
 
 // operator is who uses the terminal, for the log.
@@ -114,7 +151,7 @@ func (p *program) open(path string) (io.ReadCloser, error) {
 	if path == "-" {
 		return io.NopCloser(p.stdin), nil
 	}
-	f, err := os.Open(path)
+	f, err := os.Open(p.path(path))
 	if pathErr := (*fs.PathError)(nil); errors.As(err, &pathErr) {
 		return nil, pathErr.Err // whoever calls names the path
 	}

@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
+	"strings"
 	"sync"
 	"time"
 
@@ -10,8 +12,10 @@ import (
 
 	"dateline/answers"
 	"dateline/bot"
+	"dateline/cmd/dateline/relay"
 	"dateline/config"
 	"dateline/retrieval"
+	"dateline/retrieval/store"
 	"dateline/seeds"
 )
 
@@ -32,21 +36,43 @@ discord.token or in the file that discord.token_file names.`,
 			if err != nil {
 				return usageError{err}
 			}
-			return p.work(cmd, func(ctx context.Context, w *workspace) error {
-				return serve(ctx, w, token, syncOnly)
-			})
+			return p.serve(cmd, cfg, token, syncOnly)
 		},
 	}
 	cmd.Flags().BoolVar(&syncOnly, "sync-only", false, "register the bot's commands with Discord and stop")
 	return cmd
 }
 
-// serve runs the bot and tells of it over HTTP, or only registers its commands.
-func serve(ctx context.Context, w *workspace, token config.Secret, syncOnly bool) error {
+// serve takes the data folder and runs the bot, or only registers its commands.
+func (p *program) serve(cmd *cobra.Command, cfg config.Config, token config.Secret, syncOnly bool) (err error) {
+	w, err := p.own(cmd, cfg, func(held *store.HeldError) (bool, error) {
+		// Another command is most often done soon; another serve is not.
+		return strings.HasPrefix(held.Holder, serveHolder+","), held
+	})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, w.close()) }()
+	b, m, err := newBot(w, token)
+	if err != nil {
+		return err
+	}
+	if syncOnly {
+		return b.Sync(cmd.Context())
+	}
+	h, err := newHost(w, p.source(cmd))
+	if err != nil {
+		return err
+	}
+	return runBot(cmd.Context(), w, b, m, h)
+}
+
+// newBot gives the bot, and what counts its work.
+func newBot(w *workspace, token config.Secret) (*bot.Bot, *monitor, error) {
 	m := newMonitor()
 	in, err := w.intake()
 	if err != nil {
-		return err
+		return nil, nil, err
 	}
 	b, err := bot.New(w.log, hosted{w, m}, w.store, in, bot.Config{
 		Token:         token.Reveal(),
@@ -58,12 +84,21 @@ func serve(ctx context.Context, w *workspace, token config.Secret, syncOnly bool
 		Threshold:     w.cfg.Answers.Threshold,
 		Starter:       w.cfg.Library.Starter,
 	})
+	return b, m, err
+}
+
+// runBot runs the bot until ctx is done, tells of it over HTTP, polls feeds, and
+// runs the commands that other processes hand it.
+func runBot(ctx context.Context, w *workspace, b *bot.Bot, m *monitor, h *host) error {
+	calls, err := relay.Listen(w.log, w.cfg.Data.Dir)
 	if err != nil {
-		return err
+		return fmt.Errorf("%w: without it, no other command would reach the data folder", err)
 	}
-	if syncOnly {
-		return b.Sync(ctx)
-	}
+	var background sync.WaitGroup
+	defer background.Wait() // before the workspace is closed
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	background.Go(func() { calls.Serve(ctx, h.run) })
 	stop, err := m.start(w.log, w.cfg.HTTP.Listen, func() error {
 		if !b.Connected() {
 			return errors.New("not connected to Discord")
@@ -74,10 +109,6 @@ func serve(ctx context.Context, w *workspace, token config.Secret, syncOnly bool
 		return err
 	}
 	defer stop()
-	var background sync.WaitGroup
-	defer background.Wait() // before the monitor stops, and before the workspace is closed
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
 	background.Go(func() { _ = w.feeds.Run(ctx) }) // it ends with ctx, and tells the log of everything else
 	return b.Run(ctx)
 }

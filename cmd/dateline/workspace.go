@@ -8,10 +8,12 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"dateline/answers"
+	"dateline/cmd/dateline/relay"
 	"dateline/config"
 	"dateline/retrieval"
 	"dateline/retrieval/load"
@@ -34,23 +36,78 @@ type workspace struct {
 	feeds     *load.Feeds
 }
 
-// work opens the workspace for as long as f runs.
+// work gives f the workspace, for as long as it runs: that of the process that
+// this one works for, or one of its own. When another process serves the data
+// folder, that one runs the whole command instead.
 func (p *program) work(cmd *cobra.Command, f func(context.Context, *workspace) error) (err error) {
 	cfg, err := p.settings(cmd)
 	if err != nil {
 		return err
 	}
-	w, err := openWorkspace(cmd.Context(), p.logger(cfg.Log), cfg, cmd.CommandPath())
-	if err != nil {
+	w, giveBack, err := p.workspace(cmd, cfg)
+	if err != nil || w == nil {
 		return err
 	}
 	defer func() {
-		if closeErr := w.close(); err == nil {
+		if closeErr := giveBack(); err == nil {
 			err = closeErr
 		}
 	}()
-	return f(cmd.Context(), w)
+	return f(withStarters(cmd.Context(), cfg.Library.Starter), w)
 }
+
+// workspace gives the workspace, or nil when another process has run the
+// command.
+func (p *program) workspace(cmd *cobra.Command, cfg config.Config) (w *workspace, giveBack func() error, err error) {
+	if p.host != nil {
+		return p.host.lend(p, cfg)
+	}
+	w, err = p.own(cmd, cfg, func(held *store.HeldError) (done bool, err error) {
+		err = p.hand(cmd.Context(), cfg.Data.Dir)
+		// A process that is starting takes commands soon; one that is stopping
+		// gives the folder free.
+		if errors.Is(err, relay.ErrNobody) && strings.HasPrefix(held.Holder, serveHolder+",") {
+			return false, nil
+		}
+		if errors.Is(err, relay.ErrNobody) {
+			return true, held
+		}
+		return true, err
+	})
+	if w == nil {
+		return nil, nil, err
+	}
+	return w, w.close, err
+}
+
+// How long a folder is waited for that another process has, and how often it is
+// looked at.
+const patience, glance = 5 * time.Second, 50 * time.Millisecond
+
+// own opens the workspace in this process. While another one has the folder,
+// instead says whether something else was done, with what error, or whether to
+// wait. When the wait is over it fails with a HeldError.
+func (p *program) own(cmd *cobra.Command, cfg config.Config, instead func(*store.HeldError) (done bool, err error)) (*workspace, error) {
+	if p.host != nil {
+		return nil, &store.HeldError{Dir: cfg.Data.Dir, Holder: serveHolder}
+	}
+	for end := time.Now().Add(patience); ; time.Sleep(glance) {
+		w, err := openWorkspace(cmd.Context(), p.logger(cfg.Log), cfg, cmd.CommandPath())
+		var held *store.HeldError
+		if !errors.As(err, &held) {
+			return w, err
+		}
+		if done, otherErr := instead(held); done {
+			return nil, otherErr
+		}
+		if time.Now().After(end) || cmd.Context().Err() != nil {
+			return nil, err
+		}
+	}
+}
+
+// serveHolder is what the process that serves a data folder calls itself.
+const serveHolder = "dateline serve"
 
 // read is work on the library that the flags name, for commands that change
 // nothing.
@@ -82,16 +139,39 @@ func openWorkspace(ctx context.Context, log *slog.Logger, cfg config.Config, hol
 	if err != nil {
 		return nil, err
 	}
-	lib := retrieval.Config{Dir: cfg.Data.Dir}
-	if cfg.Library.Starter {
-		lib.Starter = addStarters
-	}
-	w := &workspace{log: log, cfg: cfg, store: st, libraries: retrieval.New(log, st, lib), loader: loader}
-	w.feeds = load.NewFeeds(log, loader, st, load.FeedConfig{
-		Interval: cfg.Feeds.Interval,
+	w := &workspace{log: log, cfg: cfg, store: st, loader: loader}
+	w.libraries = retrieval.New(log, st, retrieval.Config{Dir: cfg.Data.Dir, Starter: w.addStarters})
+	w.feeds = w.newFeeds()
+	return w, nil
+}
+
+// newFeeds gives the subscriptions, which load with the workspace's loader.
+func (w *workspace) newFeeds() *load.Feeds {
+	return load.NewFeeds(w.log, w.loader, w.store, load.FeedConfig{
+		Interval: w.cfg.Feeds.Interval,
 		Library:  w.feedLibrary,
 	})
-	return w, nil
+}
+
+// startersKey is the context's key for whether new libraries get the starter
+// articles, where a command has its own will in that.
+type startersKey struct{}
+
+func withStarters(ctx context.Context, on bool) context.Context {
+	return context.WithValue(ctx, startersKey{}, on)
+}
+
+// addStarters puts the starter articles into a new library, if it is to have
+// them.
+func (w *workspace) addStarters(ctx context.Context, lib *retrieval.Library) error {
+	on, said := ctx.Value(startersKey{}).(bool)
+	if !said {
+		on = w.cfg.Library.Starter
+	}
+	if !on {
+		return nil
+	}
+	return addStarters(ctx, lib)
 }
 
 // newLoader gives what loads articles, with links as far as the settings allow.
@@ -111,7 +191,7 @@ func newLoader(cfg config.Config) (*load.Loader, error) {
 // cacheDir is where the data folder keeps what can be made again.
 func cacheDir(cfg config.Config) string { return filepath.Join(cfg.Data.Dir, "cache") }
 
-// addStarters puts the starter articles into a new library.
+// addStarters puts the starter articles into a library.
 func addStarters(ctx context.Context, lib *retrieval.Library) error {
 	articles, err := seeds.Articles(ctx)
 	if err != nil {

@@ -12,30 +12,47 @@ import (
 	"syscall"
 )
 
+// place is a file or folder, by the name that was given or made of it.
+type place struct{ name, dir string }
+
+// path is what the system knows it by.
+func (p place) path() string {
+	if p.dir == "" || filepath.IsAbs(p.name) {
+		return p.name
+	}
+	return filepath.Join(p.dir, p.name)
+}
+
 // path loads a file or a folder.
-func (l *Loader) path(ctx context.Context, req Request, path string, b *batch) error {
-	info, err := os.Stat(path)
+func (l *Loader) path(ctx context.Context, req Request, at place, b *batch) error {
+	info, err := os.Stat(at.path())
 	switch {
 	case err != nil:
-		return b.reject(ctx, rejected(path, fileError(err)))
+		return b.reject(ctx, rejected(at.name, fileError(err)))
 	case info.IsDir():
-		return l.folder(ctx, req, path, b)
+		return l.folder(ctx, req, at, b)
 	case info.Mode()&fs.ModeNamedPipe != 0:
 		// A pipe that is named itself is meant, as a shell's <(command) is.
-		return l.file(ctx, req, path, b)
+		return l.file(ctx, req, at, b)
 	default:
-		return l.regular(ctx, req, path, info.Mode(), b)
+		return l.regular(ctx, req, at, info.Mode(), b)
 	}
 }
 
 // folder loads the files of a folder and of those in it, in the order of their
 // names.
-func (l *Loader) folder(ctx context.Context, req Request, root string, b *batch) error {
+func (l *Loader) folder(ctx context.Context, req Request, at place, b *batch) error {
 	found := 0
+	root := at.path()
 	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
+		within, relErr := filepath.Rel(root, path)
+		if relErr != nil {
+			return relErr
+		}
+		in := place{filepath.Join(at.name, within), at.dir}
 		hidden := path != root && strings.HasPrefix(filepath.Base(path), ".")
 		switch {
 		case hidden && entry != nil && entry.IsDir():
@@ -44,37 +61,37 @@ func (l *Loader) folder(ctx context.Context, req Request, root string, b *batch)
 			return nil
 		case err != nil:
 			found++
-			return b.reject(ctx, rejected(path, fileError(err)))
+			return b.reject(ctx, rejected(in.name, fileError(err)))
 		case entry.IsDir():
 			return nil
 		}
 		found++
-		return l.inFolder(ctx, req, path, b)
+		return l.inFolder(ctx, req, in, b)
 	})
 	if err == nil && found == 0 {
-		return b.reject(ctx, rejected(root, errors.New("the folder holds no files: name a folder with articles in it")))
+		return b.reject(ctx, rejected(at.name, errors.New("the folder holds no files: name a folder with articles in it")))
 	}
 	return err
 }
 
 // inFolder loads what stands in a folder and is no folder.
-func (l *Loader) inFolder(ctx context.Context, req Request, path string, b *batch) error {
-	info, err := os.Stat(path)
+func (l *Loader) inFolder(ctx context.Context, req Request, at place, b *batch) error {
+	info, err := os.Stat(at.path())
 	if err != nil {
-		return b.reject(ctx, rejected(path, fileError(err)))
+		return b.reject(ctx, rejected(at.name, fileError(err)))
 	}
 	if info.IsDir() {
-		return b.reject(ctx, rejected(path, errors.New("it is a link to a folder, and such links are not followed: load that folder by its own name")))
+		return b.reject(ctx, rejected(at.name, errors.New("it is a link to a folder, and such links are not followed: load that folder by its own name")))
 	}
-	return l.regular(ctx, req, path, info.Mode(), b)
+	return l.regular(ctx, req, at, info.Mode(), b)
 }
 
 // regular loads a file, if it is one.
-func (l *Loader) regular(ctx context.Context, req Request, path string, mode fs.FileMode, b *batch) error {
+func (l *Loader) regular(ctx context.Context, req Request, at place, mode fs.FileMode, b *batch) error {
 	if !mode.IsRegular() {
-		return b.reject(ctx, rejected(path, fmt.Errorf("it is %s, not a file: copy its content into a file", special(mode))))
+		return b.reject(ctx, rejected(at.name, fmt.Errorf("it is %s, not a file: copy its content into a file", special(mode))))
 	}
-	return l.file(ctx, req, path, b)
+	return l.file(ctx, req, at, b)
 }
 
 func special(mode fs.FileMode) string {
@@ -90,10 +107,10 @@ func special(mode fs.FileMode) string {
 
 // file opens and loads a file. It does not wait for a pipe's other end, nor
 // for a file that became a pipe since it was looked at.
-func (l *Loader) file(ctx context.Context, req Request, path string, b *batch) error {
-	f, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+func (l *Loader) file(ctx context.Context, req Request, at place, b *batch) error {
+	f, err := os.OpenFile(at.path(), os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	if err != nil {
-		return b.reject(ctx, rejected(path, fileError(err)))
+		return b.reject(ctx, rejected(at.name, fileError(err)))
 	}
 	// Closing breaks off a read that waits for a pipe's other end.
 	closed := context.AfterFunc(ctx, func() { _ = f.Close() })
@@ -102,7 +119,7 @@ func (l *Loader) file(ctx context.Context, req Request, path string, b *batch) e
 			_ = f.Close()
 		}
 	}()
-	return l.stream(ctx, req, path, f, b)
+	return l.stream(ctx, req, at.name, f, b)
 }
 
 // fileError says why a file cannot be read, without the path, which the item

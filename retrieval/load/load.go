@@ -77,7 +77,9 @@ func (l *Loader) Close() error { return l.extract.Close() }
 type Request struct {
 	// Sources are files, folders, links, or "-" for Stdin.
 	Sources []string
-	Stdin   io.Reader
+	// Dir is the folder that relative paths start from; "" is the process's.
+	Dir   string
+	Stdin io.Reader
 	// Load is under what the library's log keeps it.
 	Load retrieval.Load
 	// Known is metadata that goes before whatever a document says. It is for a
@@ -116,5 +118,5 @@ func (l *Loader) source(ctx context.Context, req Request, source string, b *batc
 	if isWeb(source) {
 		return l.link(ctx, req, source, b)
 	}
-	return l.path(ctx, req, source, b)
+	return l.path(ctx, req, place{source, req.Dir}, b)
 }

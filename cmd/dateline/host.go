@@ -1,0 +1,94 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"reflect"
+	"strings"
+
+	"dateline/cmd/dateline/relay"
+	"dateline/config"
+)
+
+// host runs the commands of other processes on the workspace of this one, which
+// has the data folder.
+type host struct {
+	workspace *workspace
+	// settings are the texts of this process's settings: they hold for a
+	// command where its own flags, environment and file say nothing else.
+	settings map[string]string
+}
+
+// newHost lends out w, which was opened with the settings of src.
+func newHost(w *workspace, src config.Source) (*host, error) {
+	texts, err := config.Given(src)
+	if err != nil {
+		return nil, err
+	}
+	for key := range texts {
+		if strings.HasPrefix(key, "discord.token") { // no command of another process needs it
+			delete(texts, key)
+		}
+	}
+	return &host{workspace: w, settings: texts}, nil
+}
+
+// run runs a command.
+func (h *host) run(ctx context.Context, c relay.Call, std relay.Streams) int {
+	p := &program{
+		args: c.Args, stdin: std.Stdin, stdout: screen{std.Stdout, c.Stdout}, stderr: screen{std.Stderr, c.Stderr},
+		environ: c.Environ, dir: c.Dir, host: h,
+	}
+	return p.run(ctx)
+}
+
+// lend gives the workspace as a command with those settings sees it. The folder
+// and the store stay this process's. What it gives must be returned.
+func (h *host) lend(p *program, cfg config.Config) (w *workspace, giveBack func() error, err error) {
+	own := h.workspace
+	cfg.Data, cfg.Store = own.cfg.Data, own.cfg.Store
+	w = &workspace{log: p.logger(cfg.Log), cfg: cfg, store: own.store, libraries: own.libraries, loader: own.loader, feeds: own.feeds}
+	if reflect.DeepEqual(cfg.Fetch, own.cfg.Fetch) {
+		return w, func() error { return nil }, nil
+	}
+	if w.loader, err = newLoader(cfg); err != nil {
+		return nil, nil, usageError{err}
+	}
+	w.feeds = w.newFeeds()
+	return w, w.loader.Close, nil
+}
+
+// hand has the process that serves the data folder run this program's command.
+func (p *program) hand(ctx context.Context, dataDir string) error {
+	dir, err := os.Getwd()
+	if err != nil {
+		return fmt.Errorf("the current folder: %w", err)
+	}
+	call := relay.Call{
+		Args: p.args, Dir: dir, Environ: callEnviron(p.environ, dir),
+		Stdout: screenOf(p.stdout), Stderr: screenOf(p.stderr),
+	}
+	status, err := relay.Run(ctx, dataDir, call, relay.Streams{Stdin: p.stdin, Stdout: p.stdout, Stderr: p.stderr})
+	if err == nil && status != exitDone {
+		err = toldError(status)
+	}
+	return err
+}
+
+// callEnviron is what of an environment a command has to know that another
+// process runs.
+func callEnviron(environ []string, dir string) []string {
+	var out []string
+	for _, v := range environ {
+		name, value, _ := strings.Cut(v, "=")
+		switch {
+		case name == config.FileVariable:
+			out = append(out, name+"="+within(dir, value))
+		case strings.HasPrefix(name, "DATELINE_DISCORD_TOKEN"):
+		case strings.HasPrefix(name, "DATELINE_"), name == "USER", name == "NO_COLOR", name == "TERM":
+			out = append(out, v)
+		}
+	}
+	return out
+}
