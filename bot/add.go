@@ -69,7 +69,7 @@ func (p posted) sources() []source {
 
 // addForm is opened when neither a link nor a file is given: the text goes in
 // there.
-func addForm(_ *Bot, r *request) (*form, error) {
+func (b *Bot) addForm(_ context.Context, r *request) (*form, error) {
 	if r.given.text("link") != "" || r.given.text("file") != "" {
 		return nil, nil //nolint:nilnil // no form is opened
 	}
@@ -78,7 +78,7 @@ func addForm(_ *Bot, r *request) (*form, error) {
 
 // messageForm is opened on a message that has neither links nor files: its text
 // stands in it.
-func messageForm(_ *Bot, r *request) (*form, error) {
+func (b *Bot) messageForm(_ context.Context, r *request) (*form, error) {
 	if len(r.target.sources()) > 0 {
 		return nil, nil //nolint:nilnil // no form is opened
 	}

@@ -114,9 +114,17 @@ func (b *Bot) showArticle(ctx context.Context, r *request) (message, error) {
 		return message{}, err
 	}
 	m := renderStored(r.say, a)
-	m.rows = [][]button{{{label: r.say.say("button_remove"), id: articleID("remove", a.ID), style: discordgo.DangerButton}}}
-	m.private = r.private
+	m.rows, m.private = articleButtons(r.say, a), r.private
 	return m, nil
+}
+
+// articleButtons are what a moderator can do with an article.
+func articleButtons(v voice, a retrieval.Article) [][]button {
+	return [][]button{{
+		{label: v.say("button_correct"), id: articleID("edit", a.ID)},
+		{label: v.say("button_history"), id: articleID(joinID("history", "0"), a.ID)},
+		{label: v.say("button_remove"), id: articleID("remove", a.ID), style: discordgo.DangerButton},
+	}}
 }
 
 // renderStored shows an article that the library has.

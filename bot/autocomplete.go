@@ -48,15 +48,21 @@ func (b *Bot) choices(ctx context.Context, it *interaction) (_ []*discordgo.Appl
 	if handlers[c.path].moderators && !r.moderates() {
 		return nil, refuse("moderators_only")
 	}
+	typed := c.options.text(c.focused)
+	if c.focused == "feed" {
+		return b.feedChoices(ctx, r, typed)
+	}
 	lib, err := b.openFor(ctx, r)
 	if err != nil {
 		return nil, err
+	}
+	if c.focused == "act" {
+		return actChoices(ctx, r.say, lib, typed)
 	}
 	articles, err := lib.List(ctx, retrieval.Filter{})
 	if err != nil {
 		return nil, fmt.Errorf("list articles: %w", err)
 	}
-	typed := c.options.text(c.focused)
 	if c.focused == "outlet" {
 		return b.outletChoices(r.library, articles, typed), nil
 	}

@@ -68,6 +68,19 @@ type Library interface {
 	// AddWithin stores articles, with an outcome for each; quota is how many the
 	// library may hold, 0 any number. New ones beyond it have retrieval.ErrFull.
 	AddWithin(ctx context.Context, quota int, of retrieval.Load, articles ...retrieval.Article) ([]retrieval.Outcome, error)
+	// Edit mends an article's metadata. It gives retrieval.ErrNoArticle,
+	// retrieval.ErrTaken, or an error that wraps retrieval.ErrInvalid.
+	Edit(ctx context.Context, by retrieval.Actor, id string, edit retrieval.Edit) (retrieval.Edited, error)
+	// Log gives what was done to the library, newest first, and Act one of that,
+	// or retrieval.ErrNoAct.
+	Log(ctx context.Context, q retrieval.LogQuery) ([]retrieval.Act, error)
+	Act(ctx context.Context, id string) (retrieval.Act, error)
+	// History tells how an article came to be as it is, the newest change first,
+	// or gives retrieval.ErrNoArticle.
+	History(ctx context.Context, id string, q retrieval.LogQuery) ([]retrieval.Step, error)
+	// Undo takes a load or an edit back, with what became of each article. It
+	// gives retrieval.ErrNoAct or retrieval.ErrNotUndone.
+	Undo(ctx context.Context, by retrieval.Actor, act string) ([]retrieval.Undone, error)
 	// Remove forgets an article in all its revisions, or gives
 	// retrieval.ErrNoArticle.
 	Remove(ctx context.Context, by retrieval.Actor, id string) error

@@ -24,7 +24,7 @@ type handler struct {
 	// that it was opened from.
 	replaces bool
 	// form is opened in the place of an answer, unless it is nil or gives none.
-	form func(b *Bot, r *request) (*form, error)
+	form func(b *Bot, ctx context.Context, r *request) (*form, error)
 }
 
 // handlers answer the commands, by name and subcommand.
@@ -36,11 +36,18 @@ var handlers = map[string]handler{
 	"help":                {handle: (*Bot).help, private: true},
 	"privacy":             {handle: (*Bot).privacy, private: true},
 	findName:              {handle: (*Bot).find, private: true, question: true},
-	addName:               {handle: (*Bot).addMessage, private: true, moderators: true, long: true, form: messageForm},
-	"library add":         {handle: (*Bot).add, private: true, moderators: true, long: true, form: addForm},
+	addName:               {handle: (*Bot).addMessage, private: true, moderators: true, long: true, form: (*Bot).messageForm},
+	"library add":         {handle: (*Bot).add, private: true, moderators: true, long: true, form: (*Bot).addForm},
 	"library list":        {handle: (*Bot).listArticles, private: true, moderators: true},
 	"library show":        {handle: (*Bot).showArticle, private: true, moderators: true},
 	"library remove":      {handle: (*Bot).removeArticle, private: true, moderators: true},
+	"library edit":        {handle: (*Bot).showArticle, private: true, moderators: true, form: (*Bot).editForm},
+	"library history":     {handle: (*Bot).showHistory, private: true, moderators: true},
+	"library undo":        {handle: (*Bot).undoAct, private: true, moderators: true},
+	"library log":         {handle: (*Bot).showLog, private: true, moderators: true},
+	"feed add":            {handle: (*Bot).addFeed, private: true, moderators: true, long: true},
+	"feed list":           {handle: (*Bot).listFeeds, private: true, moderators: true},
+	"feed remove":         {handle: (*Bot).removeFeed, private: true, moderators: true},
 	"library gaps":        {handle: (*Bot).gaps, private: true, moderators: true},
 	"settings show":       {handle: (*Bot).showSettings, private: true, admins: true},
 	"settings moderators": {handle: (*Bot).setModerators, private: true, admins: true},
@@ -59,6 +66,7 @@ var forms = map[string]handler{
 	"follow":        {handle: (*Bot).followUp, question: true},
 	"add-text":      {handle: (*Bot).addText, private: true, moderators: true, long: true},
 	"draft-correct": {handle: (*Bot).correctDraft, private: true, moderators: true, replaces: true},
+	"edit":          {handle: (*Bot).editArticle, private: true, moderators: true, replaces: true},
 }
 
 // action is what a button does.
@@ -74,7 +82,7 @@ type action struct {
 	// long says that it may take longer than anybody waits for an answer.
 	long bool
 	// form is opened in the place of an answer.
-	form func(b *Bot, r *request) (*form, error)
+	form func(b *Bot, ctx context.Context, r *request) (*form, error)
 }
 
 // actions are what the buttons do, by the name that their ids begin with.
@@ -85,7 +93,7 @@ var actions = map[string]action{
 	"turn-more":    {handle: (*Bot).more, turns: true},
 	"turn-search":  {handle: (*Bot).turnSearch, turns: true},
 	"turn-sources": {handle: (*Bot).sources, turns: true},
-	"follow":       {form: followForm},
+	"follow":       {form: (*Bot).followForm},
 	"helpful":      {handle: (*Bot).rateHelpful},
 	"unhelpful":    {handle: (*Bot).rateUnhelpful},
 	"share":        {handle: (*Bot).share, public: true},
@@ -95,7 +103,15 @@ var actions = map[string]action{
 
 	"draft-add":     {handle: (*Bot).addDraft, turns: true, moderators: true, long: true},
 	"draft-cancel":  {handle: (*Bot).cancelDraft, turns: true, moderators: true},
-	"draft-correct": {form: correctForm, moderators: true},
+	"draft-correct": {form: (*Bot).correctForm, moderators: true},
+	"edit":          {form: (*Bot).editForm, moderators: true},
+	"history":       {handle: (*Bot).turnHistory, moderators: true},
+	"turn-history":  {handle: (*Bot).turnHistory, turns: true, moderators: true},
+	"undo":          {handle: (*Bot).undoAct, moderators: true},
+	"undo-now":      {handle: (*Bot).undoNow, turns: true, moderators: true},
+	"undo-not":      {handle: (*Bot).undoNot, turns: true, moderators: true},
+	"turn-log":      {handle: (*Bot).turnLog, turns: true, moderators: true},
+	"turn-feeds":    {handle: (*Bot).listFeeds, turns: true, moderators: true},
 	"turn-articles": {handle: (*Bot).turnArticles, turns: true, moderators: true},
 	"remove":        {handle: (*Bot).removeArticle, moderators: true},
 	"remove-now":    {handle: (*Bot).removeNow, turns: true, moderators: true},
@@ -122,6 +138,7 @@ func commands(vs voices, direct bool) []*discordgo.ApplicationCommand {
 		t.onMessage(findName, "name_find"),
 		t.forServers(discordgo.PermissionManageMessages, t.onMessage(addName, "name_add")),
 		t.forServers(discordgo.PermissionManageMessages, t.slash("library", libraryCommands(t)...)),
+		t.forServers(discordgo.PermissionManageMessages, t.slash("feed", feedCommands(t)...)),
 		t.forServers(discordgo.PermissionManageGuild, t.slash("settings", settingsCommands(t)...)),
 	}
 	for _, c := range all {
@@ -138,12 +155,28 @@ func commands(vs voices, direct bool) []*discordgo.ApplicationCommand {
 func libraryCommands(t translator) []option {
 	outlet := t.text("outlet", maxOutletName)
 	outlet.Autocomplete = true
+	act := t.text("act", maxChoice)
+	act.Autocomplete = true
 	return []option{
 		t.sub("library", "add", t.link(), t.option(discordgo.ApplicationCommandOptionAttachment, "file"), t.flag("public")),
 		t.sub("library", "list", outlet, t.flag("public")),
 		t.sub("library", "show", t.article().required(), t.flag("public")),
+		t.sub("library", "edit", t.article().required()),
 		t.sub("library", "remove", t.article().required()),
+		t.sub("library", "history", t.article().required()),
+		t.sub("library", "undo", act.required()),
+		t.sub("library", "log", t.article()),
 		t.sub("library", "gaps"),
+	}
+}
+
+func feedCommands(t translator) []option {
+	feed := t.text("feed", maxChoice)
+	feed.Autocomplete = true
+	return []option{
+		t.sub("feed", "add", t.link().required()),
+		t.sub("feed", "list", t.flag("public")),
+		t.sub("feed", "remove", feed.required()),
 	}
 }
 

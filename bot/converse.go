@@ -11,7 +11,7 @@ import (
 )
 
 // followForm asks for a follow-up question.
-func followForm(_ *Bot, r *request) (*form, error) {
+func (b *Bot) followForm(_ context.Context, r *request) (*form, error) {
 	return &form{
 		id: joinID("follow", r.args...), title: r.say.say("button_follow"),
 		fields: []field{{

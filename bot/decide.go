@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"dateline/bot/draft"
 	"dateline/retrieval"
@@ -37,7 +38,8 @@ func (b *Bot) addDraft(ctx context.Context, r *request) (message, error) {
 		return message{}, err
 	}
 	defer release()
-	done, err := b.store(ctx, r, d)
+	of := retrieval.NewLoad(r.actor(), d.From())
+	done, err := b.store(ctx, r, d, of)
 	if err != nil {
 		m := b.tell(b.log.With("guild", r.guild, "draft", d.ID), r.say, "", err)
 		m.rows = draftButtons(r.say, d)
@@ -47,17 +49,24 @@ func (b *Bot) addDraft(ctx context.Context, r *request) (message, error) {
 	if err := b.intake.Drafts.Drop(d.Library, d.ID); err != nil {
 		return message{}, err
 	}
-	return renderAdded(r.say, append(done, d.Known...), d.Rejected), nil
+	m := renderAdded(r.say, append(done, d.Known...), d.Rejected)
+	if slices.ContainsFunc(done, changedLibrary) {
+		m.rows = [][]button{{{label: r.say.say("button_undo"), id: joinID("undo", of.ID())}}}
+	}
+	return m, nil
+}
+
+func changedLibrary(it load.Item) bool {
+	return it.Status == retrieval.Added || it.Status == retrieval.Updated
 }
 
 // store gives the articles of a draft to the library, and says what became of
 // each.
-func (b *Bot) store(ctx context.Context, r *request, d draft.Draft) ([]load.Item, error) {
+func (b *Bot) store(ctx context.Context, r *request, d draft.Draft, of retrieval.Load) ([]load.Item, error) {
 	lib, err := b.openFor(ctx, r)
 	if err != nil {
 		return nil, err
 	}
-	of := retrieval.NewLoad(r.actor(), d.From())
 	var done []load.Item
 	for start := 0; start < len(d.Entries); start += addBatch {
 		entries := d.Entries[start:min(start+addBatch, len(d.Entries))]
@@ -99,7 +108,7 @@ func (b *Bot) cancelDraft(_ context.Context, r *request) (message, error) {
 }
 
 // correctForm is opened to mend the metadata of a draft's only article.
-func correctForm(b *Bot, r *request) (*form, error) {
+func (b *Bot) correctForm(_ context.Context, r *request) (*form, error) {
 	d, release, err := b.takeDraft(r)
 	if err != nil {
 		return nil, err

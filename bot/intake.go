@@ -24,6 +24,8 @@ type Intake struct {
 	Files func(ctx context.Context, address string) ([]byte, error)
 	// Drafts keep what moderators have not decided on yet.
 	Drafts Drafts
+	// Feeds are the libraries' subscriptions.
+	Feeds Feeds
 }
 
 // MaxAttachment is the largest file that is taken, in bytes.

@@ -50,11 +50,11 @@ func (b *Bot) planCommand(ctx context.Context, it *interaction, p *plan) error {
 	p.say = r.say
 	r.given, r.target, r.files = given.options, given.target, given.files
 	r.private = c.private && !r.given.flag("public") || r.given.flag("private")
-	return b.admitTo(c, r, p)
+	return b.admitTo(ctx, c, r, p)
 }
 
 // admitTo holds a request against what its command asks of it.
-func (b *Bot) admitTo(c handler, r *request, p *plan) error {
+func (b *Bot) admitTo(ctx context.Context, c handler, r *request, p *plan) error {
 	switch {
 	case c.admins && !r.administers():
 		return refuse("admins_only")
@@ -67,7 +67,7 @@ func (b *Bot) admitTo(c handler, r *request, p *plan) error {
 		}
 	}
 	if c.form != nil {
-		f, err := c.form(b, r)
+		f, err := c.form(b, ctx, r)
 		if p.form = f; err != nil || f != nil {
 			return err
 		}
@@ -176,7 +176,7 @@ func (b *Bot) planButton(ctx context.Context, it *interaction, p *plan) error {
 	p.replace = a.turns && (own || a.moderators)
 	r.private = !a.public && !p.replace
 	if a.form != nil {
-		p.form, err = a.form(b, r)
+		p.form, err = a.form(b, ctx, r)
 		return err
 	}
 	p.do(b, r, a.handle, a.long)
@@ -208,7 +208,7 @@ func (b *Bot) planForm(ctx context.Context, it *interaction, p *plan) error {
 	}
 	r.private = c.private || it.Message.Flags&discordgo.MessageFlagsEphemeral != 0
 	p.replace = c.replaces && it.Message.ID != ""
-	return b.admitTo(c, r, p)
+	return b.admitTo(ctx, c, r, p)
 }
 
 // component is what a member filled into a form: a row or a label around a

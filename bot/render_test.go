@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/bwmarrin/discordgo"
 	"github.com/google/go-cmp/cmp"
@@ -41,7 +42,6 @@ func golden() map[string]message {
 	arabic := quote(retrieval.Meta{Title: "قمة", Outlet: "الجزيرة", URL: "javascript:alert(1)"}, "التقى الرئيسان.")
 	long := danang
 	long.Title = strings.Repeat("Very long headline ", 300)
-	endless := quote(danang, strings.Repeat("x*", 3000)+".")
 	many := answers.Answer{Answered: true}
 	for i := range 12 {
 		many.Excerpts = append(many.Excerpts, quote(danang, fmt.Sprintf("%d. %s", i+1, strings.Repeat("They met. ", 20))))
@@ -57,7 +57,6 @@ func golden() map[string]message {
 		"trimmed":         all(trimmed),
 		"right_to_left":   all(arabic),
 		"long_headline":   all(quote(long, "They met.")),
-		"endless_passage": all(endless),
 		"many_excerpts":   renderAnswer(english, many),
 		"abstain":         echo(english, renderAnswer(english, answers.Answer{}), record.Inquiry{Kind: record.Ask, Text: "Who won the cup?"}),
 		"abstain_nearest": renderAnswer(english, answers.Answer{Nearest: []retrieval.Meta{danang, xinhua, long}}),
@@ -84,7 +83,6 @@ func goldenScenes(many []answers.Excerpt) map[string]message {
 	}
 	public := &request{guild: "1", channel: "2", say: english}
 	private := &request{guild: "1", channel: "2", say: english, private: true}
-	quiet := &request{guild: "1", channel: "2", say: english, settings: record.Settings{KeepDays: new(int)}}
 	meant := meeting().Excerpts
 	text := &request{guild: "1", own: discordgo.PermissionSendMessages, ownKnown: true, say: english}
 	a := story(5)
@@ -99,7 +97,6 @@ func goldenScenes(many []answers.Excerpt) map[string]message {
 	out := map[string]message{
 		"scene_answer":         asked(public, ask, many[:3]),
 		"scene_private":        asked(private, ask, meant),
-		"scene_nothing_kept":   asked(quiet, ask, meant),
 		"scene_follow_up":      asked(public, after, meant),
 		"scene_plain_text":     asked(text, ask, meant).within(text),
 		"scene_plain_too_long": asked(text, ask, append(many[:9:9], meant...)).within(text),
@@ -148,6 +145,25 @@ func goldenLoads() map[string]message {
 		"load_preview_de":   renderDraft(testVoices.in("de"), one, unbounded),
 		"load_added":        renderAdded(english, []load.Item{it, it, known}, []load.Item{bad}),
 		"page_articles":     renderArticles(english, many, 1, "BBC"),
+		"page_log":          renderLog(english, acts(), 0, ""),
+		"page_history": renderHistory(english, danang, []retrieval.Step{
+			{Act: acts()[1]},
+			{Act: acts()[3], Sentences: []retrieval.SentenceChange{{Before: "They met on Friday.", After: "They *met* on Saturday."}, {After: "Nobody knew."}}},
+		}, 0),
+	}
+}
+
+// acts are a log.
+func acts() []retrieval.Act {
+	ada := retrieval.Actor{Kind: retrieval.ByDiscord, ID: "4400000000000000001", Name: "Ada"}
+	at := time.Date(2017, 11, 13, 9, 0, 0, 0, time.UTC)
+	one := []retrieval.Touched{{ID: "danang", Did: retrieval.Updated, Revision: 2, Former: 1}}
+	edited := []retrieval.Touched{{ID: "danang", Did: retrieval.Updated, Revision: 2, Former: 2, Changes: []retrieval.FieldChange{{Field: "outlet", To: "CNN *International*"}}}}
+	return []retrieval.Act{
+		{ID: "aaaaaaaa", Time: at, By: ada, What: retrieval.DeedRemove, Removed: 1, Articles: one},
+		{ID: "bbbbbbbb", Time: at, By: ada, What: retrieval.DeedEdit, Updated: 1, Articles: edited},
+		{ID: "cccccccc", Time: at, By: retrieval.Actor{Kind: retrieval.ByFeed, ID: "https://example.org/feed"}, What: retrieval.DeedLoad, Detail: "https://example.org/feed", Added: 12, Undone: 2},
+		{ID: "dddddddd", Time: at, By: retrieval.Actor{Kind: retrieval.ByTerminal, ID: "ops_1"}, What: retrieval.DeedLoad, Detail: "articles/", Added: 1, Updated: 1, Articles: one},
 	}
 }
 

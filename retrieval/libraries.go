@@ -251,11 +251,7 @@ func (s *Libraries) fill(ctx context.Context, sh *shelf, record LibraryRecord) e
 	if err != nil {
 		return err
 	}
-	aliases, err := s.store.Aliases(ctx, record.Key)
-	if err != nil {
-		return err
-	}
-	sh.catalog = newCatalog(entries, newOutletAliases(aliases))
+	sh.catalog = newCatalog(entries)
 	dir := filepath.Join(s.cfg.Dir, "index", record.Name)
 	_, seq, err := s.store.Changes(ctx, record.Key, 1<<62)
 	if err != nil {

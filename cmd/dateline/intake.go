@@ -33,7 +33,7 @@ func (w *workspace) intake() (bot.Intake, error) {
 		doc, err := fetch.Get(ctx, address, load.Since{})
 		return doc.Data, err
 	}
-	return bot.Intake{Loader: w.loader, Files: files, Drafts: drafts}, nil
+	return bot.Intake{Loader: w.loader, Files: files, Drafts: drafts, Feeds: w.feeds}, nil
 }
 
 // discordHosts are the hosts that Discord's files may be on although they are

@@ -1,0 +1,120 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/bwmarrin/discordgo"
+
+	"dateline/answers"
+	"dateline/retrieval"
+)
+
+// stepsOnPage is how many changes of an article are shown at a time.
+const stepsOnPage = 3
+
+// showHistory shows how an article has changed, sentence by sentence.
+func (b *Bot) showHistory(ctx context.Context, r *request) (message, error) {
+	return b.historyPage(ctx, r, 0, r.given.text("article"))
+}
+
+// turnHistory shows another page. The arguments of its button are the act before
+// which it begins, 0 for the newest, and the article.
+func (b *Bot) turnHistory(ctx context.Context, r *request) (message, error) {
+	before, err := strconv.ParseInt(r.args[0], 10, 64)
+	if err != nil || before < 0 {
+		return message{}, errArgs
+	}
+	return b.historyPage(ctx, r, before, strings.Join(r.args[1:], idSeparator))
+}
+
+func (b *Bot) historyPage(ctx context.Context, r *request, before int64, name string) (message, error) {
+	lib, a, err := b.named(ctx, r, name)
+	if err != nil {
+		return message{}, err
+	}
+	steps, err := lib.History(ctx, a.ID, retrieval.LogQuery{Before: before, Limit: stepsOnPage + 1})
+	if err != nil {
+		return message{}, fmt.Errorf("history of an article: %w", err)
+	}
+	if len(steps) == 0 {
+		return notice(r.say.say("log_empty")), nil
+	}
+	return renderHistory(r.say, a.Meta, steps, before), nil
+}
+
+// renderHistory shows changes of an article, newest first, an embed each. One
+// more than a page says that there are older ones.
+func renderHistory(v voice, a retrieval.Meta, steps []retrieval.Step, before int64) message {
+	older := len(steps) > stepsOnPage
+	steps = steps[:min(len(steps), stepsOnPage)]
+	m := message{private: true}
+	for _, s := range steps {
+		embed := &discordgo.MessageEmbed{Title: clipMarkdown(v.headline(a), maxTitle), Color: colourQuoted}
+		// Each has its share of what all embeds together may have.
+		lines := stepLines(v, s)
+		room := maxEmbedsTotal/stepsOnPage - embedSize(embed) - maxChoice
+		for i, line := range lines {
+			if room -= size(line) + 1; room < 0 {
+				embed.Description += "\n" + v.say("changes_left", "Count", len(lines)-i)
+				break
+			}
+			embed.Description = strings.TrimPrefix(embed.Description+"\n"+line, "\n")
+		}
+		m.embeds = append(m.embeds, embed)
+	}
+	turn := func(before int64) string {
+		return articleID(joinID("turn-history", strconv.FormatInt(before, 10)), a.ID)
+	}
+	m.rows = olderAndNewest(v, before, steps[len(steps)-1].Act.Num, older, turn)
+	return m
+}
+
+// olderAndNewest are the buttons of what is read from the newest on; there are
+// none where all of it is shown.
+func olderAndNewest(v voice, before, last int64, older bool, id func(before int64) string) [][]button {
+	if before == 0 && !older {
+		return nil
+	}
+	return [][]button{{
+		{label: "◀ " + v.say("button_newest"), id: id(0), off: before == 0},
+		{label: v.say("button_older") + " ▶", id: id(last), off: !older},
+	}}
+}
+
+// stepLines tell one change: who made it, what changed of the metadata, and the
+// sentences that went out and came in, to the letter.
+func stepLines(v voice, s retrieval.Step) []string {
+	lines := []string{actHead(v, s.Act)}
+	for _, a := range s.Act.Articles {
+		switch {
+		case a.Former == 0:
+			lines = append(lines, v.say("came_in", "Revision", a.Revision))
+		case a.Former != a.Revision:
+			lines = append(lines, v.say("revision_after", "Revision", a.Revision, "Former", a.Former))
+		}
+		for _, c := range a.Changes {
+			lines = append(lines, "• "+fieldChange(v, c))
+		}
+	}
+	for _, c := range s.Sentences {
+		if c.Before != "" {
+			lines = append(lines, "➖ "+sentence(v, c.Before))
+		}
+		if c.After != "" {
+			lines = append(lines, "➕ "+sentence(v, c.After))
+		}
+	}
+	return lines
+}
+
+// sentence is one of an article's, quoted whole or not at all.
+func sentence(v voice, text string) string {
+	const most = maxEmbedsTotal / stepsOnPage / 2
+	if q := quotation(answers.Excerpt{Text: text, End: len(text)}, nil); size(q) <= most {
+		return q
+	}
+	return v.say("passage_too_long")
+}
