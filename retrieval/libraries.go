@@ -251,7 +251,11 @@ func (s *Libraries) fill(ctx context.Context, sh *shelf, record LibraryRecord) e
 	if err != nil {
 		return err
 	}
-	sh.catalog = newCatalog(entries)
+	aliases, err := s.store.Aliases(ctx, record.Key)
+	if err != nil {
+		return err
+	}
+	sh.catalog = newCatalog(entries, newOutletAliases(aliases))
 	dir := filepath.Join(s.cfg.Dir, "index", record.Name)
 	_, seq, err := s.store.Changes(ctx, record.Key, 1<<62)
 	if err != nil {

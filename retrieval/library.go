@@ -282,6 +282,7 @@ func (l *Library) List(ctx context.Context, f Filter) ([]Meta, error) {
 		return nil, err
 	}
 	defer release()
+	f = sh.catalog.outletAliases().widen(f)
 	var out []Meta
 	for _, e := range sh.catalog.all() {
 		if f.passes(e.Meta) {

@@ -29,16 +29,24 @@ type outletNames struct {
 	shorts map[string][]string // the last word alone, which needs "the" before it
 }
 
-func newOutletNames(outlets []string) *outletNames {
+func newOutletNames(outlets []string, aliases *outletAliases) *outletNames {
 	n := &outletNames{forms: make(map[string][]string), shorts: make(map[string][]string)}
+	known := make(map[string]bool)
 	for _, o := range outlets {
-		n.add(o)
+		n.add(o, aliases.key(o))
+		known[aliases.key(o)] = true
+	}
+	for _, a := range aliases.all {
+		if key := aliases.key(a.Alias); known[key] {
+			n.add(a.Alias, key)
+			n.add(a.Outlet, key)
+		}
 	}
 	return n
 }
 
-func (n *outletNames) add(outlet string) {
-	key := outletKey(outlet)
+// add notes how an outlet with that key is called.
+func (n *outletNames) add(outlet, key string) {
 	if key == "" {
 		return
 	}

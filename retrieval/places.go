@@ -47,7 +47,7 @@ func (l *Library) Places(ctx context.Context, text string, f Filter, wide bool) 
 		return nil, err
 	}
 	defer release()
-	places, err := l.places(ctx, sh, text, f, wide)
+	places, err := l.places(ctx, sh, text, sh.catalog.outletAliases().widen(f), wide)
 	if err != nil {
 		return nil, fmt.Errorf("look for a text in library %q: %w", l.Name(), err)
 	}

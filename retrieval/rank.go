@@ -17,6 +17,7 @@ type ranker struct {
 	reader  index.IndexReader
 	state   indexState
 	allowed *roaring.Bitmap
+	aliases *outletAliases
 
 	asked  *understanding
 	shorts map[int][]Term // by token: abbreviations of the name it is part of
@@ -47,12 +48,12 @@ const (
 )
 
 func (l *Library) newRanker(ctx context.Context, sh *shelf, r index.IndexReader, q Query) (*ranker, error) {
-	k := &ranker{lib: l, sh: sh, reader: r}
+	k := &ranker{lib: l, sh: sh, reader: r, aliases: sh.catalog.outletAliases()}
 	var err error
 	if k.state, err = readState(r); err != nil {
 		return nil, err
 	}
-	if k.allowed, err = passing(ctx, r, q.Filter); err != nil {
+	if k.allowed, err = passing(ctx, r, k.aliases.widen(q.Filter)); err != nil {
 		return nil, err
 	}
 	today := q.Today
@@ -220,7 +221,7 @@ func (k *ranker) candidates(ctx context.Context) ([]scored, error) {
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, scored{passageRef: ref, entry: entry, outlet: outletKey(entry.Outlet), vector: v, profile: profileOf(k.whole.index, len(k.terms), v)})
+		out = append(out, scored{passageRef: ref, entry: entry, outlet: k.aliases.key(entry.Outlet), vector: v, profile: profileOf(k.whole.index, len(k.terms), v)})
 	}
 	return out, nil
 }
@@ -251,7 +252,9 @@ func (k *ranker) clauses(q weighting, outlets map[string]bool, days []DayRange) 
 		}
 	}
 	for o := range outlets {
-		out = append(out, clause{field: fieldOutlet, term: o, weight: q.total * outletWorth})
+		for _, name := range k.aliases.names(o) {
+			out = append(out, clause{field: fieldOutlet, term: name, weight: q.total * outletWorth})
+		}
 	}
 	for _, d := range days {
 		if !d.narrow() {

@@ -43,6 +43,31 @@ type catalog struct {
 	byID  map[string]int64
 	names *outletNames // nil until asked for after a change
 	tags  []string     // of the articles' languages; nil likewise
+	// aliases are replaced as a whole, never changed.
+	aliases *outletAliases
+}
+
+func (c *catalog) outletAliases() *outletAliases {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	return c.aliases
+}
+
+func (c *catalog) setAliases(aliases *outletAliases) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.aliases, c.names = aliases, nil
+}
+
+// outletKeys are the folded names of all articles' outlets.
+func (c *catalog) outletKeys() map[string]bool {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	keys := make(map[string]bool)
+	for _, e := range c.byNum {
+		keys[outletKey(e.Outlet)] = true
+	}
+	return keys
 }
 
 // outletNames knows the outlets of all articles.
@@ -54,13 +79,13 @@ func (c *catalog) outletNames() *outletNames {
 		for _, e := range c.byNum {
 			outlets[e.Outlet] = true
 		}
-		c.names = newOutletNames(slices.Collect(maps.Keys(outlets)))
+		c.names = newOutletNames(slices.Collect(maps.Keys(outlets)), c.aliases)
 	}
 	return c.names
 }
 
-func newCatalog(entries []Entry) *catalog {
-	c := &catalog{byNum: make(map[int64]Entry, len(entries)), byID: make(map[string]int64, len(entries))}
+func newCatalog(entries []Entry, aliases *outletAliases) *catalog {
+	c := &catalog{byNum: make(map[int64]Entry, len(entries)), byID: make(map[string]int64, len(entries)), aliases: aliases}
 	for _, e := range entries {
 		c.byNum[e.Num], c.byID[e.ID] = e, e.Num
 	}

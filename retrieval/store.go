@@ -28,6 +28,8 @@ type Store interface {
 	Changes(ctx context.Context, key, after int64) ([]Change, int64, error)
 	// Entries lists the newest revision of each article, without its text.
 	Entries(ctx context.Context, key int64) ([]Entry, error)
+	// Aliases lists the library's, in alphabetical order.
+	Aliases(ctx context.Context, key int64) ([]Alias, error)
 	// Revision gives an article in that revision, 0 for the current one, or
 	// ErrNoArticle.
 	Revision(ctx context.Context, num int64, revision int) (Article, error)
@@ -59,6 +61,10 @@ type StoreTx interface {
 	// Remove forgets an article in all its revisions, with what the log tells
 	// of it, and leaves a tombstone.
 	Remove(old Entry) error
+	// SetAlias stores an alias under its folded name, in the place of what was
+	// there, and DropAlias deletes it.
+	SetAlias(folded string, a Alias) error
+	DropAlias(folded string) error
 	// Undone notes that the act was undone for an article, which has become
 	// now; the zero Entry, when it was removed.
 	Undone(act int64, u Undoable, now Entry) error

@@ -36,7 +36,7 @@ func (p *program) articlesListCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return p.read(cmd, func(ctx context.Context, _ *workspace, lib *retrieval.Library) error {
+			return p.within(cmd, &s, func(ctx context.Context, _ *workspace, lib *retrieval.Library) error {
 				articles, err := lib.List(ctx, filter)
 				if err != nil {
 					return err

@@ -24,7 +24,7 @@ outlet, date and link, or say that the library holds no answer.`,
 			if err := q.complete(cmd, args); err != nil {
 				return err
 			}
-			return p.read(cmd, func(ctx context.Context, w *workspace, lib *retrieval.Library) error {
+			return p.within(cmd, &q.scope, func(ctx context.Context, w *workspace, lib *retrieval.Library) error {
 				answerer := w.answerer(lib)
 				ask := func(ctx context.Context, id, text string) (answers.Answer, error) {
 					return answerer.Ask(ctx, answers.Question{

@@ -21,7 +21,7 @@ of them, and nothing is left out because it may not answer.`,
 			if err := q.complete(cmd, args); err != nil {
 				return err
 			}
-			return p.read(cmd, func(ctx context.Context, _ *workspace, lib *retrieval.Library) error {
+			return p.within(cmd, &q.scope, func(ctx context.Context, _ *workspace, lib *retrieval.Library) error {
 				find := func(ctx context.Context, id, text string) (searchResult, error) {
 					query := retrieval.Query{Text: text, Filter: q.filter, Limit: q.limit.n, Today: q.today()}
 					return search(ctx, lib, id, query, q.explain)

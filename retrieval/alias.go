@@ -1,0 +1,174 @@
+package retrieval
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+)
+
+// Alias says that two names are those of one outlet.
+type Alias struct {
+	// Alias is the other name of Outlet, which is no other name itself.
+	Alias  string `json:"alias"`
+	Outlet string `json:"outlet"`
+}
+
+// ErrNoAlias says that a name is not another name of an outlet.
+var ErrNoAlias = errors.New("no such alias")
+
+// outletAliases resolve outlets' names, folded as outletKey does it.
+type outletAliases struct {
+	all []Alias
+	// outlets gives the outlet that another name stands for, and keys all names
+	// of an outlet that has several, its own first.
+	outlets map[string]string
+	keys    map[string][]string
+}
+
+func newOutletAliases(all []Alias) *outletAliases {
+	o := &outletAliases{all: all, outlets: make(map[string]string), keys: make(map[string][]string)}
+	for _, a := range all {
+		alias, outlet := outletKey(a.Alias), outletKey(a.Outlet)
+		o.outlets[alias] = outlet
+		if o.keys[outlet] == nil {
+			o.keys[outlet] = []string{outlet}
+		}
+		o.keys[outlet] = append(o.keys[outlet], alias)
+	}
+	return o
+}
+
+// key is what names of the same outlet have in common.
+func (o *outletAliases) key(name string) string {
+	key := outletKey(name)
+	if outlet, ok := o.outlets[key]; ok {
+		return outlet
+	}
+	return key
+}
+
+// names are all names, folded, of the outlet with that key.
+func (o *outletAliases) names(key string) []string {
+	if keys := o.keys[key]; keys != nil {
+		return keys
+	}
+	return []string{key}
+}
+
+// widen gives f with every name of its outlets.
+func (o *outletAliases) widen(f Filter) Filter {
+	var outlets []string
+	for _, name := range f.Outlets {
+		outlets = append(outlets, o.names(o.key(name))...)
+	}
+	f.Outlets = outlets
+	return f
+}
+
+// Aliases gives the other names that outlets have, in alphabetical order.
+func (l *Library) Aliases(ctx context.Context) ([]Alias, error) {
+	sh, release, err := l.set.acquire(ctx, l.record)
+	if err != nil {
+		return nil, err
+	}
+	defer release()
+	return slices.Clone(sh.catalog.outletAliases().all), nil
+}
+
+// SetAlias makes alias another name of outlet: in questions, in filters and
+// where articles are counted by outlet, from now on. What articles say of
+// themselves stays. Other names of alias become names of outlet.
+//
+// It returns the alias as it is set, ErrNoOutlet when the library has no article
+// of either, or an error that wraps ErrInvalid.
+func (l *Library) SetAlias(ctx context.Context, by Actor, alias, outlet string) (Alias, error) {
+	var set Alias
+	err := l.changeAliases(ctx, func(c *catalog, aliases *outletAliases) (Act, error) {
+		var err error
+		if set, err = c.checkAlias(aliases, alias, outlet); err != nil {
+			return Act{}, err
+		}
+		return newAct(by, DeedAlias, fmt.Sprintf("“%s” = “%s”", set.Alias, set.Outlet)), nil
+	}, func(tx StoreTx, aliases *outletAliases) error {
+		for _, a := range aliases.all {
+			if outletKey(a.Outlet) != outletKey(set.Alias) {
+				continue
+			}
+			if err := tx.SetAlias(outletKey(a.Alias), Alias{a.Alias, set.Outlet}); err != nil {
+				return err
+			}
+		}
+		return tx.SetAlias(outletKey(set.Alias), set)
+	})
+	return set, err
+}
+
+// checkAlias gives the alias that is to be set, or says why it cannot be.
+func (c *catalog) checkAlias(aliases *outletAliases, alias, outlet string) (Alias, error) {
+	alias, err := oneLine("alias", alias)
+	if err != nil {
+		return Alias{}, err
+	}
+	if outlet, err = oneLine("outlet", outlet); err != nil {
+		return Alias{}, err
+	}
+	if outletKey(alias) == "" || outletKey(outlet) == "" {
+		return Alias{}, fmt.Errorf("%w: write two names", ErrInvalid)
+	}
+	for _, a := range aliases.all {
+		if outletKey(a.Alias) == outletKey(outlet) {
+			outlet = a.Outlet // it is another name itself
+		}
+	}
+	if outletKey(alias) == outletKey(outlet) {
+		return Alias{}, fmt.Errorf("%w: “%s” and “%s” are one name already", ErrInvalid, alias, outlet)
+	}
+	known := c.outletKeys()
+	if !known[outletKey(alias)] && !known[outletKey(outlet)] {
+		return Alias{}, c.unknownOutlet(outlet)
+	}
+	return Alias{alias, outlet}, nil
+}
+
+// DropAlias ends that alias is another name of an outlet, or returns ErrNoAlias.
+func (l *Library) DropAlias(ctx context.Context, by Actor, alias string) (Alias, error) {
+	var dropped Alias
+	err := l.changeAliases(ctx, func(_ *catalog, aliases *outletAliases) (Act, error) {
+		i := slices.IndexFunc(aliases.all, func(a Alias) bool { return outletKey(a.Alias) == outletKey(alias) })
+		if i < 0 {
+			return Act{}, fmt.Errorf("%.200q: %w", alias, ErrNoAlias)
+		}
+		dropped = aliases.all[i]
+		return newAct(by, DeedUnalias, fmt.Sprintf("“%s” ≠ “%s”", dropped.Alias, dropped.Outlet)), nil
+	}, func(tx StoreTx, _ *outletAliases) error {
+		return tx.DropAlias(outletKey(dropped.Alias))
+	})
+	return dropped, err
+}
+
+// changeAliases stores what change does as the act that prepare gives, and
+// makes it count.
+func (l *Library) changeAliases(ctx context.Context, prepare func(*catalog, *outletAliases) (Act, error), change func(StoreTx, *outletAliases) error) error {
+	sh, release, err := l.set.acquire(ctx, l.record)
+	if err != nil {
+		return err
+	}
+	defer release()
+	sh.writing.Lock()
+	defer sh.writing.Unlock()
+	before := sh.catalog.outletAliases()
+	act, err := prepare(sh.catalog, before)
+	if err != nil {
+		return err
+	}
+	if _, err := l.set.store.Change(ctx, l.record.Key, act, func(tx StoreTx) error { return change(tx, before) }); err != nil {
+		return fmt.Errorf("library %q: %s: %w", l.Name(), act.What, err)
+	}
+	all, err := l.set.store.Aliases(ctx, l.record.Key)
+	if err != nil {
+		return fmt.Errorf("library %q: %w", l.Name(), err)
+	}
+	sh.catalog.setAliases(newOutletAliases(all))
+	return nil
+}
