@@ -99,7 +99,7 @@ func (l *lessons) add(ex eval.Examples) {
 func evenly[T any](sets [][]T) []float64 {
 	share := make([]float64, len(sets))
 	for i, set := range sets {
-		share[i] = math.Sqrt(math.Sqrt(float64(len(set))))
+		share[i] = math.Sqrt(float64(len(set)))
 	}
 	return share
 }
