@@ -11,39 +11,38 @@ import (
 const (
 	signalPassage = iota
 	signalTogether
-	signalArticles
+	signalLacking
 	signalWeakestSide
 	signalNamed
-	signalUnknown
-	signalUnknownNames
 	signalMissing
 	signalLength
 	signalPairs
 	signalSentence
 	signalKind
+	signalAhead
+	signalRanked
 	signalCount
 )
 
 var signalNames = [signalCount]string{
-	signalPassage:      "share of the question in one passage",
-	signalTogether:     "share of the question in three sentences running",
-	signalArticles:     "share of the question in the best passages together",
-	signalWeakestSide:  "share of the side of the question that is met least",
-	signalNamed:        "share of the question's names in the best passages",
-	signalUnknown:      "share of the question that the library has no word of",
-	signalUnknownNames: "share of names among that",
-	signalMissing:      "sources named that the library does not have",
-	signalLength:       "length of the question",
-	signalPairs:        "neighbouring words of the question side by side",
-	signalSentence:     "share of the question around the best sentence",
-	signalKind:         "the kind of answer that is asked for, in the best sentence",
+	signalPassage:     "share of the question in one passage",
+	signalTogether:    "share of the question in three sentences running",
+	signalLacking:     "the most telling word that those three sentences lack",
+	signalWeakestSide: "share of the side of the question that is met least",
+	signalNamed:       "share of the question's names in the best passages",
+	signalMissing:     "sources named that the library does not have",
+	signalLength:      "length of the question",
+	signalPairs:       "neighbouring words of the question side by side",
+	signalSentence:    "share of the question around the best sentence",
+	signalKind:        "the kind of answer that is asked for, in the best sentence",
+	signalAhead:       "how far the best sentence is ahead of the best elsewhere",
+	signalRanked:      "the best passage's score, of the most that a score can be",
 }
 
 // signalSigns say which way a signal may count.
 var signalSigns = [signalCount]float64{
-	signalPassage: 1, signalTogether: 1, signalArticles: 1, signalWeakestSide: 1, signalNamed: 1,
-	signalUnknown: -1, signalUnknownNames: -1, signalMissing: -1,
-	signalPairs: 1, signalSentence: 1, signalKind: 1,
+	signalPassage: 1, signalTogether: 1, signalLacking: -1, signalWeakestSide: 1, signalNamed: 1, signalMissing: -1,
+	signalPairs: 1, signalSentence: 1, signalKind: 1, signalAhead: 1, signalRanked: 1,
 }
 
 type signals [signalCount]float64
@@ -55,13 +54,11 @@ const fewBest = 5
 // question's frame count for nothing.
 func signalsOf(res retrieval.Result, n need, readings []*reading, choices []choice) signals {
 	var s signals
-	s[signalUnknown], s[signalUnknownNames] = n.unknown()
-	s[signalPassage], s[signalTogether] = n.together(readings)
+	s[signalPassage], s[signalTogether], s[signalLacking] = n.together(readings)
 	best := n.none()
 	for _, r := range readings[:min(len(readings), fewBest)] {
 		best.noteAll(r.held)
 	}
-	s[signalArticles] = n.core.met(best)
 	s[signalNamed] = 1
 	if n.names.total > 0 {
 		s[signalNamed] = n.names.met(best)
@@ -73,29 +70,20 @@ func signalsOf(res retrieval.Result, n need, readings []*reading, choices []choi
 	}
 	if len(choices) > 0 {
 		s[signalSentence], s[signalKind] = choices[0].traits[traitAround], choices[0].traits[traitKind]
+		s[signalAhead] = ahead(choices)
+	}
+	if len(res.Hits) > 0 {
+		s[signalRanked] = ranked(res.Hits[0])
 	}
 	s[signalLength] = min(math.Log1p(float64(n.core.count()))/4, 1)
 	return s
 }
 
-// unknown is the share of the core that the library has no word of, and how
-// much of that are names.
-func (n need) unknown() (all, names float64) {
-	for i, t := range n.terms {
-		if t.Known || len(t.Also) > 0 {
-			continue
-		}
-		all += n.core.weights[i]
-		if t.Upper {
-			names += n.core.weights[i]
-		}
-	}
-	return n.core.share(all), n.core.share(names)
-}
-
-// together is the most of the core that one reading meets, and the most that
-// three sentences running do.
-func (n need) together(readings []*reading) (passage, sentences float64) {
+// together is the most of the core that one reading meets, the most that three
+// sentences running do, and how much the heaviest term that these lack weighs
+// beside the heaviest of all.
+func (n need) together(readings []*reading) (passage, sentences, lacking float64) {
+	lacking = 1
 	for _, r := range readings {
 		passage = max(passage, n.core.met(r.held))
 		for i := range r.sentences {
@@ -103,10 +91,52 @@ func (n need) together(readings []*reading) (passage, sentences float64) {
 			for _, s := range r.sentences[max(0, i-1):min(i+2, len(r.sentences))] {
 				near.note(s.meets, 1)
 			}
-			sentences = max(sentences, n.core.met(near))
+			if met := n.core.met(near); met > sentences {
+				sentences, lacking = met, n.core.lacking(near)
+			}
 		}
 	}
-	return passage, sentences
+	return passage, sentences, lacking
+}
+
+// lacking is the weight of the heaviest term that was not found, as a share of
+// the heaviest of all.
+func (q weighing) lacking(f found) float64 {
+	heaviest, missing := 0., 0.
+	for i, w := range q.weights {
+		heaviest, missing = max(heaviest, w), max(missing, w*(1-f[i]))
+	}
+	if heaviest == 0 {
+		return 0
+	}
+	return missing / heaviest
+}
+
+// ranked is the passage's score as a share of the most it could be.
+func ranked(h retrieval.Hit) float64 {
+	most := 0.
+	for _, r := range h.Reasons {
+		most += max(r.Weight, 0)
+	}
+	if most == 0 {
+		return 0
+	}
+	return h.Score / most
+}
+
+// aheadScale is a clear difference between the scores of sentences.
+const aheadScale = 3
+
+// ahead is how far the best choice is ahead of the best one of another article
+// or, in its own, of a sentence that does not stand beside it.
+func ahead(choices []choice) float64 {
+	best := choices[0]
+	for _, c := range choices[1:] {
+		if c.article.ID != best.article.ID || c.at < best.at-1 || c.at > best.at+1 {
+			return math.Tanh((best.score - c.score) / aheadScale)
+		}
+	}
+	return 1
 }
 
 // weakestSide is the share of the side of the question that is met least, each
