@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"dateline/answers"
+	"dateline/bot"
 	"dateline/config"
 )
 
@@ -33,6 +34,12 @@ func TestReadmeNamesEverySetting(t *testing.T) {
 	threshold := strconv.FormatFloat(answers.DefaultThreshold, 'f', -1, 64)
 	if !strings.Contains(readme, "| `answers.threshold` | `"+threshold+"` |") {
 		t.Errorf("README.md has another default of answers.threshold than %s", threshold)
+	}
+}
+
+func TestReadmeHasInviteLink(t *testing.T) {
+	if link := bot.InviteLink("APPLICATION_ID"); !strings.Contains(document(t, "README.md"), link) {
+		t.Errorf("README.md does not have the link %s", link)
 	}
 }
 

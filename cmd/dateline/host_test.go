@@ -44,6 +44,12 @@ func TestCommandsThroughServe(t *testing.T) {
 	c.wants(exitFailed, []string{"articles", "show", "none"}, "dateline: article \"none\": no such article")
 	c.wants(exitUsage, []string{"articles", "list", "--library", "No Name"}, `library "No Name"`)
 
+	c.wants(exitDone, []string{"backup", "kept.db"}, "backed up 2 libraries")
+	if _, err := os.Stat("kept.db"); err != nil {
+		t.Error(err)
+	}
+	c.wants(exitFailed, []string{"restore", "kept.db", "--replace"}, "is in use by dateline serve")
+
 	// What serve was set to holds where the command says nothing else.
 	const question = "What did Trump and Putin agree on about Syria?"
 	if got := c.run(exitDone, "ask", "--json", question); strings.Count(got, `"score"`) != 1 {

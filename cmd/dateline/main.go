@@ -11,6 +11,8 @@
 //	dateline articles list            the articles of the library; also show, remove, export
 //	dateline feeds add|list|remove|poll
 //	                                  subscriptions, whose new articles are loaded
+//	dateline backup FILE              everything that is stored, in one file
+//	dateline restore FILE             bring back what a backup holds
 //	dateline healthcheck              whether a serving Dateline is well
 //	dateline eval FOLDER              measure search and answers on a benchmark folder
 //	dateline version                  which Dateline this is

@@ -124,15 +124,11 @@ func (p *program) read(cmd *cobra.Command, f func(context.Context, *workspace, *
 // openWorkspace takes the data folder; holder says to other processes what
 // this one does with it.
 func openWorkspace(ctx context.Context, log *slog.Logger, cfg config.Config, holder string) (*workspace, error) {
-	file := cfg.Store.Path
-	if file == "" {
-		file = filepath.Join(cfg.Data.Dir, store.FileName)
-	}
 	loader, err := newLoader(cfg)
 	if err != nil {
 		return nil, usageError{err}
 	}
-	st, err := store.OpenFile(ctx, cfg.Data.Dir, file, holder)
+	st, err := store.OpenFile(ctx, cfg.Data.Dir, storeFile(cfg), holder)
 	if held := (*store.HeldError)(nil); err != nil && !errors.As(err, &held) {
 		err = fmt.Errorf("%w: mend that, or name another folder with --data", err)
 	}
@@ -186,6 +182,14 @@ func newLoader(cfg config.Config) (*load.Loader, error) {
 		return nil, err
 	}
 	return load.New(load.Config{CacheDir: cacheDir(cfg), Fetch: fetch}), nil
+}
+
+// storeFile is the file of the store.
+func storeFile(cfg config.Config) string {
+	if cfg.Store.Path != "" {
+		return cfg.Store.Path
+	}
+	return filepath.Join(cfg.Data.Dir, store.FileName)
 }
 
 // cacheDir is where the data folder keeps what can be made again.

@@ -109,9 +109,7 @@ var pragmas = []string{
 }
 
 func openDB(ctx context.Context, path string) (*sql.DB, error) {
-	dsn := url.URL{Scheme: "file", OmitHost: true, Path: path}
-	dsn.RawQuery = url.Values{"_pragma": pragmas, "_txlock": {"immediate"}}.Encode()
-	db, err := sql.Open("sqlite", dsn.String())
+	db, err := sql.Open("sqlite", dataSource(path, "_pragma", pragmas...))
 	if err != nil {
 		return nil, err
 	}
@@ -119,6 +117,13 @@ func openDB(ctx context.Context, path string) (*sql.DB, error) {
 		return nil, errors.Join(err, db.Close())
 	}
 	return db, nil
+}
+
+// dataSource names a database's file to the driver, with a parameter.
+func dataSource(path, parameter string, values ...string) string {
+	dsn := url.URL{Scheme: "file", OmitHost: true, Path: path}
+	dsn.RawQuery = url.Values{parameter: values, "_txlock": {"immediate"}}.Encode()
+	return dsn.String()
 }
 
 // migrate brings the database to the newest form, and refuses one that a newer

@@ -1,0 +1,102 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+
+	"github.com/dustin/go-humanize"
+	"github.com/spf13/cobra"
+
+	"dateline/answers"
+	"dateline/config"
+	"dateline/retrieval/store"
+)
+
+func (p *program) backupCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "backup FILE",
+		Short: "Write everything that is stored into one file",
+		Long: `Write everything that is stored (articles, feeds, settings, what members asked) into one
+file, as it is at one moment; "dateline serve" may run meanwhile. The file must not be
+there. "dateline restore" takes it. The indexes are not in it: they are made again.`,
+		Args: oneArgument("the file to write"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return p.work(cmd, func(ctx context.Context, w *workspace) error {
+				if err := w.store.Backup(ctx, p.path(args[0])); err != nil {
+					return err
+				}
+				totals, err := w.store.Totals(ctx)
+				if err != nil {
+					return err
+				}
+				return p.showCopy("backed up", args[0], totals)
+			})
+		},
+	}
+}
+
+// copied is what was backed up or restored.
+type copied struct {
+	File  string `json:"file"`
+	Bytes int64  `json:"bytes"`
+	store.Totals
+}
+
+// showCopy tells what was done with a backup.
+func (p *program) showCopy(done, file string, totals store.Totals) error {
+	info, err := os.Stat(p.path(file))
+	if err != nil {
+		return err
+	}
+	return p.show(copied{file, info.Size(), totals}, func(pg *page) {
+		pg.text(plain, "", fmt.Sprintf("%s %d libraries with %d articles: %s, %s",
+			done, totals.Libraries, totals.Articles, answers.Inline(file), humanize.Bytes(uint64(info.Size()))))
+	})
+}
+
+func (p *program) restoreCommand() *cobra.Command {
+	replace := false
+	cmd := &cobra.Command{
+		Use:   "restore FILE",
+		Short: "Bring back what a backup holds",
+		Long: `Bring back everything that a backup holds into the data folder, which must not hold a store
+yet: with --replace the one that is there is lost for good. No other process may use the
+folder. The backup is checked before anything is changed.`,
+		Args: oneArgument("the backup's file"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			cfg, err := p.settings(cmd)
+			if err != nil {
+				return err
+			}
+			totals, err := p.restore(cmd, cfg, args[0], replace)
+			if err != nil {
+				return err
+			}
+			return p.showCopy("restored", args[0], totals)
+		},
+	}
+	cmd.Flags().BoolVar(&replace, "replace", false, "replace the store that is there")
+	return cmd
+}
+
+// restore brings a backup back, and counts what it held.
+func (p *program) restore(cmd *cobra.Command, cfg config.Config, backup string, replace bool) (store.Totals, error) {
+	ctx, file := cmd.Context(), storeFile(cfg)
+	if p.host != nil {
+		return store.Totals{}, &store.HeldError{Dir: cfg.Data.Dir, Holder: serveHolder}
+	}
+	switch err := store.Restore(ctx, cfg.Data.Dir, file, p.path(backup), cmd.CommandPath(), replace); {
+	case errors.Is(err, store.ErrThere):
+		return store.Totals{}, fmt.Errorf("%w: name another folder with --data, or lose what it holds for good with --replace", err)
+	case err != nil:
+		return store.Totals{}, err
+	}
+	st, err := store.OpenFile(ctx, cfg.Data.Dir, file, cmd.CommandPath())
+	if err != nil {
+		return store.Totals{}, err
+	}
+	totals, err := st.Totals(ctx)
+	return totals, errors.Join(err, st.Close())
+}

@@ -1,0 +1,192 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// Totals is how much a store holds.
+type Totals struct {
+	Libraries int `json:"libraries"`
+	Articles  int `json:"articles"`
+}
+
+// Totals counts what the store holds.
+func (s *Store) Totals(ctx context.Context) (t Totals, err error) {
+	err = s.db.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM libraries), (SELECT count(*) FROM articles)`).Scan(&t.Libraries, &t.Articles)
+	if err != nil {
+		return t, fmt.Errorf("count the articles: %w", err)
+	}
+	return t, nil
+}
+
+// Check reads the whole store and says what is damaged in it.
+func (s *Store) Check(ctx context.Context) error { return checkDB(ctx, s.db) }
+
+func checkDB(ctx context.Context, db *sql.DB) error {
+	rows, err := db.QueryContext(ctx, `PRAGMA integrity_check(3)`)
+	if err != nil {
+		return fmt.Errorf("check the store: %w", err)
+	}
+	found, err := collect(rows, func(row scanner) (text string, err error) {
+		err = row.Scan(&text)
+		return text, err
+	})
+	if err != nil {
+		return fmt.Errorf("check the store: %w", err)
+	}
+	if len(found) != 1 || found[0] != "ok" {
+		return fmt.Errorf("the store is damaged: %s", strings.Join(found, "; "))
+	}
+	return nil
+}
+
+// Backup writes a copy of the store, as it is at one moment, into a file that
+// must not be there. Others may use the store meanwhile. The file is for its
+// owner alone, complete and checked when it appears, and what Restore takes.
+func (s *Store) Backup(ctx context.Context, file string) error {
+	if _, err := os.Lstat(file); !errors.Is(err, fs.ErrNotExist) {
+		if err == nil {
+			err = errThere
+		}
+		return fmt.Errorf("backup %s: %w", file, inner(err))
+	}
+	temp, err := emptyFile(filepath.Dir(file))
+	if err != nil {
+		return fmt.Errorf("backup %s: %w", file, inner(err))
+	}
+	defer func() { _ = os.Remove(temp) }() // after the rename it is not there
+	if _, err := s.db.ExecContext(ctx, `VACUUM INTO ?`, temp); err != nil {
+		return fmt.Errorf("backup %s: %w", file, err)
+	}
+	if err := checkCopy(ctx, temp); err != nil {
+		return fmt.Errorf("backup %s: %w", file, err)
+	}
+	if err := place(temp, file); err != nil {
+		return fmt.Errorf("backup %s: %w", file, inner(err))
+	}
+	return nil
+}
+
+var errThere = errors.New("the file is there already: name another one, or remove it first")
+
+// emptyFile makes a file in dir that only its owner may read: a store holds what
+// members asked.
+func emptyFile(dir string) (path string, err error) {
+	f, err := os.CreateTemp(dir, ".dateline-*.tmp")
+	if err != nil {
+		return "", err
+	}
+	return f.Name(), f.Close()
+}
+
+// checkCopy checks a store's copy without changing it.
+func checkCopy(ctx context.Context, file string) error {
+	db, err := sql.Open("sqlite", dataSource(file, "mode", "ro"))
+	if err != nil {
+		return err
+	}
+	defer func() { _ = db.Close() }()
+	var tables int
+	if err := db.QueryRowContext(ctx, `SELECT count(*) FROM sqlite_master WHERE type = 'table'
+		AND name IN ('goose_db_version', 'libraries', 'articles', 'revisions')`).Scan(&tables); err != nil || tables != 4 {
+		return errNoStore
+	}
+	return checkDB(ctx, db)
+}
+
+var errNoStore = errors.New("it is no backup of Dateline: name a file that \"dateline backup\" wrote")
+
+// place gives a complete file its name, so that it survives a power loss.
+func place(temp, file string) error {
+	for _, sync := range []string{temp, filepath.Dir(file)} {
+		f, err := os.Open(sync)
+		if err != nil {
+			return err
+		}
+		if err := errors.Join(f.Sync(), f.Close()); err != nil {
+			return err
+		}
+	}
+	return os.Rename(temp, file)
+}
+
+// inner is an error without the path, which the message has already.
+func inner(err error) error {
+	if at := (*fs.PathError)(nil); errors.As(err, &at) {
+		return at.Err
+	}
+	return err
+}
+
+// ErrThere says that there is a store where one was to be restored.
+var ErrThere = errors.New("it holds a store already")
+
+// Restore puts the store of a backup into the data folder dir, as file, which
+// may lie outside of it; no process may have the folder. Without replace it
+// refuses to replace a store that is there, with ErrThere. The indexes are
+// removed: they are built anew from the store.
+func Restore(ctx context.Context, dir, file, backup, holder string, replace bool) (err error) {
+	s := &Store{}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	if err := s.own(dir, filepath.Dir(file), holder); err != nil {
+		return err
+	}
+	if _, err := os.Stat(file); err == nil && !replace {
+		return fmt.Errorf("data folder %s: %w", dir, ErrThere)
+	}
+	temp, err := emptyFile(filepath.Dir(file))
+	if err != nil {
+		return fmt.Errorf("restore into %s: %w", dir, err)
+	}
+	defer func() { _ = os.Remove(temp) }() // after the rename it is not there
+	if err := fill(ctx, temp, backup); err != nil {
+		return fmt.Errorf("restore %s: %w", backup, inner(err))
+	}
+	for _, old := range []string{file + "-wal", file + "-shm", filepath.Join(dir, "index")} {
+		if err := os.RemoveAll(old); err != nil {
+			return fmt.Errorf("restore into %s: %w", dir, err)
+		}
+	}
+	if err := place(temp, file); err != nil {
+		return fmt.Errorf("restore into %s: %w", dir, err)
+	}
+	return nil
+}
+
+// fill copies a backup into a file, checks it, and brings it to the newest form.
+func fill(ctx context.Context, file, backup string) error {
+	from, err := os.Open(backup)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = from.Close() }()
+	if info, err := from.Stat(); err != nil || !info.Mode().IsRegular() {
+		return errors.Join(errNoStore, err)
+	}
+	to, err := os.OpenFile(file, os.O_WRONLY, 0)
+	if err != nil {
+		return err
+	}
+	if _, err := io.Copy(to, from); err != nil {
+		return errors.Join(err, to.Close())
+	}
+	if err := to.Close(); err != nil {
+		return err
+	}
+	if err := checkCopy(ctx, file); err != nil {
+		return err
+	}
+	db, err := openDB(ctx, file)
+	if err != nil {
+		return err
+	}
+	return db.Close()
+}

@@ -1,0 +1,100 @@
+package store_test
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"dateline/retrieval"
+	"dateline/retrieval/store"
+)
+
+// filled is a store of one library with one article.
+func filled(t *testing.T) *store.Store {
+	t.Helper()
+	s := open(t, t.TempDir())
+	put(t, s, library(t, s, "news").Key, retrieval.Entry{}, article("ferry", "The ferry leaves at seven."))
+	return s
+}
+
+// holds fails the test unless a store holds so much and is sound.
+func holds(t *testing.T, s *store.Store, want store.Totals) {
+	t.Helper()
+	if got, err := s.Totals(t.Context()); err != nil || got != want {
+		t.Errorf("the store holds %+v, %v, want %+v", got, err, want)
+	}
+	must(t, s.Check(t.Context()))
+}
+
+func TestBackupAndRestore(t *testing.T) {
+	s := filled(t)
+	backup := filepath.Join(t.TempDir(), "a b?%.db")
+	must(t, s.Backup(t.Context(), backup))
+	if info, err := os.Stat(backup); err != nil || info.Mode() != 0o600 {
+		t.Errorf("the backup has mode %v, %v", info.Mode(), err)
+	}
+	if err := s.Backup(t.Context(), backup); err == nil || !strings.Contains(err.Error(), "the file is there already") {
+		t.Errorf("backup over a file: %v", err)
+	}
+	if err := s.Backup(t.Context(), filepath.Join(t.TempDir(), "none", "x")); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("backup into no folder: %v", err)
+	}
+
+	dir := t.TempDir()
+	file := filepath.Join(dir, store.FileName)
+	must(t, store.Restore(t.Context(), dir, file, backup, "test", false))
+	restored := open(t, dir)
+	holds(t, restored, store.Totals{Libraries: 1, Articles: 1})
+	_, err := restored.CreateLibrary(t.Context(), "later")
+	must(t, err)
+	var held *store.HeldError
+	if err := store.Restore(t.Context(), dir, file, backup, "test", true); !errors.As(err, &held) {
+		t.Errorf("restoring what is in use: %v", err)
+	}
+	must(t, restored.Close())
+
+	must(t, os.MkdirAll(filepath.Join(dir, "index", "news"), 0o700))
+	if err := store.Restore(t.Context(), dir, file, backup, "test", false); !errors.Is(err, store.ErrThere) {
+		t.Errorf("restoring over a store: %v", err)
+	}
+	must(t, store.Restore(t.Context(), dir, file, backup, "test", true))
+	holds(t, open(t, dir), store.Totals{Libraries: 1, Articles: 1})
+	if _, err := os.Stat(filepath.Join(dir, "index")); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("the old index stays: %v", err)
+	}
+}
+
+func TestRestoreRefuses(t *testing.T) {
+	s := filled(t)
+	folder := t.TempDir()
+	backup := filepath.Join(folder, "good")
+	must(t, s.Backup(t.Context(), backup))
+	good, err := os.ReadFile(backup)
+	must(t, err)
+	flipped := bytes.Clone(good)
+	for i := 5000; i < len(flipped); i += 97 {
+		flipped[i] ^= 0x55
+	}
+	for name, content := range map[string][]byte{
+		"empty": nil, "text": []byte("SQLite is a database."), "head": good[:100], "half": good[:len(good)/2/4096*4096], "flipped": flipped,
+	} {
+		bad := filepath.Join(folder, name)
+		must(t, os.WriteFile(bad, content, 0o600))
+		dir := t.TempDir()
+		file := filepath.Join(dir, store.FileName)
+		if err := store.Restore(t.Context(), dir, file, bad, "test", false); err == nil || strings.Contains(err.Error(), "\n") {
+			t.Errorf("%s: %v, want a refusal in a line", name, err)
+		}
+		if _, err := os.Stat(file); !errors.Is(err, os.ErrNotExist) {
+			t.Errorf("%s: there is a store: %v", name, err)
+		}
+	}
+	for _, none := range []string{folder, filepath.Join(folder, "absent"), os.DevNull} {
+		if err := store.Restore(t.Context(), t.TempDir(), filepath.Join(t.TempDir(), "x"), none, "test", false); err == nil {
+			t.Errorf("%s is restored", none)
+		}
+	}
+}
