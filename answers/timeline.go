@@ -115,15 +115,14 @@ func (c coverage) moments(weights traits) []moment {
 const onTopic = 0.3
 
 // What telling a day adds to the score of a sentence, what telling only about
-// when takes from it, and how much the article's standing counts.
+// when does.
 const (
 	tellsDay     = 1.5
 	tellsRoughly = 0.5
-	standingCost = 2.0
 )
 
 func (d *moment) worth() float64 {
-	worth := standingCost * d.standing
+	worth := standingWorth * d.standing
 	switch {
 	case d.mention == nil:
 	case d.mention.Exact():
@@ -169,14 +168,6 @@ func (r *reading) borrowed(i int, s retrieval.Span) bool {
 	return openQuote(r.article.Body[block.Start:s.Start]) || i > 0 && r.leadsOn(i-1)
 }
 
-// quote quotes the sentence with what it needs to be understood.
-func (d *moment) quote(n need) Excerpt {
-	if d.sentences[d.at].words > MaxExcerptWords {
-		return d.trimmed(d.at, n)
-	}
-	return d.reading.excerpt(d.span(d.widen(d.at)), d.score, n)
-}
-
 // What a further moment of the same day, and of the same article, loses of its
 // score.
 const (
@@ -202,7 +193,7 @@ func pickMoments(options []moment, n need, limit int) []moment {
 		if m.mention == nil && undated[m.article.ID] {
 			continue
 		}
-		m.excerpt = m.quote(n)
+		m.excerpt = m.standalone(n)
 		if k := slices.IndexFunc(out, m.repeats); k >= 0 {
 			out[k].carriedBy(m)
 			continue

@@ -162,13 +162,22 @@ func candidatesOf(topic, event retrieval.Result) []*candidate {
 	}
 	for _, h := range topic.Hits {
 		c := of(h)
-		c.topic = max(c.topic, h.Score/topic.Hits[0].Score)
+		c.topic = max(c.topic, against(h.Score, topic.Hits[0].Score))
 	}
 	for _, h := range event.Hits {
 		c := of(h)
-		c.story = max(c.story, h.Score/event.Hits[0].Score)
+		c.story = max(c.story, against(h.Score, event.Hits[0].Score))
 	}
 	return out
+}
+
+// against is a passage's score as a share, 0 to 1, of the best one's; scores
+// have no zero, so that a best one under it is no measure.
+func against(score, best float64) float64 {
+	if best <= 0 {
+		return math.Exp(score - best)
+	}
+	return max(score/best, 0)
 }
 
 // How much each reason to take an article for one on the topic counts, and how
@@ -203,10 +212,8 @@ func (a *Answerer) weighCandidate(c *candidate, s story, n need) {
 // near is how near in time two articles appeared, 0 to 1; a half where it is
 // not known of one.
 func near(a, b retrieval.Meta) float64 {
-	x, errX := time.Parse(time.DateOnly, a.Day())
-	y, errY := time.Parse(time.DateOnly, b.Day())
-	if errX != nil || errY != nil {
+	if a.Day() == "" || b.Day() == "" {
 		return 0.5
 	}
-	return math.Exp(-x.Sub(y).Abs().Hours() / 24 / nearDays)
+	return math.Exp(-daysApart(a, b) / nearDays)
 }

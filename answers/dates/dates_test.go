@@ -56,6 +56,7 @@ func TestRead(t *testing.T) {
 		{"They met on Jan. 3 in Hamburg.", "2017-01-03"},
 		{"They will meet on Jan. 3 in Hamburg.", "2018-01-03"},
 		{"The trial, set for May 3, was delayed.", "2018-05-03"},
+		{"He set a deadline of Dec. 1 for it and restated his offer.", "2017-12-01"},
 		{"They met on Jan. 3 last year.", "2016-01-03"},
 		{"He pleaded guilty on March 1.", "2017-03-01"},
 		{"The Sept. 11 attacks changed that.", "2001-09-11"},

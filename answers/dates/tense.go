@@ -47,9 +47,12 @@ func (s *sentence) before(i int) tense {
 	return unclear
 }
 
-// after is the tense of the first verb after token i.
+// after is the tense of the first verb after token i in its clause.
 func (s *sentence) after(i int) tense {
 	for k := i + 1; k < len(s.tokens); k++ {
+		if w := s.word(k); k > i+1 && (strings.ContainsAny(s.between(k-1), ",;:—") || w == "and" || w == "but") {
+			return unclear
+		}
 		if t := s.verb(k); t != unclear {
 			return t
 		}

@@ -113,7 +113,7 @@ func (s sentence) at(i int) (Figure, bool) {
 		return f, true
 	}
 	n, last, ok := s.number(i)
-	if !ok {
+	if !ok || s.inRange(i) {
 		return Figure{}, false
 	}
 	n, last = s.scaled(n, last)
@@ -125,6 +125,7 @@ func (s sentence) at(i int) (Figure, bool) {
 	switch {
 	case s.currency(i) != "":
 		f.Kind, f.Unit = Money, retrieval.Term(s.currency(i))
+		return f, !changes[next]
 	case strings.HasPrefix(s.text[s.tokens[last].End:], "%"), next == "percent", next == "pc":
 		f.Kind = Share
 		if !strings.HasPrefix(s.text[s.tokens[last].End:], "%") {
@@ -244,6 +245,19 @@ func (s sentence) partOfMore(i int) bool {
 		return true
 	}
 	return after == '-' && end+1 < len(s.text) && s.text[end+1] >= '0' && s.text[end+1] <= '9'
+}
+
+// inRange says whether the number at token i is an end of a range: "18 to 24".
+func (s sentence) inRange(i int) bool {
+	number := func(k int) bool {
+		if k < 0 || k >= len(s.tokens) || s.word(k) == "a" || s.word(k) == "an" {
+			return false
+		}
+		_, word := inWords[s.word(k)]
+		digit := s.text[s.tokens[k].Start]
+		return word || digit >= '0' && digit <= '9'
+	}
+	return s.word(i+1) == "to" && number(i+2) || s.word(i-1) == "to" && number(i-2)
 }
 
 // scaled multiplies n by "hundred", "million" and the like after it.

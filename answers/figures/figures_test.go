@@ -35,6 +35,7 @@ func TestRead(t *testing.T) {
 		{"They won 3-2 on Oct. 5, 2023, with iPhone 15 at 10:30.", ""},
 		{"In 2016 cars were cheap.", ""},
 		{"One of them left.", ""},
+		{"It is $20 off, and takes 18 to 24 months.", ""},
 	} {
 		var got []string
 		for _, f := range read(row.text) {

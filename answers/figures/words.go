@@ -31,6 +31,8 @@ var inWords = func() map[string]float64 {
 var (
 	currencies = map[string]string{"$": "$", "€": "€", "£": "£", "¥": "¥"}
 	moneyWords = map[string]retrieval.Term{"dollars": "$", "dollar": "$", "euros": "€", "euro": "€", "pounds": "£"}
+	// changes say that a sum is added or taken off.
+	changes = set("less more off cheaper below above discount extra additional")
 	// adjectives may stand between a number and what it counts.
 	adjectives = set(`other more new additional different separate such further former senior top major federal american
 		house senate republican democratic russian israeli palestinian foreign police people's young small large old key

@@ -84,8 +84,8 @@ func (p *program) rootCommand() *cobra.Command {
 	flags.StringVar(&p.flags.logLevel, "log-level", "", "log from this `LEVEL` up: debug, info, warn or error (default info)")
 	flags.BoolVar(&p.flags.noStarter, "no-starter", false, "make new libraries without the starter articles")
 	root.AddCommand(
-		p.serveCommand(), p.askCommand(), p.searchCommand(), p.summaryCommand(), p.timelineCommand(), p.quoteCommand(),
-		p.loadCommand(), p.articlesCommand(), p.outletsCommand(),
+		p.serveCommand(), p.askCommand(), p.searchCommand(), p.summaryCommand(), p.compareCommand(), p.timelineCommand(),
+		p.quoteCommand(), p.loadCommand(), p.articlesCommand(), p.outletsCommand(),
 		p.feedsCommand(), p.backupCommand(), p.restoreCommand(), p.evalCommand(), p.healthcheckCommand(), p.versionCommand(),
 	)
 	return root

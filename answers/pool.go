@@ -1,0 +1,121 @@
+package answers
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"dateline/retrieval"
+)
+
+// pooled is a sentence among those of several articles.
+type pooled struct {
+	choice
+	outlet  string // folded, or the article's id where it is not stated
+	vector  map[retrieval.Term]float64
+	length  float64
+	counted map[retrieval.Term]bool // its terms that carry a topic
+}
+
+// pool is the sentences of several articles, to be compared with one another.
+type pool struct {
+	sentences []pooled
+	// weight is how much a term tells among them: more, the fewer have it.
+	weight map[retrieval.Term]float64
+}
+
+// poolOf pools the best of the choices, so many of each article.
+func poolOf(choices []choice, each int) *pool {
+	p := &pool{weight: make(map[retrieval.Term]float64)}
+	taken := make(map[string]int)
+	for _, c := range choices {
+		if taken[c.article.ID] == each {
+			continue
+		}
+		taken[c.article.ID]++
+		s := pooled{choice: c, outlet: outletKey(c.article.Meta), counted: distinct(c.sentences[c.at].tokens)}
+		for t := range s.counted {
+			p.weight[t]++
+		}
+		p.sentences = append(p.sentences, s)
+	}
+	n := float64(len(p.sentences))
+	for t, df := range p.weight {
+		p.weight[t] = math.Log(1 + n/df)
+	}
+	for i := range p.sentences {
+		p.sentences[i].vector, p.sentences[i].length = p.vectorOf(p.sentences[i].choice)
+	}
+	return p
+}
+
+// vectorOf is a sentence's terms, each by how often it has it and how much it
+// tells.
+func (p *pool) vectorOf(c choice) (vector map[retrieval.Term]float64, length float64) {
+	vector = make(map[retrieval.Term]float64)
+	for _, t := range c.sentences[c.at].tokens {
+		if !t.Stop {
+			vector[t.Term] += p.weight[t.Term]
+		}
+	}
+	for _, w := range vector {
+		length += w * w
+	}
+	return vector, math.Sqrt(length)
+}
+
+// alike is the cosine, 0 to 1, of two sentences' vectors.
+func (p *pool) alike(i, j int) float64 {
+	a, b := &p.sentences[i], &p.sentences[j]
+	if len(b.vector) < len(a.vector) {
+		a, b = b, a
+	}
+	dot := 0.
+	for t, w := range a.vector {
+		dot += w * b.vector[t]
+	}
+	if dot == 0 {
+		return 0
+	}
+	return dot / (a.length * b.length)
+}
+
+// outletKey tells outlets apart. Articles that do not state theirs are each of
+// their own.
+func outletKey(m retrieval.Meta) string {
+	if m.Outlet == "" {
+		return "article " + m.ID
+	}
+	return "outlet " + m.Outlet
+}
+
+// byOutlet gathers readings by outlet, in the order of the first of each.
+func byOutlet(readings []*reading) [][]*reading {
+	var out [][]*reading
+	at := make(map[string]int)
+	for _, r := range readings {
+		key := outletKey(r.article.Meta)
+		i, ok := at[key]
+		if !ok {
+			i = len(out)
+			at[key] = i
+			out = append(out, nil)
+		}
+		out[i] = append(out[i], r)
+	}
+	return out
+}
+
+// standing adds to each choice's score what its article's standing on the topic
+// is worth, and gives them the best first.
+func byStanding(choices []choice) []choice {
+	for i := range choices {
+		choices[i].score += standingWorth * choices[i].standing
+	}
+	slices.SortStableFunc(choices, func(a, b choice) int { return cmp.Compare(b.score, a.score) })
+	return choices
+}
+
+// standingWorth is how much an article's standing counts beside its sentences'
+// scores.
+const standingWorth = 2.0
