@@ -102,9 +102,15 @@ type changedArticle struct {
 	article *Article
 }
 
+// shelving is what of a StoreTx it takes to add an article.
+type shelving interface {
+	finder
+	Put(old Entry, a Article, stated *Meta, text Hash) (Entry, error)
+}
+
 // addOne stores a, unless it is there already or cannot be accepted, as no new
 // one is when the library is full; the changedArticle is nil then.
-func addOne(tx StoreTx, a Article, full bool) (*changedArticle, Outcome, error) {
+func addOne(tx shelving, a Article, full bool) (*changedArticle, Outcome, error) {
 	if err := a.validate(); err != nil {
 		return nil, Outcome{Status: Rejected, Article: a.Meta, Err: err}, nil
 	}
@@ -148,7 +154,7 @@ func addOne(tx StoreTx, a Article, full bool) (*changedArticle, Outcome, error) 
 
 // freeID gives id, or one made of it when an article has that: one whose text
 // was this once, and is another now.
-func freeID(tx StoreTx, id string) (string, error) {
+func freeID(tx finder, id string) (string, error) {
 	free := id
 	for n := 2; ; n++ {
 		_, err := tx.Find(free, Hash{}, Hash{})

@@ -2,9 +2,11 @@ package retrieval_test
 
 import (
 	"errors"
+	"fmt"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 
 	"dateline/retrieval"
 )
@@ -55,4 +57,42 @@ func TestAddWithinQuota(t *testing.T) {
 	if !errors.Is(got[1].Err, retrieval.ErrFull) {
 		t.Errorf("beyond the quota: %v, want ErrFull", got[1].Err)
 	}
+}
+
+// A preview says of any articles, in any order and number, what adding them
+// makes of them, and one of an empty library what adding them to a new one does.
+func TestPreviewIsTrue(t *testing.T) {
+	h := openHouse(t, t.TempDir())
+	libraries := 0
+	one := rapid.Custom(func(t *rapid.T) retrieval.Article {
+		a := retrieval.Article{Body: rapid.SampledFrom([]string{"One.", "Two.", "Three.", " "}).Draw(t, "body")}
+		a.ID = rapid.SampledFrom([]string{"", "", "a", "b", "c d"}).Draw(t, "id")
+		a.URL = rapid.SampledFrom([]string{"", "https://example.org/1", "https://example.org/2"}).Draw(t, "url")
+		a.Title = rapid.SampledFrom([]string{"", "Title"}).Draw(t, "title")
+		return a
+	})
+	rapid.Check(t, func(rt *rapid.T) {
+		libraries++
+		lib, err := h.Make(t.Context(), fmt.Sprint("l", libraries))
+		must(t, err)
+		before := rapid.SliceOfN(one, 0, 2).Draw(rt, "before")
+		preview := retrieval.NewPreview(nil)
+		if len(before) > 0 {
+			add(t, lib, before...)
+			preview = retrieval.NewPreview(lib)
+		}
+		given := rapid.SliceOfN(one, 1, 6).Draw(rt, "given")
+		var promised []retrieval.Outcome
+		for _, a := range given {
+			out, err := preview.Add(t.Context(), retrieval.Load{}, a)
+			must(t, err)
+			promised = append(promised, out...)
+		}
+		for i, got := range add(t, lib, given...) {
+			want := promised[i]
+			if got.Status != want.Status || got.Article.ID != want.Article.ID || got.Article.Revision != want.Article.Revision {
+				rt.Fatalf("article %d: %+v was promised, and it is %+v", i, want, got)
+			}
+		}
+	})
 }

@@ -47,7 +47,10 @@ func (b *batch) add(ctx context.Context, it Item, a retrieval.Article, removed [
 	it.describe(a.Meta)
 	it.Words, it.Partial = countWords(a.Body), a.Partial
 	if b.dryRun {
-		it.Status, it.Article, it.Body, it.Removed = retrieval.Added, &a, &a.Body, removed
+		it.Article, it.Body, it.Removed = &a, &a.Body, removed
+	}
+	if b.lib == nil {
+		it.Status = retrieval.Added
 		b.items = append(b.items, it)
 		return b.flush(ctx)
 	}

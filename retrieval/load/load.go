@@ -85,7 +85,9 @@ type Request struct {
 	// Known is metadata that goes before whatever a document says. It is for a
 	// load of one document; JSON lines state their own.
 	Known retrieval.Meta
-	// DryRun stores nothing, and gives each item the body that it would have.
+	// DryRun gives each item its article and what was left out of it. It is for
+	// a load into a retrieval.Preview, or into nil: then every article that can
+	// be read is an added one.
 	DryRun bool
 }
 
