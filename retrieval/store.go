@@ -28,6 +28,10 @@ type Store interface {
 	Changes(ctx context.Context, key, after int64) ([]Change, int64, error)
 	// Entries lists the newest revision of each article, without its text.
 	Entries(ctx context.Context, key int64) ([]Entry, error)
+	// KeepRejects keeps what a load rejected, in the place of what was kept, and
+	// Rejects gives it.
+	KeepRejects(ctx context.Context, key int64, rejects []Reject) error
+	Rejects(ctx context.Context, key int64) ([]Reject, error)
 	// Aliases lists the library's, in alphabetical order.
 	Aliases(ctx context.Context, key int64) ([]Alias, error)
 	// Revision gives an article in that revision, 0 for the current one, or

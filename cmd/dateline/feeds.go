@@ -221,7 +221,7 @@ that of "dateline load"; a feed that fails is rejected with the reason.`,
 				if feeds, err = chooseFeeds(ctx, w, lib.Name(), feeds, addresses); err != nil {
 					return err
 				}
-				report := p.newLoadReport()
+				report := p.newLoadReport(false)
 				defer report.bar.end()
 				for _, f := range feeds {
 					if err := pollFeed(ctx, w, f, report); err != nil {

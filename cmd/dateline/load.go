@@ -2,18 +2,19 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"dateline/answers"
 	"dateline/retrieval"
 	"dateline/retrieval/load"
 )
 
 func (p *program) loadCommand() *cobra.Command {
-	var dryRun bool
+	var l loading
 	cmd := &cobra.Command{
 		Use:   "load [flags] SOURCE...",
 		Short: "Load articles: a file, a folder, a link, or - for standard input",
@@ -21,35 +22,97 @@ func (p *program) loadCommand() *cobra.Command {
 and Markdown with metadata in front matter if they have it, web pages, PDF, DOCX, ODT,
 EPUB, feeds, and JSON lines (*.jsonl). What a link leads to is told by its content; of a
 feed, the pages that it lists are loaded. What cannot be loaded is named with the reason;
-the rest goes on, and the exit status is 1.`,
+the rest goes on, and the exit status is 1. With --retry the sources of what the last load
+could not load are taken again. A load that was stopped goes on when it is repeated.`,
 		Example: `  dateline load articles/ extra.md
   dateline load https://gazette.example/news/flood
+  dateline load --retry
   dateline articles export --library old | dateline load --library new -`,
-		Args: someArguments("a file, folder or link"),
+		Args: cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, sources []string) error {
+			if err := l.complete(cmd, sources); err != nil {
+				return err
+			}
 			return p.work(cmd, func(ctx context.Context, w *workspace) error {
 				if err := retrieval.CheckName(p.flags.library); err != nil {
 					return usageError{err}
 				}
-				report := p.newLoadReport()
-				defer report.bar.end()
-				err := w.loader.Load(ctx, destination{w, p.flags.library}, load.Request{
-					Sources: sources, Dir: p.dir, Stdin: p.stdin, DryRun: dryRun,
-					Load: retrieval.NewLoad(p.operator(), strings.Join(sources, " ")),
-				}, report.item)
-				if err != nil {
-					return err
-				}
-				return report.finish()
+				return p.load(ctx, w, l)
 			})
 		},
 	}
-	cmd.Flags().BoolVar(&dryRun, "dry-run", false, "store nothing; show what would be loaded")
+	cmd.Flags().BoolVar(&l.dryRun, "dry-run", false, "store nothing; show what would be loaded")
+	cmd.Flags().BoolVar(&l.retry, "retry", false, "take again what the last load could not load")
 	return cmd
 }
 
+// loading is what load is given.
+type loading struct {
+	sources       []string
+	dryRun, retry bool
+}
+
+// complete takes the arguments, and refuses what does not go together.
+func (l *loading) complete(cmd *cobra.Command, sources []string) error {
+	l.sources = sources
+	if !l.retry {
+		return someArguments("a file, folder or link")(cmd, sources)
+	}
+	if len(sources) > 0 {
+		return usagef("--retry and %.60q are both given: --retry takes what the last load could not load", sources[0])
+	}
+	return nil
+}
+
+// load loads, and keeps what could not be loaded for the next time.
+func (p *program) load(ctx context.Context, w *workspace, l loading) error {
+	from := strings.Join(l.sources, " ")
+	if l.retry {
+		var err error
+		if l.sources, err = w.rejected(ctx, p.flags.library); err != nil {
+			return err
+		}
+		if len(l.sources) == 0 {
+			return p.show(struct{}{}, func(pg *page) { pg.text(plain, "", "The last load has left nothing to take again.") })
+		}
+		from = "what was rejected before"
+	}
+	into, err := w.destination(ctx, p.flags.library, l.dryRun)
+	if err != nil {
+		return err
+	}
+	report := p.newLoadReport(l.dryRun)
+	defer report.bar.end()
+	err = w.loader.Load(ctx, into, load.Request{
+		Sources: l.sources, Dir: p.dir, Stdin: p.stdin, DryRun: l.dryRun,
+		Load: retrieval.NewLoad(p.operator(), from),
+	}, report.item)
+	if !l.dryRun {
+		err = errors.Join(err, w.keepRejects(context.WithoutCancel(ctx), p.flags.library, report.rejects))
+	}
+	if ctx.Err() != nil {
+		report.stopped()
+	}
+	if err != nil {
+		return err
+	}
+	return report.finish()
+}
+
+// destination gives what a load puts articles into; a dry run puts them nowhere.
+func (w *workspace) destination(ctx context.Context, name string, dryRun bool) (load.Library, error) {
+	if !dryRun {
+		return destination{w, name}, nil
+	}
+	lib, err := w.libraries.Library(ctx, name)
+	if err != nil && !errors.Is(err, retrieval.ErrNoLibrary) {
+		return nil, err
+	}
+	return retrieval.NewPreview(lib), nil
+}
+
 // destination is a library that is made when something is to be added to it,
-// and not by a load that finds nothing or that stores nothing.
+// and not by a load that finds nothing.
 type destination struct {
 	workspace *workspace
 	library   string
@@ -64,51 +127,57 @@ func (d destination) Add(ctx context.Context, under retrieval.Load, articles ...
 	return lib.Add(ctx, under, articles...)
 }
 
-// loadReport tells what becomes of each item of a load: with --json a line for
-// each, else one for each that was rejected, and how many there were of what.
-type loadReport struct {
-	p      *program
-	bar    *progress
-	counts map[retrieval.Status]int
-	total  int
-}
-
-func (p *program) newLoadReport() *loadReport {
-	return &loadReport{p: p, bar: p.newProgress("loading", -1), counts: make(map[retrieval.Status]int)}
-}
-
-func (r *loadReport) item(it load.Item) error {
-	r.total++
-	r.counts[it.Status]++
-	r.bar.step()
-	if r.p.flags.json {
-		return r.p.writeJSON(it)
+// rejected gives the sources of what the last load could not load.
+func (w *workspace) rejected(ctx context.Context, library string) ([]string, error) {
+	lib, err := w.readable(ctx, library)
+	if err != nil {
+		return nil, err
 	}
-	var line string
-	switch {
-	case it.Status == retrieval.Rejected:
-		line = fmt.Sprintf("rejected %s: %s\n", answers.Inline(it.Source), answers.Inline(it.Reason))
-	case it.Partial && it.Status != retrieval.Duplicate:
-		line = fmt.Sprintf("%s %s: only its beginning was there to be read\n", it.Status, answers.Inline(it.Source))
-	default:
+	rejects, err := lib.Rejects(ctx)
+	if err != nil {
+		return nil, err
+	}
+	sources := make([]string, len(rejects))
+	for i, r := range rejects {
+		sources[i] = r.Source
+	}
+	return sources, nil
+}
+
+// keepRejects keeps what a load could not load. A library that the load has not
+// made, because it could load nothing at all, has no place for it.
+func (w *workspace) keepRejects(ctx context.Context, library string, rejects []retrieval.Reject) error {
+	lib, err := w.libraries.Library(ctx, library)
+	if errors.Is(err, retrieval.ErrNoLibrary) {
 		return nil
 	}
-	r.bar.clear()
-	return r.p.writeText(line)
+	if err != nil {
+		return err
+	}
+	return lib.KeepRejects(ctx, rejects)
 }
 
-// finish ends the report; its error says that items were rejected.
-func (r *loadReport) finish() error {
-	r.bar.end()
-	if !r.p.flags.json && !r.p.flags.quiet {
-		text := fmt.Sprintf("%d added, %d updated, %d duplicates, %d rejected\n",
-			r.counts[retrieval.Added], r.counts[retrieval.Updated], r.counts[retrieval.Duplicate], r.counts[retrieval.Rejected])
-		if err := r.p.writeText(text); err != nil {
-			return err
+// reject is what is kept of an item that could not be loaded, for another try
+// from whatever folder; false for one that cannot be had again.
+func (p *program) reject(it load.Item) (retrieval.Reject, bool) {
+	source := it.Source
+	switch {
+	case source == "-":
+		return retrieval.Reject{}, false
+	case !strings.Contains(source, "://"):
+		abs, err := filepath.Abs(p.path(source))
+		if err != nil {
+			return retrieval.Reject{}, false
 		}
+		source = abs
 	}
-	if n := r.counts[retrieval.Rejected]; n > 0 {
-		return fmt.Errorf("%d of %d items could not be loaded: see why above", n, r.total)
+	return retrieval.Reject{Source: source, Reason: it.Reason}, true
+}
+
+// loadFailed says how many items were not loaded.
+func loadFailed(rejected, total int) error {
+	if rejected == 0 {
+		return nil
 	}
-	return nil
+	return fmt.Errorf("%d of %d items could not be loaded: see why above", rejected, total)
 }

@@ -1,0 +1,57 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// lines are articles as JSON lines, from one number to another.
+func lines(from, to int) string {
+	var b strings.Builder
+	for i := from; i < to; i++ {
+		fmt.Fprintf(&b, "{\"id\": \"a%d\", \"body\": \"The ferry number %d leaves at seven.\"}\n", i, i)
+	}
+	return b.String()
+}
+
+// stopper is written to until a text came, and then stops something.
+type stopper struct {
+	bytes.Buffer
+	text string
+	stop func()
+}
+
+func (s *stopper) Write(p []byte) (int, error) {
+	n, err := s.Buffer.Write(p)
+	if strings.Contains(s.String(), s.text) {
+		s.stop()
+	}
+	return n, err
+}
+
+// A load that is stopped says what it has done, and goes on from there.
+func TestStoppedLoadGoesOn(t *testing.T) {
+	data := filepath.Join(t.TempDir(), "data")
+	ctx, cancel := context.WithCancel(t.Context())
+	stdout, stderr := stopper{text: `"id":"a9"`, stop: cancel}, bytes.Buffer{}
+	args := []string{"load", "--data", data, "--json", "-"}
+	status := run(ctx, args, strings.NewReader(lines(0, 1200)), &stdout, &stderr, nil)
+	done := strings.Count(stdout.String(), `"status":"added"`)
+	if status != exitDone || done < 10 || done == 1200 {
+		t.Errorf("stopped with status %d after %d articles", status, done)
+	}
+	want := fmt.Sprintf("stopped: %d added, 0 updated, 0 duplicates, 0 rejected so far. The same command goes on", done)
+	if !strings.Contains(stderr.String(), want) {
+		t.Errorf("standard error has %q, want %q", &stderr, want)
+	}
+	var again bytes.Buffer
+	status = run(t.Context(), args, strings.NewReader(lines(0, 1300)), &again, &stderr, nil)
+	duplicates, added := strings.Count(again.String(), `"status":"duplicate"`), strings.Count(again.String(), `"status":"added"`)
+	if status != exitDone || duplicates < done || duplicates+added != 1300 {
+		t.Errorf("repeated with status %d: %d duplicates and %d added after %d were done", status, duplicates, added, done)
+	}
+}

@@ -1,0 +1,34 @@
+package retrieval
+
+import (
+	"context"
+	"fmt"
+)
+
+// Reject is a source of which something could not be loaded.
+type Reject struct {
+	// Source is what has to be loaded again: a file's absolute path or a link.
+	Source string `json:"source"`
+	Reason string `json:"reason"`
+}
+
+// maxRejects is how many sources are kept.
+const maxRejects = 10000
+
+// KeepRejects keeps the sources of which a load could not load something, in
+// the place of those of the load before. Of very many only the first are kept.
+func (l *Library) KeepRejects(ctx context.Context, rejects []Reject) error {
+	if err := l.set.store.KeepRejects(ctx, l.record.Key, rejects[:min(len(rejects), maxRejects)]); err != nil {
+		return fmt.Errorf("library %q: keep what was rejected: %w", l.Name(), err)
+	}
+	return nil
+}
+
+// Rejects gives what the last load could not load.
+func (l *Library) Rejects(ctx context.Context) ([]Reject, error) {
+	rejects, err := l.set.store.Rejects(ctx, l.record.Key)
+	if err != nil {
+		return nil, fmt.Errorf("library %q: %w", l.Name(), err)
+	}
+	return rejects, nil
+}
