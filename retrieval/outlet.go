@@ -27,14 +27,16 @@ func nameWords(name string) []string {
 type outletNames struct {
 	forms  map[string][]string // a form, written together, and the outlets' keys
 	shorts map[string][]string // the last word alone, which needs "the" before it
+	keys   map[string]string   // by the name as the articles have it
 }
 
 func newOutletNames(outlets []string, aliases *outletAliases) *outletNames {
-	n := &outletNames{forms: make(map[string][]string), shorts: make(map[string][]string)}
+	n := &outletNames{forms: make(map[string][]string), shorts: make(map[string][]string), keys: make(map[string]string)}
 	known := make(map[string]bool)
 	for _, o := range outlets {
-		n.add(o, aliases.key(o))
-		known[aliases.key(o)] = true
+		key := aliases.key(o)
+		n.add(o, key)
+		n.keys[o], known[key] = key, true
 	}
 	for _, a := range aliases.all {
 		if key := aliases.key(a.Alias); known[key] {
@@ -43,6 +45,15 @@ func newOutletNames(outlets []string, aliases *outletAliases) *outletNames {
 		}
 	}
 	return n
+}
+
+// key is what names of the same outlet have in common; an outlet that came
+// after the names were read is known by its own.
+func (n *outletNames) key(outlet string) string {
+	if key, ok := n.keys[outlet]; ok {
+		return key
+	}
+	return outletKey(outlet)
 }
 
 // add notes how an outlet with that key is called.
@@ -106,16 +117,18 @@ func (n *outletNames) read(text string, tokens []Token) []outletMention {
 }
 
 func (n *outletNames) at(text string, tokens []Token, i int) (outletMention, bool) {
-	for last := min(i+maxNameWords, len(tokens)) - 1; last >= i; last-- {
-		var form strings.Builder
-		capitals := false
-		for _, t := range tokens[i : last+1] {
-			form.WriteString(strings.TrimSuffix(string(t.Exact), "·"))
-			capitals = capitals || t.Upper
+	found, ok := outletMention{}, false
+	var form []byte
+	capitals := false
+	for last := i; last < min(i+maxNameWords, len(tokens)); last++ {
+		form = append(form, strings.TrimSuffix(string(tokens[last].Exact), "·")...)
+		capitals = capitals || tokens[last].Upper
+		if keys := n.forms[string(form)]; keys != nil && capitals && (last > i || standsAlone(text, tokens, i)) {
+			found, ok = outletMention{i, last, keys}, true
 		}
-		if keys := n.forms[form.String()]; keys != nil && capitals && (last > i || standsAlone(text, tokens, i)) {
-			return outletMention{i, last, keys}, true
-		}
+	}
+	if ok {
+		return found, true
 	}
 	if i > 0 && tokens[i].Upper && tokens[i-1].Exact == "the" && standsAlone(text, tokens, i) {
 		if keys := n.shorts[string(tokens[i].Exact)]; keys != nil {

@@ -18,6 +18,7 @@ type ranker struct {
 	state   indexState
 	allowed *roaring.Bitmap
 	aliases *outletAliases
+	names   *outletNames
 
 	asked  *understanding
 	shorts map[int][]Term // by token: abbreviations of the name it is part of
@@ -48,7 +49,7 @@ const (
 )
 
 func (l *Library) newRanker(ctx context.Context, sh *shelf, r index.IndexReader, q Query) (*ranker, error) {
-	k := &ranker{lib: l, sh: sh, reader: r, aliases: sh.catalog.outletAliases()}
+	k := &ranker{lib: l, sh: sh, reader: r, aliases: sh.catalog.outletAliases(), names: sh.catalog.outletNames()}
 	var err error
 	if k.state, err = readState(r); err != nil {
 		return nil, err
@@ -60,7 +61,7 @@ func (l *Library) newRanker(ctx context.Context, sh *shelf, r index.IndexReader,
 	if today.IsZero() {
 		today = time.Now()
 	}
-	k.asked = understand(q.Text, l.set.analyzer.Tokens(q.Text, "en"), sh.catalog.outletNames(), today)
+	k.asked = understand(q.Text, l.set.analyzer.Tokens(q.Text, "en"), k.names, today)
 	err = k.weigh(ctx)
 	return k, err
 }
@@ -221,7 +222,7 @@ func (k *ranker) candidates(ctx context.Context) ([]scored, error) {
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, scored{passageRef: ref, entry: entry, outlet: k.aliases.key(entry.Outlet), vector: v, profile: profileOf(k.whole.index, len(k.terms), v)})
+		out = append(out, scored{passageRef: ref, entry: entry, outlet: k.names.key(entry.Outlet), vector: v, profile: profileOf(k.whole.index, len(k.terms), v)})
 	}
 	return out, nil
 }
