@@ -36,6 +36,9 @@ type Library interface {
 	// Article gives an article in a revision, 0 for the newest, as it is
 	// stored, or retrieval.ErrNoArticle.
 	Article(ctx context.Context, id string, revision int) (retrieval.Article, error)
+	// Body gives the text of that revision as it is stored now, or
+	// retrieval.ErrNoArticle.
+	Body(ctx context.Context, id string, revision int) (string, error)
 }
 
 // Answerer answers questions from one library.
@@ -54,7 +57,7 @@ func New(log *slog.Logger, lib Library, cfg Config) *Answerer {
 
 const (
 	// readPassages is how many of the best passages are read for excerpts.
-	readPassages = 16
+	readPassages = 10
 	// maxNearest is how many articles an abstention names.
 	maxNearest = 3
 )

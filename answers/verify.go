@@ -28,11 +28,11 @@ func (a *Answerer) verified(ctx context.Context, excerpts []Excerpt) []Excerpt {
 }
 
 func verify(ctx context.Context, lib Library, e Excerpt) error {
-	article, err := lib.Article(ctx, e.Article.ID, e.Article.Revision)
+	body, err := lib.Body(ctx, e.Article.ID, e.Article.Revision)
 	if err != nil {
 		return fmt.Errorf("read the article again: %w", err)
 	}
-	text, ok := retrieval.Span{Start: e.Start, End: e.End}.Of(article.Body)
+	text, ok := retrieval.Span{Start: e.Start, End: e.End}.Of(body)
 	if !ok || text != e.Text {
 		return errNotVerbatim
 	}

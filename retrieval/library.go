@@ -280,6 +280,25 @@ func (l *Library) Article(ctx context.Context, id string, revision int) (Article
 	return a, nil
 }
 
+// Body gives the text of an article in that revision as the store has it now,
+// or ErrNoArticle.
+func (l *Library) Body(ctx context.Context, id string, revision int) (string, error) {
+	sh, release, err := l.set.acquire(ctx, l.record)
+	if err != nil {
+		return "", err
+	}
+	defer release()
+	entry, ok := sh.catalog.find(id)
+	if !ok {
+		return "", fmt.Errorf("article %q: %w", id, ErrNoArticle)
+	}
+	body, err := l.set.store.Body(ctx, entry.Num, revision)
+	if err != nil {
+		return "", fmt.Errorf("article %q, revision %d: %w", id, revision, err)
+	}
+	return body, nil
+}
+
 // List gives the articles that pass the filter, newest first, those without a
 // date last.
 func (l *Library) List(ctx context.Context, f Filter) ([]Meta, error) {

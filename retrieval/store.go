@@ -37,6 +37,8 @@ type Store interface {
 	// Revision gives an article in that revision, 0 for the current one, or
 	// ErrNoArticle.
 	Revision(ctx context.Context, num int64, revision int) (Article, error)
+	// Body gives the text of that revision alone, or ErrNoArticle.
+	Body(ctx context.Context, num int64, revision int) (string, error)
 	// Removed says whether there is a tombstone with that URL and no article.
 	Removed(ctx context.Context, key int64, url Hash) (bool, error)
 	// Acts lists the library's acts, the newest first, q.Limit at most, each

@@ -150,6 +150,17 @@ func (s *Store) Revision(ctx context.Context, num int64, revision int) (retrieva
 	return a, json.Unmarshal(blocks, &a.Blocks)
 }
 
+const selectBody = `SELECT body FROM revisions WHERE article = ? AND revision = ?`
+
+// Body implements retrieval.Store.
+func (s *Store) Body(ctx context.Context, num int64, revision int) (body string, err error) {
+	err = s.body.QueryRowContext(ctx, num, revision).Scan(&body)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", retrieval.ErrNoArticle
+	}
+	return body, err
+}
+
 // scanner is a row.
 type scanner interface{ Scan(...any) error }
 

@@ -33,9 +33,9 @@ var migrations embed.FS
 type Store struct {
 	db    *sql.DB
 	locks []*folderLock
-	// revision reads an article with its text: searches do so often enough for
-	// parsing the statement each time to be felt.
-	revision *sql.Stmt
+	// revision reads an article with its text, and body that alone: answers do
+	// so often enough for parsing the statements each time to be felt.
+	revision, body *sql.Stmt
 }
 
 // Open opens the store in dir, which it makes when it is missing, and brings
@@ -57,10 +57,18 @@ func OpenFile(ctx context.Context, dir, file, holder string) (*Store, error) {
 		return nil, errors.Join(fmt.Errorf("store %s: %w", file, err), s.Close())
 	}
 	s.db = db
-	if s.revision, err = db.PrepareContext(ctx, selectRevision); err != nil {
+	if err := s.prepare(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("store %s: %w", file, err), s.Close())
 	}
 	return s, nil
+}
+
+func (s *Store) prepare(ctx context.Context) (err error) {
+	if s.revision, err = s.db.PrepareContext(ctx, selectRevision); err != nil {
+		return err
+	}
+	s.body, err = s.db.PrepareContext(ctx, selectBody)
+	return err
 }
 
 // own takes the data folder and the database's, if it is another, for this
