@@ -48,7 +48,11 @@ type Answer struct {
 	// Nearest are the articles that came closest when it abstains; never an
 	// answer.
 	Nearest []retrieval.Meta `json:"nearest"`
-	TookMS  float64          `json:"took_ms"`
+	// Articles is how many articles the excerpts name, those that carry them
+	// too included, and Independent how many independent texts those are.
+	Articles    int     `json:"articles"`
+	Independent int     `json:"independent_texts"`
+	TookMS      float64 `json:"took_ms"`
 	// Explanation is there where it is asked for.
 	Explanation *Explanation `json:"explanation,omitempty"`
 }

@@ -33,6 +33,12 @@ type Library interface {
 	// Places gives the parts of articles where a text, or a part of it, may
 	// stand; more of them when it looks wide.
 	Places(ctx context.Context, text string, f retrieval.Filter, wide bool) ([]retrieval.Place, error)
+	// Carriers gives the other articles within the filter that carry what stands
+	// at span of an article.
+	Carriers(ctx context.Context, id string, span retrieval.Span, f retrieval.Filter) ([]retrieval.Meta, error)
+	// Copies gives the pairs among those articles of which one is a copy of the
+	// other.
+	Copies(ctx context.Context, ids []string) ([][2]string, error)
 	// Article gives an article in a revision, 0 for the newest, as it is
 	// stored, or retrieval.ErrNoArticle.
 	Article(ctx context.Context, id string, revision int) (retrieval.Article, error)
@@ -85,8 +91,9 @@ func (a *Answerer) Ask(ctx context.Context, q Question) (Answer, error) {
 			limit = a.cfg.Excerpts
 		}
 		excerpts := choose(choices, n, limit)
-		carry(excerpts, readings)
+		a.carry(ctx, excerpts, readings, q.Filter)
 		answer.Excerpts = a.verified(ctx, excerpts)
+		answer.Articles, answer.Independent = a.count(ctx, answer.Excerpts)
 	}
 	answer.Answered = len(answer.Excerpts) > 0
 	if !answer.Answered {

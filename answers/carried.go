@@ -1,6 +1,8 @@
 package answers
 
 import (
+	"context"
+	"maps"
 	"slices"
 
 	"dateline/retrieval"
@@ -42,9 +44,28 @@ func (e *Excerpt) says(s *sentence) bool {
 	return within(s.grams, e.grams) >= sameWords
 }
 
-// carry lists, for each excerpt, the other articles among the readings that
-// carry its text.
-func carry(excerpts []Excerpt, readings []*reading) {
+// carry lists, for each excerpt, the other articles within the filter that
+// carry its text: those that the library knows to share it, and those among the
+// readings that have its words, for a sentence is less than what the library
+// tells of. A carrier that cannot be looked up is left out: it is no source.
+func (a *Answerer) carry(ctx context.Context, excerpts []Excerpt, readings []*reading, f retrieval.Filter) {
+	for i := range excerpts {
+		e := &excerpts[i]
+		carriers, err := a.lib.Carriers(ctx, e.Article.ID, e.span(), f)
+		if err != nil {
+			a.log.WarnContext(ctx, "who else carries an excerpt is not known", "library", a.lib.Name(), "article", e.Article.ID, "error", err)
+		}
+		for _, m := range carriers {
+			if !e.names(m.ID) {
+				e.AlsoCarriedBy = append(e.AlsoCarriedBy, m)
+			}
+		}
+	}
+	carryRead(excerpts, readings)
+}
+
+// carryRead lists the articles among the readings that have an excerpt's words.
+func carryRead(excerpts []Excerpt, readings []*reading) {
 	for _, r := range readings {
 		var all []retrieval.Token
 		for _, s := range r.sentences {
@@ -63,4 +84,38 @@ func carry(excerpts []Excerpt, readings []*reading) {
 // names says whether the excerpt names the article already.
 func (e *Excerpt) names(id string) bool {
 	return e.Article.ID == id || slices.ContainsFunc(e.AlsoCarriedBy, func(m retrieval.Meta) bool { return m.ID == id })
+}
+
+// count says how many articles the excerpts name, and how many independent
+// texts there are among them: articles that carry the same excerpt, or are
+// copies of each other, are one.
+func (a *Answerer) count(ctx context.Context, excerpts []Excerpt) (articles, texts int) {
+	same := make(map[string]string) // by article: another of the same text, the last itself
+	text := func(id string) string {
+		for same[id] != "" && same[id] != id {
+			id = same[id]
+		}
+		same[id] = id
+		return id
+	}
+	for _, e := range excerpts {
+		text(e.Article.ID)
+		for _, m := range e.AlsoCarriedBy {
+			same[text(m.ID)] = text(e.Article.ID)
+		}
+	}
+	ids := slices.Sorted(maps.Keys(same))
+	pairs, err := a.lib.Copies(ctx, ids)
+	if err != nil {
+		a.log.WarnContext(ctx, "which articles are copies is not known", "library", a.lib.Name(), "error", err)
+	}
+	for _, p := range pairs {
+		same[text(p[0])] = text(p[1])
+	}
+	for _, id := range ids {
+		if text(id) == id {
+			texts++
+		}
+	}
+	return len(ids), texts
 }

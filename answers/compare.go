@@ -100,7 +100,7 @@ func (a *Answerer) verifyComparison(ctx context.Context, c *Comparison) {
 func (c coverage) report(own []*reading, choices []choice, limit int) OutletReport {
 	theirs := slices.DeleteFunc(slices.Clone(choices), func(o choice) bool { return !slices.Contains(own, o.reading) })
 	r := OutletReport{Outlet: own[0].article.Outlet, Articles: len(own), Excerpts: choose(theirs, c.need, limit)}
-	carry(r.Excerpts, c.articles)
+	carryRead(r.Excerpts, c.articles)
 	return r
 }
 
@@ -272,7 +272,7 @@ func (c coverage) point(p *pool, sentences []int) Point {
 		out.Outlets = append(out.Outlets, s.article.Outlet)
 		out.Excerpts = append(out.Excerpts, s.standalone(c.need))
 	}
-	carry(out.Excerpts, c.articles)
+	carryRead(out.Excerpts, c.articles)
 	return out
 }
 

@@ -21,6 +21,9 @@ func (a *Answerer) matches(ctx context.Context, p part, quote []quotedWord, text
 			Matched: []retrieval.Span{{Start: max(span.Start, q.Start), End: min(span.End, q.End)}},
 		}
 		e.AlsoCarriedBy = append(e.AlsoCarriedBy, p.also...)
+		shown := []Excerpt{e}
+		a.carry(ctx, shown, nil, retrieval.Filter{})
+		e = shown[0]
 		if len(a.verified(ctx, []Excerpt{e})) == 0 {
 			continue
 		}

@@ -273,6 +273,8 @@ func (s *Libraries) fill(ctx context.Context, sh *shelf, record LibraryRecord) e
 	if err := s.catchUp(ctx, sh, record); err != nil {
 		return errors.Join(err, sh.index.close())
 	}
+	sh.unrelated = true // until it is known to be otherwise
+	(&Library{set: s, record: record}).keepRelated(ctx, sh, seq, nil)
 	return nil
 }
 

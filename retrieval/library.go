@@ -203,9 +203,11 @@ func (l *Library) publish(ctx context.Context, sh *shelf, seq int64, changed []c
 		last[c.Num] = i
 	}
 	var batch []indexed
+	var final []changedArticle
 	for i, c := range changed {
 		if last[c.Num] == i { // of one that changed twice the index takes what it came to be
 			batch = append(batch, indexed{num: c.Num, seq: c.Seq, article: c.article})
+			final = append(final, c)
 		}
 		if c.article == nil {
 			sh.catalog.remove(c.Entry)
@@ -221,6 +223,7 @@ func (l *Library) publish(ctx context.Context, sh *shelf, seq int64, changed []c
 			sh.catalog.put(c.Entry)
 		}
 	}
+	l.keepRelated(context.WithoutCancel(ctx), sh, seq, final)
 	return nil
 }
 

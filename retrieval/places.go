@@ -28,7 +28,7 @@ const (
 	// stretchPlaces is how many passages a stretch brings, and tiedPlaces how
 	// many where the next ones hold its words as well.
 	stretchPlaces = 4
-	tiedPlaces    = 256
+	tiedPlaces    = 128
 	// aroundPlace is how much of an article is given on either side of a passage, in
 	// bytes, beside the length of the text that is looked for.
 	aroundPlace = 300
@@ -169,7 +169,7 @@ func rarest(ctx context.Context, r index.IndexReader, terms []string) ([]*postin
 }
 
 // best gives the passages whose terms weigh the most, and those that tie with
-// the first of them.
+// the last of them: which of equals comes first is chance.
 func best(found map[uint64]uint, weights []float64) []uint64 {
 	all := make([]candidate, 0, len(found))
 	for doc, terms := range found {
@@ -184,7 +184,7 @@ func best(found map[uint64]uint, weights []float64) []uint64 {
 	slices.SortFunc(all, func(a, b candidate) int { return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.doc, b.doc)) })
 	var out []uint64
 	for i, c := range all {
-		if i >= tiedPlaces || i >= stretchPlaces && c.score < all[0].score {
+		if i >= tiedPlaces || i >= stretchPlaces && c.score < all[i-1].score {
 			break
 		}
 		out = append(out, c.doc)

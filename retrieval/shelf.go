@@ -18,6 +18,13 @@ type shelf struct {
 	// writing is held from a change of the store until the index has it, so
 	// that changes reach the index in their order.
 	writing sync.Mutex
+	// sketches are nil until a change asks for them, and unrelated says that
+	// some change was not looked at; both under writing.
+	sketches  *sketches
+	unrelated bool
+	// linked are the articles that share text with any other: most do not, and
+	// need not be looked up.
+	linked atomic.Pointer[map[int64]bool]
 	// behind says that the index has missed a change.
 	behind atomic.Bool
 

@@ -45,6 +45,9 @@ func Spellings(text string) []Spelling {
 // nextWord reads one word that starts at or after at, and says where it ends;
 // the word is empty when there is none before next.
 func nextWord(text string, at int) (w Spelling, next int) {
+	for at < len(text) && plainMark[text[at]] {
+		at++
+	}
 	r, size := runeAt(text, at)
 	switch {
 	case size == 0:
@@ -94,9 +97,15 @@ func initialInBrackets(text string, i int) bool {
 func wordEnd(text string, i int) int {
 	letters, last := 0, rune(0) // since the last point, and the last character
 	for i < len(text) {
+		for i < len(text) && plainLetter[text[i]] {
+			letters, last = letters+1, rune(text[i])
+			i++
+		}
 		r, size := runeAt(text, i)
 		next, _ := runeAt(text, i+size)
 		switch {
+		case size == 0:
+			return i
 		case inWord(r) && !alone(r):
 			letters, last = letters+1, r
 		case unicode.Is(unicode.Cf, r): // a soft hyphen, a joiner
@@ -130,9 +139,21 @@ func initialNext(text string, i int) bool {
 	return !inWord(r)
 }
 
+// Most of most texts is plain letters and marks: they are told by a table.
+var plainLetter, plainMark = plainCharacters()
+
+func plainCharacters() (letters, marks [256]bool) {
+	for c := range utf8.RuneSelf {
+		letter := c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
+		letters[c] = letter
+		marks[c] = !letter && !strings.ContainsRune("[%&$", rune(c))
+	}
+	return letters, marks
+}
+
 func inWord(r rune) bool {
 	if r < utf8.RuneSelf {
-		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9'
+		return plainLetter[r]
 	}
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.M, r) || unicode.Is(unicode.No, r)
 }

@@ -39,6 +39,19 @@ type Store interface {
 	Revision(ctx context.Context, num int64, revision int) (Article, error)
 	// Body gives the text of that revision alone, or ErrNoArticle.
 	Body(ctx context.Context, num int64, revision int) (string, error)
+	// RelatedTo says how far it is known which of the library's articles share
+	// text: found out in that form, up to that change; 0 and 0 when nothing is.
+	RelatedTo(ctx context.Context, key int64) (form int, seq int64, err error)
+	// Relate keeps which articles share text. With another form than before all
+	// that was known of the library is forgotten first.
+	Relate(ctx context.Context, key int64, news Related) error
+	// Sketches lists those of the library's articles.
+	Sketches(ctx context.Context, key int64) ([]Sketch, error)
+	// Linked lists those of the library's articles that share text with any
+	// other.
+	Linked(ctx context.Context, key int64) ([]int64, error)
+	// SharedWith lists what an article shares, told from its side.
+	SharedWith(ctx context.Context, num int64) ([]Shared, error)
 	// Removed says whether there is a tombstone with that URL and no article.
 	Removed(ctx context.Context, key int64, url Hash) (bool, error)
 	// Acts lists the library's acts, the newest first, q.Limit at most, each

@@ -20,7 +20,7 @@ func (p *program) articlesCommand() *cobra.Command {
 		RunE:  unknownCommand,
 	}
 	cmd.AddCommand(p.articlesListCommand(), p.articlesShowCommand(), p.articlesRemoveCommand(), p.articlesExportCommand(),
-		p.articlesEditCommand(), p.articlesLogCommand(), p.articlesUndoCommand(),
+		p.articlesLineageCommand(), p.articlesEditCommand(), p.articlesLogCommand(), p.articlesUndoCommand(),
 		p.articlesHistoryCommand())
 	return cmd
 }

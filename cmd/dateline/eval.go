@@ -13,7 +13,7 @@ import (
 )
 
 func (p *program) evalCommand() *cobra.Command {
-	e := evaluation{p: p, limit: count{most: maxQuestions}, sample: count{most: maxQuestions}, worst: count{most: maxWorst}, quotes: count{most: maxQuestions}}
+	e := evaluation{p: p, limit: count{most: maxQuestions}, sample: count{most: maxQuestions}, worst: count{most: maxWorst}, quotes: count{most: maxQuestions}, reuse: count{most: maxQuestions}}
 	cmd := &cobra.Command{
 		Use:   "eval [flags] FOLDER",
 		Short: "Measure search and answers on a benchmark folder",
@@ -31,6 +31,7 @@ go into a temporary library; the one of --data is neither read nor changed.`,
 	flags.Var(&e.limit, "limit", "put the first so many questions only")
 	flags.Var(&e.sample, "sample", "put so many questions from all over the folder, always the same ones")
 	flags.Var(&e.quotes, "quotes", "measure the checking of quotes instead, made from so many of the articles' sentences")
+	flags.Var(&e.reuse, "reuse", "measure how copies are recognised instead, this many at each rate of changed words")
 	flags.Var(&e.worst, "worst", "show so many of the questions that went worst, and what was found instead")
 	return cmd
 }
@@ -46,7 +47,7 @@ type evaluation struct {
 	p                    *program
 	search, ask          bool
 	limit, sample, worst count
-	quotes               count
+	quotes, reuse        count
 
 	stage eval.Stage
 	bar   *progress
@@ -59,8 +60,11 @@ func (e *evaluation) run(cmd *cobra.Command, folder string) error {
 	if e.search == e.ask { // none of them means both
 		e.search, e.ask = true, true
 	}
-	if e.quotes.n > 0 {
+	switch {
+	case e.quotes.n > 0:
 		return e.checkQuotes(cmd, folder)
+	case e.reuse.n > 0:
+		return e.recogniseCopies(cmd, folder)
 	}
 	var report eval.Report
 	err := e.within(cmd, func(w *workspace, lib *retrieval.Library) (err error) {
@@ -91,6 +95,19 @@ func (e *evaluation) checkQuotes(cmd *cobra.Command, folder string) error {
 		return err
 	}
 	return e.p.show(report, func(pg *page) { pg.quoteEvaluation(report) })
+}
+
+// recogniseCopies measures how copies are told from other articles.
+func (e *evaluation) recogniseCopies(cmd *cobra.Command, folder string) error {
+	var report eval.ReuseReport
+	err := e.within(cmd, func(_ *workspace, lib *retrieval.Library) (err error) {
+		report, err = eval.RunReuse(cmd.Context(), lib, folder, e.reuse.n)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return e.p.show(report, func(pg *page) { pg.reuseEvaluation(report) })
 }
 
 // within runs measure on a library of its own, which is gone afterwards.

@@ -101,6 +101,10 @@ func (pg *page) excerpts(a answers.Answer) {
 		pg.gap()
 		pg.excerpt(e)
 	}
+	if a.Independent < a.Articles {
+		pg.gap()
+		pg.text(faint, "", counted(a.Articles, "article")+", "+counted(a.Independent, "independent text"))
+	}
 }
 
 func (pg *page) summary(s answers.Summary) {

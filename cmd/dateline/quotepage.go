@@ -2,11 +2,9 @@ package main
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 
 	"dateline/answers"
-	"dateline/answers/eval"
 )
 
 // check writes what was found of a quote.
@@ -85,34 +83,4 @@ func (pg *page) said(a *answers.Attribution) {
 		line += fmt.Sprintf(", “%s”", answers.Inline(a.When.Text))
 	}
 	pg.text(plain, sourceIndent, line+": “"+answers.Inline(a.Excerpt.Text)+"”")
-}
-
-// quoteEvaluation writes how quotes were judged: a row a way of making them.
-func (pg *page) quoteEvaluation(r eval.QuoteReport) {
-	pg.text(bold, "", answers.Inline(r.Folder))
-	pg.text(plain, "", fmt.Sprintf("articles: %d loaded, %d held out", r.Articles, r.HeldOut))
-	pg.gap()
-	verdicts := []answers.Verdict{answers.Exact, answers.Altered, answers.Stitched, answers.Absent}
-	head := []string{"quotes", "made", "right"}
-	for _, v := range verdicts {
-		head = append(head, string(v))
-	}
-	rows := [][]string{head}
-	for _, t := range r.Treatments {
-		row := []string{t.Name, strconv.Itoa(t.Quotes), figure(t.Right, t.Quotes > 0)}
-		for _, v := range verdicts {
-			row = append(row, strconv.Itoa(t.Verdicts[v]))
-		}
-		rows = append(rows, row)
-	}
-	pg.table(rows)
-	pg.gap()
-	pg.text(plain, "", fmt.Sprintf("excerpts that are the bytes of their article: %.6f", r.Verbatim))
-	pg.text(plain, "", fmt.Sprintf("took: median %.3f ms, p95 %.3f ms, p99 %.3f ms", r.TookMS.Median, r.TookMS.P95, r.TookMS.P99))
-	for _, m := range r.Worst {
-		pg.gap()
-		pg.text(bold, "", fmt.Sprintf("%s, judged %s:", m.Treatment, m.Got))
-		pg.text(plain, "", answers.Inline(m.Quote))
-		pg.text(faint, sourceIndent, "of: "+answers.Inline(m.Sentence))
-	}
 }

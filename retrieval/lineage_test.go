@@ -1,0 +1,112 @@
+package retrieval_test
+
+import (
+	"fmt"
+	"hash/fnv"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"dateline/retrieval"
+)
+
+// telling is a text of n sentences whose words, made up, are its own.
+func telling(name string, n int) string {
+	seed := fnv.New64a()
+	seed.Write([]byte(name))
+	r := rand.New(rand.NewPCG(seed.Sum64(), 1))
+	var b strings.Builder
+	for range n {
+		b.WriteString("The")
+		for range 12 {
+			fmt.Fprintf(&b, " %c%x", 'g'+rune(r.IntN(20)), r.IntN(1<<16))
+		}
+		b.WriteString(". ")
+	}
+	return strings.TrimSpace(b.String())
+}
+
+// edited is a text with every eleventh word changed.
+func edited(text string) string {
+	words := strings.Fields(text)
+	for i := 5; i < len(words); i += 11 {
+		words[i] = "xyz" + words[i]
+	}
+	return strings.Join(words, " ")
+}
+
+func by(outlet, id, body string) retrieval.Article {
+	return retrieval.Article{Meta: retrieval.Meta{ID: id, Outlet: outlet, Language: "en"}, Body: body}
+}
+
+// kinOf gives what shares text with an article: the id, and whether it is a
+// copy.
+func kinOf(t *testing.T, lib *retrieval.Library, id string) map[string]bool {
+	t.Helper()
+	l, err := lib.Lineage(t.Context(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := make(map[string]bool)
+	for _, k := range l.Kin {
+		out[k.Article.ID] = k.Copy
+		for _, s := range k.Spans {
+			a, err := lib.Article(t.Context(), id, 0)
+			if err != nil || a.Body[s.Here.Start:s.Here.End] != s.Text {
+				t.Errorf("%s and %s: span %+v does not stand there (%v)", id, k.Article.ID, s, err)
+			}
+		}
+	}
+	return out
+}
+
+func TestLineage(t *testing.T) {
+	lib := openHouse(t, t.TempDir()).library(t, "local")
+	statement := telling("minister", 5)
+	add(t, lib,
+		by("Courier", "wire", telling("captain", 12)),
+		by("Gazette", "copy", edited(telling("captain", 12))),
+		by("Herald", "report", telling("pilot", 8)+"\n\n"+statement),
+		by("Mirror", "reprint", statement+"\n\n"+telling("cook", 9)),
+		by("Mirror", "other", telling("baker", 9)),
+	)
+	want := func(id string, want map[string]bool) {
+		t.Helper()
+		if diff := cmp.Diff(want, kinOf(t, lib, id)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", id, diff)
+		}
+	}
+	want("wire", map[string]bool{"copy": true})
+	want("report", map[string]bool{"reprint": false})
+	want("other", map[string]bool{})
+
+	add(t, lib, by("Gazette", "copy", telling("nurse", 12))) // a new revision shares nothing
+	want("wire", map[string]bool{})
+	add(t, lib, by("Herald", "other", telling("baker", 9)+"\n\n"+statement)) // and one shares something
+	want("other", map[string]bool{"reprint": false})
+	if err := lib.Remove(t.Context(), tester, "reprint"); err != nil {
+		t.Fatal(err)
+	}
+	want("report", map[string]bool{})
+}
+
+// What an outlet puts under all its articles links none of them, nor those
+// that copied one of them.
+func TestLineageLeavesFurnitureOut(t *testing.T) {
+	lib := openHouse(t, t.TempDir()).library(t, "local")
+	notice := telling("subscriber", 5)
+	var articles []retrieval.Article
+	for i, word := range []string{"captain", "pilot", "cook", "baker"} {
+		articles = append(articles, by("Courier - "+word, word, telling(word, 10+i)+"\n\n"+notice))
+	}
+	articles = append(articles, by("Gazette", "copy", telling("baker", 13)+"\n\n"+notice))
+	add(t, lib, articles...)
+	if diff := cmp.Diff(map[string]bool{"baker": true}, kinOf(t, lib, "copy")); diff != "" {
+		t.Errorf("copy (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff(map[string]bool{}, kinOf(t, lib, "pilot")); diff != "" {
+		t.Errorf("pilot (-want +got):\n%s", diff)
+	}
+}
