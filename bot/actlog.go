@@ -30,11 +30,10 @@ func (b *Bot) showLog(ctx context.Context, r *request) (message, error) {
 // turnLog shows another page. The arguments of its button are the act before
 // which it begins, 0 for the newest, and the article.
 func (b *Bot) turnLog(ctx context.Context, r *request) (message, error) {
-	before, err := strconv.ParseInt(r.args[0], 10, 64)
-	if err != nil || before < 0 {
-		return message{}, errArgs
+	before, article, err := r.numbered()
+	if err != nil {
+		return message{}, err
 	}
-	article := strings.Join(r.args[1:], idSeparator)
 	if strings.HasPrefix(article, hashMark) {
 		_, a, err := b.named(ctx, r, article)
 		if err != nil {
@@ -124,7 +123,7 @@ func actCounts(v voice, act retrieval.Act) string {
 func actObject(v voice, act retrieval.Act) string {
 	var parts []string
 	if detail := answers.Inline(act.Detail); detail != "" && act.Detail != act.By.ID {
-		parts = append(parts, clipMarkdown(detail, maxChoice))
+		parts = append(parts, address(detail, 2*maxChoice))
 	}
 	if act.What == retrieval.DeedEdit || act.What == retrieval.DeedRemove {
 		for _, a := range act.Articles[:min(len(act.Articles), 2)] {
@@ -147,4 +146,4 @@ func actObject(v voice, act retrieval.Act) string {
 
 // maxObject bounds what is said of what an act was done to, so that a page of
 // acts has room.
-const maxObject = 300
+const maxObject = 280

@@ -28,11 +28,24 @@ func (b *Bot) listArticles(ctx context.Context, r *request) (message, error) {
 // turnArticles shows another page. The arguments of its button are the page and
 // the outlet, which may hold what stands between arguments.
 func (b *Bot) turnArticles(ctx context.Context, r *request) (message, error) {
-	page, err := strconv.Atoi(r.args[0])
-	if err != nil || page < 0 {
-		return message{}, errArgs
+	page, outlet, err := r.numbered()
+	if err != nil {
+		return message{}, err
 	}
-	return b.articlePage(ctx, r, page, strings.Join(r.args[1:], idSeparator))
+	return b.articlePage(ctx, r, int(page), outlet)
+}
+
+// numbered reads the arguments of a button that are a number and a name, which
+// may hold what stands between arguments.
+func (r *request) numbered() (n int64, name string, err error) {
+	if len(r.args) == 0 {
+		return 0, "", errArgs
+	}
+	n, err = strconv.ParseInt(r.args[0], 10, 64)
+	if err != nil || n < 0 {
+		return 0, "", errArgs
+	}
+	return n, strings.Join(r.args[1:], idSeparator), nil
 }
 
 func (b *Bot) articlePage(ctx context.Context, r *request, page int, outlet string) (message, error) {
@@ -71,9 +84,9 @@ func renderArticles(v voice, articles []retrieval.Meta, page int, outlet string)
 	}
 	var lines []string
 	for _, a := range articles[page*articlesOnPage : min((page+1)*articlesOnPage, len(articles))] {
-		line := "**" + clipMarkdown(v.headline(a), 2*maxChoice) + "**\n" + clipMarkdown(v.outlet(a), maxChoice/2) + " · " + v.date(a)
-		if u := webLink(a.URL); u != "" && size(u) <= maxChoice {
-			line += " · <" + u + ">"
+		line := "**" + clipMarkdown(v.headline(a), 3*maxChoice/2) + "**\n" + clipMarkdown(v.outlet(a), maxChoice/2) + " · " + v.date(a)
+		if u := webLink(a.URL); u != "" && size(u) <= 3*maxChoice/2 {
+			line += " · " + address(u, 2*maxChoice)
 		}
 		lines = append(lines, line)
 	}

@@ -224,12 +224,8 @@ func (c Config) validate() (*url.URL, error) {
 	return base, nil
 }
 
-// How long a stop waits: for answers that are under way, and then for those
-// that were told to give up.
-const (
-	stopGrace  = 5 * time.Second
-	stopGiveUp = 2 * time.Second
-)
+// stopGiveUp is how long a stop waits for answers that were told to give up.
+const stopGiveUp = 2 * time.Second
 
 // Connected says whether the bot hears its members now.
 func (b *Bot) Connected() bool {
@@ -262,7 +258,7 @@ func (b *Bot) drain(abandon context.CancelFunc) {
 	select {
 	case <-done:
 		return
-	case <-time.After(stopGrace):
+	case <-time.After(b.timing.stop):
 		abandon()
 	}
 	select {

@@ -28,7 +28,7 @@ func (b *Bot) takeDraft(r *request) (d draft.Draft, release func(), err error) {
 }
 
 // addBatch is how many articles are given to the library at once.
-const addBatch = 100
+const addBatch = 200
 
 // addDraft stores the articles of a draft. When it stops on the way, the draft
 // stays: what was stored until then is known when it is added again.

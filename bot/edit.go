@@ -41,9 +41,11 @@ func metaSum(m retrieval.Meta) string {
 
 // editArticle mends an article's metadata as the form was filled in.
 func (b *Bot) editArticle(ctx context.Context, r *request) (message, error) {
+	if len(r.args) < 2 {
+		return message{}, errArgs
+	}
 	shown := r.args[0]
-	r.args = r.args[1:]
-	lib, a, err := b.named(ctx, r, r.articleOf())
+	lib, a, err := b.named(ctx, r, strings.Join(r.args[1:], idSeparator))
 	if err != nil {
 		return message{}, err
 	}

@@ -42,7 +42,7 @@ func (b *Bot) addFeed(ctx context.Context, r *request) (message, error) {
 	}
 	f, added, err := b.intake.Feeds.Add(ctx, r.library, link, r.actor().String())
 	if refused := (*load.RefusedError)(nil); errors.As(err, &refused) {
-		return message{}, refuse("feed_refused", "Link", clipMarkdown(link, 2*maxChoice), "Reason", clipMarkdown(answers.Inline(refused.Error()), maxFieldValue/2))
+		return message{}, refuse("feed_refused", "Link", address(link, 3*maxChoice), "Reason", clipMarkdown(answers.Inline(refused.Error()), maxFieldValue/2))
 	}
 	if err != nil {
 		return message{}, fmt.Errorf("subscribe to a feed: %w", err)
@@ -61,11 +61,11 @@ func (b *Bot) addFeed(ctx context.Context, r *request) (message, error) {
 
 // feedName names a feed to members.
 func feedName(f retrieval.Feed) string {
-	address := clipMarkdown(f.URL, 2*maxChoice)
+	link := address(answers.Inline(f.URL), 2*maxChoice)
 	if title := answers.Inline(f.Title); title != "" {
-		return "**" + clipMarkdown(title, maxChoice) + "** (" + address + ")"
+		return "**" + clipMarkdown(title, maxChoice) + "** " + link
 	}
-	return address
+	return link
 }
 
 // removeFeed ends a subscription.
@@ -90,7 +90,7 @@ func (b *Bot) removeFeed(ctx context.Context, r *request) (message, error) {
 }
 
 // feedsOnPage is how many feeds are shown at a time.
-const feedsOnPage = 8
+const feedsOnPage = 7
 
 // listFeeds shows the feeds and how their polling goes; a button's argument is
 // the page.
@@ -135,7 +135,7 @@ func feedState(v voice, f retrieval.Feed) string {
 	switch {
 	case f.Failures > 0:
 		return "⚠ " + v.say("feed_failing", "Since", timestamp(f.FailingSince), "Next", timestamp(f.Next),
-			"Reason", clipMarkdown(answers.Inline(f.Failure), 2*maxChoice))
+			"Reason", clipMarkdown(answers.Inline(f.Failure), 3*maxChoice/2))
 	case f.Polled.IsZero():
 		return v.say("feed_new")
 	}

@@ -59,6 +59,8 @@ type timing struct {
 	identify time.Duration
 	// progress is how far apart a member is told how far long work has come.
 	progress time.Duration
+	// stop is how long a stop waits for answers that are under way.
+	stop time.Duration
 }
 
 func defaultTiming() timing {
@@ -70,6 +72,7 @@ func defaultTiming() timing {
 		beat:     10 * time.Second,
 		identify: 5 * time.Second,
 		progress: 3 * time.Second,
+		stop:     5 * time.Second,
 	}
 }
 

@@ -23,11 +23,11 @@ func (b *Bot) showHistory(ctx context.Context, r *request) (message, error) {
 // turnHistory shows another page. The arguments of its button are the act before
 // which it begins, 0 for the newest, and the article.
 func (b *Bot) turnHistory(ctx context.Context, r *request) (message, error) {
-	before, err := strconv.ParseInt(r.args[0], 10, 64)
-	if err != nil || before < 0 {
-		return message{}, errArgs
+	before, article, err := r.numbered()
+	if err != nil {
+		return message{}, err
 	}
-	return b.historyPage(ctx, r, before, strings.Join(r.args[1:], idSeparator))
+	return b.historyPage(ctx, r, before, article)
 }
 
 func (b *Bot) historyPage(ctx context.Context, r *request, before int64, name string) (message, error) {

@@ -112,7 +112,7 @@ func TestFeeds(t *testing.T) {
 		t.Errorf("got %s", m.Text())
 	}
 	link := server.URL + "/feed"
-	if m := feed("add", map[string]any{"link": link}); !strings.HasPrefix(m.Content, `Subscribed to **The \*Post\*** (http`) || !m.Private {
+	if m := feed("add", map[string]any{"link": link}); !strings.HasPrefix(m.Content, `Subscribed to **The \*Post\*** <http`) || !m.Private {
 		t.Errorf("got %s", m.Text())
 	}
 	if m := feed("add", map[string]any{"link": link}); !strings.HasPrefix(m.Content, "The library was subscribed") {

@@ -82,6 +82,15 @@ func clipWith(s string, limit int, write func(string) string) string {
 	return isolate(write(strings.TrimSpace(s[:end]))) + ellipsis
 }
 
+// address shows a link as it is, without a preview of what it leads to; one that
+// Discord does not take, or that is too long, is cut and no link.
+func address(link string, limit int) string {
+	if u := webLink(link); u != "" && size(u)+2 <= limit && !strings.ContainsAny(u, "<>") {
+		return "<" + u + ">"
+	}
+	return clipMarkdown(link, limit)
+}
+
 // webLink is the address to link an article to, "" when it has none that Discord
 // takes.
 func webLink(address string) string {

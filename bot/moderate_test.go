@@ -539,6 +539,43 @@ func BenchmarkChoices(b *testing.B) {
 	}
 }
 
+// TestLateAlone tells a moderator alone what came of long work, once its answer
+// takes no more edits; one who takes no direct messages hears that it is done.
+func TestLateAlone(t *testing.T) {
+	for name, closed := range map[string]bool{"open": false, "closed": true} {
+		t.Run(name, func(t *testing.T) {
+			r := moderated(t, newHouse(t), func(c *Config) { c.DeferAfter = 0 })
+			r.Fault(discordtest.RouteEdit, discordtest.Fault{Times: 100, Status: http.StatusNotFound, Body: `{"code": 10015, "message": "Unknown Webhook"}`})
+			at, want := discordtest.User, english.say("count_rejected", "Count", 1)
+			if closed {
+				r.Fault(discordtest.RouteDirect, discordtest.Fault{Times: 100, Status: http.StatusForbidden, Body: `{"code": 50007, "message": "Cannot send messages to this user"}`})
+				at, want = discordtest.Channel, english.say("late_elsewhere", "Member", "<@"+discordtest.User+">")
+			}
+			r.Use(discordtest.Command{Name: "library add", Files: map[string]discordtest.File{"file": {Name: "empty.txt"}}})
+			r.Wait("a message", func() bool { return len(r.Messages(at)) == 1 })
+			if m := r.Messages(at)[0]; m.Content != want {
+				t.Errorf("got %s", m.Text())
+			}
+		})
+	}
+}
+
+// TestStopWhileLoading has the bot stopped while it reads: the moderator hears
+// of it, and nothing is left behind.
+func TestStopWhileLoading(t *testing.T) {
+	h := newHouse(t)
+	slow := slowLoader{h.intake.Loader, make(chan struct{})}
+	h.intake.Loader = slow
+	r := moderated(t, h, func(c *Config) { c.DeferAfter = 0 })
+	it := r.Use(discordtest.Command{Name: "library add", Files: map[string]discordtest.File{"file": {Name: "ferry.txt", Data: []byte(ferryText)}}})
+	r.Wait("a deferred response", it.Deferred)
+	r.stop()
+	<-r.ended
+	if m := it.Answer(); m.Content != english.say("stopped") {
+		t.Errorf("got %s", m.Text())
+	}
+}
+
 // TestLoadLimits renders loads of anything at all: no limit is exceeded.
 func TestLoadLimits(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
@@ -561,20 +598,36 @@ func TestLoadLimits(t *testing.T) {
 			d.Rejected = append(d.Rejected, e.Item)
 		}
 		d.Notes = []draft.Note{{Text: "date_left", Value: text.Draw(t, "note")}}
-		checkLimits(t, renderDraft(v, d, 1))
 		var items []load.Item
 		var listed []retrieval.Meta
-		for _, e := range d.Entries {
+		var feeds []retrieval.Feed
+		var acts []retrieval.Act
+		for i := range max(feedsOnPage, actsOnPage) {
+			e := d.Entries[i%len(d.Entries)]
 			items, listed = append(items, e.Item), append(listed, e.Article.Meta)
-			e.Article.ID = strings.Repeat("i", 200)
-			checkLimits(t, renderStored(v, e.Article))
-			checkForm(t, metaForm(v, "draft-correct:12345678901234567890", e.Article.Meta))
+			feeds = append(feeds, retrieval.Feed{URL: e.Item.URL, Title: e.Item.Title, Failures: i, Failure: e.Item.Reason})
+			acts = append(acts, retrieval.Act{ID: "aaaaaaaa", By: retrieval.Actor{Kind: retrieval.ByFeed, ID: e.Item.URL}, What: retrieval.DeedEdit, Updated: 1, Detail: e.Item.Reason})
 		}
-		checkLimits(t, renderAdded(v, items, d.Rejected))
-		checkLimits(t, renderAdded(v, nil, append(d.Rejected, items...)))
-		checkLimits(t, renderArticles(v, listed, 0, ""))
-		checkForm(t, textForm(v, text.Draw(t, "text")))
+		stored := d.Entries[0].Article
+		stored.ID = strings.Repeat("i", 200)
+		steps := []retrieval.Step{{Act: acts[0]}, {Act: acts[1], Sentences: []retrieval.SentenceChange{{Before: items[0].Reason, After: "x"}}}}
+		list, subscriptions := renderArticles(v, listed, 0, ""), renderFeeds(v, feeds[:feedsOnPage], 0)
+		checkLines(t, list, 2*len(listed))
+		checkLines(t, subscriptions, 2*feedsOnPage)
+		checkForm(t, metaForm(v, "draft-correct:12345678901234567890", stored.Meta))
+		checkLimits(t, rapid.SampledFrom([]message{
+			renderDraft(v, d, 1), renderStored(v, stored), renderAdded(v, items, d.Rejected), renderAdded(v, nil, append(d.Rejected, items...)),
+			list, subscriptions, renderLog(v, acts, 0, ""), renderHistory(v, stored.Meta, steps, 0),
+		}).Draw(t, "message"))
 	})
+}
+
+// checkLines holds that nothing of a list found no room.
+func checkLines(t rapid.TB, m message, want int) {
+	t.Helper()
+	if got := strings.Count(m.embeds[0].Description, "\n") + 1; got != want {
+		t.Errorf("%d lines, want %d:\n%s", got, want, m.embeds[0].Description)
+	}
 }
 
 // checkForm holds a form against Discord's description of it.

@@ -240,9 +240,9 @@ func listRejected(v voice, embed *discordgo.MessageEmbed, rejected []load.Item) 
 
 // rejectedLine says what an item is and why it cannot be loaded.
 func rejectedLine(it load.Item, most int) string {
-	const around = len("• ****: ")
-	name := clipMarkdown(answers.Inline(it.Source), maxChoice/2)
-	return "• **" + name + "**: " + clipMarkdown(answers.Inline(it.Reason), most-size(name)-around-1)
+	const around = len("• : ")
+	name := address(answers.Inline(it.Source), most/2)
+	return "• " + name + ": " + clipMarkdown(answers.Inline(it.Reason), most-size(name)-around)
 }
 
 // renderAdded says what became of the items of a load.

@@ -182,6 +182,39 @@ func TestConversationInThread(t *testing.T) {
 	}
 }
 
+// TestDeferredInThread puts an answer that took its time into a thread, and the
+// private one of a member there alone.
+func TestDeferredInThread(t *testing.T) {
+	r := connected(t, discordtest.Start(t, discordtest.Options{}), quoting(3), func(c *Config) { c.DeferAfter = 0 })
+	r.Use(set("channel", "answers", "thread")).Answer()
+	it := r.Use(question("What?"))
+	m := it.Answer()
+	if !it.Deferred() || m.Private || m.Content != "**Asked:** What?\n"+english.say("in_thread") {
+		t.Errorf("deferred %t, private %t: %s", it.Deferred(), m.Private, m.Text())
+	}
+	r.Wait("the answer in a thread", func() bool { return len(r.Messages(m.ID)) == 1 })
+	if in := r.Messages(m.ID)[0]; len(in.Embeds) != 2 || len(in.Buttons) == 0 {
+		t.Errorf("in the thread:\n%s", in.Text())
+	}
+	alone := r.Use(question("What?", "private", true)).Answer()
+	if !alone.Private || len(alone.Embeds) != 2 {
+		t.Errorf("private %t:\n%s", alone.Private, alone.Text())
+	}
+}
+
+// TestDeferredFile gives a file with an answer that took its time.
+func TestDeferredFile(t *testing.T) {
+	r := connected(t, discordtest.Start(t, discordtest.Options{}), quoting(3), func(c *Config) { c.DeferAfter = 0 })
+	it := r.Press(member, r.Use(discordtest.Command{Name: "privacy"}).Answer(), "Export my data")
+	m := it.Answer()
+	if !it.Deferred() || !m.Private || !strings.Contains(m.Files["dateline-export.json"], `"questions": []`) {
+		t.Errorf("deferred %t, private %t, files %q", it.Deferred(), m.Private, m.Files)
+	}
+	if n := len(r.Requests(discordtest.RouteEdit)); n != 2 {
+		t.Errorf("%d edits, want one for each answer", n)
+	}
+}
+
 // TestMayNot answers where the bot lacks permissions.
 func TestMayNot(t *testing.T) {
 	r := connected(t, discordtest.Start(t, discordtest.Options{}), quoting(3), nil)
