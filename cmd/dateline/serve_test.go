@@ -3,10 +3,13 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
+	"flag"
 	"io"
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -117,6 +120,21 @@ func (s *serving) get(path string) (status int, body string) {
 	return resp.StatusCode, string(text)
 }
 
+// draw is for the picture in the README: what it writes looks like an answer in
+// Discord, and a browser takes the picture.
+var draw = flag.String("draw", "", "draw the answer to a question as an HTML page in this file")
+
+func drawAnswer(t *testing.T, path string, m discordtest.Message) {
+	t.Helper()
+	f, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(discordtest.WriteHTML(f, m), f.Close()); err != nil {
+		t.Fatal(err)
+	}
+}
+
 func TestServe(t *testing.T) {
 	d := discordtest.Start(t, discordtest.Options{})
 	s := startServing(t, d)
@@ -127,6 +145,9 @@ func TestServe(t *testing.T) {
 	}).Answer()
 	if len(answer.Embeds) == 0 || !strings.Contains(answer.Embeds[0].Description, "Syria") {
 		t.Errorf("the member sees %+v, want an excerpt about Syria", answer)
+	}
+	if *draw != "" {
+		drawAnswer(t, *draw, answer)
 	}
 	nothing := d.Use(discordtest.Command{
 		Name: "ask", Options: map[string]any{"question": "What is the boiling point of mercury?"},
