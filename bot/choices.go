@@ -45,10 +45,10 @@ func newNames(all []string) *names {
 	return n
 }
 
-// find gives at most limit names for what a member has typed so far: those that
+// find gives at most maxChoices names for what a member has typed so far: those that
 // begin with it, then those that hold all its words, then those that hold words
 // like them, for members mistype.
-func (n *names) find(typed string, limit int) []int {
+func (n *names) find(typed string) []int {
 	sought := strings.TrimSpace(fold(typed))
 	var begin, hold []int
 	for i, name := range n.folded {
@@ -58,7 +58,7 @@ func (n *names) find(typed string, limit int) []int {
 		case holdsWords(name, sought):
 			hold = append(hold, i)
 		}
-		if len(begin) == limit {
+		if len(begin) == maxChoices {
 			return begin
 		}
 	}
@@ -66,7 +66,7 @@ func (n *names) find(typed string, limit int) []int {
 	if len(found) == 0 {
 		found = n.like(nameWords(sought))
 	}
-	return found[:min(len(found), limit)]
+	return found[:min(len(found), maxChoices)]
 }
 
 // like gives the names that hold a word like each of those, the most alike
@@ -209,7 +209,7 @@ func (b *Bot) articleChoices(v voice, library string, articles []retrieval.Meta,
 		return all
 	}
 	choices := []*discordgo.ApplicationCommandOptionChoice{}
-	for _, i := range b.headlines.of("article "+v.tag+" "+library, madeOf, named).find(typed, maxChoices) {
+	for _, i := range b.headlines.of("article "+v.tag+" "+library, madeOf, named).find(typed) {
 		a := articles[i]
 		choices = append(choices, &discordgo.ApplicationCommandOptionChoice{Name: choiceName(v, a), Value: choiceValue(a.ID)})
 	}
@@ -225,7 +225,7 @@ func (b *Bot) outletChoices(library string, articles []retrieval.Meta, typed str
 		}
 	}
 	choices := []*discordgo.ApplicationCommandOptionChoice{}
-	for _, i := range b.headlines.of("outlet "+library, slices.Values(all), func() []string { return all }).find(typed, maxChoices) {
+	for _, i := range b.headlines.of("outlet "+library, slices.Values(all), func() []string { return all }).find(typed) {
 		choices = append(choices, &discordgo.ApplicationCommandOptionChoice{Name: all[i], Value: all[i]})
 	}
 	return choices

@@ -153,7 +153,7 @@ func (b *Bot) feedChoices(ctx context.Context, r *request, typed string) ([]*dis
 		all[i] = answers.Inline(f.Title) + "\n" + f.URL
 	}
 	var choices []*discordgo.ApplicationCommandOptionChoice
-	for _, i := range newNames(all).find(typed, maxChoices) {
+	for _, i := range newNames(all).find(typed) {
 		f := feeds[i]
 		name := f.URL
 		if title := answers.Inline(f.Title); title != "" {

@@ -86,7 +86,7 @@ func (b *Bot) gather(ctx context.Context, r *request, sources []source) ([]load.
 			r.progress.tell(r.say.say("progress_read", "Count", len(items)))
 			return nil
 		}
-		if err := b.read(ctx, r, s, each); err != nil {
+		if err := b.read(ctx, s, each); err != nil {
 			return nil, err
 		}
 	}
@@ -109,7 +109,7 @@ func (s source) name(v voice) string {
 }
 
 // read reads the articles of one source.
-func (b *Bot) read(ctx context.Context, r *request, s source, each func(load.Item) error) error {
+func (b *Bot) read(ctx context.Context, s source, each func(load.Item) error) error {
 	req := load.Request{Known: s.known, DryRun: true}
 	var content io.Reader = strings.NewReader(s.text)
 	if s.file != nil {

@@ -530,7 +530,7 @@ func BenchmarkChoices(b *testing.B) {
 		}
 	}
 	bot := &Bot{headlines: newHeadlines()}
-	for _, typed := range []string{"", "min", "harbour 77", "minsiter hrabour", "article-077", "nothing of that"} {
+	for _, typed := range []string{"", "min", "harbour 77", "minister hrabour", "article-077", "nothing of that"} {
 		b.Run("typed "+typed, func(b *testing.B) {
 			for b.Loop() {
 				bot.articleChoices(english, "library", articles, typed)
