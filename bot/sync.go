@@ -5,39 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"net/url"
-	"strconv"
 
 	"github.com/bwmarrin/discordgo"
 )
-
-// permissions are what the bot needs in a server: to see channels, to write in
-// them and in threads that it starts, and to show articles as embeds.
-const permissions = discordgo.PermissionViewChannel | discordgo.PermissionSendMessages |
-	discordgo.PermissionSendMessagesInThreads | discordgo.PermissionCreatePublicThreads |
-	discordgo.PermissionEmbedLinks | discordgo.PermissionAttachFiles | discordgo.PermissionReadMessageHistory
-
-// InviteLink is where an admin adds the bot to a server, with the scopes and the
-// permissions that it needs.
-func InviteLink(appID string) string {
-	query := url.Values{
-		"client_id":   {appID},
-		"scope":       {"bot applications.commands"},
-		"permissions": {strconv.FormatInt(permissions, 10)},
-	}
-	return "https://discord.com/oauth2/authorize?" + query.Encode()
-}
-
-// Check asks Discord who the bot is, and gives its application's id. It returns
-// an error that says what to mend when the token or the address does not do.
-func Check(ctx context.Context, cfg Config) (appID string, err error) {
-	b, err := New(nil, nil, nil, Intake{}, cfg)
-	if err != nil {
-		return "", err
-	}
-	defer b.rest.close()
-	return b.rest.application(ctx)
-}
 
 // Sync makes Discord offer the bot's commands, without connecting to answer
 // them, and says what did not work.

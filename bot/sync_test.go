@@ -4,6 +4,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/bwmarrin/discordgo"
+	"github.com/google/go-cmp/cmp"
+
 	"dateline/bot/discordtest"
 )
 
@@ -34,11 +37,28 @@ func TestSync(t *testing.T) {
 	}
 }
 
+func TestMissingPermissions(t *testing.T) {
+	if got := missing(0); len(got) != len(needed) {
+		t.Errorf("without any: %q", got)
+	}
+	if got := missing(discordgo.PermissionAdministrator); len(got) != 0 {
+		t.Errorf("an administrator: %q", got)
+	}
+}
+
 func TestCheck(t *testing.T) {
-	d := discordtest.Start(t, discordtest.Options{})
+	d := discordtest.Start(t, discordtest.Options{
+		Permissions: discordgo.PermissionViewChannel | discordgo.PermissionSendMessages | discordgo.PermissionEmbedLinks |
+			discordgo.PermissionSendMessagesInThreads | discordgo.PermissionCreatePublicThreads,
+	})
 	cfg := Config{Token: discordtest.Token, APIURL: d.APIURL()}
-	if id, err := Check(t.Context(), cfg); err != nil || id != discordtest.AppID {
-		t.Errorf("got %q, %v", id, err)
+	cfg.Guilds = []string{discordtest.Guild, "5"}
+	want := Standing{
+		AppID: discordtest.AppID, ServersKnown: true, Absent: []string{"5"},
+		Servers: []Membership{{ID: discordtest.Guild, Name: "Newsroom", Missing: []string{"Attach Files", "Read Message History"}}},
+	}
+	if got, err := Check(t.Context(), cfg); err != nil || !cmp.Equal(want, got) {
+		t.Errorf("%v, standing (-want +got):\n%s", err, cmp.Diff(want, got))
 	}
 	cfg.Token = "wrong"
 	if _, err := Check(t.Context(), cfg); err == nil || !strings.Contains(err.Error(), "discord.token") {

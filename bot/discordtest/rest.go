@@ -26,6 +26,7 @@ const (
 	RouteChannel          = "GET /channels/{channel_id}"
 	RouteDirect           = "POST /users/@me/channels"
 	RouteApplication      = "GET /applications/@me"
+	RouteGuilds           = "GET /users/@me/guilds"
 )
 
 // operation carries out a call whose body was found valid; the server's lock is
@@ -49,6 +50,7 @@ func (s *Server) operations() map[string]operation {
 		RouteChannel:          s.getChannel,
 		RouteDirect:           s.openDirect,
 		RouteApplication:      s.getApplication,
+		RouteGuilds:           s.getGuilds,
 	}
 }
 
@@ -268,6 +270,13 @@ func (s *Server) openDirect(_ *http.Request, body []byte) response {
 
 func (s *Server) getApplication(*http.Request, []byte) response {
 	return response{http.StatusOK, map[string]any{"id": AppID, "name": "Dateline", "bot": map[string]any{"id": BotID}}}
+}
+
+// getGuilds lists the one server, with the permissions of the options.
+func (s *Server) getGuilds(*http.Request, []byte) response {
+	return response{http.StatusOK, []any{map[string]any{
+		"id": Guild, "name": "Newsroom", "permissions": strconv.FormatInt(s.opts.Permissions, 10),
+	}}}
 }
 
 func (s *Server) createMessage(r *http.Request, body []byte) response {

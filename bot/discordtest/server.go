@@ -39,6 +39,8 @@ type Options struct {
 	// Shards is how many are recommended, and MaxConcurrency how many may
 	// identify at once; 1 when 0.
 	Shards, MaxConcurrency int
+	// Permissions are the bot's in its server.
+	Permissions int64
 }
 
 // Server is a Discord.

@@ -13,6 +13,7 @@
 //	                                  subscriptions, whose new articles are loaded
 //	dateline backup FILE              everything that is stored, in one file
 //	dateline restore FILE             bring back what a backup holds
+//	dateline doctor                   check settings, token, store, index; say what to mend
 //	dateline healthcheck              whether a serving Dateline is well
 //	dateline eval FOLDER              measure search and answers on a benchmark folder
 //	dateline version                  which Dateline this is

@@ -86,7 +86,8 @@ func (p *program) rootCommand() *cobra.Command {
 	root.AddCommand(
 		p.serveCommand(), p.askCommand(), p.searchCommand(), p.summaryCommand(), p.compareCommand(), p.timelineCommand(),
 		p.quoteCommand(), p.loadCommand(), p.articlesCommand(), p.outletsCommand(),
-		p.feedsCommand(), p.backupCommand(), p.restoreCommand(), p.evalCommand(), p.healthcheckCommand(), p.versionCommand(),
+		p.feedsCommand(), p.backupCommand(), p.restoreCommand(), p.doctorCommand(),
+		p.evalCommand(), p.healthcheckCommand(), p.versionCommand(),
 	)
 	return root
 }

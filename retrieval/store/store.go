@@ -117,6 +117,12 @@ var pragmas = []string{
 }
 
 func openDB(ctx context.Context, path string) (*sql.DB, error) {
+	// The driver would let everybody on the machine read a new one.
+	if f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600); err != nil {
+		return nil, err
+	} else if err := f.Close(); err != nil {
+		return nil, err
+	}
 	db, err := sql.Open("sqlite", dataSource(path, "_pragma", pragmas...))
 	if err != nil {
 		return nil, err

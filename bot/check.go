@@ -1,0 +1,129 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// needed are the permissions that the bot needs in a server, to see channels, to
+// write in them and in threads that it starts, and to show articles and give
+// files, by the names that Discord shows.
+var needed = []struct {
+	bit  int64
+	name string
+}{
+	{discordgo.PermissionViewChannel, "View Channels"},
+	{discordgo.PermissionSendMessages, "Send Messages"},
+	{discordgo.PermissionSendMessagesInThreads, "Send Messages in Threads"},
+	{discordgo.PermissionCreatePublicThreads, "Create Public Threads"},
+	{discordgo.PermissionEmbedLinks, "Embed Links"},
+	{discordgo.PermissionAttachFiles, "Attach Files"},
+	{discordgo.PermissionReadMessageHistory, "Read Message History"},
+}
+
+// missing names the permissions that the bot needs and that are not among those
+// it has.
+func missing(has int64) []string {
+	names := []string{}
+	for _, p := range needed {
+		if has&(p.bit|discordgo.PermissionAdministrator) == 0 {
+			names = append(names, p.name)
+		}
+	}
+	return names
+}
+
+// InviteLink is where an admin adds the bot to a server, with the scopes and the
+// permissions that it needs.
+func InviteLink(appID string) string {
+	var permissions int64
+	for _, p := range needed {
+		permissions |= p.bit
+	}
+	query := url.Values{
+		"client_id":   {appID},
+		"scope":       {"bot applications.commands"},
+		"permissions": {strconv.FormatInt(permissions, 10)},
+	}
+	return "https://discord.com/oauth2/authorize?" + query.Encode()
+}
+
+// Standing is how the bot stands with Discord.
+type Standing struct {
+	// AppID is the id of its application.
+	AppID string
+	// Servers are those it is in; ServersKnown is false when Discord did not
+	// say.
+	Servers      []Membership
+	ServersKnown bool
+	// Absent are the ids of servers that it is set to serve and is not in.
+	Absent []string
+}
+
+// Membership is how the bot stands in a server.
+type Membership struct {
+	ID, Name string
+	// Missing names permissions that it needs and does not have; channels may
+	// give or take more.
+	Missing []string
+}
+
+// Check asks Discord who the bot is and where. It returns an error that says
+// what to mend when the token or the address does not do. Nothing privileged is
+// needed, so that there is nothing to ask of intents.
+func Check(ctx context.Context, cfg Config) (Standing, error) {
+	b, err := New(nil, nil, nil, Intake{}, cfg)
+	if err != nil {
+		return Standing{}, err
+	}
+	defer b.rest.close()
+	var s Standing
+	if s.AppID, err = b.rest.application(ctx); err != nil {
+		return s, err
+	}
+	s.Servers, err = b.rest.memberships(ctx)
+	if s.ServersKnown = err == nil; !s.ServersKnown {
+		return s, ctx.Err() // what stands in Discord's place may not know them
+	}
+	for _, id := range cfg.Guilds {
+		if !slices.ContainsFunc(s.Servers, func(m Membership) bool { return m.ID == id }) {
+			s.Absent = append(s.Absent, id)
+		}
+	}
+	return s, nil
+}
+
+// memberships lists the servers that the bot is in.
+func (r *rest) memberships(ctx context.Context) ([]Membership, error) {
+	const page = 200 // the most that Discord gives at once
+	var out []Membership
+	for after := "0"; ; {
+		var guilds []struct {
+			ID          string `json:"id"`
+			Name        string `json:"name"`
+			Permissions string `json:"permissions"`
+		}
+		address := discordgo.EndpointUserGuilds("@me") + "?limit=" + strconv.Itoa(page) + "&after=" + after
+		err := r.send(ctx, call{name: "list the bot's servers", method: http.MethodGet, url: address, bucket: discordgo.EndpointUserGuilds("@me")}, &guilds)
+		if err != nil {
+			return nil, err
+		}
+		for _, g := range guilds {
+			has, err := strconv.ParseInt(g.Permissions, 10, 64)
+			if err != nil {
+				return nil, fmt.Errorf("permissions in server %s: %w", g.ID, err)
+			}
+			out = append(out, Membership{ID: g.ID, Name: g.Name, Missing: missing(has)})
+		}
+		if len(guilds) < page || guilds[page-1].ID == after {
+			return out, nil
+		}
+		after = guilds[page-1].ID
+	}
+}
