@@ -438,7 +438,7 @@ func TestForgiving(t *testing.T) {
 		"elections par": {0}, "trump": {4, 1}, "ELECTION": {0, 2}, "puttin": {1}, "hamburk storm": {3}, "elektions": {0, 2}, "zzzz": {}, "": {0, 1, 2, 3, 4},
 	}
 	for typed, want := range tests {
-		if diff := cmp.Diff(want, append([]int{}, n.find(typed, 25)...)); diff != "" {
+		if diff := cmp.Diff(want, append([]int{}, n.find(typed)...)); diff != "" {
 			t.Errorf("%q (-want +got):\n%s", typed, diff)
 		}
 	}
