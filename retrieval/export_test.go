@@ -18,3 +18,6 @@ func (l *Library) Index(ctx context.Context) (ix bleve.Index, release func(), er
 	}
 	return sh.index.bleve, release, nil
 }
+
+// Passages cuts an article as the index does.
+func Passages(a Article) []Span { return cutPassages(a.Body, a.Blocks, indexedWords) }
