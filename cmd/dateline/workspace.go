@@ -53,7 +53,7 @@ func (p *program) work(cmd *cobra.Command, f func(context.Context, *workspace) e
 			err = closeErr
 		}
 	}()
-	return f(withStarters(cmd.Context(), cfg.Library.Starter), w)
+	return explainStore(f(withStarters(cmd.Context(), cfg.Library.Starter), w))
 }
 
 // workspace gives the workspace, or nil when another process has run the
@@ -129,16 +129,34 @@ func openWorkspace(ctx context.Context, log *slog.Logger, cfg config.Config, hol
 		return nil, usageError{err}
 	}
 	st, err := store.OpenFile(ctx, cfg.Data.Dir, storeFile(cfg), holder)
-	if held := (*store.HeldError)(nil); err != nil && !errors.As(err, &held) {
-		err = fmt.Errorf("%w: mend that, or name another folder with --data", err)
-	}
 	if err != nil {
-		return nil, err
+		return nil, explainOpening(err)
 	}
 	w := &workspace{log: log, cfg: cfg, store: st, loader: loader}
 	w.libraries = retrieval.New(log, st, retrieval.Config{Dir: cfg.Data.Dir, Starter: w.addStarters})
 	w.feeds = w.newFeeds()
 	return w, nil
+}
+
+// explainOpening adds to an error of opening the store what would do.
+func explainOpening(err error) error {
+	held := (*store.HeldError)(nil)
+	if errors.As(err, &held) || store.Damaged(err) || errors.Is(err, store.ErrNewer) {
+		return explainStore(err)
+	}
+	return fmt.Errorf("%w: mend that, or name another folder with --data", err)
+}
+
+// explainStore adds to an error of the store what would do.
+func explainStore(err error) error {
+	const instead = `with "dateline restore --replace FILE", or name another folder with --data`
+	switch {
+	case store.Damaged(err):
+		return fmt.Errorf("the store is damaged: %w; put a backup in its place %s", err, instead)
+	case errors.Is(err, store.ErrNewer):
+		return fmt.Errorf("%w; run that one, or put a backup of this one in its place %s", err, instead)
+	}
+	return err
 }
 
 // newFeeds gives the subscriptions, which load with the workspace's loader.

@@ -168,7 +168,7 @@ func (x *Extractor) text(data []byte) (string, error) {
 
 // TooLong is the error for an article of more than limit bytes.
 func TooLong(limit int) error {
-	return fmt.Errorf("it is longer than the limit of %d bytes for an article: split it, or raise the limit", limit)
+	return fmt.Errorf("it is longer than the limit of %d bytes for an article: split it", limit)
 }
 
 // invalidUTF8 is the offset of the first byte that is not UTF-8, or -1.

@@ -96,7 +96,7 @@ func TestRefusals(t *testing.T) {
 		{"zero bytes", "text\x00text", "it is binary, not text: give the article as text or Markdown"},
 		{"controls", "\x01\x02\x03\x04text", "it is binary, not text: give the article as text or Markdown"},
 		{"latin 1", "Caf\xe9 society", "it is not UTF-8 (byte 0xe9 at offset 3): convert it first, for example with iconv -t UTF-8"},
-		{"long", strings.Repeat("a ", 100), "it is longer than the limit of 150 bytes for an article: split it, or raise the limit"},
+		{"long", strings.Repeat("a ", 100), "it is longer than the limit of 150 bytes for an article: split it"},
 		{"bad yaml", "---\ntitle: \"T\nx: [\n---\nText.", "its front matter cannot be read: line 3: found unexpected end of stream"},
 		{"bad toml", "+++\ntitle = T\n+++\nText.", "its front matter cannot be read: unexpected character U+0054 'T' at start of value"},
 		{"title a list", "---\ntitle: [a]\n---\nText.", `its front matter: title is not a text: write title: "…"`},

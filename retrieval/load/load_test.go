@@ -125,7 +125,7 @@ func TestFolder(t *testing.T) {
 		"latin.txt rejected: it is not UTF-8 (byte 0xe9 at offset 3): convert it first, for example with iconv -t UTF-8",
 		"link.txt added made-3",
 		`list.json rejected: it is JSON, but not JSON lines: write one article a line, as an object with "body"`,
-		"long.txt rejected: it is longer than the limit of 1000 bytes for an article: split it, or raise the limit",
+		"long.txt rejected: it is longer than the limit of 1000 bytes for an article: split it",
 		"loop rejected: it is a link to a folder, and such links are not followed: load that folder by its own name",
 		"pipe rejected: it is a named pipe, not a file: copy its content into a file",
 		"z.jsonl added z1",
@@ -183,7 +183,7 @@ func TestJSONLines(t *testing.T) {
 		{"wrong blocks", `{"body": "a", "blocks": "p"}`, `its "blocks" is a JSON string: write a list`},
 		{"wrong authors", `{"body": "a", "authors": 3}`, `its "authors" are neither a text nor a list of texts: write ["First Last"]`},
 		{"no body", `{"title": "a"}`, `it has no text: give it a "body"`},
-		{"too long", `{"body": "` + long + `"}`, `it is longer than the limit of 100 bytes for an article: split it, or raise the limit`},
+		{"too long", `{"body": "` + long + `"}`, `it is longer than the limit of 100 bytes for an article: split it`},
 		{"not UTF-8", "{\"body\": \"caf\xe9\"}", `it is not UTF-8: convert the file first`},
 		{"half a pair", `{"body": "\ud83d and"}`, `it holds half of a surrogate pair (\ud800 to \udfff), which is no character: write the pair or leave it out`},
 		{"bad url", `{"body": "a", "url": "javascript:alert(1)"}`, `its "url" "javascript:alert(1)" is no web address: write it whole, as https://example.org/page, or leave it empty`},
@@ -257,7 +257,7 @@ func TestLongLineIsNotHeld(t *testing.T) {
 	const size = 64 << 20
 	in := io.MultiReader(strings.NewReader(`{"body": "`), &endless{size}, strings.NewReader("\"}\n"+`{"id": "next", "body": "short"}`))
 	items := loadAll(t, New(Config{MaxBody: 1000}), &shelf{}, Request{Sources: []string{"-"}, Stdin: in})
-	want := []string{"- rejected: line 1: it is longer than the limit of 1000 bytes for an article: split it, or raise the limit", "- added next"}
+	want := []string{"- rejected: line 1: it is longer than the limit of 1000 bytes for an article: split it", "- added next"}
 	if diff := cmp.Diff(want, briefs("", items)); diff != "" {
 		t.Errorf("items (-want +got):\n%s", diff)
 	}

@@ -156,7 +156,7 @@ func migrate(ctx context.Context, db *sql.DB) error {
 		return fmt.Errorf("read its version: %w", err)
 	}
 	if current > newest {
-		return fmt.Errorf("it has form %d, and this program knows forms up to %d: use the newer dateline that changed it, or restore a backup", current, newest)
+		return fmt.Errorf("%w: it has form %d, and this one knows forms up to %d", ErrNewer, current, newest)
 	}
 	if current == newest {
 		return nil

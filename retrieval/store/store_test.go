@@ -241,8 +241,7 @@ func TestNotADatabase(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, store.FileName), []byte("not a database, and long enough to be read as one"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if s, err := store.Open(t.Context(), dir, "test"); err == nil {
-		_ = s.Close()
-		t.Fatal("opened")
+	if _, err := store.Open(t.Context(), dir, "test"); !store.Damaged(err) {
+		t.Errorf("error %v, want one that says that the store is damaged", err)
 	}
 }

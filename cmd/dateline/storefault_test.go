@@ -1,0 +1,39 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// A store that cannot be used is told of with what would do.
+func TestUnusableStore(t *testing.T) {
+	dir := t.TempDir()
+	list := func() string {
+		var stdout, stderr bytes.Buffer
+		status := run(t.Context(), []string{"articles", "list", "--quiet", "--data", dir}, strings.NewReader(""), &stdout, &stderr, nil)
+		if status == exitDone {
+			return ""
+		}
+		return stderr.String()
+	}
+	if told := list(); told != "" {
+		t.Fatal(told)
+	}
+	file := filepath.Join(dir, "dateline.db")
+	raw, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	// All pages but the first are lost.
+	damaged := append(raw[:4096:4096], bytes.Repeat([]byte{0xff}, len(raw)-4096)...)
+	if err := os.WriteFile(file, damaged, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	const want = `put a backup in its place with "dateline restore --replace FILE", or name another folder with --data`
+	if told := list(); !strings.Contains(told, "the store is damaged") || !strings.Contains(told, want) || strings.Count(told, "\n") != 1 {
+		t.Errorf("of a damaged store it tells %q", told)
+	}
+}
