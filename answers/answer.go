@@ -50,9 +50,12 @@ type Answer struct {
 	Nearest []retrieval.Meta `json:"nearest"`
 	// Articles is how many articles the excerpts name, those that carry them
 	// too included, and Independent how many independent texts those are.
-	Articles    int     `json:"articles"`
-	Independent int     `json:"independent_texts"`
-	TookMS      float64 `json:"took_ms"`
+	Articles    int `json:"articles"`
+	Independent int `json:"independent_texts"`
+	// Receipt is the id under which it is kept what was quoted; "" where it is
+	// not.
+	Receipt string  `json:"receipt"`
+	TookMS  float64 `json:"took_ms"`
 	// Explanation is there where it is asked for.
 	Explanation *Explanation `json:"explanation,omitempty"`
 }

@@ -16,6 +16,8 @@ type Config struct {
 	Threshold float64
 	// Excerpts is how many excerpts an answer has at most.
 	Excerpts int
+	// Receipts keep what each answer quoted; nil keeps nothing.
+	Receipts Receipts
 }
 
 // DefaultThreshold is the confidence under which Dateline abstains by default.
@@ -103,6 +105,7 @@ func (a *Answerer) Ask(ctx context.Context, q Question) (Answer, error) {
 		a.explain(&answer, res, told)
 	}
 	answer.TookMS = milliseconds(time.Since(start))
+	answer.Receipt = a.receipt(ctx, answer)
 	return answer, nil
 }
 

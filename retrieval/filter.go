@@ -12,6 +12,9 @@ type Filter struct {
 	// Since and Until are days, "2006-01-02", both inclusive; "" is open. An
 	// article without a date passes neither.
 	Since, Until string
+	// LoadedBy is a day, "2006-01-02", and passes the articles whose current text
+	// had been loaded by its end, in UTC; "" passes all.
+	LoadedBy string
 }
 
 func (f Filter) passes(m Meta) bool {

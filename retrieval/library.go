@@ -310,10 +310,13 @@ func (l *Library) List(ctx context.Context, f Filter) ([]Meta, error) {
 		return nil, err
 	}
 	defer release()
-	f = sh.catalog.outletAliases().widen(f)
+	passes, err := l.passer(ctx, sh, f)
+	if err != nil {
+		return nil, err
+	}
 	var out []Meta
 	for _, e := range sh.catalog.all() {
-		if f.passes(e.Meta) {
+		if passes(e) {
 			out = append(out, e.Meta)
 		}
 	}

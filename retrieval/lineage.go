@@ -202,6 +202,13 @@ func (l *Library) Carriers(ctx context.Context, id string, span Span, f Filter) 
 	if err != nil {
 		return nil, fmt.Errorf("who carries article %q: %w", id, err)
 	}
+	if len(shared) == 0 {
+		return nil, nil
+	}
+	passes, err := l.passer(ctx, sh, f)
+	if err != nil {
+		return nil, err
+	}
 	var out []Meta
 	for _, s := range shared {
 		within := 0
@@ -210,7 +217,7 @@ func (l *Library) Carriers(ctx context.Context, id string, span Span, f Filter) 
 				within += max(0, min(p.A.End, span.End)-max(p.A.Start, span.Start))
 			}
 		}
-		if other, ok := sh.catalog.entry(s.B); ok && f.passes(other.Meta) && float64(within) >= carriedShareOfSpan*float64(span.Len()) {
+		if other, ok := sh.catalog.entry(s.B); ok && passes(other) && float64(within) >= carriedShareOfSpan*float64(span.Len()) {
 			out = append(out, other.Meta)
 		}
 	}

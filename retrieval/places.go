@@ -60,9 +60,13 @@ func (l *Library) places(ctx context.Context, sh *shelf, text string, f Filter, 
 		return nil, err
 	}
 	defer r.Close()
+	passes, err := l.passer(ctx, sh, f)
+	if err != nil {
+		return nil, err
+	}
 	stretches := l.stretches(sh, text)
 	if len(stretches) == 0 {
-		return l.everywhere(ctx, sh, f)
+		return l.everywhere(ctx, sh, passes)
 	}
 	found := make(map[int64][]Span) // by the article's number
 	for _, terms := range stretches {
@@ -71,7 +75,7 @@ func (l *Library) places(ctx context.Context, sh *shelf, text string, f Filter, 
 			return nil, err
 		}
 		for _, ref := range refs {
-			if e, ok := sh.catalog.current(ref); ok && f.passes(e.Meta) {
+			if e, ok := sh.catalog.current(ref); ok && passes(e) {
 				found[ref.num] = append(found[ref.num], ref.Span)
 			}
 		}
@@ -233,10 +237,10 @@ func betweenWords(body string, s Span) Span {
 }
 
 // everywhere are all articles that the filter passes.
-func (l *Library) everywhere(ctx context.Context, sh *shelf, f Filter) ([]Place, error) {
+func (l *Library) everywhere(ctx context.Context, sh *shelf, passes func(Entry) bool) ([]Place, error) {
 	var out []Place
 	for _, e := range sh.catalog.all() {
-		if !f.passes(e.Meta) {
+		if !passes(e) {
 			continue
 		}
 		text, err := l.set.text(ctx, e)

@@ -52,6 +52,9 @@ type Store interface {
 	Linked(ctx context.Context, key int64) ([]int64, error)
 	// SharedWith lists what an article shares, told from its side.
 	SharedWith(ctx context.Context, num int64) ([]Shared, error)
+	// LoadedBy lists those of the library's articles whose current text had been
+	// loaded by the end of that day, in UTC.
+	LoadedBy(ctx context.Context, key int64, day string) ([]int64, error)
 	// Removed says whether there is a tombstone with that URL and no article.
 	Removed(ctx context.Context, key int64, url Hash) (bool, error)
 	// Acts lists the library's acts, the newest first, q.Limit at most, each

@@ -104,6 +104,8 @@ type Citation struct {
 	Revision int    `json:"revision"`
 	Start    int    `json:"start"`
 	End      int    `json:"end"`
+	// Sum is a hash of the text that stood there, "" where none was kept.
+	Sum string `json:"sum,omitempty"`
 	// TrimmedFront and TrimmedEnd say that its sentence goes on there.
 	TrimmedFront bool `json:"trimmed_front,omitempty"`
 	TrimmedEnd   bool `json:"trimmed_end,omitempty"`
@@ -111,6 +113,13 @@ type Citation struct {
 	// into the body, and Carriers the articles that have the same text.
 	Matched  [][2]int `json:"-"`
 	Carriers []string `json:"-"`
+}
+
+// Receipt is what an answer quoted, without what was asked.
+type Receipt struct {
+	ID        string
+	Made      time.Time
+	Citations []Citation
 }
 
 // Gap is a question that the library did not serve.

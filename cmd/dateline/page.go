@@ -101,9 +101,16 @@ func (pg *page) excerpts(a answers.Answer) {
 		pg.gap()
 		pg.excerpt(e)
 	}
+	var facts []string
 	if a.Independent < a.Articles {
+		facts = append(facts, counted(a.Articles, "article")+", "+counted(a.Independent, "independent text"))
+	}
+	if a.Receipt != "" {
+		facts = append(facts, "receipt "+a.Receipt)
+	}
+	if len(facts) > 0 {
 		pg.gap()
-		pg.text(faint, "", counted(a.Articles, "article")+", "+counted(a.Independent, "independent text"))
+		pg.text(faint, "", strings.Join(facts, " · "))
 	}
 }
 

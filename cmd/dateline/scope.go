@@ -12,6 +12,8 @@ import (
 type scope struct {
 	outlets            names
 	since, until, asOf day
+	// loaded says that asOf counts by when an article was loaded.
+	loaded bool
 }
 
 func (s *scope) register(flags *pflag.FlagSet) {
@@ -19,10 +21,14 @@ func (s *scope) register(flags *pflag.FlagSet) {
 	flags.Var(&s.since, "since", "only articles published on this day or later")
 	flags.Var(&s.until, "until", "only articles published on this day or earlier")
 	flags.Var(&s.asOf, "as-of", "as of this day: nothing published later")
+	flags.BoolVar(&s.loaded, "as-of-loaded", false, "take --as-of by the day when an article's text was loaded")
 }
 
 // filter is the scope as the library takes it.
 func (s *scope) filter() (retrieval.Filter, error) {
+	if s.loaded {
+		return s.loadedFilter()
+	}
 	until := s.until
 	if s.asOf != "" && (until == "" || s.asOf < until) {
 		until = s.asOf
@@ -31,6 +37,17 @@ func (s *scope) filter() (retrieval.Filter, error) {
 		return retrieval.Filter{}, usagef("--since %s is after %s: no article can pass", s.since, until)
 	}
 	return retrieval.Filter{Outlets: s.outlets, Since: string(s.since), Until: string(until)}, nil
+}
+
+// loadedFilter is filter where the day of loading counts.
+func (s *scope) loadedFilter() (retrieval.Filter, error) {
+	switch {
+	case s.asOf == "":
+		return retrieval.Filter{}, usagef("--as-of-loaded says how --as-of is meant: give --as-of YYYY-MM-DD too")
+	case s.until != "" && s.since > s.until:
+		return retrieval.Filter{}, usagef("--since %s is after %s: no article can pass", s.since, s.until)
+	}
+	return retrieval.Filter{Outlets: s.outlets, Since: string(s.since), Until: string(s.until), LoadedBy: string(s.asOf)}, nil
 }
 
 // today is the day of --as-of, which "yesterday" in a question counts from;

@@ -161,6 +161,16 @@ func (s *Store) Body(ctx context.Context, num int64, revision int) (body string,
 	return body, err
 }
 
+// LoadedBy implements retrieval.Store.
+func (s *Store) LoadedBy(ctx context.Context, key int64, day string) ([]int64, error) {
+	rows, err := s.db.QueryContext(ctx, `SELECT a.num FROM articles a JOIN revisions r ON r.article = a.num AND r.revision = a.revision
+		WHERE a.library = ? AND substr(r.added, 1, 10) <= ?`, key, day)
+	if err != nil {
+		return nil, fmt.Errorf("list the articles loaded by %s: %w", day, err)
+	}
+	return collect(rows, func(row scanner) (num int64, err error) { return num, row.Scan(&num) })
+}
+
 // scanner is a row.
 type scanner interface{ Scan(...any) error }
 

@@ -24,6 +24,9 @@ CREATE TABLE shared_texts (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX shared_texts_by_b ON shared_texts (b);
 
+-- When texts were loaded, without reading them.
+CREATE INDEX revisions_by_added ON revisions (article, revision, added);
+
 -- What answers quoted, by their receipts; no question, no name and no text.
 CREATE TABLE receipts (
     id        TEXT    NOT NULL PRIMARY KEY,
@@ -50,6 +53,7 @@ CREATE INDEX watches_by_user    ON watches (user);
 
 -- +goose Down
 DROP TABLE watches;
+DROP INDEX revisions_by_added;
 DROP TABLE receipts;
 DROP TABLE shared_texts;
 DROP TABLE sketches;

@@ -1,0 +1,131 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"dateline/answers"
+	"dateline/bot/record"
+	"dateline/retrieval"
+	"dateline/retrieval/store"
+)
+
+func (p *program) receiptCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "receipt ID",
+		Short: "Compare what an answer quoted with the library of today",
+		Long: `Compare each quotation of an answer with the library of today: unchanged, changed in a
+later revision (which is shown), or removed. The id is the "receipt" of an answer, or that
+of a question that was asked in Discord.`,
+		Args: oneArgument("a receipt's id"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return p.read(cmd, func(ctx context.Context, w *workspace, lib *retrieval.Library) error {
+				r, err := w.receipt(ctx, lib.Name(), args[0])
+				if errors.Is(err, record.ErrNone) {
+					return fmt.Errorf("library %q has no receipt %s: it may be of another library, or was kept long enough", lib.Name(), answers.Inline(args[0]))
+				}
+				if err != nil {
+					return err
+				}
+				quotations, err := w.answerer(lib).Recheck(ctx, cited(r.Citations))
+				if err != nil {
+					return err
+				}
+				checked := recheck{r.ID, r.Made.UTC().Format(time.RFC3339), quotations}
+				return p.show(checked, func(pg *page) { pg.recheck(checked) })
+			})
+		},
+	}
+}
+
+// recheck is what receipt tells.
+type recheck struct {
+	Receipt    string              `json:"receipt"`
+	Made       string              `json:"made"`
+	Quotations []answers.Rechecked `json:"quotations"`
+}
+
+// receipt gives a library's receipt, or what was quoted in answer to a question
+// of its server.
+func (w *workspace) receipt(ctx context.Context, library, id string) (record.Receipt, error) {
+	r, err := w.store.Receipt(ctx, library, id)
+	if !errors.Is(err, record.ErrNone) {
+		return r, err
+	}
+	q, err := w.store.Question(ctx, id)
+	if err != nil {
+		return record.Receipt{}, err
+	}
+	if q.Guild != library && w.cfg.Discord.Library != library {
+		return record.Receipt{}, fmt.Errorf("receipt %s: %w", id, record.ErrNone)
+	}
+	return record.Receipt{ID: q.ID, Made: q.Asked, Citations: q.Citations}, nil
+}
+
+func cited(citations []record.Citation) []answers.Cited {
+	out := make([]answers.Cited, len(citations))
+	for i, c := range citations {
+		out[i] = answers.Cited{Article: c.Article, Revision: c.Revision, Start: c.Start, End: c.End, Sum: c.Sum}
+	}
+	return out
+}
+
+// receiptBook keeps receipts in the store.
+type receiptBook struct{ store *store.Store }
+
+// KeepReceipt implements answers.Receipts.
+func (b receiptBook) KeepReceipt(ctx context.Context, library string, r answers.Receipt) error {
+	kept := record.Receipt{ID: r.ID, Made: r.Made, Citations: make([]record.Citation, len(r.Cited))}
+	for i, c := range r.Cited {
+		kept.Citations[i] = record.Citation{Article: c.Article, Revision: c.Revision, Start: c.Start, End: c.End, Sum: c.Sum}
+	}
+	return b.store.KeepReceipt(ctx, library, kept)
+}
+
+// recheck writes what became of an answer's quotations.
+func (pg *page) recheck(r recheck) {
+	day, _, _ := strings.Cut(r.Made, "T")
+	pg.text(bold, "", fmt.Sprintf("Receipt %s of %s", answers.Inline(r.Receipt), day))
+	if len(r.Quotations) == 0 {
+		pg.text(plain, "", "That answer quoted nothing.")
+	}
+	for i, q := range r.Quotations {
+		pg.gap()
+		pg.text(plain, "", fmt.Sprintf("%d. %s", i+1, became(q)))
+		if q.Excerpt != nil {
+			pg.excerpt(*q.Excerpt)
+		}
+		if q.State != answers.Changed {
+			continue
+		}
+		for _, m := range q.Now {
+			pg.gap()
+			pg.text(plain, "", fmt.Sprintf("Revision %d says:", m.Excerpt.Article.Revision))
+			pg.quotation(m.Excerpt)
+			for _, change := range m.Changes {
+				pg.text(plain, sourceIndent, "— "+answers.Inline(change))
+			}
+		}
+	}
+}
+
+// became says what became of a quotation.
+func became(q answers.Rechecked) string {
+	switch q.State {
+	case answers.Gone:
+		return "Removed: the article " + answers.Inline(q.Article) + " is in the library no more."
+	case answers.Changed:
+		if len(q.Now) == 0 {
+			return "Changed: the article does not say this any more."
+		}
+		return "Changed in a later revision:"
+	case answers.Unchanged:
+		return "Unchanged:"
+	}
+	return string(q.State)
+}
