@@ -122,11 +122,16 @@ func (b *Bot) named(ctx context.Context, r *request, name string) (Library, retr
 
 // showArticle shows an article as the library has it.
 func (b *Bot) showArticle(ctx context.Context, r *request) (message, error) {
-	_, a, err := b.named(ctx, r, r.given.text("article"))
+	lib, a, err := b.named(ctx, r, r.given.text("article"))
 	if err != nil {
 		return message{}, err
 	}
+	lineage, err := lib.Lineage(ctx, a.ID)
+	if err != nil {
+		return message{}, fmt.Errorf("show an article: %w", err)
+	}
 	m := renderStored(r.say, a)
+	addKin(r.say, m.embeds[0], lineage)
 	m.rows, m.private = articleButtons(r.say, a), r.private
 	return m, nil
 }

@@ -56,15 +56,15 @@ func (b *Bot) choices(ctx context.Context, it *interaction) (_ []*discordgo.Appl
 	if err != nil {
 		return nil, err
 	}
-	if c.focused == "act" {
+	switch c.focused {
+	case "act":
 		return actChoices(ctx, r.say, lib, typed)
+	case "outlet":
+		return outletChoices(ctx, lib, typed)
 	}
 	articles, err := lib.List(ctx, retrieval.Filter{})
 	if err != nil {
 		return nil, fmt.Errorf("list articles: %w", err)
-	}
-	if c.focused == "outlet" {
-		return b.outletChoices(r.library, articles, typed), nil
 	}
 	return b.articleChoices(r.say, r.library, articles, typed), nil
 }

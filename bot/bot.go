@@ -78,6 +78,16 @@ type Library interface {
 	// History tells how an article came to be as it is, the newest change first,
 	// or gives retrieval.ErrNoArticle.
 	History(ctx context.Context, id string, q retrieval.LogQuery) ([]retrieval.Step, error)
+	// Outlets gives the outlets of its articles, those with the most first.
+	Outlets(ctx context.Context) ([]retrieval.Outlet, error)
+	// SetAlias makes a name another name of an outlet, or gives
+	// retrieval.ErrNoOutlet or an error that wraps retrieval.ErrInvalid; DropAlias
+	// ends that, or gives retrieval.ErrNoAlias.
+	SetAlias(ctx context.Context, by retrieval.Actor, alias, outlet string) (retrieval.Alias, error)
+	DropAlias(ctx context.Context, by retrieval.Actor, alias string) (retrieval.Alias, error)
+	// Lineage says which articles share text with one, or gives
+	// retrieval.ErrNoArticle.
+	Lineage(ctx context.Context, id string) (retrieval.Lineage, error)
 	// Undo takes a load or an edit back, with what became of each article. It
 	// gives retrieval.ErrNoAct or retrieval.ErrNotUndone.
 	Undo(ctx context.Context, by retrieval.Actor, act string) ([]retrieval.Undone, error)

@@ -2,8 +2,10 @@ package bot
 
 import (
 	"cmp"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"hash/maphash"
 	"iter"
 	"slices"
@@ -216,19 +218,24 @@ func (b *Bot) articleChoices(v voice, library string, articles []retrieval.Meta,
 	return choices
 }
 
-// outletChoices are the outlets to suggest for what was typed.
-func (b *Bot) outletChoices(library string, articles []retrieval.Meta, typed string) []*discordgo.ApplicationCommandOptionChoice {
-	var all []string
-	for _, o := range outlets(articles) {
-		if name := answers.Inline(o.name); name != "" && size(o.name) <= maxOutletName {
-			all = append(all, name)
+// outletChoices are the outlets to suggest for what was typed, by all their
+// names.
+func outletChoices(ctx context.Context, lib Library, typed string) ([]*discordgo.ApplicationCommandOptionChoice, error) {
+	outlets, err := lib.Outlets(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("list outlets: %w", err)
+	}
+	var all, called []string
+	for _, o := range outlets {
+		if name := answers.Inline(o.Name); name != "" && size(o.Name) <= maxOutletName {
+			all, called = append(all, name), append(called, name+"\n"+strings.Join(o.Aliases, "\n"))
 		}
 	}
 	choices := []*discordgo.ApplicationCommandOptionChoice{}
-	for _, i := range b.headlines.of("outlet "+library, slices.Values(all), func() []string { return all }).find(typed) {
+	for _, i := range newNames(called).find(typed) {
 		choices = append(choices, &discordgo.ApplicationCommandOptionChoice{Name: all[i], Value: all[i]})
 	}
-	return choices
+	return choices, nil
 }
 
 // choiceName shows an article in the list, its outlet and day whole where the

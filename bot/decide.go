@@ -50,6 +50,11 @@ func (b *Bot) addDraft(ctx context.Context, r *request) (message, error) {
 		return message{}, err
 	}
 	m := renderAdded(r.say, append(done, d.Known...), d.Rejected)
+	if len(done) == 1 && changedLibrary(done[0]) {
+		if err := b.tellKin(ctx, r, &m, done[0].ID); err != nil {
+			return message{}, err
+		}
+	}
 	if slices.ContainsFunc(done, changedLibrary) {
 		m.rows = [][]button{{{label: r.say.say("button_undo"), id: joinID("undo", of.ID())}}}
 	}

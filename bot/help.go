@@ -88,7 +88,7 @@ func renderHelp(r *request, articles []retrieval.Meta, examples []string) messag
 	}
 	names := []string{"ask", "search", "summary", "sources", "privacy"}
 	if r.moderates() {
-		names = append(names, "library")
+		names = append(names, "library", "feed")
 	}
 	if r.administers() {
 		names = append(names, "settings")

@@ -210,3 +210,20 @@ func TestUndo(t *testing.T) {
 		t.Errorf("got %s", m.Text())
 	}
 }
+
+// TestKin tells a moderator who loads a copy of what is there already.
+func TestKin(t *testing.T) {
+	h := newHouse(t)
+	r := moderated(t, h, nil)
+	h.put(t, ferry("a"))
+	copied := strings.Replace(ferryText, "Monday", "Tuesday", 1)
+	file := map[string]discordtest.File{"file": {Name: "b.md", Data: []byte("---\ntitle: Ferry again\noutlet: The Herald\n---\n" + copied)}}
+	m := r.Press(member, r.Use(discordtest.Command{Name: "library add", Files: file}).Answer(), "Add").Answer()
+	want := "Shares text: 1 independent text in all\n• **Ferry a** · Post · the same text\n"
+	if !strings.Contains(m.Text(), want) {
+		t.Errorf("got:\n%s", m.Text())
+	}
+	if m := r.Use(discordtest.Command{Name: "library show", Options: map[string]any{"article": "a"}}).Answer(); !strings.Contains(m.Text(), "• **Ferry again** · The Herald · the same text\n") {
+		t.Errorf("got:\n%s", m.Text())
+	}
+}

@@ -282,18 +282,54 @@ func TestFind(t *testing.T) {
 }
 
 func TestSources(t *testing.T) {
-	var articles []retrieval.Meta
-	for i := range 30 {
-		articles = append(articles, retrieval.Meta{ID: fmt.Sprint(i), Outlet: fmt.Sprint("Outlet ", i), Published: "2017-11-11"})
+	h := newHouse(t)
+	var articles []retrieval.Article
+	for i := range 32 {
+		a := retrieval.Article{Meta: retrieval.Meta{ID: fmt.Sprint(i), Outlet: fmt.Sprint("Outlet ", i), Published: "2017-11-11"}, Body: fmt.Sprint("Report ", i, ".")}
+		switch i {
+		case 30:
+			a.Outlet, a.Published = "outlet 7", "2018-01-02"
+		case 31:
+			a.Outlet, a.Published = "", ""
+		}
+		articles = append(articles, a)
 	}
-	articles = append(articles, retrieval.Meta{ID: "b", Outlet: "outlet 7", Published: "2018-01-02"}, retrieval.Meta{ID: "c"})
-	r := connected(t, discordtest.Start(t, discordtest.Options{}), library{articles: articles}, nil)
+	h.put(t, articles...)
+	r := moderated(t, h, nil)
 	m := r.Use(discordtest.Command{Name: "sources"}).Answer()
 	if !m.Private || !strings.Contains(m.Text(), "**Outlet 7** · 2 articles · 11 November 2017 – 2 January 2018") || !strings.Contains(m.Text(), "32 articles") {
 		t.Errorf("got:\n%s", m.Text())
 	}
 	if m := r.Press(member, m, "Next ▶").Answer(); !strings.Contains(m.Text(), "Outlet 9") {
 		t.Errorf("the second page:\n%s", m.Text())
+	}
+	alias := func(options map[string]any) string {
+		return r.Use(discordtest.Command{Name: "library alias", Options: options}).Answer().Content
+	}
+	if got := alias(map[string]any{"alias": "Seven", "outlet": "outlet 7"}); got != english.say("alias_set", "Alias", "Seven", "Outlet", "outlet 7") {
+		t.Errorf("got %s", got)
+	}
+	if m := r.Use(discordtest.Command{Name: "sources"}).Answer(); !strings.Contains(m.Text(), "**outlet 7** (Seven) · 2 articles") {
+		t.Errorf("got:\n%s", m.Text())
+	}
+	choices := r.Use(discordtest.Command{Name: "ask", Typing: "outlet", Options: map[string]any{"question": "?", "outlet": "seve"}}).Choices()
+	if len(choices) != 1 || choices[0].Value != "outlet 7" {
+		t.Errorf("suggested: %+v", choices)
+	}
+	for _, refused := range []struct {
+		options map[string]any
+		want    string
+	}{
+		{map[string]any{"alias": "x", "outlet": "Nobody"}, english.say("no_such_outlet", "Outlet", "Nobody")},
+		{map[string]any{"alias": "Outlet 3", "outlet": "outlet 3"}, english.say("bad_alias", "Alias", "Outlet 3", "Outlet", "outlet 3")},
+		{map[string]any{"alias": "x"}, english.say("no_alias", "Alias", "x")},
+	} {
+		if got := alias(refused.options); got != refused.want {
+			t.Errorf("%v: %s, want %s", refused.options, got, refused.want)
+		}
+	}
+	if got := alias(map[string]any{"alias": "seven"}); got != english.say("alias_dropped", "Alias", "Seven", "Outlet", "outlet 7") {
+		t.Errorf("got %s", got)
 	}
 }
 

@@ -181,7 +181,9 @@ func goldenPages() map[string]message {
 	groups := []gapGroup{{text: "Who won the *cup*?", unanswered: 3}, {text: "When is the election?", unanswered: 1, unhelpful: 2}}
 	example := english.say("example_question", "Headline", "Leaders meet in Da Nang")
 	return map[string]message{
-		"page_sources":          renderSources(english, outlets(articles), len(articles), 0),
+		"page_sources": renderSources(english, []retrieval.Outlet{
+			{Name: "CNN", Articles: 2, First: "2017-11-11", Last: "2018-02-01", Aliases: []string{"CNN *International*"}}, {Articles: 1}, {Name: "BBC", Articles: 1},
+		}, 0),
 		"page_help":             renderHelp(anybody, articles, []string{example}),
 		"page_help_admin":       renderHelp(admin, articles[:1], nil),
 		"page_privacy":          renderPrivacy(english, 30, 2),

@@ -1,53 +1,16 @@
 package bot
 
 import (
-	"cmp"
 	"context"
 	"fmt"
-	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/bwmarrin/discordgo"
 
+	"dateline/answers"
 	"dateline/retrieval"
 )
-
-// outlet is what a library has of one outlet.
-type outlet struct {
-	name        string // empty when not stated
-	articles    int
-	first, last string // days, empty when none of its articles has one
-}
-
-// outlets counts the articles of each outlet, those with the most first.
-func outlets(articles []retrieval.Meta) []outlet {
-	by := map[string]*outlet{}
-	var out []*outlet
-	for _, a := range articles {
-		key := fold(a.Outlet)
-		o := by[key]
-		if o == nil {
-			o = &outlet{name: a.Outlet}
-			by[key] = o
-			out = append(out, o)
-		}
-		o.articles++
-		if day := a.Day(); day != "" {
-			o.last = max(o.last, day)
-			if o.first == "" || day < o.first {
-				o.first = day
-			}
-		}
-	}
-	slices.SortStableFunc(out, func(a, b *outlet) int {
-		return cmp.Or(cmp.Compare(b.articles, a.articles), cmp.Compare(fold(a.name), fold(b.name)))
-	})
-	plain := make([]outlet, len(out))
-	for i, o := range out {
-		plain[i] = *o
-	}
-	return plain
-}
 
 // outletsOnPage is how many outlets are shown at a time.
 const outletsOnPage = 20
@@ -66,19 +29,23 @@ func (b *Bot) sources(ctx context.Context, r *request) (message, error) {
 	if err != nil {
 		return message{}, err
 	}
-	articles, err := lib.List(ctx, retrieval.Filter{})
+	outlets, err := lib.Outlets(ctx)
 	if err != nil {
-		return message{}, fmt.Errorf("list articles: %w", err)
+		return message{}, fmt.Errorf("list outlets: %w", err)
 	}
-	if len(articles) == 0 {
+	if len(outlets) == 0 {
 		return message{content: r.say.say("library_empty")}, nil
 	}
-	return renderSources(r.say, outlets(articles), len(articles), page), nil
+	return renderSources(r.say, outlets, page), nil
 }
 
-func renderSources(v voice, all []outlet, articles, page int) message {
+func renderSources(v voice, all []retrieval.Outlet, page int) message {
 	pages := (len(all) + outletsOnPage - 1) / outletsOnPage
 	page = min(page, pages-1)
+	articles := 0
+	for _, o := range all {
+		articles += o.Articles
+	}
 	embed := &discordgo.MessageEmbed{
 		Title: v.say("sources_title"), Color: colourQuoted,
 		Footer: &discordgo.MessageEmbedFooter{Text: v.say("articles", "Count", articles)},
@@ -87,18 +54,7 @@ func renderSources(v voice, all []outlet, articles, page int) message {
 		if i > 0 {
 			embed.Description += "\n"
 		}
-		name := v.say("outlet_not_stated")
-		if o.name != "" {
-			name = clipMarkdown(o.name, maxChoice)
-		}
-		embed.Description += "**" + name + "** · " + v.say("articles", "Count", o.articles)
-		switch o.first {
-		case "":
-		case o.last:
-			embed.Description += " · " + v.day(o.first)
-		default:
-			embed.Description += " · " + v.day(o.first) + " – " + v.day(o.last)
-		}
+		embed.Description += sourceLine(v, o)
 	}
 	return message{
 		embeds: []*discordgo.MessageEmbed{embed},
@@ -106,4 +62,26 @@ func renderSources(v voice, all []outlet, articles, page int) message {
 			return joinID("turn-sources", strconv.Itoa(page))
 		}),
 	}
+}
+
+// sourceLine says what there is of an outlet, in few enough characters for a
+// page of such lines.
+func sourceLine(v voice, o retrieval.Outlet) string {
+	name := v.say("outlet_not_stated")
+	if o.Name != "" {
+		name = clipMarkdown(answers.Inline(o.Name), maxChoice/2)
+	}
+	line := "**" + name + "**"
+	if len(o.Aliases) > 0 {
+		line += " (" + clipMarkdown(answers.Inline(strings.Join(o.Aliases, ", ")), maxChoice/2) + ")"
+	}
+	line += " · " + v.say("articles", "Count", o.Articles)
+	switch o.First {
+	case "":
+	case o.Last:
+		line += " · " + v.day(o.First)
+	default:
+		line += " · " + v.day(o.First) + " – " + v.day(o.Last)
+	}
+	return line
 }

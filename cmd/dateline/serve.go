@@ -99,6 +99,9 @@ func runBot(ctx context.Context, w *workspace, b *bot.Bot, m *monitor, h *host) 
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	background.Go(func() { calls.Serve(ctx, h.run) })
+	if w.cfg.Discord.Library != "" && len(w.cfg.Discord.Guilds) == 0 {
+		w.log.Warn("the moderators of every server that invites the bot may change the library that all share: name your servers in discord.guilds", "library", w.cfg.Discord.Library)
+	}
 	stop, err := m.start(w.log, w.cfg.HTTP.Listen, func() error {
 		if !b.Connected() {
 			return errors.New("not connected to Discord")
