@@ -69,13 +69,6 @@ type Explanation struct {
 	Bias       float64            `json:"bias"`
 }
 
-// Summary is an article's own sentences that carry it, in its order.
-type Summary struct {
-	ID        string    `json:"id"`
-	Sentences []Excerpt `json:"sentences"`
-	TookMS    float64   `json:"took_ms"`
-}
-
 // Question is what is asked, and within what.
 type Question struct {
 	ID   string

@@ -41,6 +41,8 @@ type Library interface {
 	// Copies gives the pairs among those articles of which one is a copy of the
 	// other.
 	Copies(ctx context.Context, ids []string) ([][2]string, error)
+	// List gives the articles that pass the filter, newest first.
+	List(context.Context, retrieval.Filter) ([]retrieval.Meta, error)
 	// Article gives an article in a revision, 0 for the newest, as it is
 	// stored, or retrieval.ErrNoArticle.
 	Article(ctx context.Context, id string, revision int) (retrieval.Article, error)

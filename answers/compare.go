@@ -251,8 +251,7 @@ func (s *pooled) namesOwn(words map[retrieval.Term]map[string]bool) bool {
 // toldBy says whether an article, anywhere, says something like s.
 func (p *pool) toldBy(s *pooled, r *reading) bool {
 	for i := range r.sentences {
-		other := choice{reading: r, at: i}
-		vector, length := p.vectorOf(other)
+		vector, length := p.vectorOf(r.sentences[i].tokens)
 		dot := 0.
 		for t, w := range vector {
 			dot += w * s.vector[t]

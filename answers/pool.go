@@ -15,6 +15,7 @@ type pooled struct {
 	vector  map[retrieval.Term]float64
 	length  float64
 	counted map[retrieval.Term]bool // its terms that carry a topic
+	window  window                  // what is quoted of it
 }
 
 // pool is the sentences of several articles, to be compared with one another.
@@ -33,27 +34,49 @@ func poolOf(choices []choice, each int) *pool {
 			continue
 		}
 		taken[c.article.ID]++
-		s := pooled{choice: c, outlet: outletKey(c.article.Meta), counted: distinct(c.sentences[c.at].tokens)}
-		for t := range s.counted {
-			p.weight[t]++
-		}
-		p.sentences = append(p.sentences, s)
+		p.add(pooled{choice: c, outlet: outletKey(c.article.Meta), window: window{c.at, c.at}})
 	}
+	p.weigh()
+	return p
+}
+
+func (p *pool) add(s pooled) {
+	s.counted = distinct(s.said())
+	for t := range s.counted {
+		p.weight[t]++
+	}
+	p.sentences = append(p.sentences, s)
+}
+
+// weigh finds the terms' weights and the sentences' vectors, once all
+// sentences are there.
+func (p *pool) weigh() {
 	n := float64(len(p.sentences))
 	for t, df := range p.weight {
 		p.weight[t] = math.Log(1 + n/df)
 	}
 	for i := range p.sentences {
-		p.sentences[i].vector, p.sentences[i].length = p.vectorOf(p.sentences[i].choice)
+		p.sentences[i].vector, p.sentences[i].length = p.vectorOf(p.sentences[i].said())
 	}
-	return p
+}
+
+// said are the tokens of what is quoted of s.
+func (s *pooled) said() []retrieval.Token {
+	if s.window.first == s.window.last {
+		return s.sentences[s.window.first].tokens
+	}
+	var out []retrieval.Token
+	for _, sentence := range s.sentences[s.window.first : s.window.last+1] {
+		out = append(out, sentence.tokens...)
+	}
+	return out
 }
 
 // vectorOf is a sentence's terms, each by how often it has it and how much it
 // tells.
-func (p *pool) vectorOf(c choice) (vector map[retrieval.Term]float64, length float64) {
+func (p *pool) vectorOf(tokens []retrieval.Token) (vector map[retrieval.Term]float64, length float64) {
 	vector = make(map[retrieval.Term]float64)
-	for _, t := range c.sentences[c.at].tokens {
+	for _, t := range tokens {
 		if !t.Stop {
 			vector[t.Term] += p.weight[t.Term]
 		}

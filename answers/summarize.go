@@ -3,12 +3,30 @@ package answers
 import (
 	"cmp"
 	"context"
-	"math"
 	"slices"
 	"time"
 
 	"dateline/retrieval"
 )
+
+// Summary is what carries an article, in its order, or the main points of
+// several, the most widely told first.
+type Summary struct {
+	ID        string            `json:"id"`
+	Sentences []SummarySentence `json:"sentences"`
+	// Nearest name what came closest when the library does not hold the topic.
+	Nearest []retrieval.Meta `json:"nearest"`
+	TookMS  float64          `json:"took_ms"`
+}
+
+// SummarySentence states a point: a sentence, with those beside it without
+// which it could not be understood.
+type SummarySentence struct {
+	Excerpt
+	// Outlets are those that tell the same, as far as their words tell, the
+	// excerpt's first.
+	Outlets []string `json:"outlets"`
+}
 
 // Summarize gives at most n sentences that carry the article, in its order;
 // retrieval.ErrNoArticle when there is no such article.
@@ -19,60 +37,114 @@ func (a *Answerer) Summarize(ctx context.Context, articleID string, n int) (Summ
 		return Summary{}, err
 	}
 	r := read(a.lib.Analyzer(), &article, retrieval.Span{End: len(article.Body)})
-	picked := r.carriers(n)
-	out := make([]Excerpt, 0, len(picked))
-	for _, i := range picked {
-		c := choice{reading: r, at: i}
-		if r.sentences[i].words > MaxExcerptWords {
-			out = append(out, c.trimmed(i, need{}))
-			continue
-		}
-		out = append(out, r.excerpt(r.sentences[i].Span, 0, need{}))
-	}
-	return Summary{Sentences: a.verified(ctx, out), TookMS: milliseconds(time.Since(start))}, nil
+	out := Summary{Nearest: []retrieval.Meta{}}
+	out.Sentences = a.stated(ctx, pointsOf(a.lib.Analyzer(), []*reading{r}, article.Title), n, nil, retrieval.Filter{})
+	slices.SortFunc(out.Sentences, func(x, y SummarySentence) int { return cmp.Compare(x.Start, y.Start) })
+	out.TookMS = milliseconds(time.Since(start))
+	return out, nil
 }
 
-// carriers picks the n sentences that carry the article, in its order. A
-// sentence is worth the terms it brings that no picked one has, each by how
-// often the article uses it (Nenkova and Vanderwende, "The impact of frequency
-// on summarization", 2005), more near the beginning, where news says what
-// matters.
-func (r *reading) carriers(n int) []int {
-	frequency := make(map[retrieval.Term]float64)
-	for _, s := range r.sentences {
-		for _, t := range s.tokens {
-			if !t.Stop {
-				frequency[t.Term]++
-			}
+// DefaultSentences is how many sentences a digest has at most by default.
+const DefaultSentences = 3
+
+// The most articles that are digested: on a topic, and without one.
+const (
+	digestedOnTopic = 12
+	digestedWithin  = 40
+)
+
+// Digest gives the main points of the articles on a topic, or, where the topic
+// is empty, of the newest ones within its filter. A text that several carry
+// counts once.
+func (a *Answerer) Digest(ctx context.Context, t Topic) (Summary, error) {
+	start := time.Now()
+	out := Summary{ID: t.ID, Nearest: []retrieval.Meta{}}
+	var readings []*reading
+	var err error
+	if t.Text == "" {
+		readings, err = a.newest(ctx, t.Filter)
+	} else {
+		var c coverage
+		c, err = a.cover(ctx, t)
+		readings = c.articles[:min(len(c.articles), digestedOnTopic)]
+		out.Nearest = append(out.Nearest, c.nearest...)
+	}
+	if err != nil {
+		return Summary{}, err
+	}
+	points := pointsOf(a.lib.Analyzer(), independent(readings), t.Text)
+	out.Sentences = a.stated(ctx, points, cmp.Or(t.Limit, DefaultSentences), readings, t.Filter)
+	slices.SortStableFunc(out.Sentences, func(x, y SummarySentence) int {
+		return cmp.Or(cmp.Compare(len(y.Outlets), len(x.Outlets)), cmp.Compare(x.Article.Day(), y.Article.Day()))
+	})
+	out.TookMS = milliseconds(time.Since(start))
+	return out, nil
+}
+
+// newest reads the newest articles that pass the filter.
+func (a *Answerer) newest(ctx context.Context, f retrieval.Filter) ([]*reading, error) {
+	list, err := a.lib.List(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	var out []*reading
+	for _, m := range list[:min(len(list), digestedWithin)] {
+		article, err := a.lib.Article(ctx, m.ID, 0)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, read(a.lib.Analyzer(), &article, retrieval.Span{End: min(len(article.Body), leadBytes)}))
+	}
+	return out, nil
+}
+
+// independent leaves out the articles whose text is another's.
+func independent(readings []*reading) []*reading {
+	var out []*reading
+	var known []map[[3]retrieval.Term]bool
+	for _, r := range readings {
+		var tokens []retrieval.Token
+		for _, s := range r.sentences[:min(len(r.sentences), pointsEach)] {
+			tokens = append(tokens, s.tokens...)
+		}
+		grams := trigrams(tokens)
+		if slices.ContainsFunc(known, func(other map[[3]retrieval.Term]bool) bool { return within(grams, other) >= sameWords }) {
+			continue
+		}
+		known, out = append(known, grams), append(out, r)
+	}
+	return out
+}
+
+// stated quotes the n main points, with the outlets that tell them and the
+// articles among carriers that have their text.
+func (a *Answerer) stated(ctx context.Context, p *Points, n int, carriers []*reading, f retrieval.Filter) []SummarySentence {
+	out := []SummarySentence{}
+	for _, i := range p.Choose(n) {
+		s := &p.pool.sentences[i]
+		e := s.excerpt(s.span(s.window), 0, need{})
+		if len(a.verified(ctx, []Excerpt{e})) == 0 {
+			continue
+		}
+		carried := []Excerpt{e}
+		a.carry(ctx, carried, carriers, f)
+		out = append(out, SummarySentence{carried[0], p.outlets(i)})
+	}
+	return out
+}
+
+// outlets are those with a sentence like sentence i, its own first.
+func (p *Points) outlets(i int) []string {
+	out := []string{p.pool.sentences[i].article.Outlet}
+	known := map[string]bool{p.pool.sentences[i].outlet: true}
+	for j := range p.pool.sentences {
+		s := &p.pool.sentences[j]
+		if !known[s.outlet] && p.alike[i][j] >= sameThing {
+			known[s.outlet] = true
+			out = append(out, s.article.Outlet)
 		}
 	}
-	var picked []int
-	for len(picked) < n {
-		best, bestWorth := -1, 0.
-		for i, s := range r.sentences {
-			if slices.Contains(picked, i) {
-				continue
-			}
-			worth := 0.
-			for t := range distinct(s.tokens) {
-				worth += frequency[t]
-			}
-			worth /= math.Sqrt(float64(s.words) + 10)
-			worth *= 1 + 1/float64(1+i)
-			if worth > bestWorth {
-				best, bestWorth = i, worth
-			}
-		}
-		if best < 0 {
-			break
-		}
-		picked = append(picked, best)
-		for t := range distinct(r.sentences[best].tokens) {
-			frequency[t] = 0
-		}
-	}
-	slices.SortFunc(picked, cmp.Compare)
-	return picked
+	return out
 }
 
 // distinct are the terms among tokens that carry a topic.

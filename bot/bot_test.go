@@ -160,9 +160,9 @@ func TestSummary(t *testing.T) {
 				return answers.Summary{}, fmt.Errorf("asked for %d sentences", n)
 			}
 			a := retrieval.Meta{ID: id, Title: "Élections à Paris", Published: "2017-05-07", PublishedInferred: true}
-			return answers.Summary{Sentences: []answers.Excerpt{
-				{Text: "They voted.", Article: a}, {Text: "they counted", Article: a, TrimmedFront: true, TrimmedEnd: true},
-			}}, nil
+			return answers.Summary{Sentences: stating(
+				answers.Excerpt{Text: "They voted.", Article: a}, answers.Excerpt{Text: "they counted", Article: a, TrimmedFront: true, TrimmedEnd: true},
+			)}, nil
 		},
 	}
 	r := connected(t, discordtest.Start(t, discordtest.Options{}), lib, nil)

@@ -72,7 +72,7 @@ func renderSummary(v voice, s answers.Summary) message {
 	embed.Footer = &discordgo.MessageEmbedFooter{Text: clip(footer(v, article, nil)+" · "+v.say("summary_of"), maxFooter)}
 	var lines []string
 	for _, e := range s.Sentences {
-		lines = append(lines, quotation(e, nil))
+		lines = append(lines, quotation(e.Excerpt, nil))
 	}
 	left := fill(embed, lines, "\n\n")
 	m := message{embeds: []*discordgo.MessageEmbed{embed}}

@@ -60,8 +60,8 @@ func golden() map[string]message {
 		"many_excerpts":   renderAnswer(english, many),
 		"abstain":         echo(english, renderAnswer(english, answers.Answer{}), record.Inquiry{Kind: record.Ask, Text: "Who won the cup?"}),
 		"abstain_nearest": renderAnswer(english, answers.Answer{Nearest: []retrieval.Meta{danang, xinhua, long}}),
-		"summary":         renderSummary(english, answers.Summary{Sentences: []answers.Excerpt{wire, trimmed}}),
-		"summary_long":    renderSummary(english, answers.Summary{Sentences: many.Excerpts}),
+		"summary":         renderSummary(english, answers.Summary{Sentences: stating(wire, trimmed)}),
+		"summary_long":    renderSummary(english, answers.Summary{Sentences: stating(many.Excerpts...)}),
 		"apology":         notice(english.say("apology", "Reference", "ABCD2345")),
 	}
 	maps.Copy(out, goldenScenes(many.Excerpts))
@@ -335,7 +335,7 @@ func TestLimits(t *testing.T) {
 				checkQuotation(t, e.Description, a.Excerpts[i].Text)
 			}
 		}
-		s := renderSummary(english, answers.Summary{Sentences: a.Excerpts})
+		s := renderSummary(english, answers.Summary{Sentences: stating(a.Excerpts...)})
 		checkLimits(t, s)
 	})
 }
@@ -382,4 +382,13 @@ func TestChoices(t *testing.T) {
 			}
 		}
 	})
+}
+
+// stating are excerpts as the sentences of a summary.
+func stating(excerpts ...answers.Excerpt) []answers.SummarySentence {
+	var out []answers.SummarySentence
+	for _, e := range excerpts {
+		out = append(out, answers.SummarySentence{Excerpt: e, Outlets: []string{e.Article.Outlet}})
+	}
+	return out
 }

@@ -19,7 +19,11 @@ func (p *program) evalCommand() *cobra.Command {
 		Short: "Measure search and answers on a benchmark folder",
 		Long: `Measure search and answers on a benchmark folder: articles.jsonl, as load takes it, and
 questions.jsonl, with where in the articles each question's answer stands. The articles
-go into a temporary library; the one of --data is neither read nor changed.`,
+go into a temporary library; the one of --data is neither read nor changed.
+
+A folder with events.jsonl, events that have several articles and an editor's digest of
+them, measures how digests compare with the editor's: by ROUGE-1 and ROUGE-L, beside the
+first sentence of each article and LexRank.`,
 		Example: `  dateline eval benchmarks/news
   dateline eval --ask --sample 100 --worst 5 benchmarks/news`,
 		Args: oneArgument("a benchmark folder"),
@@ -31,6 +35,7 @@ go into a temporary library; the one of --data is neither read nor changed.`,
 	flags.Var(&e.limit, "limit", "put the first so many questions only")
 	flags.Var(&e.sample, "sample", "put so many questions from all over the folder, always the same ones")
 	flags.Var(&e.quotes, "quotes", "measure the checking of quotes instead, made from so many of the articles' sentences")
+	flags.BoolVar(&e.compare, "compare", false, "measure instead how compare finds the outlets of the questions' events")
 	flags.Var(&e.reuse, "reuse", "measure how copies are recognised instead, this many at each rate of changed words")
 	flags.Var(&e.worst, "worst", "show so many of the questions that went worst, and what was found instead")
 	return cmd
@@ -48,6 +53,7 @@ type evaluation struct {
 	search, ask          bool
 	limit, sample, worst count
 	quotes, reuse        count
+	compare              bool
 
 	stage eval.Stage
 	bar   *progress
@@ -65,6 +71,10 @@ func (e *evaluation) run(cmd *cobra.Command, folder string) error {
 		return e.checkQuotes(cmd, folder)
 	case e.reuse.n > 0:
 		return e.recogniseCopies(cmd, folder)
+	case e.compare:
+		return e.checkCompare(cmd, folder)
+	case eval.HasEvents(folder):
+		return e.checkDigests(cmd, folder)
 	}
 	var report eval.Report
 	err := e.within(cmd, func(w *workspace, lib *retrieval.Library) (err error) {

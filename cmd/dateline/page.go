@@ -114,16 +114,6 @@ func (pg *page) excerpts(a answers.Answer) {
 	}
 }
 
-func (pg *page) summary(s answers.Summary) {
-	for i, e := range s.Sentences {
-		if i == 0 {
-			pg.source("", e.Article)
-		}
-		pg.gap()
-		pg.quotation(e)
-	}
-}
-
 func (pg *page) passages(r searchResult) {
 	if len(r.Passages) == 0 {
 		pg.text(plain, "", "No passage bears on that.")

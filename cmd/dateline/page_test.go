@@ -60,7 +60,7 @@ func pages() map[string]func(*page) {
 		},
 		"abstention-empty": func(pg *page) { pg.answer(answers.Answer{}) },
 		"summary": func(pg *page) {
-			pg.summary(answers.Summary{Sentences: []answers.Excerpt{excerpt("The harbour reopened.", harbour), trimmed}})
+			pg.summary(answers.Summary{Sentences: []answers.SummarySentence{{Excerpt: excerpt("The harbour reopened.", harbour)}, {Excerpt: trimmed}}})
 		},
 		"passages": func(pg *page) {
 			pg.passages(searchResult{Passages: []passage{

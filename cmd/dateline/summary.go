@@ -2,38 +2,111 @@ package main
 
 import (
 	"context"
+	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
+	"dateline/answers"
 	"dateline/retrieval"
 )
 
 // maxSentences bounds --sentences.
 const maxSentences = 50
 
+// digest is what summary is given: an article, or what several are chosen by.
+type digest struct {
+	scope
+	article, topic, batch string
+	sentences             count
+}
+
 func (p *program) summaryCommand() *cobra.Command {
-	var id string
-	sentences := count{n: 3, most: maxSentences}
+	d := digest{sentences: count{n: answers.DefaultSentences, most: maxSentences}}
 	cmd := &cobra.Command{
-		Use:   "summary --article ID",
-		Short: "Show an article's own sentences that carry it",
-		Long: `Show the sentences that carry an article, in the article's order and to the letter.
-"dateline articles list" names the articles.`,
+		Use:   "summary [flags]",
+		Short: "Show the sentences that carry an article, or the main points of several",
+		Long: `Show the sentences that carry an article, in the article's order; or the main points of
+several articles, those on a topic or the newest of an outlet or of some days: each once,
+in its best sentence, with the outlets that tell it, the most widely told first. All to
+the letter. "dateline articles list" names the articles.`,
+		Example: `  dateline summary --article globalresearch-joint-statement
+  dateline summary --topic "ceasefire in Syria" --sentences 5
+  dateline summary --since 2017-11-01 --until 2017-11-30`,
 		Args: noArguments,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			if id == "" {
-				return usagef("no article is named: name one with --article ID; \"dateline articles list\" lists them")
-			}
-			return p.read(cmd, func(ctx context.Context, w *workspace, lib *retrieval.Library) error {
-				summary, err := w.answerer(lib).Summarize(ctx, id, sentences.n)
-				if err != nil {
-					return explainArticle(ctx, lib, id, err)
-				}
-				return p.show(summary, func(pg *page) { pg.summary(summary) })
-			})
-		},
+		RunE: func(cmd *cobra.Command, _ []string) error { return d.run(cmd, p) },
 	}
-	cmd.Flags().StringVar(&id, "article", "", "the article of this `ID`")
-	cmd.Flags().Var(&sentences, "sentences", "give at most this many sentences")
+	flags := cmd.Flags()
+	flags.StringVar(&d.article, "article", "", "the article of this `ID`")
+	flags.StringVar(&d.topic, "topic", "", "the articles on this topic, whose main points are told; `TEXT`")
+	d.scope.register(flags)
+	flags.Var(&d.sentences, "sentences", "give at most this many sentences")
+	flags.StringVar(&d.batch, "batch", "", "answer the lines of this `FILE` (- for standard input): JSON objects with \"id\" and \"topic\"")
 	return cmd
+}
+
+func (d *digest) run(cmd *cobra.Command, p *program) error {
+	filter, err := d.filter()
+	if err == nil {
+		err = d.check(cmd)
+	}
+	if err != nil {
+		return err
+	}
+	if d.article != "" {
+		return p.read(cmd, func(ctx context.Context, w *workspace, lib *retrieval.Library) error {
+			summary, err := w.answerer(lib).Summarize(ctx, d.article, d.sentences.n)
+			if err != nil {
+				return explainArticle(ctx, lib, d.article, err)
+			}
+			return p.show(summary, func(pg *page) { pg.summary(summary) })
+		})
+	}
+	t := topical{scope: d.scope, batch: d.batch}
+	t.topic = answers.Topic{Text: d.topic, Filter: filter, Limit: d.sentences.n, Today: d.today()}
+	return onTopic(cmd, p, &t, (*answers.Answerer).Digest, (*page).digest)
+}
+
+// check refuses what does not go together.
+func (d *digest) check(cmd *cobra.Command) error {
+	set := cmd.Flags().Changed
+	narrowed := set("outlet") || set("since") || set("until") || set("as-of")
+	d.topic = strings.TrimSpace(d.topic)
+	switch {
+	case set("batch") && d.batch == "":
+		return usagef("--batch names no file: write its path, or - for standard input")
+	case set("topic") && d.topic == "":
+		return usagef("--topic is empty: write what the articles are about")
+	case d.article != "" && (d.topic != "" || narrowed || d.batch != ""):
+		return usagef("--article %s goes with --sentences alone: it names one article, and the other flags choose among several", d.article)
+	case d.batch != "" && d.topic != "":
+		return usagef("--batch %s and --topic %.60q are both given: keep one of them", d.batch, d.topic)
+	case d.article == "" && d.topic == "" && d.batch == "" && !narrowed:
+		return usagef("nothing is named to sum up: name an article with --article ID (\"dateline articles list\" lists them), a topic with --topic, or an outlet or days with --outlet, --since and --until")
+	}
+	return nil
+}
+
+func (pg *page) summary(s answers.Summary) {
+	for i, e := range s.Sentences {
+		if i == 0 {
+			pg.source("", e.Article)
+		}
+		pg.gap()
+		pg.quotation(e.Excerpt)
+	}
+}
+
+// digest writes the main points of several articles.
+func (pg *page) digest(s answers.Summary) {
+	if len(s.Sentences) == 0 {
+		pg.offTopic(s.Nearest)
+	}
+	for _, e := range s.Sentences {
+		pg.gap()
+		pg.excerpt(e.Excerpt)
+		if len(e.Outlets) > 1 {
+			pg.text(faint, sourceIndent, fmt.Sprintf("told by %d outlets: %s", len(e.Outlets), outletList(e.Outlets)))
+		}
+	}
 }

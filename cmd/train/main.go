@@ -7,6 +7,9 @@
 // It writes retrieval/model.json and answers/model.json, or with -only ranking
 // or -only answers one of them. What an answer goes by depends on the ranking,
 // so train the answers again after the ranking has changed.
+//
+// Folders of events with an editor's digest make answers/points.json, by which
+// digests are chosen.
 package main
 
 import (
@@ -34,7 +37,19 @@ func main() {
 		fmt.Fprintln(os.Stderr, "train: name the benchmark folders to learn from; -only takes ranking or answers")
 		os.Exit(2)
 	}
-	if err := train(context.Background(), flag.Args(), wanted); err != nil {
+	ctx, events, folders := context.Background(), []string(nil), []string(nil)
+	for _, folder := range flag.Args() {
+		if eval.HasEvents(folder) {
+			events = append(events, folder)
+		} else {
+			folders = append(folders, folder)
+		}
+	}
+	err := trainPoints(ctx, events)
+	if len(folders) > 0 {
+		err = errors.Join(err, train(ctx, folders, wanted))
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "train:", err)
 		os.Exit(1)
 	}
