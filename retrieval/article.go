@@ -57,6 +57,8 @@ type Article struct {
 	Blocks []Block `json:"blocks,omitempty"`
 	// Partial says that the source gave only the beginning, as a paywall does.
 	Partial bool `json:"partial,omitempty"`
+	// Document is the hash of the document that it was taken from, or zero.
+	Document Hash `json:"-"`
 }
 
 // Span is the half-open range of bytes [Start, End) of an article's body.

@@ -32,6 +32,9 @@ type Store interface {
 	// Rejects gives it.
 	KeepRejects(ctx context.Context, key int64, rejects []Reject) error
 	Rejects(ctx context.Context, key int64) ([]Reject, error)
+	// Document gives the number of the article that was taken from the document
+	// with that hash and has the text of then, or ErrNoArticle.
+	Document(ctx context.Context, key int64, hash Hash) (num int64, err error)
 	// Aliases lists the library's, in alphabetical order.
 	Aliases(ctx context.Context, key int64) ([]Alias, error)
 	// Revision gives an article in that revision, 0 for the current one, or

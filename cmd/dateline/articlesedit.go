@@ -50,7 +50,7 @@ something else. An empty value takes a field away.`,
 // readEdit reads what is to be changed, and refuses what cannot be accepted.
 func readEdit(flags *pflag.FlagSet) (retrieval.Edit, error) {
 	var edit retrieval.Edit
-	any := false
+	given := false
 	for name, field := range map[string]**string{
 		"title": &edit.Title, "outlet": &edit.Outlet, "agency": &edit.Agency, "published": &edit.Published, "url": &edit.URL,
 		"language": &edit.Language,
@@ -62,16 +62,16 @@ func readEdit(flags *pflag.FlagSet) (retrieval.Edit, error) {
 		if err != nil {
 			return edit, err
 		}
-		*field, any = &value, true
+		*field, given = &value, true
 	}
 	if flags.Changed("author") {
 		authors, err := flags.GetStringArray("author")
 		if err != nil {
 			return edit, err
 		}
-		edit.Authors, any = &authors, true
+		edit.Authors, given = &authors, true
 	}
-	if !any {
+	if !given {
 		return edit, usagef("articles edit: nothing is to be changed: name it, as --outlet \"The Courier\"; \"dateline articles edit --help\" lists what can be")
 	}
 	if err := edit.Check(); err != nil {

@@ -127,6 +127,18 @@ func (d destination) Add(ctx context.Context, under retrieval.Load, articles ...
 	return lib.Add(ctx, under, articles...)
 }
 
+// Document implements load.Documents.
+func (d destination) Document(ctx context.Context, hash retrieval.Hash) (retrieval.Article, error) {
+	lib, err := d.workspace.libraries.Library(ctx, d.library)
+	if errors.Is(err, retrieval.ErrNoLibrary) {
+		return retrieval.Article{}, retrieval.ErrNoArticle
+	}
+	if err != nil {
+		return retrieval.Article{}, err
+	}
+	return lib.Document(ctx, hash)
+}
+
 // rejected gives the sources of what the last load could not load.
 func (w *workspace) rejected(ctx context.Context, library string) ([]string, error) {
 	lib, err := w.readable(ctx, library)

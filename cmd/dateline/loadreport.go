@@ -47,11 +47,11 @@ func (r *loadReport) item(it load.Item) error {
 	pg := &page{style: styleOf(r.p.stdout, r.p.environ)}
 	switch {
 	case it.Status == retrieval.Rejected:
-		pg.WriteString(fmt.Sprintf("rejected %s: %s\n", answers.Inline(it.Source), answers.Inline(it.Reason)))
+		fmt.Fprintf(pg, "rejected %s: %s\n", answers.Inline(it.Source), answers.Inline(it.Reason))
 	case r.dryRun:
 		pg.preview(it)
 	case it.Partial && it.Status != retrieval.Duplicate:
-		pg.WriteString(fmt.Sprintf("%s %s: only its beginning was there to be read\n", it.Status, answers.Inline(it.Source)))
+		fmt.Fprintf(pg, "%s %s: only its beginning was there to be read\n", it.Status, answers.Inline(it.Source))
 	default:
 		return nil
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -28,7 +29,7 @@ func TestUnusableStore(t *testing.T) {
 		t.Fatal(err)
 	}
 	// All pages but the first are lost.
-	damaged := append(raw[:4096:4096], bytes.Repeat([]byte{0xff}, len(raw)-4096)...)
+	damaged := slices.Concat(raw[:4096], bytes.Repeat([]byte{0xff}, len(raw)-4096))
 	if err := os.WriteFile(file, damaged, 0o600); err != nil {
 		t.Fatal(err)
 	}

@@ -39,6 +39,10 @@ type Config struct {
 	CacheDir string
 }
 
+// Version counts the changes after which a document that was read before may
+// give another article.
+const Version = 1
+
 // Source is a document and what is known of it beforehand.
 type Source struct {
 	Data []byte

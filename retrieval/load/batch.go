@@ -34,12 +34,22 @@ type batch struct {
 }
 
 // reject takes an item that has no article.
-func (b *batch) reject(ctx context.Context, it Item) error {
+func (b *batch) reject(ctx context.Context, it Item) error { return b.hold(ctx, it) }
+
+// hold keeps an item for its turn.
+func (b *batch) hold(ctx context.Context, it Item) error {
 	b.items = append(b.items, it)
 	if len(b.articles) > 0 && len(b.items) < batchArticles {
 		return nil
 	}
 	return b.flush(ctx)
+}
+
+// known takes an item whose article the library has.
+func (b *batch) known(ctx context.Context, it Item, a retrieval.Article) error {
+	it.describe(a.Meta)
+	it.Status, it.Words, it.Partial = retrieval.Duplicate, countWords(a.Body), a.Partial
+	return b.hold(ctx, it)
 }
 
 // add takes an article, and gives what is gathered to the library when that is

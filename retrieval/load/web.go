@@ -33,18 +33,6 @@ func (l *Loader) link(ctx context.Context, req Request, address string, b *batch
 	return l.take(ctx, address, extract.Source{Data: doc.Data, URL: doc.URL, ContentType: doc.ContentType, Known: req.Known}, b)
 }
 
-// take extracts one document and adds its article.
-func (l *Loader) take(ctx context.Context, source string, doc extract.Source, b *batch) error {
-	result, err := l.extract.Extract(ctx, doc)
-	if ctx.Err() != nil {
-		return ctx.Err()
-	}
-	if err != nil {
-		return b.reject(ctx, rejected(source, err))
-	}
-	return b.add(ctx, Item{Source: source}, result.Article, result.Removed)
-}
-
 // feed loads the entries of a feed. One that was found on the web gives the
 // pages that its entries link to, and what it carries itself of those that
 // cannot be had; a file gives what it carries.

@@ -128,7 +128,8 @@ func (s *Store) Act(ctx context.Context, key int64, id string) (retrieval.Act, e
 	if err != nil {
 		return act, fmt.Errorf("read act: %w", err)
 	}
-	return act, s.exemplify(ctx, &act, "")
+	err = s.exemplify(ctx, &act, "")
+	return act, err
 }
 
 // examples is how many of the articles that an act touched go with it.

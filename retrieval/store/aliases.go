@@ -14,7 +14,8 @@ func (s *Store) Aliases(ctx context.Context, key int64) ([]retrieval.Alias, erro
 		return nil, fmt.Errorf("list aliases: %w", err)
 	}
 	return collect(rows, func(row scanner) (a retrieval.Alias, err error) {
-		return a, row.Scan(&a.Alias, &a.Outlet)
+		err = row.Scan(&a.Alias, &a.Outlet)
+		return a, err
 	})
 }
 

@@ -14,7 +14,8 @@ func (s *Store) Rejects(ctx context.Context, key int64) ([]retrieval.Reject, err
 		return nil, fmt.Errorf("list what was rejected: %w", err)
 	}
 	return collect(rows, func(row scanner) (r retrieval.Reject, err error) {
-		return r, row.Scan(&r.Source, &r.Reason)
+		err = row.Scan(&r.Source, &r.Reason)
+		return r, err
 	})
 }
 

@@ -77,7 +77,10 @@ func (t *transaction) Put(old retrieval.Entry, a retrieval.Article, stated *retr
 	if err := t.touchPut(old, e); err != nil {
 		return e, err
 	}
-	return e, t.putText(e.Num, a)
+	if err := t.putText(e.Num, a); err != nil {
+		return e, err
+	}
+	return e, t.putDocument(e.Num, a)
 }
 
 // statedText is what is kept of an entry's Stated, "" for none.
