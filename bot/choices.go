@@ -28,7 +28,8 @@ import (
 type names struct {
 	print uint64 // of what it was made of
 	// folded are the names without case and accents, and words which of them
-	// hold a word on their first line: who mistypes an id is not helped.
+	// hold a word on their first line: who mistypes an id or a number is not
+	// helped.
 	folded []string
 	words  map[string][]int
 }
@@ -39,6 +40,9 @@ func newNames(all []string) *names {
 		n.folded[i] = fold(name)
 		first, _, _ := strings.Cut(n.folded[i], "\n")
 		for _, word := range nameWords(first) {
+			if !strings.ContainsFunc(word, unicode.IsLetter) {
+				continue
+			}
 			if at := n.words[word]; len(at) == 0 || at[len(at)-1] != i {
 				n.words[word] = append(at, i)
 			}
@@ -76,6 +80,9 @@ func (n *names) find(typed string) []int {
 func (n *names) like(sought []string) []int {
 	var far map[int]int // the distance of each name that is left
 	for _, word := range sought {
+		if !strings.ContainsFunc(word, unicode.IsLetter) {
+			continue
+		}
 		near := n.near(word)
 		if far != nil {
 			for i := range near {
@@ -109,8 +116,12 @@ func (n *names) near(word string) map[int]int {
 	case length >= 4:
 		allowed = 1
 	}
+	swaps := swapped(word, allowed)
 	for other, at := range n.words {
 		d := apart(word, other, allowed)
+		if d > 1 && slices.ContainsFunc(swaps, func(s string) bool { return strings.Contains(other, s) }) {
+			d = 1
+		}
 		if d > allowed {
 			continue
 		}
@@ -119,6 +130,22 @@ func (n *names) near(word string) map[int]int {
 				out[i] = d
 			}
 		}
+	}
+	return out
+}
+
+// swapped are a word's forms with two neighbouring letters in each other's
+// place, which is how people mistype most; none where nothing is allowed.
+func swapped(word string, allowed int) []string {
+	if allowed == 0 {
+		return nil
+	}
+	letters := []rune(word)
+	var out []string
+	for i := range len(letters) - 1 {
+		letters[i], letters[i+1] = letters[i+1], letters[i]
+		out = append(out, string(letters))
+		letters[i], letters[i+1] = letters[i+1], letters[i]
 	}
 	return out
 }
@@ -267,6 +294,9 @@ const hashMark = "sha256:"
 
 // fold makes words comparable without regard to case and accents.
 func fold(s string) string {
+	if !strings.ContainsFunc(s, func(r rune) bool { return r >= utf8.RuneSelf }) {
+		return strings.ToLower(s)
+	}
 	return strings.Map(func(r rune) rune {
 		if unicode.Is(unicode.Mn, r) {
 			return -1

@@ -530,7 +530,7 @@ func BenchmarkChoices(b *testing.B) {
 		}
 	}
 	bot := &Bot{headlines: newHeadlines()}
-	for _, typed := range []string{"", "min", "harbour 77", "minister hrabour", "article-077", "nothing of that"} {
+	for _, typed := range []string{"", "min", "harbour 77", "misnister hrabour", "article-077", "nothing of that"} {
 		b.Run("typed "+typed, func(b *testing.B) {
 			for b.Loop() {
 				bot.articleChoices(english, "library", articles, typed)
@@ -644,5 +644,24 @@ func checkForm(t rapid.TB, f *form) {
 		if size(in.label) > maxModalTitle || in.most > maxInput || len(f.fields) > 5 {
 			t.Errorf("field %s exceeds a limit", in.name)
 		}
+	}
+}
+
+// TestPublicPreview shows a preview to the channel: any moderator may decide on
+// it, for all to see.
+func TestPublicPreview(t *testing.T) {
+	h := newHouse(t)
+	r := moderated(t, h, nil)
+	link := newsSite(t, map[string]string{"/ferry": newsPage("Ferry stays in port", ferryText)}) + "/ferry"
+	m := r.Use(discordtest.Command{Name: "library add", Options: map[string]any{"link": link, "public": true}}).Answer()
+	if m.Private || len(r.Messages(discordtest.Channel)) != 1 {
+		t.Fatalf("private %t, %d messages in the channel", m.Private, len(r.Messages(discordtest.Channel)))
+	}
+	if refused := r.Press(noModerator, m, "Add"); refused.Answer().Content != english.say("moderators_only") || refused.Replaced() {
+		t.Errorf("replaced %t: %s", refused.Replaced(), refused.Answer().Text())
+	}
+	it := r.Press(other, m, "Add")
+	if done := it.Answer(); !it.Replaced() || done.Private || !strings.HasPrefix(done.Content, "1 article was added.") {
+		t.Errorf("replaced %t, private %t:\n%s", it.Replaced(), done.Private, done.Text())
 	}
 }
