@@ -18,15 +18,27 @@ func (b *Bot) ask(ctx context.Context, r *request) (message, error) {
 	if err != nil {
 		return message{}, err
 	}
-	return b.inquire(ctx, r, inquiry(record.Ask, r.given.text("question"), filter))
+	in := inquiry(record.Ask, r.given.text("question"), filter)
+	in.AsOf = r.given.text("as_of")
+	return b.inquire(ctx, r, in)
 }
 
 func inquiry(kind record.Kind, text string, f retrieval.Filter) record.Inquiry {
-	return record.Inquiry{Kind: kind, Text: text, Outlets: f.Outlets, Since: f.Since, Until: f.Until}
+	return record.Inquiry{Kind: kind, Text: text, Outlets: f.Outlets, Since: f.Since, Until: f.Until, LoadedBy: f.LoadedBy}
 }
 
 func filterOf(q record.Inquiry) retrieval.Filter {
-	return retrieval.Filter{Outlets: q.Outlets, Since: q.Since, Until: q.Until}
+	return retrieval.Filter{Outlets: q.Outlets, Since: q.Since, Until: q.Until, LoadedBy: q.LoadedBy}
+}
+
+// today is the day that "yesterday" counts from in a question as of a day; zero
+// in all others.
+func today(in record.Inquiry) time.Time {
+	day, err := time.Parse(time.DateOnly, in.AsOf)
+	if err != nil {
+		return time.Time{} // not given: the option takes nothing but days
+	}
+	return day
 }
 
 // inquire asks the library and shows what came of it.
@@ -38,7 +50,7 @@ func (b *Bot) inquire(ctx context.Context, r *request, in record.Inquiry) (messa
 	if err != nil {
 		return message{}, err
 	}
-	a, err := lib.Ask(ctx, answers.Question{Text: in.Sought(), Filter: filterOf(in), Excerpts: r.settings.Excerpts})
+	a, err := lib.Ask(ctx, answers.Question{Text: in.Sought(), Filter: filterOf(in), Excerpts: r.settings.Excerpts, Today: today(in)})
 	if err != nil {
 		return message{}, fmt.Errorf("ask: %w", err)
 	}
@@ -119,7 +131,7 @@ func cite(excerpts []answers.Excerpt) []record.Citation {
 	for i, e := range excerpts {
 		c := record.Citation{
 			Article: e.Article.ID, Revision: e.Article.Revision, Start: e.Start, End: e.End,
-			TrimmedFront: e.TrimmedFront, TrimmedEnd: e.TrimmedEnd,
+			TrimmedFront: e.TrimmedFront, TrimmedEnd: e.TrimmedEnd, Sum: e.Cite().Sum,
 		}
 		for _, s := range e.Matched {
 			c.Matched = append(c.Matched, [2]int{s.Start, s.End})

@@ -51,6 +51,11 @@ const MaxDeferAfter = 2 * time.Second
 type Library interface {
 	// Ask answers a question, or abstains, which is no error.
 	Ask(ctx context.Context, q answers.Question) (answers.Answer, error)
+	// Quote says whether the library holds the words of text. It gives an error
+	// that wraps retrieval.ErrInvalid when text has no words.
+	Quote(ctx context.Context, id, text string, claim answers.Claim) (answers.Check, error)
+	// Recheck compares what was cited with the library of today.
+	Recheck(ctx context.Context, cited []answers.Cited) ([]answers.Rechecked, error)
 	// Summarize gives at most n sentences of an article, in its order, or
 	// retrieval.ErrNoArticle.
 	Summarize(ctx context.Context, articleID string, n int) (answers.Summary, error)

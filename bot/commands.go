@@ -36,6 +36,7 @@ var handlers = map[string]handler{
 	"help":                {handle: (*Bot).help, private: true},
 	"privacy":             {handle: (*Bot).privacy, private: true},
 	findName:              {handle: (*Bot).find, private: true, question: true},
+	checkName:             {handle: (*Bot).checkQuote, private: true, question: true},
 	addName:               {handle: (*Bot).addMessage, private: true, moderators: true, long: true, form: (*Bot).messageForm},
 	"library add":         {handle: (*Bot).add, private: true, moderators: true, long: true, form: (*Bot).addForm},
 	"library list":        {handle: (*Bot).listArticles, private: true, moderators: true},
@@ -95,6 +96,7 @@ var actions = map[string]action{
 	"turn-search":  {handle: (*Bot).turnSearch, turns: true},
 	"turn-sources": {handle: (*Bot).sources, turns: true},
 	"follow":       {form: (*Bot).followForm},
+	"receipt":      {handle: (*Bot).receipt},
 	"helpful":      {handle: (*Bot).rateHelpful},
 	"unhelpful":    {handle: (*Bot).rateUnhelpful},
 	"share":        {handle: (*Bot).share, public: true},
@@ -130,13 +132,15 @@ const maxQuestion = 1000
 func commands(vs voices, direct bool) []*discordgo.ApplicationCommand {
 	t := translator{vs}
 	all := []*discordgo.ApplicationCommand{
-		t.slash("ask", t.text("question", maxQuestion).required(), t.outlet(), t.day("since"), t.day("until"), t.flag("private")),
+		t.slash("ask", t.text("question", maxQuestion).required(), t.outlet(), t.day("since"), t.day("until"),
+			t.day("as_of"), t.flag("loaded"), t.flag("private")),
 		t.slash("search", t.text("query", maxQuestion).required(), t.outlet(), t.day("since"), t.day("until"), t.flag("private")),
 		t.slash("summary", t.article().required(), t.number("sentences", 1, maxSentences), t.flag("private")),
 		t.slash("sources"),
 		t.slash("help"),
 		t.slash("privacy"),
 		t.onMessage(findName, "name_find"),
+		t.onMessage(checkName, "name_check"),
 		t.forServers(discordgo.PermissionManageMessages, t.onMessage(addName, "name_add")),
 		t.forServers(discordgo.PermissionManageMessages, t.slash("library", libraryCommands(t)...)),
 		t.forServers(discordgo.PermissionManageMessages, t.slash("feed", feedCommands(t)...)),

@@ -97,7 +97,7 @@ func renderHelp(r *request, articles []retrieval.Meta, examples []string) messag
 	for _, name := range names {
 		lines = append(lines, "**"+v.command(name)+"** "+v.say("command_"+name))
 	}
-	lines = append(lines, "**"+v.say("name_find")+"** "+v.say("help_find"))
+	lines = append(lines, "**"+v.say("name_find")+"** "+v.say("help_find"), "**"+v.say("name_check")+"** "+v.say("help_check"))
 	embed.Fields = append(embed.Fields,
 		&discordgo.MessageEmbedField{Name: v.say("help_commands"), Value: strings.Join(lines, "\n")},
 		&discordgo.MessageEmbedField{Name: v.say("help_follow_title"), Value: v.say("help_follow")})

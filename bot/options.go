@@ -51,18 +51,25 @@ func (o options) count(name string) (int, bool) {
 	return int(v), ok
 }
 
-// filter is what the options outlet, since and until narrow the library to, or
+// filter is what the options outlet, since, until and as_of narrow the library to, or
 // a refusal.
 func (o options) filter() (retrieval.Filter, error) {
 	f := retrieval.Filter{Since: o.text("since"), Until: o.text("until")}
 	if name := o.text("outlet"); name != "" {
 		f.Outlets = []string{name}
 	}
-	for _, name := range []string{"since", "until"} {
+	for _, name := range []string{"since", "until", "as_of"} {
 		value := o.text(name)
 		if _, err := time.Parse(time.DateOnly, value); value != "" && err != nil {
 			return f, refuse("bad_date", "Option", name, "Value", clip(value, maxChoice))
 		}
+	}
+	switch asOf := o.text("as_of"); {
+	case asOf == "":
+	case o.flag("loaded"):
+		f.LoadedBy = asOf
+	case f.Until == "" || asOf < f.Until:
+		f.Until = asOf
 	}
 	if f.Since != "" && f.Until != "" && f.Since > f.Until {
 		return f, refuse("empty_range", "Since", f.Since, "Until", f.Until)

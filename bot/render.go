@@ -22,7 +22,11 @@ func renderAnswer(v voice, a answers.Answer) message {
 	if !a.Answered || len(a.Excerpts) == 0 {
 		return renderNearest(v, a.Nearest)
 	}
-	return message{}.with(v, renderExcerpts(v, a.Excerpts), "excerpts_left")
+	m := message{}
+	if a.Independent < a.Articles {
+		m.content = v.say("independent", "Articles", a.Articles, "Texts", a.Independent)
+	}
+	return m.with(v, renderExcerpts(v, a.Excerpts), "excerpts_left")
 }
 
 func renderExcerpts(v voice, excerpts []answers.Excerpt) []*discordgo.MessageEmbed {

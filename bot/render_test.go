@@ -67,6 +67,7 @@ func golden() map[string]message {
 	maps.Copy(out, goldenScenes(many.Excerpts))
 	maps.Copy(out, goldenPages())
 	maps.Copy(out, goldenLoads())
+	maps.Copy(out, goldenQuotes())
 	return out
 }
 

@@ -78,6 +78,10 @@ type Inquiry struct {
 	Outlets    []string `json:"outlets,omitempty"`
 	Since      string   `json:"since,omitempty"`
 	Until      string   `json:"until,omitempty"`
+	// AsOf is the day that it was asked as of, and LoadedBy the one by whose end
+	// texts had been loaded; empty for none.
+	AsOf     string `json:"as_of,omitempty"`
+	LoadedBy string `json:"loaded_by,omitempty"`
 }
 
 // Sought is the text that the library is asked for.

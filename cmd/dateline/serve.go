@@ -161,6 +161,14 @@ func (s served) Summarize(ctx context.Context, articleID string, n int) (answers
 	return s.answerer.Summarize(ctx, articleID, n)
 }
 
+func (s served) Quote(ctx context.Context, id, text string, claim answers.Claim) (answers.Check, error) {
+	return s.answerer.Quote(ctx, id, text, claim)
+}
+
+func (s served) Recheck(ctx context.Context, cited []answers.Cited) ([]answers.Rechecked, error) {
+	return s.answerer.Recheck(ctx, cited)
+}
+
 // SetStarters adds the starter articles, or removes them.
 func (s served) SetStarters(ctx context.Context, by retrieval.Actor, on bool) error {
 	if on {

@@ -1,0 +1,129 @@
+package bot
+
+import (
+	"strings"
+	"testing"
+
+	"dateline/answers"
+	"dateline/bot/discordtest"
+	"dateline/retrieval"
+)
+
+const wreckText = `The wreck of the Lumora was found on Tuesday by two divers off Gannet Point.
+
+“It lies upright, as if it had been parked,” diver Ana Reyes told the Courier on Wednesday.`
+
+func wreck() retrieval.Article {
+	return retrieval.Article{Meta: retrieval.Meta{ID: "wreck", Title: "Wreck found", Outlet: "Gazette", Published: "2024-05-02"}, Body: wreckText}
+}
+
+func TestQuotedIn(t *testing.T) {
+	for text, want := range map[string]string{
+		"all of it": "all of it",
+		"> It lies *upright*\n> as if parked\nIs it so?":           "It lies *upright*\nas if parked",
+		"He said “it lies upright as if parked” and “ok then now”": "it lies upright as if parked",
+		`The "Lumora" was found`:                                   `The "Lumora" was found`,
+		"Er sagte „es liegt aufrecht da“.":                         "es liegt aufrecht da",
+	} {
+		if got := quotedIn(text); got != want {
+			t.Errorf("quotedIn(%q) = %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestCheckQuote(t *testing.T) {
+	h := newHouse(t)
+	r := moderated(t, h, nil)
+	h.put(t, wreck())
+	for text, wants := range map[string][]string{
+		"Did she say “it lies upright, as if it had been parked”?": {"**Exact:**", "Wreck found", "“diver Ana Reyes” → “the Courier”, “on Wednesday”"},
+		"> found on Tuesday by three divers @everyone":             {"**Altered:**", "~~two~~ **three**"},
+		"The mayor opened a library in the old town hall":          {"**Not in the library:**"},
+	} {
+		m := r.Use(discordtest.Command{Name: checkName, Target: text}).Answer()
+		for _, want := range wants {
+			if !strings.Contains(m.Text(), want) {
+				t.Errorf("%q lacks %q:\n%s", text, want, m.Text())
+			}
+		}
+		if !m.Private {
+			t.Errorf("%q is answered to all", text)
+		}
+	}
+	if m := r.Use(discordtest.Command{Name: checkName, Target: "!"}).Answer(); m.Content != english.say("no_text") {
+		t.Errorf("no words: %s", m.Text())
+	}
+}
+
+func TestReceipt(t *testing.T) {
+	h := newHouse(t)
+	r := moderated(t, h, nil)
+	lib := h.put(t, wreck())
+	answer := r.Use(question("How many divers found the wreck of the Lumora?")).Answer()
+	again := func(want string) {
+		t.Helper()
+		m := r.Press(member, answer, english.say("button_receipt")).Answer()
+		if !m.Private || !strings.Contains(m.Text(), english.say(want)) {
+			t.Errorf("it lacks %q:\n%s", english.say(want), m.Text())
+		}
+	}
+	again("receipt_unchanged")
+	changed := wreck()
+	changed.Body = strings.ReplaceAll(strings.ReplaceAll(wreckText, "two divers", "three divers"), "upright", "on its side")
+	h.put(t, changed)
+	again("receipt_changed")
+	again("receipt_now")
+	if err := lib.Remove(t.Context(), retrieval.Actor{Kind: retrieval.ByTerminal, ID: "ada"}, "wreck"); err != nil {
+		t.Fatal(err)
+	}
+	again("receipt_removed")
+}
+
+func TestAskAsOf(t *testing.T) {
+	h := newHouse(t)
+	r := moderated(t, h, nil)
+	h.put(t, wreck())
+	for _, test := range []struct {
+		asOf     string
+		loaded   bool
+		answered bool
+	}{
+		{"2024-05-02", false, true}, {"2024-05-01", false, false}, {"2024-05-02", true, false}, {"2999-01-01", true, true},
+	} {
+		m := r.Use(question("How many divers found the wreck of the Lumora?", "as_of", test.asOf, "loaded", test.loaded)).Answer()
+		if got := strings.Contains(m.Text(), "Wreck found") && !strings.Contains(m.Text(), english.say("no_answer")); got != test.answered {
+			t.Errorf("as of %s, loaded %v: answered %v\n%s", test.asOf, test.loaded, got, m.Text())
+		}
+	}
+	if m := r.Use(question("What?", "as_of", "2024-13-01")).Answer(); !strings.Contains(m.Text(), "is not a day") {
+		t.Errorf("a day that is none: %s", m.Text())
+	}
+}
+
+// goldenQuotes are a checked quote and a receipt as members see them.
+func goldenQuotes() map[string]message {
+	e := answers.Excerpt{Text: "Two divers found the wreck.", End: 27, Article: danang}
+	mention := func(text string) *answers.Mention { return &answers.Mention{Text: text} }
+	check := answers.Check{
+		Verdict: answers.Altered,
+		Pieces: []answers.Piece{
+			{Kind: answers.EditChanged, Text: "Three", Article: "Two"}, {Text: " divers found the *wreck* "},
+			{Kind: answers.EditAdded, Text: "again"}, {Text: "."},
+		},
+		Matches: []answers.Match{{Excerpt: e, Said: &answers.Attribution{
+			Speaker: mention("Ana Reyes"), To: mention("the Courier"), When: mention("on Wednesday"), Excerpt: e,
+		}}},
+	}
+	now := e
+	now.Text = "Four divers found the wreck."
+	return map[string]message{
+		"check":        renderCheck(english, check),
+		"check_german": renderCheck(testVoices.in("de"), answers.Check{Verdict: answers.Absent}),
+		"receipt": renderReceipt(english, "42", []answers.Rechecked{
+			{State: answers.Unchanged, Excerpt: &e},
+			{State: answers.Changed, Excerpt: &e, Now: []answers.Match{{Excerpt: now}}},
+			{State: answers.Changed, Excerpt: &e},
+			{State: answers.Gone},
+		}),
+	}
+}

@@ -1,0 +1,73 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/bwmarrin/discordgo"
+
+	"dateline/answers"
+	"dateline/bot/record"
+)
+
+// receipt compares what an answer quoted with the library of today.
+func (b *Bot) receipt(ctx context.Context, r *request) (message, error) {
+	q, err := b.recall(ctx, r)
+	if err != nil {
+		return message{}, err
+	}
+	lib, err := b.openFor(ctx, r)
+	if err != nil {
+		return message{}, err
+	}
+	checked, err := lib.Recheck(ctx, cited(q.Citations))
+	if err != nil {
+		return message{}, fmt.Errorf("check the answer to question %s again: %w", q.ID, err)
+	}
+	m := renderReceipt(r.say, q.ID, checked)
+	m.private = true
+	return m, nil
+}
+
+func cited(citations []record.Citation) []answers.Cited {
+	out := make([]answers.Cited, len(citations))
+	for i, c := range citations {
+		out[i] = answers.Cited{Article: c.Article, Revision: c.Revision, Start: c.Start, End: c.End, Sum: c.Sum}
+	}
+	return out
+}
+
+// renderReceipt shows what became of an answer's quotations.
+func renderReceipt(v voice, id string, checked []answers.Rechecked) message {
+	m := message{head: v.say("receipt", "Receipt", id)}
+	var embeds []*discordgo.MessageEmbed
+	for _, c := range checked {
+		if c.Excerpt == nil {
+			embeds = append(embeds, &discordgo.MessageEmbed{Description: v.say("receipt_removed"), Color: colourNearest})
+			continue
+		}
+		then := renderExcerpts(v, []answers.Excerpt{*c.Excerpt})[0]
+		then.Fields = []*discordgo.MessageEmbedField{{Name: v.say("receipt_today"), Value: v.say("receipt_" + became(c))}}
+		embeds = append(embeds, then)
+		if c.State != answers.Changed {
+			continue
+		}
+		for _, match := range c.Now {
+			now := renderExcerpts(v, []answers.Excerpt{match.Excerpt})[0]
+			now.Fields = []*discordgo.MessageEmbedField{{Name: v.say("receipt_today"), Value: v.say("receipt_now")}}
+			embeds = append(embeds, now)
+		}
+	}
+	return m.with(v, embeds, "excerpts_left")
+}
+
+// became is what became of a quotation.
+func became(c answers.Rechecked) string {
+	switch {
+	case c.State == answers.Changed && len(c.Now) == 0:
+		return "gone"
+	case c.State == answers.Changed:
+		return "changed"
+	}
+	return "unchanged"
+}
