@@ -1,7 +1,6 @@
 package answers
 
 import (
-	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -15,8 +14,10 @@ import (
 // Difference is one thing that is told with different figures.
 type Difference struct {
 	// What is the kind of figure, and words of the first text that say of what:
-	// "duration: phone call".
+	// "duration: phone call"; Kind and Of are the two apart.
 	What   string  `json:"what"`
+	Kind   string  `json:"kind"`
+	Of     string  `json:"of"`
 	Values []Value `json:"values"`
 }
 
@@ -326,7 +327,8 @@ func (c coverage) difference(all []stated, group []int) (Difference, bool) {
 	if !differs {
 		return Difference{}, false
 	}
-	d := Difference{What: what(all, group)}
+	d := Difference{Kind: string(all[group[0]].Kind), Of: what(all, group)}
+	d.What = d.Kind + ": " + d.Of
 	type told struct {
 		value float64
 		bound figures.Bound
@@ -369,5 +371,5 @@ func what(all []stated, group []int) string {
 	if first.Kind == figures.Count {
 		words = append([]string{Inline(first.text(tokens[first.Last].Span))}, words...)
 	}
-	return fmt.Sprintf("%s: %s", first.Kind, strings.Join(words, " "))
+	return strings.Join(words, " ")
 }

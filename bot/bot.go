@@ -59,6 +59,12 @@ type Library interface {
 	// Summarize gives at most n sentences of an article, in its order, or
 	// retrieval.ErrNoArticle.
 	Summarize(ctx context.Context, articleID string, n int) (answers.Summary, error)
+	// Digest gives the main points of the articles on a topic, or of the newest
+	// within its filter; Compare what outlets say about it, and Timeline what is
+	// told of it by day.
+	Digest(ctx context.Context, t answers.Topic) (answers.Summary, error)
+	Compare(ctx context.Context, t answers.Topic) (answers.Comparison, error)
+	Timeline(ctx context.Context, t answers.Topic) (answers.Timeline, error)
 	// List gives the articles that pass the filter, newest first.
 	List(ctx context.Context, f retrieval.Filter) ([]retrieval.Meta, error)
 	// Search finds the passages that bear on a query, best first.

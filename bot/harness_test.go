@@ -22,6 +22,9 @@ type library struct {
 	Library
 	ask       func(ctx context.Context, q answers.Question) (answers.Answer, error)
 	summarize func(ctx context.Context, id string, n int) (answers.Summary, error)
+	digest    func(answers.Topic) answers.Summary
+	compare   func(answers.Topic) answers.Comparison
+	timeline  func(answers.Topic) answers.Timeline
 	search    func(ctx context.Context, q retrieval.Query) (retrieval.Result, error)
 	articles  []retrieval.Meta
 	bodies    map[string]retrieval.Article
@@ -98,6 +101,18 @@ func records(t *testing.T) *store.Store {
 
 func (l library) Ask(ctx context.Context, q answers.Question) (answers.Answer, error) {
 	return l.ask(ctx, q)
+}
+
+func (l library) Digest(_ context.Context, t answers.Topic) (answers.Summary, error) {
+	return l.digest(t), nil
+}
+
+func (l library) Compare(_ context.Context, t answers.Topic) (answers.Comparison, error) {
+	return l.compare(t), nil
+}
+
+func (l library) Timeline(_ context.Context, t answers.Topic) (answers.Timeline, error) {
+	return l.timeline(t), nil
 }
 
 func (l library) Summarize(ctx context.Context, id string, n int) (answers.Summary, error) {

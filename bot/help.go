@@ -86,7 +86,7 @@ func renderHelp(r *request, articles []retrieval.Meta, examples []string) messag
 		}
 		embed.Fields = append(embed.Fields, &discordgo.MessageEmbedField{Name: v.say("help_examples"), Value: strings.Join(lines, "\n")})
 	}
-	names := []string{"ask", "search", "summary", "sources", "privacy"}
+	names := []string{"ask", "search", "summary", "compare", "timeline", "sources", "privacy"}
 	if r.moderates() {
 		names = append(names, "library", "feed")
 	}

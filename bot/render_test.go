@@ -68,6 +68,7 @@ func golden() map[string]message {
 	maps.Copy(out, goldenPages())
 	maps.Copy(out, goldenLoads())
 	maps.Copy(out, goldenQuotes())
+	maps.Copy(out, topicMessages())
 	return out
 }
 

@@ -16,8 +16,17 @@ const (
 	maxSentences     = 15
 )
 
-// summary shows the sentences that carry an article.
+// summary shows the sentences that carry an article, or the main points of
+// several.
 func (b *Bot) summary(ctx context.Context, r *request) (message, error) {
+	if r.given.text("article") == "" {
+		return b.digest(ctx, r)
+	}
+	for _, name := range []string{"topic", "outlet", "since", "until"} {
+		if r.given.text(name) != "" {
+			return message{}, refuse("article_alone")
+		}
+	}
 	lib, err := b.openFor(ctx, r)
 	if err != nil {
 		return message{}, err

@@ -100,6 +100,11 @@ const (
 	Ask    Kind = "ask"
 	Search Kind = "search"
 	Find   Kind = "find" // what bears on a message
+
+	// What several articles say on a topic.
+	Compare  Kind = "compare"
+	Timeline Kind = "timeline"
+	Summary  Kind = "summary"
 )
 
 // Citation is where an excerpt stands.

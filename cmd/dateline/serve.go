@@ -157,6 +157,18 @@ func (s served) Ask(ctx context.Context, q answers.Question) (answers.Answer, er
 	return a, err
 }
 
+func (s served) Digest(ctx context.Context, t answers.Topic) (answers.Summary, error) {
+	return s.answerer.Digest(ctx, t)
+}
+
+func (s served) Compare(ctx context.Context, t answers.Topic) (answers.Comparison, error) {
+	return s.answerer.Compare(ctx, t)
+}
+
+func (s served) Timeline(ctx context.Context, t answers.Topic) (answers.Timeline, error) {
+	return s.answerer.Timeline(ctx, t)
+}
+
 func (s served) Summarize(ctx context.Context, articleID string, n int) (answers.Summary, error) {
 	return s.answerer.Summarize(ctx, articleID, n)
 }

@@ -1,0 +1,147 @@
+package bot
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/bwmarrin/discordgo"
+
+	"dateline/answers"
+	"dateline/retrieval"
+)
+
+// renderComparison shows what outlets say: an embed for each outlet, then what
+// most report, what one alone does, what differs, and who is quoted.
+func renderComparison(v voice, c answers.Comparison) []*discordgo.MessageEmbed {
+	var out []*discordgo.MessageEmbed
+	for _, o := range c.Outlets {
+		var lines []string
+		for _, e := range o.Excerpts {
+			lines = append(lines, cited(v, e))
+		}
+		title := v.outlet(retrieval.Meta{Outlet: o.Outlet}) + " · " + v.say("articles_count", "Count", o.Articles)
+		out = append(out, sheets(v, clipMarkdown(title, maxTitle), lines)...)
+	}
+	out = append(out, sheets(v, v.say("compare_common"), pointLines(v, c.Common))...)
+	out = append(out, sheets(v, v.say("compare_only"), pointLines(v, c.Only))...)
+	for _, d := range c.Differ {
+		var lines []string
+		for _, value := range d.Values {
+			lines = append(lines, "**"+clipMarkdown(answers.Inline(value.Value), maxTitle)+"**\n"+cited(v, value.Excerpt))
+		}
+		title := v.say("compare_differ") + " " + v.say("figure_"+d.Kind) + ": " + answers.Inline(d.Of)
+		out = append(out, sheets(v, clipMarkdown(title, maxTitle), lines)...)
+	}
+	return append(out, sheets(v, v.say("compare_quoted"), voiceLines(v, c.Quoted))...)
+}
+
+// pointLines are points, each in the words of its outlets.
+func pointLines(v voice, points []answers.Point) []string {
+	var out []string
+	for i, p := range points {
+		var parts []string
+		for _, e := range p.Excerpts {
+			parts = append(parts, cited(v, e))
+		}
+		number := "**" + strconv.Itoa(i+1) + ".** "
+		out = append(out, number+strings.Join(parts, "\n"))
+	}
+	return out
+}
+
+// voiceLines say who is quoted, by whom, without the quotations, which may be
+// many.
+func voiceLines(v voice, voices []answers.Voice) []string {
+	var out []string
+	for _, w := range voices {
+		var names []string
+		for _, o := range w.Outlets {
+			names = append(names, v.outlet(retrieval.Meta{Outlet: o}))
+		}
+		line := "**" + clipMarkdown(answers.Inline(w.Speaker), maxTitle) + "** · " + clipMarkdown(strings.Join(names, ", "), maxTitle)
+		out = append(out, line)
+	}
+	return out
+}
+
+// renderTimeline shows events, an embed each, the oldest first.
+func renderTimeline(v voice, t answers.Timeline) []*discordgo.MessageEmbed {
+	var out []*discordgo.MessageEmbed
+	for _, e := range t.Events {
+		embed := articleEmbed(v, e.Excerpt.Article)
+		embed.Author.Name = clip(v.days(e.Date, e.Until)+" · "+v.outlet(e.Excerpt.Article), maxAuthor)
+		embed.Description = fitQuotation(v, e.Excerpt)
+		basis := v.say("day_published")
+		if e.Basis == answers.ByText {
+			basis = v.say("day_by_text", "Words", answers.Inline(e.Words))
+		}
+		text := basis + " · " + footer(v, e.Excerpt.Article, e.Excerpt.AlsoCarriedBy)
+		embed.Footer = &discordgo.MessageEmbedFooter{Text: clip(text, maxFooter)}
+		out = append(out, embed)
+	}
+	return out
+}
+
+// renderDigest shows main points, an embed each, with the outlets that tell
+// them.
+func renderDigest(v voice, s answers.Summary) []*discordgo.MessageEmbed {
+	var out []*discordgo.MessageEmbed
+	for _, e := range s.Sentences {
+		embed := articleEmbed(v, e.Article)
+		embed.Description = fitQuotation(v, e.Excerpt)
+		text := footer(v, e.Article, e.AlsoCarriedBy)
+		if len(e.Outlets) > 1 {
+			var others []string
+			for _, o := range e.Outlets[1:] {
+				others = append(others, v.outlet(retrieval.Meta{Outlet: o}))
+			}
+			text += " · " + v.say("also_told_by", "Outlets", strings.Join(others, ", "))
+		}
+		embed.Footer = &discordgo.MessageEmbedFooter{Text: clip(text, maxFooter)}
+		out = append(out, embed)
+	}
+	return out
+}
+
+// days writes a day, or those from one to another.
+func (v voice) days(first, last string) string {
+	if last == "" {
+		return v.day(first)
+	}
+	return v.day(first) + " – " + v.day(last)
+}
+
+// cited is a quotation with what it is from below it, in small letters.
+func cited(v voice, e answers.Excerpt) string {
+	m := e.Article
+	source := "-# " + clipMarkdown(v.outlet(m), maxAuthor/2) + " · " + v.date(m) + " · " + clipMarkdown(v.headline(m), maxTitle)
+	if carried := alsoCarriedBy(v, e.AlsoCarriedBy); carried != "" {
+		source += " · " + clipMarkdown(carried, maxAuthor)
+	}
+	if u := webLink(m.URL); u != "" {
+		source += " · <" + u + ">"
+	}
+	return fitQuotation(v, answers.Excerpt{Text: e.Text, Article: m, TrimmedFront: e.TrimmedFront, TrimmedEnd: e.TrimmedEnd}) + "\n" + source
+}
+
+// maxSheet is how long an embed of several quotations is, so that two stand on
+// a page; one quotation may be longer.
+const maxSheet = 2400
+
+// sheets puts lines under a title, on as many embeds as they take, each line
+// whole. One that no embed takes is left out, and its place says so.
+func sheets(v voice, title string, lines []string) []*discordgo.MessageEmbed {
+	var out []*discordgo.MessageEmbed
+	for _, line := range lines {
+		if size(line) > maxDescription {
+			line = v.say("passage_too_long")
+		}
+		last := len(out) - 1
+		if last < 0 || size(out[last].Description)+2+size(line) > max(maxSheet, size(line)) {
+			out = append(out, &discordgo.MessageEmbed{Title: title, Description: line, Color: colourQuoted})
+			continue
+		}
+		out[last].Description += "\n\n" + line
+	}
+	return out
+}
