@@ -17,7 +17,7 @@ func renderComparison(v voice, c answers.Comparison) []*discordgo.MessageEmbed {
 	for _, o := range c.Outlets {
 		var lines []string
 		for _, e := range o.Excerpts {
-			lines = append(lines, cited(v, e))
+			lines = append(lines, sourced(v, e))
 		}
 		title := v.outlet(retrieval.Meta{Outlet: o.Outlet}) + " · " + v.say("articles_count", "Count", o.Articles)
 		out = append(out, sheets(v, clipMarkdown(title, maxTitle), lines)...)
@@ -27,7 +27,7 @@ func renderComparison(v voice, c answers.Comparison) []*discordgo.MessageEmbed {
 	for _, d := range c.Differ {
 		var lines []string
 		for _, value := range d.Values {
-			lines = append(lines, "**"+clipMarkdown(answers.Inline(value.Value), maxTitle)+"**\n"+cited(v, value.Excerpt))
+			lines = append(lines, "**"+clipMarkdown(answers.Inline(value.Value), maxTitle)+"**\n"+sourced(v, value.Excerpt))
 		}
 		title := v.say("compare_differ") + " " + v.say("figure_"+d.Kind) + ": " + answers.Inline(d.Of)
 		out = append(out, sheets(v, clipMarkdown(title, maxTitle), lines)...)
@@ -41,7 +41,7 @@ func pointLines(v voice, points []answers.Point) []string {
 	for i, p := range points {
 		var parts []string
 		for _, e := range p.Excerpts {
-			parts = append(parts, cited(v, e))
+			parts = append(parts, sourced(v, e))
 		}
 		number := "**" + strconv.Itoa(i+1) + ".** "
 		out = append(out, number+strings.Join(parts, "\n"))
@@ -111,8 +111,8 @@ func (v voice) days(first, last string) string {
 	return v.day(first) + " – " + v.day(last)
 }
 
-// cited is a quotation with what it is from below it, in small letters.
-func cited(v voice, e answers.Excerpt) string {
+// sourced is a quotation with what it is from below it, in small letters.
+func sourced(v voice, e answers.Excerpt) string {
 	m := e.Article
 	source := "-# " + clipMarkdown(v.outlet(m), maxAuthor/2) + " · " + v.date(m) + " · " + clipMarkdown(v.headline(m), maxTitle)
 	if carried := alsoCarriedBy(v, e.AlsoCarriedBy); carried != "" {
