@@ -113,12 +113,13 @@ func (b *Bot) recall(ctx context.Context, r *request) (record.Question, error) {
 	return q, nil
 }
 
-// page is the number that comes after the question's id with a button.
-func (r *request) page() (int, error) {
-	if len(r.args) < 2 {
-		return 0, errArgs
+// page is the page that the button's argument of that number names; the first
+// one where there is no such argument.
+func (r *request) page(arg int) (int, error) {
+	if len(r.args) <= arg {
+		return 0, nil
 	}
-	n, err := strconv.Atoi(r.args[1])
+	n, err := strconv.Atoi(r.args[arg])
 	if err != nil || n < 0 {
 		return 0, errArgs
 	}

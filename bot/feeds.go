@@ -95,13 +95,9 @@ const feedsOnPage = 7
 // listFeeds shows the feeds and how their polling goes; a button's argument is
 // the page.
 func (b *Bot) listFeeds(ctx context.Context, r *request) (message, error) {
-	page := 0
-	if len(r.args) > 0 {
-		n, err := strconv.Atoi(r.args[0])
-		if err != nil || n < 0 {
-			return message{}, errArgs
-		}
-		page = n
+	page, err := r.page(0)
+	if err != nil {
+		return message{}, err
 	}
 	feeds, err := b.intake.Feeds.List(ctx, r.library)
 	if err != nil {

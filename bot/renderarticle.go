@@ -3,7 +3,6 @@ package bot
 import (
 	"slices"
 	"strings"
-	"unicode"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -56,7 +55,7 @@ func renderArticle(v voice, a retrieval.Article, removed []load.Removed) *discor
 // edges are the first and the last words of a text, quoted; there are no last
 // ones when the first are all of it.
 func edges(v voice, body string) (first, last string) {
-	words := wordSpans(body)
+	words := retrieval.Words(body)
 	quote := func(from, to int) string {
 		text := body[words[from].Start:words[to-1].End]
 		return quotation(answers.Excerpt{Text: text, End: len(text), TrimmedFront: from > 0, TrimmedEnd: to < len(words)}, nil)
@@ -77,25 +76,6 @@ func edges(v voice, body string) (first, last string) {
 		last = quote(from, len(words))
 	}
 	return first, last
-}
-
-// wordSpans are where the words of a text stand.
-func wordSpans(text string) []retrieval.Span {
-	var out []retrieval.Span
-	start := -1
-	for i, r := range text {
-		switch space := unicode.IsSpace(r); {
-		case space && start >= 0:
-			out = append(out, retrieval.Span{Start: start, End: i})
-			start = -1
-		case !space && start < 0:
-			start = i
-		}
-	}
-	if start >= 0 {
-		out = append(out, retrieval.Span{Start: start, End: len(text)})
-	}
-	return out
 }
 
 // renderRemoved lists what was left out of an article, the longest pieces first.

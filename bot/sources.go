@@ -17,13 +17,9 @@ const outletsOnPage = 20
 
 // sources shows the outlets of the library; a button's argument is the page.
 func (b *Bot) sources(ctx context.Context, r *request) (message, error) {
-	page := 0
-	if len(r.args) > 0 {
-		n, err := strconv.Atoi(r.args[0])
-		if err != nil || n < 0 {
-			return message{}, errArgs
-		}
-		page = n
+	page, err := r.page(0)
+	if err != nil {
+		return message{}, err
 	}
 	lib, err := b.openFor(ctx, r)
 	if err != nil {

@@ -65,6 +65,13 @@ func CountWords(text string) int {
 	return n
 }
 
+// Words are the runs of text between white space.
+func Words(text string) []Span {
+	var out []Span
+	EachWord(text, func(w Span) { out = append(out, w) })
+	return out
+}
+
 // EachWord calls f with each run of text between white space.
 func EachWord(text string, f func(Span)) {
 	start := -1

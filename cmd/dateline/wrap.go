@@ -3,7 +3,6 @@ package main
 import (
 	"slices"
 	"strings"
-	"unicode"
 
 	"github.com/clipperhouse/displaywidth"
 
@@ -74,7 +73,7 @@ func (pg *page) quotation(e answers.Excerpt) {
 		shut += " …"
 	}
 	var words []word
-	spans := fields(e.Text)
+	spans := retrieval.Words(e.Text)
 	for i, span := range spans {
 		var pieces []piece
 		if i == 0 {
@@ -87,25 +86,6 @@ func (pg *page) quotation(e answers.Excerpt) {
 		words = append(words, pg.word(pieces...))
 	}
 	pg.paragraph(plain, "", words)
-}
-
-// fields are the spans of text between white space.
-func fields(text string) []retrieval.Span {
-	var out []retrieval.Span
-	start := -1
-	for i, r := range text {
-		switch space := unicode.IsSpace(r); {
-		case space && start >= 0:
-			out = append(out, retrieval.Span{Start: start, End: i})
-			start = -1
-		case !space && start < 0:
-			start = i
-		}
-	}
-	if start >= 0 {
-		out = append(out, retrieval.Span{Start: start, End: len(text)})
-	}
-	return out
 }
 
 // marked cuts a span of the excerpt's text where what was asked for begins and
