@@ -20,7 +20,7 @@ func (b *Bot) receipt(ctx context.Context, r *request) (message, error) {
 	if err != nil {
 		return message{}, err
 	}
-	checked, err := lib.Recheck(ctx, cited(q.Citations))
+	checked, err := lib.Recheck(ctx, quotationsOf(q.Citations))
 	if err != nil {
 		return message{}, fmt.Errorf("check the answer to question %s again: %w", q.ID, err)
 	}
@@ -29,7 +29,7 @@ func (b *Bot) receipt(ctx context.Context, r *request) (message, error) {
 	return m, nil
 }
 
-func cited(citations []record.Citation) []answers.Cited {
+func quotationsOf(citations []record.Citation) []answers.Cited {
 	out := make([]answers.Cited, len(citations))
 	for i, c := range citations {
 		out[i] = answers.Cited{Article: c.Article, Revision: c.Revision, Start: c.Start, End: c.End, Sum: c.Sum}
