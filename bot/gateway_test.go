@@ -295,6 +295,9 @@ func TestSameSite(t *testing.T) {
 func FuzzGateway(f *testing.F) {
 	f.Add("READY", `{"session_id": "s", "resume_gateway_url": "wss://gateway.discord.gg", "user": {"id": "1"}}`)
 	f.Add("INTERACTION_CREATE", `{"id": "1", "type": 2, "data": {"name": "ask", "options": [null]}}`)
+	f.Add("INTERACTION_CREATE", `{"id": "1", "type": 3, "guild_id": "2", "member": {"permissions": "8"}, "data": {"custom_id": "draft-add:../1"}}`)
+	f.Add("INTERACTION_CREATE", `{"id": "1", "type": 3, "guild_id": "2", "member": {"permissions": "8"}, "data": {"custom_id": "turn-log"}}`)
+	f.Add("INTERACTION_CREATE", `{"id": "1", "type": 5, "guild_id": "2", "member": {"permissions": "8"}, "data": {"custom_id": "edit:x", "components": [{"components": [{"custom_id": "title", "value": "t"}]}]}}`)
 	f.Add("MESSAGE_CREATE", `{"id": "1", "content": "<@1>", "author": {"id": "2"}}`)
 	kept, err := store.Open(f.Context(), f.TempDir(), "fuzz")
 	if err != nil {

@@ -665,3 +665,56 @@ func TestPublicPreview(t *testing.T) {
 		t.Errorf("replaced %t, private %t:\n%s", it.Replaced(), done.Private, done.Text())
 	}
 }
+
+// TestPressedTwice adds a preview with two presses at once.
+func TestPressedTwice(t *testing.T) {
+	h := newHouse(t)
+	r := moderated(t, h, nil)
+	file := map[string]discordtest.File{"file": {Name: "ferry.txt", Data: []byte(ferryText)}}
+	m := r.Use(discordtest.Command{Name: "library add", Files: file}).Answer()
+	presses := []*discordtest.Interaction{r.Press(member, m, "Add"), r.Press(other, m, "Add")}
+	added := 0
+	for _, it := range presses {
+		switch content := it.Answer().Content; content {
+		case english.say("count_added", "Count", 1):
+			added++
+		case english.say("draft_taken"), english.say("draft_gone", "Count", 24):
+		default:
+			t.Errorf("got %s", content)
+		}
+	}
+	if added != 1 || len(h.headlines(t)) != 1 {
+		t.Errorf("%d of two presses added it, %d articles", added, len(h.headlines(t)))
+	}
+}
+
+func TestLinks(t *testing.T) {
+	for text, want := range map[string][]string{
+		"see https://example.org/a, and <https://example.org/b>.":                       {"https://example.org/a", "https://example.org/b"},
+		"(https://example.org/a_(b)) and [x](https://c.example)":                        {"https://example.org/a_(b)", "https://c.example"},
+		"**https://example.org/a?q=1&r=2#top** twice https://example.org/a?q=1&r=2#top": {"https://example.org/a?q=1&r=2#top"},
+		"https:// http://user:pw@example.org/ ftp://example.org example.org/a":          nil,
+		"HTTPS is a protocol; https://bücher.example/straße!":                           {"https://b%C3%BCcher.example/stra%C3%9Fe"},
+		"“https://example.org/quoted”":                                                  {"https://example.org/quoted"},
+	} {
+		if diff := cmp.Diff(want, links(text)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", text, diff)
+		}
+	}
+}
+
+// FuzzLinks finds links in anything: each is a web address that the loader does
+// not take for a file.
+func FuzzLinks(f *testing.F) {
+	f.Add("(https://example.org/a_(b)). http://[::1]:80/ https://%zz/ file:///etc/passwd")
+	f.Fuzz(func(t *testing.T, text string) {
+		for _, link := range links(text) {
+			if !strings.HasPrefix(link, "http://") && !strings.HasPrefix(link, "https://") {
+				t.Errorf("%q is taken for a link", link)
+			}
+			if again, ok := loadable(link); !ok || again != link {
+				t.Errorf("%q is read as %q, %t", link, again, ok)
+			}
+		}
+	})
+}
