@@ -80,7 +80,7 @@ func (b *Bot) remember(ctx context.Context, r *request, in record.Inquiry, a ans
 			ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), keepWithin)
 			defer cancel()
 			if err := b.records.AddQuestion(ctx, q); err != nil {
-				b.log.Error("a question was not kept", "question", q.ID, "err", err)
+				b.log.Error("a question was not kept", "question", q.ID, "error", err)
 			}
 		})
 	}

@@ -19,13 +19,13 @@ func (b *Bot) suggest(ctx context.Context, log *slog.Logger, it *interaction) {
 	defer cancel()
 	choices, err := b.choices(ctx, it)
 	if told := (*refusal)(nil); err != nil && !errors.As(err, &told) {
-		log.Warn("failed to suggest", "err", b.scrub(err.Error(), it.Token))
+		log.Warn("failed to suggest", "error", b.scrub(err.Error(), it.Token))
 	}
 	if choices == nil {
 		choices = []*discordgo.ApplicationCommandOptionChoice{}
 	}
 	if err := b.rest.respond(ctx, it, newChoiceList(choices)); err != nil {
-		log.Warn("failed to suggest", "err", err)
+		log.Warn("failed to suggest", "error", err)
 	}
 }
 

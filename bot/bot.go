@@ -315,7 +315,7 @@ func (b *Bot) spawn(name string, task func()) {
 	b.tasks.Go(func() {
 		defer func() {
 			if p := recover(); p != nil {
-				b.log.Error("panic", "task", name, "err", b.scrub(fmt.Sprint(p)), "stack", string(debug.Stack()))
+				b.log.Error("panic", "task", name, "error", b.scrub(fmt.Sprint(p)), "stack", string(debug.Stack()))
 			}
 		}()
 		task()

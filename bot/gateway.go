@@ -126,7 +126,7 @@ func (g *gateway) run(ctx context.Context) error {
 			failures = 0
 		}
 		wait := g.timing.backoff(err, failures)
-		g.log.Warn("not connected to Discord", "err", err, "again_in", wait.Round(time.Millisecond))
+		g.log.Warn("not connected to Discord", "error", err, "again_in", wait.Round(time.Millisecond))
 		if !sleep(ctx, wait) {
 			return nil
 		}

@@ -18,11 +18,11 @@ func (b *Bot) onGuild(ctx context.Context, e event) {
 		Unavailable bool   `json:"unavailable"`
 	}
 	if err := json.Unmarshal(e.data, &g); g.ID == "" || g.Unavailable {
-		b.log.Debug("a server that is not available", "guild", g.ID, "err", err)
+		b.log.Debug("a server that is not available", "guild", g.ID, "error", err)
 		return
 	}
 	if err := b.records.Arrive(ctx, g.ID); err != nil {
-		b.log.Error("a server was not noted", "guild", g.ID, "err", err)
+		b.log.Error("a server was not noted", "guild", g.ID, "error", err)
 	}
 }
 
@@ -34,7 +34,7 @@ func (b *Bot) onGuildGone(ctx context.Context, e event) {
 		Unavailable bool   `json:"unavailable"`
 	}
 	if err := json.Unmarshal(e.data, &g); g.ID == "" || g.Unavailable {
-		b.log.Info("a server is not available", "guild", g.ID, "err", err)
+		b.log.Info("a server is not available", "guild", g.ID, "error", err)
 		return
 	}
 	b.depart(ctx, g.ID)
@@ -42,7 +42,7 @@ func (b *Bot) onGuildGone(ctx context.Context, e event) {
 
 func (b *Bot) depart(ctx context.Context, guild string) {
 	if err := b.records.Depart(ctx, guild, time.Now()); err != nil {
-		b.log.Error("leaving a server was not noted", "guild", guild, "err", err)
+		b.log.Error("leaving a server was not noted", "guild", guild, "error", err)
 		return
 	}
 	b.log.Info("removed from a server: its data is kept for a while, in case the bot comes back", "guild", guild, "days", departedDays)
@@ -53,7 +53,7 @@ func (b *Bot) depart(ctx context.Context, guild string) {
 func (b *Bot) missGuilds(ctx context.Context, have []string, shard, shards int) {
 	known, err := b.records.Guilds(ctx)
 	if err != nil {
-		b.log.Error("the known servers cannot be listed", "err", err)
+		b.log.Error("the known servers cannot be listed", "error", err)
 		return
 	}
 	for _, guild := range known {
@@ -87,7 +87,7 @@ func (b *Bot) housekeeping(ctx context.Context) {
 
 func (b *Bot) sweepDrafts(now time.Time) {
 	if err := b.intake.Drafts.Sweep(now); err != nil {
-		b.log.Error("drafts were not deleted", "err", err)
+		b.log.Error("drafts were not deleted", "error", err)
 	}
 }
 
@@ -101,20 +101,20 @@ const (
 func (b *Bot) purgeAll(ctx context.Context, now time.Time) {
 	guilds, err := b.records.AskedIn(ctx)
 	if err != nil {
-		b.log.Error("the servers with questions cannot be listed", "err", err)
+		b.log.Error("the servers with questions cannot be listed", "error", err)
 	}
 	for _, guild := range guilds {
 		if err := b.purgeAt(ctx, guild, now); err != nil {
-			b.log.Error("questions were not deleted", "guild", guild, "err", err)
+			b.log.Error("questions were not deleted", "guild", guild, "error", err)
 		}
 	}
 	gone, err := b.records.Departed(ctx, now.Add(-departedDays*aDay))
 	if err != nil {
-		b.log.Error("the servers that were left cannot be listed", "err", err)
+		b.log.Error("the servers that were left cannot be listed", "error", err)
 	}
 	for _, guild := range gone {
 		if err := b.forgetGuild(ctx, guild); err != nil {
-			b.log.Error("a server was not forgotten", "guild", guild, "err", err)
+			b.log.Error("a server was not forgotten", "guild", guild, "error", err)
 		}
 	}
 }

@@ -75,7 +75,7 @@ func (it *interaction) by() user {
 func (b *Bot) onInteraction(ctx context.Context, e event) {
 	it := &interaction{received: e.received}
 	if err := json.Unmarshal(e.data, it); it.ID == "" || it.Token == "" {
-		b.log.Warn("an interaction that cannot be answered: it has no id or no token", "err", err)
+		b.log.Warn("an interaction that cannot be answered: it has no id or no token", "error", err)
 		return
 	}
 	if !b.recent.first(it.ID) {
@@ -240,7 +240,7 @@ func deferred(p plan) discordgo.InteractionResponse {
 func (b *Bot) report(log *slog.Logger, it *interaction, step string, err error) {
 	took := time.Since(it.received).Round(time.Millisecond)
 	if err != nil {
-		log.Error("an interaction may not have been answered", "step", step, "took", took, "err", err)
+		log.Error("an interaction may not have been answered", "step", step, "took", took, "error", err)
 		return
 	}
 	log.Info("answered an interaction", "step", step, "took", took)

@@ -88,7 +88,7 @@ func (p posted) text() string {
 func (b *Bot) onMessage(ctx context.Context, e event) {
 	var p posted
 	if err := json.Unmarshal(e.data, &p); err != nil {
-		b.log.Debug("a message that cannot be read", "err", err)
+		b.log.Debug("a message that cannot be read", "error", err)
 		return
 	}
 	self := b.self.Load()
@@ -113,9 +113,9 @@ func (b *Bot) onMessage(ctx context.Context, e event) {
 	took := time.Since(e.received).Round(time.Millisecond)
 	switch err := b.deliver(ctx, log, r, p, m); {
 	case status(err) == http.StatusForbidden:
-		log.Info("may not answer in that channel", "channel", p.ChannelID, "err", err)
+		log.Info("may not answer in that channel", "channel", p.ChannelID, "error", err)
 	case err != nil:
-		log.Error("a message may not have been answered", "took", took, "err", err)
+		log.Error("a message may not have been answered", "took", took, "error", err)
 	default:
 		log.Info("answered a message", "took", took)
 	}
@@ -173,7 +173,7 @@ func (b *Bot) deliver(ctx context.Context, log *slog.Logger, r *request, p poste
 		if err == nil {
 			return nil
 		}
-		log.Info("no thread for an answer", "channel", r.channel, "err", err)
+		log.Info("no thread for an answer", "channel", r.channel, "error", err)
 	}
 	err := b.rest.reply(ctx, p.ChannelID, p.ID, m)
 	if status(err) != http.StatusForbidden {

@@ -59,14 +59,14 @@ func (b *Bot) tell(log *slog.Logger, v voice, secret string, err error) message 
 	case errors.Is(err, retrieval.ErrNoArticle):
 		return notice(v.say("no_article"))
 	case errors.Is(err, context.Canceled):
-		log.Info("stopped before an answer was there", "err", b.scrub(err.Error(), secret))
+		log.Info("stopped before an answer was there", "error", b.scrub(err.Error(), secret))
 		return notice(v.say("stopped"))
 	case errors.Is(err, context.DeadlineExceeded):
-		log.Warn("gave up on an answer", "err", b.scrub(err.Error(), secret))
+		log.Warn("gave up on an answer", "error", b.scrub(err.Error(), secret))
 		return notice(v.say("took_too_long"))
 	default:
 		ref := rand.Text()[:8]
-		log.Error("failed to answer", "ref", ref, "err", b.scrub(err.Error(), secret))
+		log.Error("failed to answer", "ref", ref, "error", b.scrub(err.Error(), secret))
 		return notice(v.say("apology", "Reference", ref))
 	}
 }

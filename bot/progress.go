@@ -70,7 +70,7 @@ func (b *Bot) await(work context.Context, log *slog.Logger, it *interaction, p p
 				continue
 			}
 			if err := b.rest.edit(work, it, notice(text)); err != nil {
-				log.Debug("progress was not shown", "err", err)
+				log.Debug("progress was not shown", "error", err)
 			}
 		}
 	}

@@ -30,7 +30,7 @@ func (b *Bot) ready(ctx context.Context, e event) bool {
 		Shard [2]int `json:"shard"`
 	}
 	if err := json.Unmarshal(e.data, &ready); err != nil || ready.User.ID == "" {
-		b.log.Error("Discord does not say who the bot is", "err", err)
+		b.log.Error("Discord does not say who the bot is", "error", err)
 		return false
 	}
 	// An application and its bot share their id, unless the bot is very old.
@@ -69,11 +69,11 @@ func (b *Bot) registerIn(ctx context.Context, guildID string, want []*discordgo.
 	changed, err := b.sync(ctx, guildID, want)
 	switch {
 	case ctx.Err() != nil:
-		log.Warn("stopped before the commands were registered", "err", err)
+		log.Warn("stopped before the commands were registered", "error", err)
 	case status(err) == http.StatusForbidden:
-		log.Error("may not register commands: invite the bot to the server with the scope applications.commands, then start it again", "err", err)
+		log.Error("may not register commands: invite the bot to the server with the scope applications.commands, then start it again", "error", err)
 	case err != nil:
-		log.Error("the commands were not registered", "err", err)
+		log.Error("the commands were not registered", "error", err)
 	case changed:
 		log.Info("registered commands", "commands", len(want))
 	}
@@ -93,7 +93,7 @@ func (b *Bot) sync(ctx context.Context, guildID string, want []*discordgo.Applic
 	case status(err) == http.StatusForbidden:
 		return false, err
 	case err != nil:
-		b.log.Debug("commands are set without a look at those that Discord has", "err", err)
+		b.log.Debug("commands are set without a look at those that Discord has", "error", err)
 	}
 	return true, b.rest.setCommands(ctx, appID, guildID, want)
 }

@@ -28,7 +28,7 @@ func (b *Bot) connect(ctx context.Context, handle func(e event)) error {
 			break
 		}
 		// The bot has grown out of its shards: Discord may recommend more by now.
-		b.log.Warn("the shards are not as Discord wants them: asking anew how many there should be", "err", err)
+		b.log.Warn("the shards are not as Discord wants them: asking anew how many there should be", "error", err)
 		again, findErr := b.findGateway(ctx)
 		if findErr != nil || again.shards == at.shards {
 			break
@@ -49,7 +49,7 @@ func (b *Bot) findGateway(ctx context.Context) (site, error) {
 			return at, fmt.Errorf("connect to Discord: %w", err)
 		}
 		wait := b.timing.backoff(err, failures)
-		b.log.Warn("not connected to Discord", "err", err, "again_in", wait.Round(time.Millisecond))
+		b.log.Warn("not connected to Discord", "error", err, "again_in", wait.Round(time.Millisecond))
 		if !sleep(ctx, wait) {
 			return at, nil
 		}

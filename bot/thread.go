@@ -26,7 +26,7 @@ func (b *Bot) answerInThread(ctx context.Context, log *slog.Logger, it *interact
 		err = b.intoThread(ctx, r, messageID, body)
 	}
 	if err != nil {
-		log.Info("no thread for an answer", "channel", r.channel, "err", err)
+		log.Info("no thread for an answer", "channel", r.channel, "error", err)
 		b.report(log, it, "edit", b.rest.edit(ctx, it, m))
 	}
 }
