@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"time"
 
 	"github.com/blevesearch/bleve/v2"
 )
@@ -32,6 +33,35 @@ func openEngine(dir string) (b bleve.Index, err error) {
 		}
 	}()
 	return bleve.OpenUsing(dir, indexConfig())
+}
+
+// closeTimeout bounds closing the engine: it waits for goroutines of its own, and
+// damaged files can stop those for good.
+const closeTimeout = 10 * time.Second
+
+var errHung = errors.New("the search engine does not close; its files are left to the end of the process")
+
+// closeEngine closes the search engine, or leaves it behind.
+func closeEngine(b bleve.Index) error { return within(closeTimeout, b.Close) }
+
+// within gives f's error, or errHung when f takes longer; f then goes on.
+func within(limit time.Duration, f func() error) error {
+	done := make(chan error, 1)
+	go func() {
+		defer func() {
+			if cause := recover(); cause != nil {
+				done <- fmt.Errorf("%w: %v", errDamaged, cause)
+			}
+		}()
+		debug.SetPanicOnFault(true)
+		done <- f()
+	}()
+	select {
+	case err := <-done:
+		return err
+	case <-time.After(limit):
+		return errHung
+	}
 }
 
 // removeDamaged removes the segments that are not what was written. Without

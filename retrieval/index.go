@@ -121,7 +121,7 @@ func openIndex(dir, epoch string, seq int64, analyzer *Analyzer) (*passageIndex,
 		err = errStale
 	}
 	if err != nil {
-		return nil, errors.Join(err, b.Close())
+		return nil, errors.Join(err, closeEngine(b))
 	}
 	return p, nil
 }
@@ -137,7 +137,7 @@ func createIndex(dir, epoch string, analyzer *Analyzer) (*passageIndex, error) {
 	}
 	p, err := wrapIndex(b, analyzer)
 	if err != nil {
-		return nil, errors.Join(err, b.Close())
+		return nil, errors.Join(err, closeEngine(b))
 	}
 	p.state = indexState{Format: indexFormat, Epoch: epoch}
 	return p, nil
@@ -184,7 +184,7 @@ func (p *passageIndex) close() error {
 	case <-saved:
 	case <-time.After(saveTimeout):
 	}
-	return p.bleve.Close()
+	return closeEngine(p.bleve)
 }
 
 // indexed is an article as the index takes it.
