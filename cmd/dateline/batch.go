@@ -16,7 +16,7 @@ import (
 // of that name. A line that cannot be answered is told in its place, and makes
 // batch fail in the end.
 func batch[T any](ctx context.Context, p *program, path, field string, answer func(ctx context.Context, id, text string) (T, error)) error {
-	file, err := p.open(path)
+	file, err := p.open(ctx, path)
 	if err != nil {
 		return fmt.Errorf("--batch %s: %w", path, err)
 	}

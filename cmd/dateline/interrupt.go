@@ -3,6 +3,9 @@ package main
 import (
 	"context"
 	"io"
+	"io/fs"
+	"os"
+	"syscall"
 )
 
 // untilDone gives a reader of r that ends with ctx: a read of a terminal or a
@@ -16,4 +19,41 @@ func untilDone(ctx context.Context, r io.Reader) io.ReadCloser {
 	}()
 	context.AfterFunc(ctx, func() { in.CloseWithError(ctx.Err()) })
 	return out
+}
+
+// openUntilDone opens a file for reading, unless ctx is done before: a named
+// pipe is open when somebody opens its other end, who may never come.
+func openUntilDone(ctx context.Context, path string) (*os.File, error) {
+	type opening struct {
+		file *os.File
+		err  error
+	}
+	opened := make(chan opening, 1)
+	go func() {
+		f, err := os.Open(path)
+		opened <- opening{f, err}
+	}()
+	select {
+	case o := <-opened:
+		return o.file, o.err
+	case <-ctx.Done():
+	}
+	comeToPipe(path)
+	go func() {
+		if o := <-opened; o.err == nil {
+			_ = o.file.Close()
+		}
+	}()
+	return nil, ctx.Err()
+}
+
+// comeToPipe opens and closes the other end of a named pipe, so that whoever
+// waits to open it goes on.
+func comeToPipe(path string) {
+	if info, err := os.Stat(path); err != nil || info.Mode()&fs.ModeNamedPipe == 0 {
+		return
+	}
+	if f, err := os.OpenFile(path, os.O_WRONLY|syscall.O_NONBLOCK, 0); err == nil {
+		_ = f.Close()
+	}
 }

@@ -8,7 +8,6 @@ import (
 	"io"
 	"io/fs"
 	"log/slog"
-	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -148,15 +147,18 @@ func (p *program) operator() retrieval.Actor {
 }
 
 // open opens a file for reading, "-" for standard input.
-func (p *program) open(path string) (io.ReadCloser, error) {
+func (p *program) open(ctx context.Context, path string) (io.ReadCloser, error) {
 	if path == "-" {
 		return io.NopCloser(p.stdin), nil
 	}
-	f, err := os.Open(p.path(path))
+	f, err := openUntilDone(ctx, p.path(path))
 	if pathErr := (*fs.PathError)(nil); errors.As(err, &pathErr) {
 		return nil, pathErr.Err // whoever calls names the path
 	}
-	return f, err
+	if err != nil {
+		return nil, err
+	}
+	return f, nil
 }
 
 // logger writes to standard error.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log"
 	"log/slog"
 	"path/filepath"
 	"slices"
@@ -91,8 +92,10 @@ func (p *program) own(cmd *cobra.Command, cfg config.Config, instead func(*store
 	if p.host != nil {
 		return nil, &store.HeldError{Dir: cfg.Data.Dir, Holder: serveHolder}
 	}
+	logger := p.logger(cfg.Log)
+	takeStandardLog(logger)
 	for end := time.Now().Add(patience); ; time.Sleep(glance) {
-		w, err := openWorkspace(cmd.Context(), p.logger(cfg.Log), cfg, cmd.CommandPath())
+		w, err := openWorkspace(cmd.Context(), logger, cfg, cmd.CommandPath())
 		var held *store.HeldError
 		if !errors.As(err, &held) {
 			return w, err
@@ -104,6 +107,14 @@ func (p *program) own(cmd *cobra.Command, cfg config.Config, instead func(*store
 			return nil, err
 		}
 	}
+}
+
+// takeStandardLog gives lines that libraries write with the standard log, such as
+// the search engine on damaged files, the form and the level of the others.
+func takeStandardLog(logger *slog.Logger) {
+	standard := slog.NewLogLogger(logger.With("from", "a library").Handler(), slog.LevelWarn)
+	log.SetFlags(0)
+	log.SetOutput(standard.Writer())
 }
 
 // serveHolder is what the process that serves a data folder calls itself.
