@@ -43,7 +43,7 @@ func renderReceipt(v voice, id string, checked []answers.Rechecked) message {
 	var embeds []*discordgo.MessageEmbed
 	for _, c := range checked {
 		if c.Excerpt == nil {
-			embeds = append(embeds, &discordgo.MessageEmbed{Description: v.say("receipt_removed"), Color: colourNearest})
+			embeds = append(embeds, &discordgo.MessageEmbed{Title: v.say("receipt_today"), Description: v.say("receipt_removed"), Color: colourNearest})
 			continue
 		}
 		then := renderExcerpts(v, []answers.Excerpt{*c.Excerpt})[0]
