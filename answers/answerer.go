@@ -43,6 +43,10 @@ type Library interface {
 	Copies(ctx context.Context, ids []string) ([][2]string, error)
 	// List gives the articles that pass the filter, newest first.
 	List(context.Context, retrieval.Filter) ([]retrieval.Meta, error)
+	// News gives the articles whose texts came after a change.
+	News(ctx context.Context, after int64) (retrieval.News, error)
+	// Lineage says which articles share text with one.
+	Lineage(ctx context.Context, id string) (retrieval.Lineage, error)
 	// Article gives an article in a revision, 0 for the newest, as it is
 	// stored, or retrieval.ErrNoArticle.
 	Article(ctx context.Context, id string, revision int) (retrieval.Article, error)
@@ -75,6 +79,15 @@ const (
 // Ask answers q, or abstains. It returns an error wrapping
 // retrieval.ErrInvalid when nothing is asked.
 func (a *Answerer) Ask(ctx context.Context, q Question) (Answer, error) {
+	answer, err := a.ask(ctx, q)
+	if err == nil {
+		answer.Receipt = a.receipt(ctx, answer)
+	}
+	return answer, err
+}
+
+// ask is Ask without a receipt.
+func (a *Answerer) ask(ctx context.Context, q Question) (Answer, error) {
 	start := time.Now()
 	if strings.TrimSpace(q.Text) == "" {
 		return Answer{}, fmt.Errorf("%w: the question is empty", retrieval.ErrInvalid)
@@ -107,7 +120,6 @@ func (a *Answerer) Ask(ctx context.Context, q Question) (Answer, error) {
 		a.explain(&answer, res, told)
 	}
 	answer.TookMS = milliseconds(time.Since(start))
-	answer.Receipt = a.receipt(ctx, answer)
 	return answer, nil
 }
 

@@ -15,6 +15,8 @@ type Filter struct {
 	// LoadedBy is a day, "2006-01-02", and passes the articles whose current text
 	// had been loaded by its end, in UTC; "" passes all.
 	LoadedBy string
+	// Articles passes the articles of these ids; nil passes all.
+	Articles []string
 }
 
 func (f Filter) passes(m Meta) bool {

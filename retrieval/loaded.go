@@ -2,6 +2,7 @@ package retrieval
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -11,38 +12,63 @@ import (
 // passer gives what tells whether an article passes the filter.
 func (l *Library) passer(ctx context.Context, sh *shelf, f Filter) (func(Entry) bool, error) {
 	f = sh.catalog.outletAliases().widen(f)
-	if f.LoadedBy == "" {
+	if !f.names() {
 		return func(e Entry) bool { return f.passes(e.Meta) }, nil
 	}
-	nums, err := l.set.store.LoadedBy(ctx, l.record.Key, f.LoadedBy)
+	named, err := l.named(ctx, sh, f)
 	if err != nil {
 		return nil, err
 	}
-	loaded := make(map[int64]bool, len(nums))
-	for _, num := range nums {
-		loaded[num] = true
-	}
-	return func(e Entry) bool { return loaded[e.Num] && f.passes(e.Meta) }, nil
+	return func(e Entry) bool { return named[e.Num] && f.passes(e.Meta) }, nil
 }
 
-// passingLoaded narrows the passages that pass the rest of the filter, nil for
-// all, to those of articles that had been loaded by its day.
-func (l *Library) passingLoaded(ctx context.Context, r index.IndexReader, f Filter, allowed *roaring.Bitmap) (*roaring.Bitmap, error) {
+// names says whether the filter passes articles that must be looked up one by
+// one.
+func (f Filter) names() bool { return f.LoadedBy != "" || f.Articles != nil }
+
+// named are the articles that those parts of the filter pass.
+func (l *Library) named(ctx context.Context, sh *shelf, f Filter) (map[int64]bool, error) {
+	out := make(map[int64]bool)
 	if f.LoadedBy == "" {
-		return allowed, nil
+		for _, id := range f.Articles {
+			if e, ok := sh.catalog.find(id); ok {
+				out[e.Num] = true
+			}
+		}
+		return out, nil
 	}
 	nums, err := l.set.store.LoadedBy(ctx, l.record.Key, f.LoadedBy)
 	if err != nil {
 		return nil, err
 	}
-	loaded := roaring.New()
 	for _, num := range nums {
-		if err := collect(ctx, r, fieldArticle, strconv.FormatInt(num, 10), loaded); err != nil {
+		e, ok := sh.catalog.entry(num)
+		out[num] = ok && (f.Articles == nil || slices.Contains(f.Articles, e.ID))
+	}
+	return out, nil
+}
+
+// passingNamed narrows the passages that pass the rest of the filter, nil for
+// all, to those of articles that must be looked up.
+func (l *Library) passingNamed(ctx context.Context, sh *shelf, r index.IndexReader, f Filter, allowed *roaring.Bitmap) (*roaring.Bitmap, error) {
+	if !f.names() {
+		return allowed, nil
+	}
+	named, err := l.named(ctx, sh, f)
+	if err != nil {
+		return nil, err
+	}
+	out := roaring.New()
+	for num, ok := range named {
+		if !ok {
+			continue
+		}
+		if err := collect(ctx, r, fieldArticle, strconv.FormatInt(num, 10), out); err != nil {
 			return nil, err
 		}
 	}
 	if allowed != nil {
-		loaded.And(allowed)
+		out.And(allowed)
 	}
-	return loaded, nil
+	return out, nil
 }

@@ -57,7 +57,7 @@ func (l *Library) newRanker(ctx context.Context, sh *shelf, r index.IndexReader,
 	if k.allowed, err = passing(ctx, r, k.aliases.widen(q.Filter)); err != nil {
 		return nil, err
 	}
-	if k.allowed, err = l.passingLoaded(ctx, r, q.Filter, k.allowed); err != nil {
+	if k.allowed, err = l.passingNamed(ctx, sh, r, q.Filter, k.allowed); err != nil {
 		return nil, err
 	}
 	today := q.Today

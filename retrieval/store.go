@@ -55,6 +55,9 @@ type Store interface {
 	Linked(ctx context.Context, key int64) ([]int64, error)
 	// SharedWith lists what an article shares, told from its side.
 	SharedWith(ctx context.Context, num int64) ([]Shared, error)
+	// NewTexts lists those of the library's articles whose current text came
+	// after that change, and gives the number of the last change.
+	NewTexts(ctx context.Context, key, after int64) ([]int64, int64, error)
 	// LoadedBy lists those of the library's articles whose current text had been
 	// loaded by the end of that day, in UTC.
 	LoadedBy(ctx context.Context, key int64, day string) ([]int64, error)

@@ -124,6 +124,19 @@ type Citation struct {
 	Carriers []string `json:"-"`
 }
 
+// Watch is a standing question: asked again whenever its library has changed.
+type Watch struct {
+	Num     int64     `json:"number"`
+	Library string    `json:"-"`
+	Guild   string    `json:"server"` // empty for one of the terminal's
+	Channel string    `json:"channel"`
+	User    string    `json:"-"`
+	Added   time.Time `json:"added"`
+	Inquiry
+	// Seq is the library's last change that it was asked after.
+	Seq int64 `json:"-"`
+}
+
 // Receipt is what an answer quoted, without what was asked.
 type Receipt struct {
 	ID        string

@@ -7,6 +7,8 @@
 //	dateline search [flags] QUERY     ranked passages, no answer made of them
 //	dateline summary --article ID     an article's own sentences that carry it
 //	dateline receipt ID               what became of an answer's quotations
+//	dateline watch add|list|remove|check
+//	                                  questions that are asked again of what is loaded
 //	dateline load [flags] SOURCE...   load articles: file, folder, URL, or -
 //	dateline quote [flags] TEXT       is this quote in the library, exactly, altered, or not at all
 //	dateline articles list            the articles of the library; also show, remove, export

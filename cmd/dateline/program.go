@@ -84,7 +84,7 @@ func (p *program) rootCommand() *cobra.Command {
 	flags.BoolVar(&p.flags.noStarter, "no-starter", false, "make new libraries without the starter articles")
 	root.AddCommand(
 		p.serveCommand(), p.askCommand(), p.searchCommand(), p.summaryCommand(), p.compareCommand(), p.timelineCommand(),
-		p.quoteCommand(), p.receiptCommand(), p.loadCommand(), p.articlesCommand(), p.outletsCommand(),
+		p.quoteCommand(), p.receiptCommand(), p.watchCommand(), p.loadCommand(), p.articlesCommand(), p.outletsCommand(),
 		p.feedsCommand(), p.backupCommand(), p.restoreCommand(), p.doctorCommand(),
 		p.evalCommand(), p.healthcheckCommand(), p.versionCommand(),
 	)

@@ -105,7 +105,7 @@ func (s *Store) ForgetGuild(ctx context.Context, guild string) error {
 		return fmt.Errorf("forget server %s: %w", guild, err)
 	}
 	defer func() { _ = tx.Rollback() }() // does nothing after the commit
-	for _, statement := range []string{`DELETE FROM questions WHERE guild = ?`, `DELETE FROM guilds WHERE id = ?`} {
+	for _, statement := range []string{`DELETE FROM questions WHERE guild = ?`, `DELETE FROM watches WHERE guild = ?`, `DELETE FROM guilds WHERE id = ?`} {
 		if _, err := tx.ExecContext(ctx, statement, guild); err != nil {
 			return fmt.Errorf("forget server %s: %w", guild, err)
 		}

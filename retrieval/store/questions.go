@@ -117,6 +117,11 @@ func (s *Store) ForgetUser(ctx context.Context, user string) (int, error) {
 	if err := s.forgetActor(ctx, user); err != nil {
 		return 0, err
 	}
+	// What a moderator has the bot watch is the server's: it goes on without
+	// who began it.
+	if _, err := s.db.ExecContext(ctx, `UPDATE watches SET user = '' WHERE user = ?`, user); err != nil {
+		return 0, fmt.Errorf("forget a member: %w", err)
+	}
 	return s.deleteQuestions(ctx, `DELETE FROM questions WHERE user = ?`, user)
 }
 

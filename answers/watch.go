@@ -1,0 +1,58 @@
+package answers
+
+import (
+	"context"
+	"slices"
+
+	"dateline/retrieval"
+)
+
+// maxNews bounds how many excerpts are told of a standing question at once.
+const maxNews = 3
+
+// News asks a standing question of the articles whose texts came after a change
+// of the library, and gives what answers it, above the threshold, and is no
+// copy of what was there before; and the library's last change.
+func (a *Answerer) News(ctx context.Context, q Question, after int64) ([]Excerpt, int64, error) {
+	news, err := a.lib.News(ctx, after)
+	if err != nil || len(news.Articles) == 0 {
+		return nil, news.Seq, err
+	}
+	q.Filter.Articles, q.Excerpts = news.Articles, 2*maxNews
+	answer, err := a.ask(ctx, q)
+	if err != nil {
+		return nil, 0, err
+	}
+	var out []Excerpt
+	for _, e := range answer.Excerpts {
+		own, err := a.independent(ctx, e, news.Articles, out)
+		if err != nil {
+			return nil, 0, err
+		}
+		if own && len(out) < maxNews {
+			out = append(out, e)
+		}
+	}
+	return out, news.Seq, nil
+}
+
+// independent says whether an excerpt is no other text's: neither carried by an
+// article that is not among the news, nor of a copy of one, nor of a copy of
+// what is told already.
+func (a *Answerer) independent(ctx context.Context, e Excerpt, news []string, told []Excerpt) (bool, error) {
+	known := func(id string) bool {
+		return !slices.Contains(news, id) || slices.ContainsFunc(told, func(o Excerpt) bool { return o.Article.ID == id })
+	}
+	carriers, err := a.lib.Carriers(ctx, e.Article.ID, e.span(), retrieval.Filter{})
+	if err != nil {
+		return false, err
+	}
+	if slices.ContainsFunc(carriers, func(m retrieval.Meta) bool { return known(m.ID) }) {
+		return false, nil
+	}
+	lineage, err := a.lib.Lineage(ctx, e.Article.ID)
+	if err != nil {
+		return false, err
+	}
+	return !slices.ContainsFunc(lineage.Kin, func(k retrieval.Kin) bool { return k.Copy && known(k.Article.ID) }), nil
+}

@@ -1,0 +1,35 @@
+package retrieval
+
+import (
+	"context"
+	"fmt"
+)
+
+// News are the articles whose texts came after a change of the library.
+type News struct {
+	// Articles are their ids.
+	Articles []string
+	// Seq is the library's last change.
+	Seq int64
+}
+
+// News gives the articles whose current text came after that change: new ones
+// and new revisions, but not those whose facts alone were mended.
+func (l *Library) News(ctx context.Context, after int64) (News, error) {
+	sh, release, err := l.set.acquire(ctx, l.record)
+	if err != nil {
+		return News{}, err
+	}
+	defer release()
+	nums, seq, err := l.set.store.NewTexts(ctx, l.record.Key, after)
+	if err != nil {
+		return News{}, fmt.Errorf("news of library %q: %w", l.Name(), err)
+	}
+	out := News{Seq: seq}
+	for _, num := range nums {
+		if e, ok := sh.catalog.entry(num); ok {
+			out.Articles = append(out.Articles, e.ID)
+		}
+	}
+	return out, nil
+}

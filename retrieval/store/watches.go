@@ -1,0 +1,94 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"dateline/bot/record"
+)
+
+// NewTexts implements retrieval.Store.
+func (s *Store) NewTexts(ctx context.Context, key, after int64) ([]int64, int64, error) {
+	var seq int64
+	if err := s.db.QueryRowContext(ctx, `SELECT seq FROM libraries WHERE key = ?`, key).Scan(&seq); err != nil {
+		return nil, 0, fmt.Errorf("read the last change: %w", err)
+	}
+	rows, err := s.db.QueryContext(ctx, `SELECT num FROM articles a WHERE library = ?1 AND seq > ?2 AND seq <= ?3 AND NOT EXISTS
+		(SELECT 1 FROM touched t WHERE t.article = a.num AND t.seq <= ?2 AND t.revision = a.revision)`, key, after, seq)
+	if err != nil {
+		return nil, 0, fmt.Errorf("list new texts: %w", err)
+	}
+	nums, err := collect(rows, func(row scanner) (num int64, err error) { return num, row.Scan(&num) })
+	return nums, seq, err
+}
+
+const selectWatches = `SELECT w.num, l.name, w.guild, w.channel, w.user, w.question, w.added, w.seq FROM watches w
+	JOIN libraries l ON l.key = w.library`
+
+// AddWatch keeps a standing question, to be asked after the library's changes
+// from now on, and gives it with its number.
+func (s *Store) AddWatch(ctx context.Context, w record.Watch) (record.Watch, error) {
+	question, err := json.Marshal(w.Inquiry)
+	if err != nil {
+		return w, fmt.Errorf("keep a standing question: %w", err)
+	}
+	err = s.db.QueryRowContext(ctx, `INSERT INTO watches (library, guild, channel, user, question, added, seq)
+		SELECT key, ?, ?, ?, ?, ?, seq FROM libraries WHERE name = ? RETURNING num, seq`,
+		w.Guild, w.Channel, w.User, string(question), stamp(w.Added), w.Library).Scan(&w.Num, &w.Seq)
+	if err != nil {
+		return w, fmt.Errorf("keep a standing question of library %s: %w", w.Library, err)
+	}
+	return w, nil
+}
+
+// Watches lists a library's standing questions that were added in a server, ""
+// for the terminal's, in the order in which they were.
+func (s *Store) Watches(ctx context.Context, library, guild string) ([]record.Watch, error) {
+	return s.watches(ctx, selectWatches+` WHERE l.name = ? AND w.guild = ? ORDER BY w.num`, library, guild)
+}
+
+// DueWatches lists the servers' standing questions whose library has changed
+// since they were asked last.
+func (s *Store) DueWatches(ctx context.Context) ([]record.Watch, error) {
+	return s.watches(ctx, selectWatches+` WHERE w.guild <> '' AND w.seq < l.seq ORDER BY w.num`)
+}
+
+func (s *Store) watches(ctx context.Context, query string, args ...any) ([]record.Watch, error) {
+	rows, err := s.db.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, fmt.Errorf("list standing questions: %w", err)
+	}
+	return collect(rows, func(row scanner) (w record.Watch, err error) {
+		var question []byte
+		var added string
+		if err := row.Scan(&w.Num, &w.Library, &w.Guild, &w.Channel, &w.User, &question, &added, &w.Seq); err != nil {
+			return w, err
+		}
+		var unread error
+		w.Added, unread = time.Parse(time.RFC3339, added)
+		return w, errors.Join(json.Unmarshal(question, &w.Inquiry), unread)
+	})
+}
+
+// Watched notes that a standing question was asked after that change.
+func (s *Store) Watched(ctx context.Context, num, seq int64) error {
+	if _, err := s.db.ExecContext(ctx, `UPDATE watches SET seq = ? WHERE num = ?`, seq, num); err != nil {
+		return fmt.Errorf("note that standing question %d was asked: %w", num, err)
+	}
+	return nil
+}
+
+// RemoveWatch ends a standing question of a server, or gives record.ErrNone.
+func (s *Store) RemoveWatch(ctx context.Context, library, guild string, num int64) error {
+	res, err := s.db.ExecContext(ctx, `DELETE FROM watches WHERE num = ? AND guild = ? AND library = (SELECT key FROM libraries WHERE name = ?)`, num, guild, library)
+	if err != nil {
+		return fmt.Errorf("end standing question %d: %w", num, err)
+	}
+	if n, err := res.RowsAffected(); err != nil || n == 0 {
+		return fmt.Errorf("end standing question %d: %w", num, errors.Join(record.ErrNone, err))
+	}
+	return nil
+}
