@@ -99,7 +99,7 @@ func (a *Answerer) verifyComparison(ctx context.Context, c *Comparison) {
 // report quotes an outlet's articles.
 func (c coverage) report(own []*reading, choices []choice, limit int) OutletReport {
 	theirs := slices.DeleteFunc(slices.Clone(choices), func(o choice) bool { return !slices.Contains(own, o.reading) })
-	r := OutletReport{Outlet: own[0].article.Outlet, Articles: len(own), Excerpts: choose(theirs, c.need, limit)}
+	r := OutletReport{Outlet: cmp.Or(own[0].article.CountsAs, own[0].article.Outlet), Articles: len(own), Excerpts: choose(theirs, c.need, limit)}
 	carryRead(r.Excerpts, c.articles)
 	return r
 }

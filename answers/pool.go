@@ -109,7 +109,7 @@ func outletKey(m retrieval.Meta) string {
 	if m.Outlet == "" {
 		return "article " + m.ID
 	}
-	return "outlet " + m.Outlet
+	return "outlet " + cmp.Or(m.CountsAs, m.Outlet)
 }
 
 // byOutlet gathers readings by outlet, in the order of the first of each.

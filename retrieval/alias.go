@@ -48,6 +48,31 @@ func (o *outletAliases) key(name string) string {
 	return key
 }
 
+// countsAs is the outlet that goes by several names, of which name is one.
+func (o *outletAliases) countsAs(name string) string {
+	if len(o.all) == 0 {
+		return ""
+	}
+	key := o.key(name)
+	for _, a := range o.all {
+		if outletKey(a.Outlet) == key {
+			return a.Outlet
+		}
+	}
+	return ""
+}
+
+// of gives the article as it is counted by its outlet; a itself is not changed.
+func (o *outletAliases) of(a *Article) *Article {
+	name := o.countsAs(a.Outlet)
+	if name == "" {
+		return a
+	}
+	counted := *a
+	counted.CountsAs = name
+	return &counted
+}
+
 // names are all names, folded, of the outlet with that key.
 func (o *outletAliases) names(key string) []string {
 	if keys := o.keys[key]; keys != nil {

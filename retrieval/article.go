@@ -20,6 +20,9 @@ type Meta struct {
 	Title string `json:"title"`
 	// Outlet is who published the article.
 	Outlet string `json:"outlet"`
+	// CountsAs is the outlet that Outlet is another name of, "" where it has one
+	// name only. Search gives it; it is not stored with the article.
+	CountsAs string `json:"-"`
 	// Agency is the wire service or original source that the text credits.
 	Agency string `json:"agency"`
 	// Authors are names alone, in the article's order; never nil once stored.

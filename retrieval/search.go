@@ -197,7 +197,7 @@ func (k *ranker) hit(ctx context.Context, c scored, taken []Span) (Hit, error) {
 	if !ok {
 		return Hit{}, fmt.Errorf("passage %s is not in its article", c.passageRef)
 	}
-	return Hit{Span: span, Text: text, Score: c.score, Article: a, Reasons: k.reasons(c.features), held: held}, nil
+	return Hit{Span: span, Text: text, Score: c.score, Article: k.aliases.of(a), Reasons: k.reasons(c.features), held: held}, nil
 }
 
 // Sided says that the question names outlets of the library, and so asks what
