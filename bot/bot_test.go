@@ -36,7 +36,7 @@ func TestAsk(t *testing.T) {
 		`**Asked:** When did \*they\* meet?`,
 		"CNN", "Leaders meet in Da Nang", "https://example.org/da-nang",
 		"“Trump and **Putin** **met** in Da Nang on Saturday.”",
-		"11 November 2017 · AP", "[More context] [Ask a follow-up]", "[Helpful] [Not helpful]", "",
+		"11 November 2017 · AP", "[More context] [Ask a follow-up] [Re-check]", "[Helpful] [Not helpful]", "",
 	}, "\n")
 	if diff := cmp.Diff(want, m.Text()); diff != "" {
 		t.Errorf("message (-want +got):\n%s", diff)
