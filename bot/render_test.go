@@ -52,17 +52,12 @@ func golden() map[string]message {
 	out := map[string]message{
 		"answer":          echo(english, renderAnswer(english, meeting()), record.Inquiry{Kind: record.Ask, Text: "When did they meet? @everyone [x](y)"}),
 		"nothing_stated":  all(quote(retrieval.Meta{ID: "n"}, "They met.")),
-		"untitled":        all(quote(xinhua, "They met.")),
 		"wire_copy":       all(wire),
 		"trimmed":         all(trimmed),
 		"right_to_left":   all(arabic),
 		"long_headline":   all(quote(long, "They met.")),
-		"many_excerpts":   renderAnswer(english, many),
-		"abstain":         echo(english, renderAnswer(english, answers.Answer{}), record.Inquiry{Kind: record.Ask, Text: "Who won the cup?"}),
 		"abstain_nearest": renderAnswer(english, answers.Answer{Nearest: []retrieval.Meta{danang, xinhua, long}}),
 		"summary":         renderSummary(english, answers.Summary{Sentences: stating(wire, trimmed)}),
-		"summary_long":    renderSummary(english, answers.Summary{Sentences: stating(many.Excerpts...)}),
-		"apology":         notice(english.say("apology", "Reference", "ABCD2345")),
 	}
 	maps.Copy(out, goldenScenes(many.Excerpts))
 	maps.Copy(out, goldenPages())
@@ -84,7 +79,6 @@ func goldenScenes(many []answers.Excerpt) map[string]message {
 		return echo(r.say, m, in)
 	}
 	public := &request{guild: "1", channel: "2", say: english}
-	private := &request{guild: "1", channel: "2", say: english, private: true}
 	meant := meeting().Excerpts
 	text := &request{guild: "1", own: discordgo.PermissionSendMessages, ownKnown: true, say: english}
 	a := story(5)
@@ -98,7 +92,6 @@ func goldenScenes(many []answers.Excerpt) map[string]message {
 	inThread.thread = "When did they meet?"
 	out := map[string]message{
 		"scene_answer":         asked(public, ask, many[:3]),
-		"scene_private":        asked(private, ask, meant),
 		"scene_follow_up":      asked(public, after, meant),
 		"scene_plain_text":     asked(text, ask, meant).within(text),
 		"scene_plain_too_long": asked(text, ask, append(many[:9:9], meant...)).within(text),
@@ -144,7 +137,6 @@ func goldenLoads() map[string]message {
 	return map[string]message{
 		"load_preview":      renderDraft(english, one, unbounded),
 		"load_preview_many": renderDraft(english, several, 3),
-		"load_preview_de":   renderDraft(testVoices.in("de"), one, unbounded),
 		"load_added":        renderAdded(english, []load.Item{it, it, known}, []load.Item{bad}),
 		"page_articles":     renderArticles(english, many, 1, "BBC"),
 		"page_log":          renderLog(english, acts(), 0, ""),
@@ -172,7 +164,6 @@ func acts() []retrieval.Act {
 // goldenPages are the messages about the bot itself.
 func goldenPages() map[string]message {
 	articles := []retrieval.Meta{danang, {ID: "2", Outlet: "BBC", Title: "Talks _end_"}, {ID: "3", Outlet: "CNN", Published: "2018-02-01"}, {ID: "4"}}
-	anybody := &request{guild: "1", say: english}
 	admin := &request{guild: "1", say: english, permissions: discordgo.PermissionManageGuild}
 	five, seven, none, off, quarter := 5, 7, 0, false, 0.25
 	cfg := Config{Excerpts: 3, Threshold: 0.5, Starter: true}
@@ -186,8 +177,7 @@ func goldenPages() map[string]message {
 		"page_sources": renderSources(english, []retrieval.Outlet{
 			{Name: "CNN", Articles: 2, First: "2017-11-11", Last: "2018-02-01", Aliases: []string{"CNN *International*"}}, {Articles: 1}, {Name: "BBC", Articles: 1},
 		}, 0),
-		"page_help":             renderHelp(anybody, articles, []string{example}),
-		"page_help_admin":       renderHelp(admin, articles[:1], nil),
+		"page_help_admin":       renderHelp(admin, articles, []string{example}),
 		"page_privacy":          renderPrivacy(english, 30, 2),
 		"page_gaps":             renderGaps(english, groups, 30),
 		"page_settings":         renderSettings(english, record.Settings{}, cfg, 5),
