@@ -66,7 +66,7 @@ func (a *Answerer) Digest(ctx context.Context, t Topic) (Summary, error) {
 	} else {
 		var c coverage
 		c, err = a.cover(ctx, t)
-		readings = c.articles[:min(len(c.articles), digestedOnTopic)]
+		readings = c.oneStory()
 		out.Nearest = append(out.Nearest, c.nearest...)
 	}
 	if err != nil {
@@ -79,6 +79,22 @@ func (a *Answerer) Digest(ctx context.Context, t Topic) (Summary, error) {
 	})
 	out.TookMS = milliseconds(time.Since(start))
 	return out, nil
+}
+
+// minDigested is the standing of an article that is surely of the best one's
+// event, where there are many to choose from: a digest that mixes events in
+// says what nobody told.
+const minDigested = 1.0
+
+// oneStory are the articles of the event that the best article tells of.
+func (c coverage) oneStory() []*reading {
+	var out []*reading
+	for i, r := range c.articles {
+		if len(out) < digestedOnTopic && (i == 0 || c.few || r.standing >= minDigested) {
+			out = append(out, r)
+		}
+	}
+	return out
 }
 
 // newest reads the newest articles that pass the filter.

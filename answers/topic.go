@@ -30,6 +30,8 @@ type coverage struct {
 	// articles are those that tell of it, each read whole, the nearest to the
 	// topic first; none when the library does not hold it.
 	articles []*reading
+	// few says that there are few articles to choose from.
+	few bool
 	// nearest name what came closest when there are none.
 	nearest []retrieval.Meta
 }
@@ -50,8 +52,7 @@ func (a *Answerer) cover(ctx context.Context, t Topic) (coverage, error) {
 	}
 	c := coverage{need: a.needOf(t.Text, res)}
 	readings := a.read(res, c.need)
-	told := signalsOf(res, c.need, readings, c.need.weigh(readings, a.model.traits))
-	if len(res.Hits) == 0 || told.confidence(a.model.signals, a.model.bias) < a.cfg.Threshold {
+	if !a.holds(res, c.need, readings) {
 		c.nearest = nearest(res)
 		return c, nil
 	}
@@ -59,8 +60,43 @@ func (a *Answerer) cover(ctx context.Context, t Topic) (coverage, error) {
 	if err != nil {
 		return coverage{}, err
 	}
+	c.few = len(articlesOf(readings)) <= fewArticles
 	c.articles = a.telling(res, story, c.need)
 	return c, nil
+}
+
+// In a library of no more articles than few, one that says this share of a
+// topic is on it: there, a coincidence of words is rare, and most words of a
+// topic that is told otherwise are words that the library does not have.
+const (
+	fewArticles = 10
+	sharedTopic = 0.3
+)
+
+// holds says whether the library holds the topic: whether it would answer the
+// topic as a question, or is small and has enough of its words in one place.
+func (a *Answerer) holds(res retrieval.Result, n need, readings []*reading) bool {
+	if len(res.Hits) == 0 {
+		return false
+	}
+	told := signalsOf(res, n, readings, n.weigh(readings, a.model.traits))
+	if told.confidence(a.model.signals, a.model.bias) >= a.cfg.Threshold {
+		return true
+	}
+	best := 0.
+	for _, r := range readings {
+		best = max(best, n.core.met(r.held))
+	}
+	return len(articlesOf(readings)) <= fewArticles && best >= sharedTopic
+}
+
+// articlesOf are the ids of the articles that were read.
+func articlesOf(readings []*reading) map[string]bool {
+	out := make(map[string]bool)
+	for _, r := range readings {
+		out[r.article.ID] = true
+	}
+	return out
 }
 
 // story is the event that the best article on a topic tells of.

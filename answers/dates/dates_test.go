@@ -153,6 +153,7 @@ func TestReadOtherLanguages(t *testing.T) {
 		{"es", "Se reunieron ayer.", "2017-11-11"},
 		{"fr", "L’accord a été signé le 8 novembre 2017.", "2017-11-08"},
 		{"fr", "L’accord a été signé le 1er août 2017.", "2017-08-01"},
+		{"fr", "Le musée a rouvert le 12 juin 2017, et le 3 mars.", "2017-06-12 2017-03-03"},
 		{"fr", "Ils se sont vus lundi dernier.", "2017-11-06"},
 		{"fr", "Ils se sont vus hier.", "2017-11-11"},
 		{"de", "Es wurde am 8. November 2017 unterzeichnet.", "2017-11-08"},

@@ -278,7 +278,7 @@ func (s *sentence) monthAt(i int) (time.Month, bool) {
 }
 
 // lowerIsWord are names of months that are other words when written small.
-var lowerIsWord = set("may march mar jan dec sept sep ago dic mars juin")
+var lowerIsWord = set("may march mar jan dec sept sep ago")
 
 // dayAt reads the day of a month: "8", "8th", "1er".
 func (s *sentence) dayAt(i int) (int, bool) {
