@@ -191,7 +191,7 @@ func carries(t retrieval.Token) bool { return !t.Stop && !isNumber(t) }
 var happenings = func() map[retrieval.Term]retrieval.Term {
 	out := make(map[retrieval.Term]retrieval.Term)
 	for _, kind := range []string{
-		"call phone telephon convers talk speak spoke chat",
+		"call phone telephon convers talk speak spoke chat", //nolint:misspell // a stem
 		"meet summit session",
 		"kill die dead death slain fatal",
 		"injur wound hurt",
@@ -224,10 +224,10 @@ const (
 	sameThingWithin = 4 // days between two articles that tell of one thing
 )
 
-// comparable says whether the figures of two texts may be of the same thing:
+// sameOccasion says whether the figures of two texts may be of the same thing:
 // outlets' articles of about one day. An article does not contradict itself,
 // but whom it quotes may.
-func comparable(a, b *stated) bool {
+func sameOccasion(a, b *stated) bool {
 	if a.Kind != b.Kind || a.Unit != b.Unit {
 		return false
 	}
@@ -251,34 +251,38 @@ func daysApart(a, b retrieval.Meta) float64 {
 // sameThingMeasured says whether two figures measure the same thing, as far as
 // the words beside and around them tell.
 func sameThingMeasured(a, b *stated, told rarity) bool {
-	if !comparable(a, b) || conflict(a.names, b.names) {
+	if !sameOccasion(a, b) || conflict(a.names, b.names) {
 		return false
 	}
 	if a.Kind == aDay {
 		return a.article.ID != b.article.ID && sameSentence(a.choice, b.choice)
 	}
-	common, names, happens, tells := 0, 0, false, 0.
-	for t := range a.near {
-		if b.near[t] {
-			common++
-			tells += told.weight(t)
-			if a.names[t] && told.rare(t) {
-				names++
-			}
-			happens = happens || happenings[t] != ""
-		}
-	}
-	around := 0
-	for t := range a.around {
-		if b.around[t] {
-			around++
-		}
-	}
-	if happens && (a.Kind == figures.Duration || a.Kind == figures.Count) {
+	near, around := common(a.near, b.near), len(common(a.around, b.around))
+	if slices.ContainsFunc(near, func(t retrieval.Term) bool { return happenings[t] != "" }) &&
+		(a.Kind == figures.Duration || a.Kind == figures.Count) {
 		return around >= aroundHappening
 	}
+	tells, names := 0., 0
+	for _, t := range near {
+		tells += told.weight(t)
+		if a.names[t] && told.rare(t) {
+			names++
+		}
+	}
 	least := math.Min(told.all(a.near), told.all(b.near))
-	return a.article.ID != b.article.ID && common >= besideCommon && names >= namesCommon && tells >= besideShared*least && around >= aroundCommon
+	return a.article.ID != b.article.ID && len(near) >= besideCommon && names >= namesCommon && tells >= besideShared*least && around >= aroundCommon
+}
+
+// common are the terms that both have.
+func common(a, b map[retrieval.Term]bool) []retrieval.Term {
+	var out []retrieval.Term
+	for t := range a {
+		if b[t] {
+			out = append(out, t)
+		}
+	}
+	slices.Sort(out) // so that the same always gives the same
+	return out
 }
 
 // What two sentences have in common that tell the same of a day: the share of

@@ -252,7 +252,7 @@ func (d *moment) carriedBy(other moment) {
 		return
 	}
 	if day := other.article.Day(); day != "" && day < d.article.Day() {
-		other.excerpt.AlsoCarriedBy = append(d.excerpt.AlsoCarriedBy, d.article.Meta)
+		other.excerpt.AlsoCarriedBy = append(slices.Clone(d.excerpt.AlsoCarriedBy), d.article.Meta)
 		*d = other
 		return
 	}

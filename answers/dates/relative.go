@@ -77,7 +77,7 @@ func (s *sentence) dayName(i int) bool {
 		return true
 	}
 	if timesOfDay[s.word(next)] { // Monday Night Football
-		return !(s.word(next+1) == "football" || s.word(next+1) == "live")
+		return s.word(next+1) != "football" && s.word(next+1) != "live"
 	}
 	return !titlesAfter[s.word(next)]
 }
@@ -121,7 +121,8 @@ func (s *sentence) counted(i int) (mention, bool) {
 	if !ok || units[unit] == 0 {
 		return mention{}, false
 	}
-	from, sign := time.Time{}, 0
+	var from time.Time
+	var sign int
 	to := i + 2
 	switch {
 	case s.word(to) == "ago":

@@ -43,19 +43,22 @@ func (s *sentence) slashed(i int) (mention, bool) {
 	}
 	dayFirst, okDay := dayOf(year, time.Month(b), a)
 	monthFirst, okMonth := dayOf(year, time.Month(a), b)
-	switch {
-	case okDay && okMonth && !dayFirst.Equal(monthFirst):
-		if s.published.IsZero() {
-			return mention{}, false
-		}
-		if apart(dayFirst, s.published) < apart(monthFirst, s.published) || s.words != vocabularies["en"] {
-			return one(i, i+2, dayFirst), true
-		}
-		return one(i, i+2, monthFirst), true
-	case okDay:
+	if okDay && okMonth && !dayFirst.Equal(monthFirst) {
+		return one(i, i+2, s.nearer(dayFirst, monthFirst)), !s.published.IsZero()
+	}
+	if okDay {
 		return one(i, i+2, dayFirst), true
 	}
 	return one(i, i+2, monthFirst), okMonth
+}
+
+// nearer is whichever of the two readings of one date is meant: English has
+// both, so that it is the nearer to publication there.
+func (s *sentence) nearer(dayFirst, monthFirst time.Time) time.Time {
+	if s.words != vocabularies["en"] || apart(dayFirst, s.published) < apart(monthFirst, s.published) {
+		return dayFirst
+	}
+	return monthFirst
 }
 
 func slash(s string) bool { return s == "/" }

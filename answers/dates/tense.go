@@ -75,21 +75,36 @@ func (s *sentence) infinitive(i, j int) bool {
 func (s *sentence) verb(i int) tense {
 	w := s.word(i)
 	switch {
-	case coming[w], strings.HasSuffix(strings.ReplaceAll(s.text[s.tokens[i].Start:s.tokens[i].End], "’", "'"), "'ll"):
+	case coming[w], s.contracted(i), s.arranged(i):
 		return future
-	case w == "may" && !s.tokens[i].Upper, w == "takes" && s.word(i+1) == "effect":
-		return future
-	case w == "set" && s.word(i+1) == "to", w == "set" && s.word(i+1) == "for", w == "due",
-		(w == "is" || w == "are") && s.word(i+1) == "to", (w == "is" || w == "are") && s.word(i+1) == "going":
-		return future
-	case (w == "meeting" || w == "holding" || w == "voting" || w == "facing") && (s.word(i-1) == "is" || s.word(i-1) == "are"):
-		return future
-	case was[w]:
-		return past
-	case strings.HasSuffix(w, "ed") && len(w) > 4 && !s.passive(i):
+	case was[w], strings.HasSuffix(w, "ed") && len(w) > len("need") && !s.passive(i):
 		return past
 	}
 	return unclear
+}
+
+// contracted says whether token i ends in "will": "they'll".
+func (s *sentence) contracted(i int) bool {
+	return strings.HasSuffix(strings.ReplaceAll(s.text[s.tokens[i].Start:s.tokens[i].End], "’", "'"), "'ll")
+}
+
+// arranged says whether token i begins words for what is to come, which by
+// itself tells nothing of time: "set to", "is going", "takes effect".
+func (s *sentence) arranged(i int) bool {
+	next := s.word(i + 1)
+	switch s.word(i) {
+	case "may":
+		return !s.tokens[i].Upper
+	case "takes":
+		return next == "effect"
+	case "set":
+		return next == "to" || next == "for"
+	case "due":
+		return true
+	case "is", "are":
+		return next == "to" || next == "going" || next == "meeting" || next == "holding" || next == "voting" || next == "facing"
+	}
+	return false
 }
 
 // passive says whether the participle at token i goes with a form of "be" that

@@ -112,7 +112,7 @@ var months = func() map[string]time.Month {
 		"- - - - - - - - sep - - -",
 		"enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
 		"ene - - abr - - - ago setiembre - - dic",
-		"janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre",
+		"janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre", //nolint:misspell // French
 		"janv fevr - avr - - juil - - - - -",
 		"januar februar marz - - juni juli - - oktober - dezember",
 		"janner - - - - - - - - okt - dez",

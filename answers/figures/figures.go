@@ -188,13 +188,17 @@ func (s sentence) count(f Figure) (Figure, bool) {
 		at++
 	}
 	t := s.tokens[at]
-	named := f.First > 0 && s.tokens[f.First-1].Upper && s.between(f.First-1) == " " && f.First > 1
-	if s.between(f.Last) != " " || t.Upper || t.Stop || named || !counted(t) {
+	if s.between(f.Last) != " " || t.Upper || t.Stop || !counted(t) || s.named(f.First) {
 		return f, false
 	}
 	f.Kind, f.Unit = Count, t.Term
 	f.Last = at
 	return f, true
+}
+
+// named says whether the number at token i goes with a name: "Apollo 11".
+func (s sentence) named(i int) bool {
+	return i > 1 && s.tokens[i-1].Upper && s.between(i-1) == " "
 }
 
 // counted says whether a word may be that of things which are counted: a
@@ -210,21 +214,23 @@ func (s sentence) number(i int) (n float64, last int, ok bool) {
 	raw := s.text[t.Start:t.End]
 	if raw[0] >= '0' && raw[0] <= '9' {
 		n, err := strconv.ParseFloat(strings.ReplaceAll(raw, ",", ""), 64)
-		if err != nil || s.partOfMore(i) || n >= 1900 && n <= 2100 && !strings.ContainsAny(raw, ",.") && s.currency(i) == "" {
-			return 0, i, false
-		}
-		return n, i, true
+		year := n >= 1900 && n <= 2100 && !strings.ContainsAny(raw, ",.") && s.currency(i) == ""
+		return n, i, err == nil && !year && !s.partOfMore(i)
 	}
 	v, known := inWords[s.word(i)]
-	if !known {
-		return 0, i, false
+	if unit := s.unit(i + 1); known && unit > 0 && v >= 20 && joined(s.between(i)) {
+		return v + unit, i + 1, true // twenty-five
 	}
-	if tens := v >= 20 && v < 100; tens && joined(s.between(i)) {
-		if unit, ok := inWords[s.word(i+1)]; ok && unit >= 1 && unit < 10 && s.word(i+1) != "a" && s.word(i+1) != "an" {
-			return v + unit, i + 1, true
-		}
+	return v, i, known
+}
+
+// unit is the number from one to nine in words that token i is, or 0.
+func (s sentence) unit(i int) float64 {
+	v := inWords[s.word(i)]
+	if s.word(i) == "a" || s.word(i) == "an" || v >= 10 {
+		return 0
 	}
-	return v, i, true
+	return v
 }
 
 // joined says whether the words on both sides of a gap belong together.
