@@ -10,10 +10,10 @@ import (
 // maxNews bounds how many excerpts are told of a standing question at once.
 const maxNews = 3
 
-// News asks a standing question of the articles whose texts came after a change
+// NewEvidence asks a standing question of the articles whose texts came after a change
 // of the library, and gives what answers it, above the threshold, and is no
 // copy of what was there before; and the library's last change.
-func (a *Answerer) News(ctx context.Context, q Question, after int64) ([]Excerpt, int64, error) {
+func (a *Answerer) NewEvidence(ctx context.Context, q Question, after int64) ([]Excerpt, int64, error) {
 	news, err := a.lib.News(ctx, after)
 	if err != nil || len(news.Articles) == 0 {
 		return nil, news.Seq, err

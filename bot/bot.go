@@ -56,6 +56,9 @@ type Library interface {
 	Quote(ctx context.Context, id, text string, claim answers.Claim) (answers.Check, error)
 	// Recheck compares what was cited with the library of today.
 	Recheck(ctx context.Context, cited []answers.Cited) ([]answers.Rechecked, error)
+	// NewEvidence asks a standing question of what came after a change of the
+	// library, and gives what is new and no copy, and the last change.
+	NewEvidence(ctx context.Context, q answers.Question, after int64) ([]answers.Excerpt, int64, error)
 	// Summarize gives at most n sentences of an article, in its order, or
 	// retrieval.ErrNoArticle.
 	Summarize(ctx context.Context, articleID string, n int) (answers.Summary, error)
@@ -154,6 +157,15 @@ type Records interface {
 	// what they said of answers, and says how many questions that were.
 	Asked(ctx context.Context, user string) ([]record.Question, error)
 	ForgetUser(ctx context.Context, user string) (int, error)
+	// AddWatch keeps a standing question and gives it with its number, and
+	// RemoveWatch ends one, or gives record.ErrNone. Watches lists those of a
+	// server, DueWatches all those whose library has changed since they were
+	// asked, and Watched notes after which change one was.
+	AddWatch(ctx context.Context, w record.Watch) (record.Watch, error)
+	RemoveWatch(ctx context.Context, library, guild string, num int64) error
+	Watches(ctx context.Context, library, guild string) ([]record.Watch, error)
+	DueWatches(ctx context.Context) ([]record.Watch, error)
+	Watched(ctx context.Context, num, seq int64) error
 	// Purge deletes the questions of a server from before a moment, and says
 	// how many.
 	Purge(ctx context.Context, guild string, before time.Time) (int, error)
@@ -262,6 +274,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	defer abandon()
 	keep, done := context.WithCancel(ctx)
 	b.spawn("delete what is kept no longer", func() { b.housekeeping(keep) })
+	b.spawn("ask standing questions", func() { b.watch(keep) })
 	err := b.connect(ctx, func(e event) { b.dispatch(ctx, work, e) })
 	done()
 	b.drain(abandon)

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"math"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -52,6 +53,9 @@ var handlers = map[string]handler{
 	"feed add":            {handle: (*Bot).addFeed, private: true, moderators: true, long: true},
 	"feed list":           {handle: (*Bot).listFeeds, private: true, moderators: true},
 	"feed remove":         {handle: (*Bot).removeFeed, private: true, moderators: true},
+	"watch add":           {handle: (*Bot).addWatch, private: true, moderators: true},
+	"watch list":          {handle: (*Bot).listWatches, private: true, moderators: true},
+	"watch remove":        {handle: (*Bot).removeWatch, private: true, moderators: true},
 	"library gaps":        {handle: (*Bot).gaps, private: true, moderators: true},
 	"settings show":       {handle: (*Bot).showSettings, private: true, admins: true},
 	"settings moderators": {handle: (*Bot).setModerators, private: true, admins: true},
@@ -150,6 +154,10 @@ func commands(vs voices, direct bool) []*discordgo.ApplicationCommand {
 		t.forServers(discordgo.PermissionManageMessages, t.onMessage(addName, "name_add")),
 		t.forServers(discordgo.PermissionManageMessages, t.slash("library", libraryCommands(t)...)),
 		t.forServers(discordgo.PermissionManageMessages, t.slash("feed", feedCommands(t)...)),
+		t.forServers(discordgo.PermissionManageMessages, t.slash("watch",
+			t.sub("watch", "add", t.text("question", maxQuestion).required()),
+			t.sub("watch", "list"),
+			t.sub("watch", "remove", t.number("number", 1, math.MaxInt32).required()))),
 		t.forServers(discordgo.PermissionManageGuild, t.slash("settings", settingsCommands(t)...)),
 	}
 	for _, c := range all {

@@ -59,20 +59,26 @@ type timing struct {
 	identify time.Duration
 	// progress is how far apart a member is told how far long work has come.
 	progress time.Duration
+	// watch is how often it is looked whether a library with standing questions
+	// has changed, and watchPause how long one says nothing more after it told
+	// something.
+	watch, watchPause time.Duration
 	// stop is how long a stop waits for answers that are under way.
 	stop time.Duration
 }
 
 func defaultTiming() timing {
 	return timing{
-		letIn:    15 * time.Second,
-		retry:    time.Second,
-		maxRetry: 16 * time.Second,
-		invalid:  time.Second,
-		beat:     10 * time.Second,
-		identify: 5 * time.Second,
-		progress: 3 * time.Second,
-		stop:     5 * time.Second,
+		watch:      time.Minute,
+		letIn:      15 * time.Second,
+		retry:      time.Second,
+		maxRetry:   16 * time.Second,
+		invalid:    time.Second,
+		beat:       10 * time.Second,
+		identify:   5 * time.Second,
+		progress:   3 * time.Second,
+		stop:       5 * time.Second,
+		watchPause: watchPause,
 	}
 }
 

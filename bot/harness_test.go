@@ -213,7 +213,7 @@ const patience = 20 * time.Second
 // quick comes back at once where Discord asks for a wait.
 func quick() timing {
 	const soon = 10 * time.Millisecond
-	return timing{letIn: patience, retry: soon, maxRetry: 2 * soon, invalid: soon, beat: patience, progress: soon, stop: time.Second}
+	return timing{letIn: patience, retry: soon, maxRetry: 2 * soon, invalid: soon, beat: patience, progress: soon, watch: 3 * soon, stop: time.Second}
 }
 
 // connected runs a bot and waits until it can be asked.

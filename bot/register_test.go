@@ -21,7 +21,7 @@ func commandNames(commands []*discordgo.ApplicationCommand) []string {
 }
 
 func TestRegister(t *testing.T) {
-	all := []string{"ask", "search", "summary", "compare", "timeline", "sources", "help", "privacy", findName, checkName, addName, "library", "feed", "settings"}
+	all := []string{"ask", "search", "summary", "compare", "timeline", "sources", "help", "privacy", findName, checkName, addName, "library", "feed", "watch", "settings"}
 	t.Run("everywhere", func(t *testing.T) {
 		d := discordtest.Start(t, discordtest.Options{})
 		start(t, d, nil, nil)

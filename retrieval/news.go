@@ -21,6 +21,9 @@ func (l *Library) News(ctx context.Context, after int64) (News, error) {
 		return News{}, err
 	}
 	defer release()
+	// A change that is on its way into the index would be passed over for ever.
+	sh.writing.Lock()
+	defer sh.writing.Unlock()
 	nums, seq, err := l.set.store.NewTexts(ctx, l.record.Key, after)
 	if err != nil {
 		return News{}, fmt.Errorf("news of library %q: %w", l.Name(), err)

@@ -177,6 +177,10 @@ func (s served) Quote(ctx context.Context, id, text string, claim answers.Claim)
 	return s.answerer.Quote(ctx, id, text, claim)
 }
 
+func (s served) NewEvidence(ctx context.Context, q answers.Question, after int64) ([]answers.Excerpt, int64, error) {
+	return s.answerer.NewEvidence(ctx, q, after)
+}
+
 func (s served) Recheck(ctx context.Context, cited []answers.Cited) ([]answers.Rechecked, error) {
 	return s.answerer.Recheck(ctx, cited)
 }

@@ -134,7 +134,7 @@ func (p *program) watchCheckCommand() *cobra.Command {
 		Args:  noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return p.eachWatch(cmd, func(ctx context.Context, w *workspace, lib *retrieval.Library, k record.Watch) error {
-				excerpts, seq, err := w.answerer(lib).News(ctx, answers.Question{Text: k.Text}, k.Seq)
+				excerpts, seq, err := w.answerer(lib).NewEvidence(ctx, answers.Question{Text: k.Text}, k.Seq)
 				if err != nil {
 					return err
 				}
