@@ -18,8 +18,7 @@ func (b *Bot) answerButtons(r *request, q record.Question, excerpts int) [][]but
 	if excerpts >= b.excerptsOf(r) {
 		first = append(first, button{label: r.say.say("button_more"), id: joinID("more", q.ID, "0")})
 	}
-	first = append(first, follow)
-	first = append(first, button{label: r.say.say("button_receipt"), id: joinID("receipt", q.ID)})
+	first = append(first, follow, button{label: r.say.say("button_receipt"), id: joinID("receipt", q.ID)})
 	var second []button
 	if keepDays(r.settings) > 0 {
 		second = append(second,

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -61,8 +62,8 @@ const fewestQuoted = 3
 
 // between is the longest part of text between a mark and the next closing one.
 func between(text, marks string) string {
-	opening := []rune(marks)[0]
-	closing := []rune(marks)[1]
+	opening, width := utf8.DecodeRuneInString(marks)
+	closing, _ := utf8.DecodeRuneInString(marks[width:])
 	longest := ""
 	for {
 		from := strings.IndexRune(text, opening)

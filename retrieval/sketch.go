@@ -148,7 +148,7 @@ func (s *sketches) holding(h uint32) []int64 {
 		}
 	}
 	from, _ := slices.BinarySearch(s.sorted, uint64(h)<<32)
-	for ; from < len(s.sorted) && uint32(s.sorted[from]>>32) == h; from++ {
+	for ; from < len(s.sorted) && s.sorted[from]>>32 == uint64(h); from++ {
 		add(uint32(s.sorted[from]))
 	}
 	for _, place := range s.fresh[h] {

@@ -168,7 +168,14 @@ func (s *Store) LoadedBy(ctx context.Context, key int64, day string) ([]int64, e
 	if err != nil {
 		return nil, fmt.Errorf("list the articles loaded by %s: %w", day, err)
 	}
-	return collect(rows, func(row scanner) (num int64, err error) { return num, row.Scan(&num) })
+	return collect(rows, scanNumber)
+}
+
+// scanNumber reads a row of one number.
+func scanNumber(row scanner) (int64, error) {
+	var num int64
+	err := row.Scan(&num)
+	return num, err
 }
 
 // scanner is a row.

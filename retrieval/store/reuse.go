@@ -126,7 +126,7 @@ func (s *Store) Linked(ctx context.Context, key int64) ([]int64, error) {
 	if err != nil {
 		return nil, fmt.Errorf("list articles that share text: %w", err)
 	}
-	return collect(rows, func(row scanner) (num int64, err error) { return num, row.Scan(&num) })
+	return collect(rows, scanNumber)
 }
 
 // SharedWith implements retrieval.Store.

@@ -21,7 +21,7 @@ func (s *Store) NewTexts(ctx context.Context, key, after int64) ([]int64, int64,
 	if err != nil {
 		return nil, 0, fmt.Errorf("list new texts: %w", err)
 	}
-	nums, err := collect(rows, func(row scanner) (num int64, err error) { return num, row.Scan(&num) })
+	nums, err := collect(rows, scanNumber)
 	return nums, seq, err
 }
 
