@@ -179,15 +179,19 @@ func entries(r index.IndexReader, field, prefix string) ([]string, error) {
 	return out, nil
 }
 
-// minSpelling is the fewest letters of a word that may be misspelt.
-const minSpelling = 5
+// A word of so many letters may be misspelt. What is longer is no word of a
+// text, and an automaton of its spellings grows past all bounds.
+const (
+	minSpelling = 5
+	maxSpelling = 40
+)
 
 // spelling gives the most usual word of the library that is one letter away
 // from t, of a long word two.
 func (k *ranker) spelling(t Token) ([]Term, error) {
 	letters := utf8.RuneCountInString(string(t.Term))
 	fuzzy, ok := k.reader.(index.IndexReaderFuzzy)
-	if !ok || letters < minSpelling || hasDigit(t.Term) {
+	if !ok || letters < minSpelling || letters > maxSpelling || hasDigit(t.Term) {
 		return nil, nil
 	}
 	distance := 1

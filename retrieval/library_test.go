@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -380,4 +381,19 @@ func TestFilters(t *testing.T) {
 func sorted(ids []string) []string {
 	slices.Sort(ids)
 	return ids
+}
+
+// What is no word must not cost what a word's other spellings do.
+func TestSearchOverlongWord(t *testing.T) {
+	lib := openHouse(t, t.TempDir()).library(t, "local")
+	add(t, lib, article("ferry", "The ferry leaves the harbour at seven."))
+	for _, n := range []int{100, 5_000, 50_000} {
+		res, err := lib.Search(t.Context(), retrieval.Query{Text: "ferry " + strings.Repeat("ferriboat", n)})
+		if err != nil {
+			t.Fatalf("%d letters: %.100v", 9*n, err)
+		}
+		if len(res.Hits) != 1 {
+			t.Errorf("%d letters: %d passages, want the one that has the other word", 9*n, len(res.Hits))
+		}
+	}
 }
