@@ -34,6 +34,7 @@ undid it, and which sentences went out (-) and came in (+).`,
 
 func (p *program) writeHistory(steps []retrieval.Step) error {
 	for i, step := range steps {
+		step.Sentences = append([]retrieval.SentenceChange{}, step.Sentences...) // [] in JSON where there is none
 		err := p.show(step, func(pg *page) {
 			if i > 0 {
 				pg.WriteByte('\n')
