@@ -36,6 +36,10 @@ func (p *program) articlesLogCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
+				if article != "" && before == "" && len(acts) == 0 {
+					err := fmt.Errorf("article %q: %w, and none was", article, retrieval.ErrNoArticle)
+					return explainArticle(ctx, lib, article, err)
+				}
 				return p.writeLog(acts)
 			})
 		},
@@ -69,7 +73,7 @@ func (p *program) writeLog(acts []retrieval.Act) error {
 // logTable lists acts a line each, what was done last, for its length.
 func logTable(acts []retrieval.Act) string {
 	if len(acts) == 0 {
-		return "Nothing was done yet.\n"
+		return "No acts.\n"
 	}
 	var b strings.Builder
 	table := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
