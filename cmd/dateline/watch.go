@@ -133,15 +133,23 @@ func (p *program) watchCheckCommand() *cobra.Command {
 		Short: "Ask the standing questions of what was loaded since they were asked last",
 		Args:  noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			apart := false // whether a blank line is due, after excerpts
 			return p.eachWatch(cmd, func(ctx context.Context, w *workspace, lib *retrieval.Library, k record.Watch) error {
 				excerpts, seq, err := w.answerer(lib).NewEvidence(ctx, answers.Question{Text: k.Text}, k.Seq)
 				if err != nil {
 					return err
 				}
 				news := watchNews{k.Num, k.Text, append([]answers.Excerpt{}, excerpts...)}
-				if err := p.show(news, func(pg *page) { pg.watchNews(news) }); err != nil {
+				err = p.show(news, func(pg *page) {
+					if apart {
+						pg.WriteByte('\n')
+					}
+					pg.watchNews(news)
+				})
+				if err != nil {
 					return err
 				}
+				apart = len(excerpts) > 0
 				return w.store.Watched(ctx, k.Num, seq)
 			})
 		},
