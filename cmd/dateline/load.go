@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -56,6 +57,9 @@ type loading struct {
 func (l *loading) complete(cmd *cobra.Command, sources []string) error {
 	l.sources = sources
 	if !l.retry {
+		if slices.Contains(sources, "") {
+			return usagef("load: a source is empty: write a file, a folder, a link, or - for standard input")
+		}
 		return someArguments("a file, folder or link")(cmd, sources)
 	}
 	if len(sources) > 0 {
@@ -73,7 +77,7 @@ func (p *program) load(ctx context.Context, w *workspace, l loading) error {
 			return err
 		}
 		if len(l.sources) == 0 {
-			return p.show(struct{}{}, func(pg *page) { pg.text(plain, "", "The last load has left nothing to take again.") })
+			return p.nothingRejected()
 		}
 		from = "what was rejected before"
 	}
@@ -97,6 +101,14 @@ func (p *program) load(ctx context.Context, w *workspace, l loading) error {
 		return err
 	}
 	return report.finish()
+}
+
+// nothingRejected says so, in JSON by giving no item.
+func (p *program) nothingRejected() error {
+	if p.flags.json {
+		return nil
+	}
+	return p.writeText("The last load has left nothing to take again.\n")
 }
 
 // destination gives what a load puts articles into; a dry run puts them nowhere.
