@@ -194,11 +194,12 @@ loging: {colour: true}
 	_, err := Load(Source{
 		Defaults: tuned,
 		File:     file,
-		Environ:  []string{"DATELINE_ANSWERS_EXCERPTS=many", "DATELINE_DISCORD_TOKENFILE=x", "DATELINE_ZZZ=1", "DATELINE_DISCORD_TOKEN=a", "DATELINE_DISCORD_TOKEN_FILE=b"},
+		Environ:  []string{"DATELINE_ANSWERS_EXCERPTS=many", "DATELINE_DISCORD_TOKENFILE=x", "DATELINE_NOPE=1", "DATELINE_ZZZ=1", "DATELINE_DISCORD_TOKEN=a", "DATELINE_DISCORD_TOKEN_FILE=b"},
 		Flags:    []Flag{{Name: "--data", Key: "data.dir", Text: " "}},
 	})
 	want := []string{
 		"DATELINE_DISCORD_TOKENFILE: no such setting; did you mean DATELINE_DISCORD_TOKEN_FILE?",
+		"DATELINE_NOPE: no such setting; the README lists them",
 		"DATELINE_ZZZ: no such setting; the README lists them",
 		file + ": answers.treshold: no such setting; did you mean answers.threshold?",
 		file + ": discord.guild: no such setting; did you mean discord.guilds?",

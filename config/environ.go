@@ -67,12 +67,13 @@ func unknownVariable(name string) error {
 			return fmt.Errorf("%s: %w", name, errProcesses)
 		}
 	}
-	names := []string{envFile}
+	// The prefix, which all have, says nothing of which one is meant.
+	names := []string{strings.TrimPrefix(envFile, envPrefix)}
 	for _, s := range settings {
-		names = append(names, envName(s.key))
+		names = append(names, strings.TrimPrefix(envName(s.key), envPrefix))
 	}
-	if near, ok := nearest(name, names); ok {
-		return fmt.Errorf("%s: no such setting; did you mean %s?", name, near)
+	if near, ok := nearest(strings.TrimPrefix(name, envPrefix), names); ok {
+		return fmt.Errorf("%s: no such setting; did you mean %s?", name, envPrefix+near)
 	}
 	return fmt.Errorf("%s: no such setting; the README lists them", name)
 }
