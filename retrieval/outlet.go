@@ -79,6 +79,9 @@ func (n *outletNames) add(outlet, key string) {
 		base, _, _ = strings.Cut(base, mark)
 	}
 	words := nameWords(base)
+	if len(words) == 0 {
+		return // nothing but marks stands before the section
+	}
 	note(n.forms, words)
 	if last := words[len(words)-1]; len(words) > 1 && (last == "com" || last == "org" || last == "net" || last == "news") {
 		words = words[:len(words)-1]
