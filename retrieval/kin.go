@@ -81,9 +81,9 @@ func (l *Library) relate(ctx context.Context, sh *shelf, seq int64, changed []ch
 	news := Related{Form: sketchForm, Seq: seq}
 	k := kinship{set: l.set, shelf: sh, texts: make(map[int64]*Article)}
 	for _, c := range changed {
-		if c.article == nil {
-			sh.sketches.remove(c.Num)
-		} else {
+		// Of two that changed together the second finds the first, once.
+		sh.sketches.remove(c.Num)
+		if c.article != nil {
 			k.texts[c.Num] = c.article
 		}
 	}

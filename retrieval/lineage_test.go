@@ -92,6 +92,27 @@ func TestLineage(t *testing.T) {
 	want("report", map[string]bool{})
 }
 
+// Articles that share text are told of once each, also when both change in one
+// load.
+func TestLineageOfArticlesChangedTogether(t *testing.T) {
+	lib := openHouse(t, t.TempDir()).library(t, "local")
+	text := telling("captain", 12)
+	add(t, lib, by("Courier", "wire", text), by("Gazette", "copy", text))
+	add(t, lib, by("The Courier", "wire", text), by("The Gazette", "copy", text))
+	for id, other := range map[string]string{"wire": "copy", "copy": "wire"} {
+		carriers, err := lib.Carriers(t.Context(), id, retrieval.Span{End: len(text)}, retrieval.Filter{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(carriers) != 1 || carriers[0].ID != other {
+			t.Errorf("carriers of %s: %v, want %s alone", id, carriers, other)
+		}
+		if l, err := lib.Lineage(t.Context(), id); err != nil || len(l.Kin) != 1 || len(l.Kin[0].Spans) != 1 {
+			t.Errorf("lineage of %s: %+v, %v; want one article and one span", id, l.Kin, err)
+		}
+	}
+}
+
 // What an outlet puts under all its articles links none of them, nor those
 // that copied one of them.
 func TestLineageLeavesFurnitureOut(t *testing.T) {
