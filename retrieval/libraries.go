@@ -198,6 +198,9 @@ func (s *Libraries) acquire(ctx context.Context, record LibraryRecord) (sh *shel
 	}
 	if sh.err != nil {
 		release()
+		if ok && ctx.Err() == nil && (errors.Is(sh.err, context.Canceled) || errors.Is(sh.err, context.DeadlineExceeded)) {
+			return s.acquire(ctx, record) // whoever was opening it has given up
+		}
 		return nil, nil, fmt.Errorf("open library %q: %w", record.Name, sh.err)
 	}
 	return sh, release, nil

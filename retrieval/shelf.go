@@ -34,7 +34,14 @@ type shelf struct {
 }
 
 // broken says that the shelf must be opened anew.
-func (sh *shelf) broken() bool { return sh.err != nil || sh.behind.Load() }
+func (sh *shelf) broken() bool {
+	select {
+	case <-sh.opened:
+		return sh.err != nil || sh.behind.Load()
+	default:
+		return false // that is not known yet
+	}
+}
 
 func (sh *shelf) close() error {
 	if sh.err != nil || sh.index == nil {
