@@ -106,16 +106,22 @@ var errNoStore = errors.New("it is no backup of Dateline: name a file that \"dat
 
 // place gives a complete file its name, so that it survives a power loss.
 func place(temp, file string) error {
-	for _, sync := range []string{temp, filepath.Dir(file)} {
-		f, err := os.Open(sync)
-		if err != nil {
-			return err
-		}
-		if err := errors.Join(f.Sync(), f.Close()); err != nil {
-			return err
-		}
+	if err := syncPath(temp); err != nil {
+		return err
 	}
-	return os.Rename(temp, file)
+	if err := os.Rename(temp, file); err != nil {
+		return err
+	}
+	return syncPath(filepath.Dir(file)) // where the name stands
+}
+
+// syncPath writes a file or a folder through to the disk.
+func syncPath(path string) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Sync(), f.Close())
 }
 
 // inner is an error without the path, which the message has already.
