@@ -259,9 +259,12 @@ func (l *Library) Remove(ctx context.Context, by Actor, id string) error {
 	act := newAct(by, DeedRemove, "")
 	seq, err := l.set.store.Change(ctx, l.record.Key, act, func(tx StoreTx) error { return tx.Remove(entry) })
 	if err != nil {
-		return fmt.Errorf("remove article %q: %w", id, err)
+		err = fmt.Errorf("remove article %q: %w", id, err)
 	}
-	return l.publish(ctx, sh, seq, []changedArticle{{Entry: entry}})
+	if seq == 0 {
+		return err
+	}
+	return errors.Join(err, l.publish(ctx, sh, seq, []changedArticle{{Entry: entry}}))
 }
 
 // Article gives an article in that revision, 0 for the current one, or

@@ -20,8 +20,10 @@ type Store interface {
 	// DeleteLibrary deletes a library with all its articles and tombstones.
 	DeleteLibrary(ctx context.Context, key int64) error
 	// Change runs f in one transaction on the library and gives the number of
-	// the last change. With an error from f nothing is changed. What f changes
-	// is recorded as done by act, whose number, time and counts the store gives.
+	// the last change. With an error and no number nothing is changed, as with an
+	// error from f; with both it is, but what was removed may still stand in the
+	// store's files. What f changes is recorded as done by act, whose number,
+	// time and counts the store gives.
 	Change(ctx context.Context, key int64, act Act, f func(StoreTx) error) (seq int64, err error)
 	// Changes lists what was changed after seq, a change an article, in any
 	// order, and the number of the last change.

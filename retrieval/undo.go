@@ -2,6 +2,7 @@ package retrieval
 
 import (
 	"context"
+	"errors"
 	"fmt"
 )
 
@@ -100,11 +101,11 @@ func (u *undoing) take(ctx context.Context, steps []Undoable) error {
 		}
 		return nil
 	})
-	if err != nil {
+	if seq == 0 {
 		return err
 	}
 	u.out = append(u.out, out...)
-	return u.lib.publish(ctx, u.shelf, seq, changed)
+	return errors.Join(err, u.lib.publish(ctx, u.shelf, seq, changed))
 }
 
 // step takes back what was done to one article, unless it has changed since;

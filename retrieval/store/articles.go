@@ -61,7 +61,7 @@ func (s *Store) DeleteLibrary(ctx context.Context, key int64) error {
 		return fmt.Errorf("delete library: %w", err)
 	}
 	// The text must not stay in the log until that is written over.
-	if _, err := s.db.ExecContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`); err != nil {
+	if err := emptyLog(ctx, s.db); err != nil {
 		return fmt.Errorf("deleted, but its text may stay in the log until the next change: %w", err)
 	}
 	return nil

@@ -142,7 +142,7 @@ func (s *Store) deleteQuestions(ctx context.Context, statement string, args ...a
 	}
 	// What is deleted must not stay in the write-ahead log until that is
 	// written over.
-	if _, err := s.db.ExecContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`); err != nil {
+	if err := emptyLog(ctx, s.db); err != nil {
 		return int(n), fmt.Errorf("deleted questions, but their text may stay in the log until the next change: %w", err)
 	}
 	return int(n), nil

@@ -143,7 +143,7 @@ func (t *transaction) erase(db *sql.DB) error {
 	if !t.removed {
 		return nil
 	}
-	if _, err := db.ExecContext(t.ctx, `PRAGMA wal_checkpoint(TRUNCATE)`); err != nil {
+	if err := emptyLog(t.ctx, db); err != nil {
 		return fmt.Errorf("removed, but its text may stay in the log until the next change: %w", err)
 	}
 	return nil
