@@ -113,7 +113,7 @@ func (p part) edits(quote []quotedWord, text string) []Edit {
 	return out
 }
 
-// pieces are the quote with what was done to it; nil when nothing of it stands
+// pieces are the quote with what was done to it; empty when nothing of it stands
 // anywhere.
 func (f finding) pieces(quote []quotedWord, text string) []Piece {
 	out := []Piece{}
