@@ -1,6 +1,9 @@
 package answers
 
 import (
+	"cmp"
+	"slices"
+
 	"dateline/retrieval"
 )
 
@@ -72,22 +75,37 @@ func newSources(places []retrieval.Place) *sources {
 	return s
 }
 
-// only keeps the places that pass.
-func (s *sources) only(pass func(words []retrieval.Spelling) bool) *sources {
-	out := &sources{}
+// nearest keeps the places that share something: where they have more words
+// than most, those that share the most, and one in any case.
+func (s *sources) nearest(shared func(words []retrieval.Spelling) int, most int) *sources {
+	type stretch struct{ from, to, shared int }
+	var all []stretch
 	for from := 0; from < len(s.words); {
 		to := from + 1
 		for to < len(s.words) && !s.first(to) {
 			to++
 		}
-		if words := s.words[from:to]; pass(words) {
-			out.places = append(out.places, s.places[s.place[from]])
-			out.words = append(out.words, words...)
-			for range words {
-				out.place = append(out.place, len(out.places)-1)
-			}
+		if n := shared(s.words[from:to]); n > 0 {
+			all = append(all, stretch{from, to, n})
 		}
 		from = to
+	}
+	slices.SortStableFunc(all, func(a, b stretch) int { return cmp.Compare(b.shared, a.shared) })
+	kept, words := 0, 0
+	for ; kept < len(all); kept++ {
+		if words += all[kept].to - all[kept].from; kept > 0 && words > most {
+			break
+		}
+	}
+	all = all[:kept]
+	slices.SortFunc(all, func(a, b stretch) int { return cmp.Compare(a.from, b.from) })
+	out := &sources{}
+	for i, st := range all {
+		out.places = append(out.places, s.places[s.place[st.from]])
+		out.words = append(out.words, s.words[st.from:st.to]...)
+		for range st.to - st.from {
+			out.place = append(out.place, i)
+		}
 	}
 	return out
 }

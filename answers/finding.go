@@ -45,7 +45,7 @@ func judge(text string, quote []quotedWord, places []retrieval.Place) finding {
 	if parts := verbatim(quote, src); len(parts) > 0 {
 		return faithful(text, quote, finding{Exact, parts})
 	}
-	if src = src.only(sharing(quote)); len(src.words) == 0 {
+	if src = src.nearest(sharing(quote), maxSteps/len(quote)); len(src.words) == 0 {
 		return finding{verdict: Absent}
 	}
 	parts := join(solid(join(split(align(quote, src), src))))
@@ -137,9 +137,13 @@ func earlier(a, b retrieval.Meta) int {
 // compared with it, where the quote is long enough for that to be told.
 const runWords = 3
 
-// sharing passes the places that have something in common with the quote: a run
-// of words, or for a short quote, which a change breaks up, any of its words.
-func sharing(quote []quotedWord) func([]retrieval.Spelling) bool {
+// maxSteps bounds the words of the quote times those of the places that it is
+// aligned with, each of which takes a byte or, after a gap, some more.
+const maxSteps = 64 << 20
+
+// sharing counts what places have in common with the quote: runs of words, or
+// for a short quote, which a change breaks up, words.
+func sharing(quote []quotedWord) func([]retrieval.Spelling) int {
 	run := runWords
 	if len(quote) < 4*runWords {
 		run = 1
@@ -149,24 +153,26 @@ func sharing(quote []quotedWord) func([]retrieval.Spelling) bool {
 		words[i] = q.Spelling
 	}
 	runs := make(map[uint64]bool)
-	eachRun(words, run, func(hash uint64) bool { runs[hash] = true; return true })
-	return func(words []retrieval.Spelling) bool {
-		shared := false
-		eachRun(words, run, func(hash uint64) bool { shared = runs[hash]; return !shared })
-		return shared
+	eachRun(words, run, func(hash uint64) { runs[hash] = true })
+	return func(words []retrieval.Spelling) int {
+		shared := make(map[uint64]bool)
+		eachRun(words, run, func(hash uint64) {
+			if runs[hash] {
+				shared[hash] = true
+			}
+		})
+		return len(shared)
 	}
 }
 
-// eachRun calls f with a hash of each run of n words, until f says no.
-func eachRun(words []retrieval.Spelling, n int, f func(uint64) bool) {
+// eachRun calls f with a hash of each run of n words.
+func eachRun(words []retrieval.Spelling, n int, f func(uint64)) {
 	for i := n; i <= len(words); i++ {
 		h := uint64(0)
 		for _, w := range words[i-n : i] {
 			h = h*31 + w.Folded
 		}
-		if !f(h) {
-			return
-		}
+		f(h)
 	}
 }
 

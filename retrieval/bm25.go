@@ -72,10 +72,13 @@ func topPassages(ctx context.Context, from *postings, clauses []clause, k int, a
 	if err := m.run(ctx); err != nil {
 		return nil, err
 	}
-	slices.SortFunc(m.best, func(a, b candidate) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.doc, b.doc))
-	})
+	slices.SortFunc(m.best, byScore)
 	return m.best, nil
+}
+
+// byScore orders candidates, the best first.
+func byScore(a, b candidate) int {
+	return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.doc, b.doc))
 }
 
 // maxScore is one run of the algorithm. The lists stand by rising bound; those

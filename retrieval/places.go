@@ -40,7 +40,7 @@ const (
 // may stand, by its rarest words; apart from each other, in no order. A wide
 // search costs more, and also finds a short text whose rarest word is not the
 // article's. A text without any word that can be looked up may stand anywhere:
-// its places are all the articles.
+// its places are the articles that hold the most of its runs of words.
 func (l *Library) Places(ctx context.Context, text string, f Filter, wide bool) ([]Place, error) {
 	sh, release, err := l.set.acquire(ctx, l.record)
 	if err != nil {
@@ -66,7 +66,7 @@ func (l *Library) places(ctx context.Context, sh *shelf, text string, f Filter, 
 	}
 	stretches := l.stretches(sh, text)
 	if len(stretches) == 0 {
-		return l.everywhere(ctx, sh, passes)
+		return l.everywhere(ctx, sh, text, passes)
 	}
 	found := make(map[int64][]Span) // by the article's number
 	for _, terms := range stretches {
@@ -185,7 +185,7 @@ func best(found map[uint64]uint, weights []float64) []uint64 {
 		}
 		all = append(all, candidate{doc, score})
 	}
-	slices.SortFunc(all, func(a, b candidate) int { return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.doc, b.doc)) })
+	slices.SortFunc(all, byScore)
 	var out []uint64
 	for i, c := range all {
 		if i >= tiedPlaces || i >= stretchPlaces && c.score < all[i-1].score {
@@ -236,19 +236,53 @@ func betweenWords(body string, s Span) Span {
 	return s
 }
 
-// everywhere are all articles that the filter passes.
-func (l *Library) everywhere(ctx context.Context, sh *shelf, passes func(Entry) bool) ([]Place, error) {
-	var out []Place
+// everywhere are the articles that the filter passes and that hold the most of
+// the text's runs of words, tiedPlaces at most: whoever asks has them all in
+// memory.
+func (l *Library) everywhere(ctx context.Context, sh *shelf, text string, passes func(Entry) bool) ([]Place, error) {
+	runs := runsOf(Spellings(text))
+	var held []candidate
 	for _, e := range sh.catalog.all() {
 		if !passes(e) {
 			continue
 		}
-		text, err := l.set.text(ctx, e)
+		t, err := l.set.text(ctx, e)
 		if err != nil {
 			return nil, err
 		}
-		a := text.article
-		out = append(out, Place{Span{0, len(a.Body)}, a})
+		common := 0
+		for run := range runsOf(Spellings(t.article.Body)) {
+			if runs[run] {
+				common++
+			}
+		}
+		if common > 0 {
+			held = append(held, candidate{uint64(e.Num), float64(common)})
+		}
+	}
+	slices.SortFunc(held, byScore)
+	var out []Place
+	for _, c := range held[:min(len(held), tiedPlaces)] {
+		e, ok := sh.catalog.entry(int64(c.doc))
+		if !ok {
+			continue // it was removed this moment
+		}
+		t, err := l.set.text(ctx, e)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, Place{Span{0, len(t.article.Body)}, t.article})
 	}
 	return out, nil
+}
+
+// runsOf are hashes of a text's runs of up to so many words as make a shingle.
+func runsOf(words []Spelling) map[uint64]bool {
+	out := make(map[uint64]bool, len(words)*shingleWords)
+	for n := 1; n <= shingleWords; n++ {
+		for i := n; i <= len(words); i++ {
+			out[shingle(words[i-n:i])] = true
+		}
+	}
+	return out
 }
