@@ -91,7 +91,7 @@ func (b *Bot) watch(ctx context.Context) {
 		case now := <-ticker.C:
 			due, err := b.records.DueWatches(ctx)
 			if err != nil {
-				b.log.Error("standing questions cannot be listed", "err", err)
+				b.log.Error("standing questions cannot be listed", "error", err)
 			}
 			for _, w := range due {
 				if now.Sub(told[w.Num]) < b.timing.watchPause {
@@ -99,7 +99,7 @@ func (b *Bot) watch(ctx context.Context) {
 				}
 				news, err := b.askAgain(ctx, w)
 				if err != nil {
-					b.log.Error("a standing question was not asked", "guild", w.Guild, "watch", w.Num, "err", err)
+					b.log.Error("a standing question was not asked", "guild", w.Guild, "watch", w.Num, "error", err)
 				}
 				if news {
 					told[w.Num] = now
