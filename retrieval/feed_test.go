@@ -1,13 +1,9 @@
 package retrieval_test
 
 import (
-	"log/slog"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"dateline/retrieval"
-	"dateline/retrieval/store"
 )
 
 func TestRemoved(t *testing.T) {
@@ -38,33 +34,5 @@ func TestRemoved(t *testing.T) {
 	add(t, lib, ferry)
 	if removed(lib, url) {
 		t.Error("an article that was loaded again is removed")
-	}
-}
-
-func TestLoadedIsTold(t *testing.T) {
-	s, err := store.Open(t.Context(), t.TempDir(), "test")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer s.Close()
-	var told []string
-	libraries := retrieval.New(slog.New(slog.DiscardHandler), s, retrieval.Config{
-		Dir: t.TempDir(),
-		Loaded: func(library string, by retrieval.Actor, articles []retrieval.Meta) {
-			for _, m := range articles {
-				told = append(told, library+" "+by.Name+" "+m.ID)
-			}
-		},
-	})
-	defer libraries.Close()
-	lib, err := libraries.Make(t.Context(), "a")
-	if err != nil {
-		t.Fatal(err)
-	}
-	add(t, lib, article("1", "One."), article("2", ""))
-	add(t, lib, article("1", "One."))
-	add(t, lib, article("1", "Another."))
-	if diff := cmp.Diff([]string{"a tester 1", "a tester 1"}, told); diff != "" {
-		t.Errorf("told (-want +got):\n%s", diff)
 	}
 }

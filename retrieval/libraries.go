@@ -18,10 +18,6 @@ type Config struct {
 	// Starter puts the starter articles into a library just made; nil leaves
 	// it empty. It may be called again for the same library after a crash.
 	Starter func(ctx context.Context, lib *Library) error
-	// Loaded is told of articles that were added to a library or changed, once
-	// they can be found, and who did it; nil tells nobody. The load waits for
-	// it, so it hands on what takes time or loads in turn.
-	Loaded func(library string, by Actor, articles []Meta)
 }
 
 // maxOpen bounds the indexes open at a time: each takes two file handles, and

@@ -91,7 +91,6 @@ func (l *Library) AddWithin(ctx context.Context, quota int, load Load, articles 
 	if err := l.publish(ctx, sh, seq, changed); err != nil {
 		return outcomes, err
 	}
-	l.tell(load.act.By, changed)
 	return outcomes, nil
 }
 
@@ -179,18 +178,6 @@ func sameArticle(old Entry, a Article, text Hash) bool {
 	}
 	a.Revision = old.Revision
 	return old.Partial == a.Partial && old.Meta.equal(a.Meta)
-}
-
-// tell tells whoever wants to know of articles that were added or changed.
-func (l *Library) tell(by Actor, changed []changedArticle) {
-	if l.set.cfg.Loaded == nil || len(changed) == 0 {
-		return
-	}
-	articles := make([]Meta, len(changed))
-	for i, c := range changed {
-		articles[i] = c.Meta
-	}
-	l.set.cfg.Loaded(l.Name(), by, articles)
 }
 
 // publish makes the store's changes up to seq searchable.
