@@ -82,14 +82,14 @@ func (b *Bot) onTopic(ctx context.Context, r *request, in record.Inquiry, senten
 		return nil, err
 	}
 	t := answers.Topic{Text: in.Text, Filter: filterOf(in)}
-	switch in.Kind {
-	case record.Compare:
+	if in.Kind == record.Compare {
 		c, err := lib.Compare(ctx, t)
 		if err != nil {
 			return nil, fmt.Errorf("compare: %w", err)
 		}
 		return renderComparison(r.say, c), nil
-	case record.Timeline:
+	}
+	if in.Kind == record.Timeline {
 		l, err := lib.Timeline(ctx, t)
 		if err != nil {
 			return nil, fmt.Errorf("timeline: %w", err)

@@ -64,8 +64,7 @@ func closeAll(lists []*posting) {
 func (p *postings) open(ctx context.Context, c clause) (*posting, error) {
 	key := listKey{c.field, c.term}
 	if list := p.kept[key]; list != nil {
-		l := &posting{clause: c, list: list}
-		return l, l.next()
+		return walk(c, list), nil
 	}
 	reader, err := p.reader.TermFieldReader(ctx, []byte(c.term), c.field, c.mean > 0, c.mean > 0, false)
 	if err != nil {
@@ -81,8 +80,14 @@ func (p *postings) open(ctx context.Context, c clause) (*posting, error) {
 	}
 	p.kept[key] = list
 	closeAll([]*posting{l})
-	l = &posting{clause: c, list: list}
-	return l, l.next()
+	return walk(c, list), nil
+}
+
+// walk begins at a list in memory.
+func walk(c clause, list *termList) *posting {
+	l := &posting{clause: c, list: list}
+	l.step()
+	return l
 }
 
 // posting walks the passages that a clause matches, in the index's order:
@@ -105,12 +110,17 @@ func (p *posting) next() error {
 	if p.list == nil {
 		return p.moved(p.reader.Next(&p.doc))
 	}
+	p.step()
+	return nil
+}
+
+// step moves on in the list in memory.
+func (p *posting) step() {
 	p.at = done
 	if p.i < len(p.list.docs) {
 		p.at = p.list.docs[p.i]
 		p.i++
 	}
-	return nil
 }
 
 // seek moves to the first passage at or after doc.
@@ -124,7 +134,8 @@ func (p *posting) seek(doc uint64) error {
 	}
 	rest := p.list.docs[p.i:]
 	p.i += sort.Search(len(rest), func(i int) bool { return rest[i] >= doc })
-	return p.next()
+	p.step()
+	return nil
 }
 
 func (p *posting) moved(doc *index.TermFieldDoc, err error) error {

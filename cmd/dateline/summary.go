@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -70,18 +71,19 @@ func (d *digest) run(cmd *cobra.Command, p *program) error {
 // check refuses what does not go together.
 func (d *digest) check(cmd *cobra.Command) error {
 	set := cmd.Flags().Changed
-	narrowed := set("outlet") || set("since") || set("until") || set("as-of")
+	narrowed := slices.ContainsFunc([]string{"outlet", "since", "until", "as-of"}, set)
 	d.topic = strings.TrimSpace(d.topic)
+	several := d.topic != "" || d.batch != "" || narrowed
 	switch {
 	case set("batch") && d.batch == "":
 		return usagef("--batch names no file: write its path, or - for standard input")
 	case set("topic") && d.topic == "":
 		return usagef("--topic is empty: write what the articles are about")
-	case d.article != "" && (d.topic != "" || narrowed || d.batch != ""):
+	case d.article != "" && several:
 		return usagef("--article %s goes with --sentences alone: it names one article, and the other flags choose among several", d.article)
 	case d.batch != "" && d.topic != "":
 		return usagef("--batch %s and --topic %.60q are both given: keep one of them", d.batch, d.topic)
-	case d.article == "" && d.topic == "" && d.batch == "" && !narrowed:
+	case d.article == "" && !several:
 		return usagef("nothing is named to sum up: name an article with --article ID (\"dateline articles list\" lists them), a topic with --topic, or an outlet or days with --outlet, --since and --until")
 	}
 	return nil
