@@ -1,6 +1,7 @@
 package answers
 
 import (
+	"slices"
 	"testing"
 
 	"dateline/retrieval"
@@ -13,11 +14,17 @@ func TestCompareCountsOtherNames(t *testing.T) {
 	if _, err := lib.SetAlias(t.Context(), by, "Post", "Courier"); err != nil {
 		t.Fatal(err)
 	}
+	c := compared(t, lib, "harbour bridge closed after cracks were found")
 	articles := map[string]int{}
-	for _, o := range compared(t, lib, "harbour bridge closed after cracks were found").Outlets {
+	for _, o := range c.Outlets {
 		articles[o.Outlet] = o.Articles
 	}
 	if len(articles) != 2 || articles["Courier"] != 2 {
 		t.Errorf("articles by outlet: %v, want two of the Courier and none of the Post", articles)
+	}
+	for _, p := range append(c.Common, c.Only...) {
+		if slices.Contains(p.Outlets, "Post") {
+			t.Errorf("a point is told by %v, of which the Post is the Courier", p.Outlets)
+		}
 	}
 }

@@ -99,7 +99,7 @@ func (a *Answerer) verifyComparison(ctx context.Context, c *Comparison) {
 // report quotes an outlet's articles.
 func (c coverage) report(own []*reading, choices []choice, limit int) OutletReport {
 	theirs := slices.DeleteFunc(slices.Clone(choices), func(o choice) bool { return !slices.Contains(own, o.reading) })
-	r := OutletReport{Outlet: cmp.Or(own[0].article.CountsAs, own[0].article.Outlet), Articles: len(own), Excerpts: choose(theirs, c.need, limit)}
+	r := OutletReport{Outlet: outletOf(own[0].article.Meta), Articles: len(own), Excerpts: choose(theirs, c.need, limit)}
 	carryRead(r.Excerpts, c.articles)
 	return r
 }
@@ -268,7 +268,7 @@ func (c coverage) point(p *pool, sentences []int) Point {
 	var out Point
 	for _, i := range sentences {
 		s := p.sentences[i].choice
-		out.Outlets = append(out.Outlets, s.article.Outlet)
+		out.Outlets = append(out.Outlets, outletOf(s.article.Meta))
 		out.Excerpts = append(out.Excerpts, s.standalone(c.need))
 	}
 	carryRead(out.Excerpts, c.articles)

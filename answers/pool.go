@@ -11,7 +11,7 @@ import (
 // pooled is a sentence among those of several articles.
 type pooled struct {
 	choice
-	outlet  string // folded, or the article's id where it is not stated
+	outlet  string // what outletKey gives
 	vector  map[retrieval.Term]float64
 	length  float64
 	counted map[retrieval.Term]bool // its terms that carry a topic
@@ -109,8 +109,11 @@ func outletKey(m retrieval.Meta) string {
 	if m.Outlet == "" {
 		return "article " + m.ID
 	}
-	return "outlet " + cmp.Or(m.CountsAs, m.Outlet)
+	return "outlet " + outletOf(m)
 }
+
+// outletOf is the name under which an article's outlet counts.
+func outletOf(m retrieval.Meta) string { return cmp.Or(m.CountsAs, m.Outlet) }
 
 // byOutlet gathers readings by outlet, in the order of the first of each.
 func byOutlet(readings []*reading) [][]*reading {

@@ -151,13 +151,13 @@ func (a *Answerer) stated(ctx context.Context, p *Points, n int, carriers []*rea
 
 // outlets are those with a sentence like sentence i, its own first.
 func (p *Points) outlets(i int) []string {
-	out := []string{p.pool.sentences[i].article.Outlet}
+	out := []string{outletOf(p.pool.sentences[i].article.Meta)}
 	known := map[string]bool{p.pool.sentences[i].outlet: true}
 	for j := range p.pool.sentences {
 		s := &p.pool.sentences[j]
 		if !known[s.outlet] && p.alike[i][j] >= sameThing {
 			known[s.outlet] = true
-			out = append(out, s.article.Outlet)
+			out = append(out, outletOf(s.article.Meta))
 		}
 	}
 	return out

@@ -95,7 +95,7 @@ func (c coverage) voice(all []speech) Voice {
 		}
 		if key := outletKey(s.article.Meta); !known[key] {
 			known[key] = true
-			v.Outlets = append(v.Outlets, s.article.Outlet)
+			v.Outlets = append(v.Outlets, outletOf(s.article.Meta))
 			v.Excerpts = append(v.Excerpts, s.standalone(c.need))
 		}
 	}
