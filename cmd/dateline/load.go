@@ -91,7 +91,7 @@ func (p *program) load(ctx context.Context, w *workspace, l loading) error {
 		Sources: l.sources, Dir: p.dir, Stdin: p.stdin, DryRun: l.dryRun,
 		Load: retrieval.NewLoad(p.operator(), from),
 	}, report.item)
-	if !l.dryRun {
+	if !l.dryRun && (err == nil || !l.retry) { // a retry that was broken off has not come to all that is kept
 		err = errors.Join(err, w.keepRejects(context.WithoutCancel(ctx), p.flags.library, report.rejects))
 	}
 	if ctx.Err() != nil {
