@@ -15,7 +15,6 @@ import (
 	"dateline/bot"
 	"dateline/config"
 	"dateline/retrieval"
-	"dateline/retrieval/store"
 )
 
 func (p *program) doctorCommand() *cobra.Command {
@@ -73,20 +72,11 @@ func (d *doctor) run(cmd *cobra.Command) error {
 		return err
 	case !examined:
 		d.settings(cmd.Context(), cfg)
-		d.unopened(err)
+		d.tell("store", mendState, err.Error())
 	case err != nil:
 		return err
 	}
 	return d.verdict()
-}
-
-// unopened tells why the store cannot be opened.
-func (d *doctor) unopened(err error) {
-	message := err.Error()
-	if !errors.As(err, new(*store.HeldError)) {
-		message += "; \"dateline restore --replace\" brings a backup back"
-	}
-	d.tell("store", mendState, message)
 }
 
 // tell tells what was found.

@@ -51,7 +51,7 @@ func TestDoctor(t *testing.T) {
 	if err := os.WriteFile(file, []byte("no database"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	c.wants(exitFailed, []string{"doctor"}, "[ok] token: ", "[mend] store: ", `"dateline restore --replace" brings a backup back`)
+	c.wants(exitFailed, []string{"doctor"}, "[ok] token: ", "[mend] store: ", `put a backup in its place with "dateline restore --replace FILE"`)
 }
 
 func TestDoctorNamesPermissions(t *testing.T) {
