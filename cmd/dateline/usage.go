@@ -34,8 +34,13 @@ func helpCommand(root *cobra.Command) *cobra.Command {
 		Short: "Say how a command is used",
 		RunE: func(_ *cobra.Command, args []string) error {
 			cmd, rest, err := root.Find(args)
-			if err != nil || len(rest) > 0 {
+			switch {
+			case err != nil:
 				return unknownCommand(root, args)
+			case len(rest) > 0 && cmd.HasSubCommands():
+				return unknownCommand(cmd, rest)
+			case len(rest) > 0:
+				return usagef("help takes a command's name, not %q too", rest[0])
 			}
 			return cmd.Help()
 		},
