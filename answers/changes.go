@@ -41,6 +41,19 @@ func (e Edit) String() string {
 	return string(e.Kind)
 }
 
+// reversed is what makes the article's words of the quote's.
+func (e Edit) reversed() Edit {
+	e.Article, e.Quote = e.Quote, e.Article
+	switch e.Kind {
+	case EditAdded:
+		e.Kind = EditOmitted
+	case EditOmitted:
+		e.Kind = EditAdded
+	case EditChanged, EditCase: // both are the same in either direction
+	}
+	return e
+}
+
 // Piece is a run of a quote's words, or of words that it leaves out.
 type Piece struct {
 	// Kind is empty where the words stand as they are.

@@ -90,7 +90,8 @@ type Rechecked struct {
 	// that is there no more.
 	Excerpt *Excerpt `json:"excerpt"`
 	// Now is where the newest revision says it, in the same words or in others,
-	// with how it differs; empty when it does not. Never nil.
+	// with Changes that tell what it has in the place of the quotation's words;
+	// empty when it does not. Never nil.
 	Now []Match `json:"now"`
 }
 
@@ -137,5 +138,18 @@ func (a *Answerer) recheck(ctx context.Context, c Cited) (Rechecked, error) {
 	for _, p := range found.parts {
 		out.Now = append(out.Now, a.matches(ctx, p, quote, text)...)
 	}
+	for i := range out.Now {
+		out.Now[i].Changes = revised(out.Now[i].Edits)
+	}
 	return out, nil
+}
+
+// revised says in words what became of a quotation: here it is the article that
+// was changed, not the quote.
+func revised(edits []Edit) []string {
+	out := []string{}
+	for _, e := range edits {
+		out = append(out, e.reversed().String())
+	}
+	return out
 }

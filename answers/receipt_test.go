@@ -35,7 +35,11 @@ func TestRecheck(t *testing.T) {
 		{"a word changes", func(lib *retrieval.Library) error {
 			_, err := lib.Add(t.Context(), retrieval.NewLoad(by, ""), article("bridge", "Courier", strings.ReplaceAll(bridge, "every ten", "every two")))
 			return err
-		}, Changed, []string{`"ten" in the place of "two"`}},
+		}, Changed, []string{`"two" in the place of "ten"`}},
+		{"a word comes in", func(lib *retrieval.Library) error {
+			_, err := lib.Add(t.Context(), retrieval.NewLoad(by, ""), article("bridge", "Courier", strings.ReplaceAll(bridge, "every ten", "every cold ten")))
+			return err
+		}, Changed, []string{`added: "cold"`}},
 		{"it goes", func(lib *retrieval.Library) error { return lib.Remove(t.Context(), by, "bridge") }, Gone, nil},
 		{"another article takes its id", func(lib *retrieval.Library) error {
 			if err := lib.Remove(t.Context(), by, "bridge"); err != nil {
