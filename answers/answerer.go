@@ -21,7 +21,7 @@ type Config struct {
 }
 
 // DefaultThreshold is the confidence under which Dateline abstains by default.
-const DefaultThreshold = 0.25
+const DefaultThreshold = 0.22
 
 // DefaultExcerpts is how many excerpts an answer has by default.
 const DefaultExcerpts = 3
