@@ -3,9 +3,12 @@ package answers
 import (
 	_ "embed" // the model's weights
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"sync"
+
+	"dateline/retrieval"
 )
 
 //go:embed model.json
@@ -39,21 +42,11 @@ func loadModel(raw []byte) (*model, error) {
 		return nil, fmt.Errorf("answer model: %w", err)
 	}
 	m := &model{bias: named.Bias}
-	for _, part := range []struct {
-		names   []string
-		from    map[string]float64
-		weights []float64
-	}{
-		{traitNames[:], named.Traits, m.traits[:]},
-		{signalNames[:], named.Signals, m.signals[:]},
-	} {
-		for i, name := range part.names {
-			w, ok := part.from[name]
-			if !ok {
-				return nil, fmt.Errorf("answer model: no weight for %q: make it again with cmd/train", name)
-			}
-			part.weights[i] = w
-		}
+	if err := errors.Join(
+		retrieval.TakeWeights(m.traits[:], traitNames[:], named.Traits),
+		retrieval.TakeWeights(m.signals[:], signalNames[:], named.Signals),
+	); err != nil {
+		return nil, fmt.Errorf("answer model: %w", err)
 	}
 	return m, nil
 }

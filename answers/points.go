@@ -67,11 +67,8 @@ var pointWeights = sync.OnceValue(func() marks {
 	var named map[string]float64
 	var w marks
 	err := json.Unmarshal(pointsJSON, &named)
-	for i, name := range markNames {
-		if _, ok := named[name]; !ok && err == nil {
-			err = fmt.Errorf("no weight for %q: make it again with cmd/train", name)
-		}
-		w[i] = named[name]
+	if err == nil {
+		err = retrieval.TakeWeights(w[:], markNames[:], named)
 	}
 	if err != nil {
 		panic(fmt.Errorf("points.json: %w", err)) // part of the program, and every test reads it

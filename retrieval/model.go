@@ -3,6 +3,7 @@ package retrieval
 import (
 	_ "embed" // the model's weights
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"sync"
@@ -39,15 +40,26 @@ func loadModel(raw []byte) (*model, error) {
 		return nil, fmt.Errorf("ranking model: %w", err)
 	}
 	m := &model{}
-	for i, name := range featureNames {
-		var inPlain, inSided bool
-		m.plain[i], inPlain = named.Plain[name]
-		m.sided[i], inSided = named.Sided[name]
-		if !inPlain || !inSided {
-			return nil, fmt.Errorf("ranking model: no weight for %q: make it again with cmd/train", name)
-		}
+	if err := errors.Join(
+		TakeWeights(m.plain[:], featureNames[:], named.Plain),
+		TakeWeights(m.sided[:], featureNames[:], named.Sided),
+	); err != nil {
+		return nil, fmt.Errorf("ranking model: %w", err)
 	}
 	return m, nil
+}
+
+// TakeWeights fills weights with what a model has by name, in the names' order.
+// A name that it lacks is an error.
+func TakeWeights(weights []float64, names []string, byName map[string]float64) error {
+	for i, name := range names {
+		w, ok := byName[name]
+		if !ok {
+			return fmt.Errorf("no weight for %q: make it again with cmd/train", name)
+		}
+		weights[i] = w
+	}
+	return nil
 }
 
 // weights are the model's for a question; sided says that it names outlets.
