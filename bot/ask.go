@@ -113,13 +113,30 @@ func (b *Bot) recall(ctx context.Context, r *request) (record.Question, error) {
 	return q, nil
 }
 
-// page is the page that the button's argument of that number names; the first
-// one where there is no such argument.
-func (r *request) page(arg int) (int, error) {
-	if len(r.args) <= arg {
+// recallPage gives the question that a button belongs to, and the page that it
+// turns to: its first two arguments.
+func (b *Bot) recallPage(ctx context.Context, r *request) (q record.Question, page int, err error) {
+	if len(r.args) < 2 {
+		return q, 0, errArgs
+	}
+	if page, err = pageNumber(r.args[1]); err != nil {
+		return q, 0, err
+	}
+	q, err = b.recall(ctx, r)
+	return q, page, err
+}
+
+// page is the page that a button's argument names; the first one of a command,
+// which has none.
+func (r *request) page() (int, error) {
+	if len(r.args) == 0 {
 		return 0, nil
 	}
-	n, err := strconv.Atoi(r.args[arg])
+	return pageNumber(r.args[0])
+}
+
+func pageNumber(arg string) (int, error) {
+	n, err := strconv.Atoi(arg)
 	if err != nil || n < 0 {
 		return 0, errArgs
 	}

@@ -95,7 +95,7 @@ const feedsOnPage = 7
 // listFeeds shows the feeds and how their polling goes; a button's argument is
 // the page.
 func (b *Bot) listFeeds(ctx context.Context, r *request) (message, error) {
-	page, err := r.page(0)
+	page, err := r.page()
 	if err != nil {
 		return message{}, err
 	}

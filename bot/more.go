@@ -24,11 +24,7 @@ func (b *Bot) excerptsOf(r *request) int { return cmp.Or(r.settings.Excerpts, b.
 
 // more shows the excerpts that an answer had no room for, by pages.
 func (b *Bot) more(ctx context.Context, r *request) (message, error) {
-	page, err := r.page(1)
-	if err != nil {
-		return message{}, err
-	}
-	q, err := b.recall(ctx, r)
+	q, page, err := b.recallPage(ctx, r)
 	if err != nil {
 		return message{}, err
 	}
@@ -73,11 +69,7 @@ func (b *Bot) further(ctx context.Context, r *request, q record.Question) ([]ans
 
 // context shows the paragraphs around a quotation, a page for each.
 func (b *Bot) context(ctx context.Context, r *request) (message, error) {
-	n, err := r.page(1)
-	if err != nil {
-		return message{}, err
-	}
-	q, err := b.recall(ctx, r)
+	q, n, err := b.recallPage(ctx, r)
 	if err != nil {
 		return message{}, err
 	}

@@ -43,14 +43,23 @@ func (b *Bot) planCommand(ctx context.Context, it *interaction, p *plan) error {
 	if !ok {
 		return refuse("unknown")
 	}
-	r, err := b.request(ctx, it)
+	r, err := b.requestFor(ctx, it, p)
 	if err != nil {
 		return err
 	}
-	p.say = r.say
 	r.given, r.target, r.files = given.options, given.target, given.files
 	r.private = c.private && !r.given.flag("public") || r.given.flag("private")
 	return b.admitTo(ctx, c, r, p)
+}
+
+// requestFor gives the request that came with an interaction; its plan then
+// speaks the request's language.
+func (b *Bot) requestFor(ctx context.Context, it *interaction, p *plan) (*request, error) {
+	r, err := b.request(ctx, it)
+	if err == nil {
+		p.say = r.say
+	}
+	return r, err
 }
 
 // admitTo holds a request against what its command asks of it.
@@ -147,26 +156,21 @@ func focusedOption(given []*discordgo.ApplicationCommandInteractionDataOption) s
 	return ""
 }
 
-// planButton finds out what a button does. The id that Discord sends back with
-// it is an action's name and its arguments, with colons between them.
+// planButton finds out what a button does.
 func (b *Bot) planButton(ctx context.Context, it *interaction, p *plan) error {
-	var pressed struct {
-		CustomID string `json:"custom_id"`
-	}
-	if err := json.Unmarshal(it.Data, &pressed); err != nil {
-		return fmt.Errorf("read a button: %w", err)
-	}
-	name, args := splitID(pressed.CustomID)
-	a, ok := actions[name]
-	if !ok {
-		return refuse("unknown")
-	}
-	r, err := b.request(ctx, it)
+	pressed, err := readSubmission(it.Data)
 	if err != nil {
 		return err
 	}
-	p.say = r.say
-	r.args = args
+	a, ok := actions[pressed.name]
+	if !ok {
+		return refuse("unknown")
+	}
+	r, err := b.requestFor(ctx, it, p)
+	if err != nil {
+		return err
+	}
+	r.args = pressed.args
 	if a.moderators && !r.moderates() {
 		return refuse("moderators_only")
 	}
@@ -185,30 +189,47 @@ func (b *Bot) planButton(ctx context.Context, it *interaction, p *plan) error {
 
 // planForm finds out what a form that was filled in asks for.
 func (b *Bot) planForm(ctx context.Context, it *interaction, p *plan) error {
-	var filled struct {
-		CustomID   string      `json:"custom_id"`
-		Components []component `json:"components"`
-	}
-	if err := json.Unmarshal(it.Data, &filled); err != nil {
-		return fmt.Errorf("read a form: %w", err)
-	}
-	name, args := splitID(filled.CustomID)
-	c, ok := forms[name]
-	if !ok {
-		return refuse("unknown")
-	}
-	r, err := b.request(ctx, it)
+	filled, err := readSubmission(it.Data)
 	if err != nil {
 		return err
 	}
-	p.say = r.say
-	r.args, r.given = args, options{}
-	for _, field := range filled.Components {
-		field.into(r.given)
+	c, ok := forms[filled.name]
+	if !ok {
+		return refuse("unknown")
 	}
+	r, err := b.requestFor(ctx, it, p)
+	if err != nil {
+		return err
+	}
+	r.args, r.given = filled.args, filled.fields
 	r.private = c.private || it.Message.Flags&discordgo.MessageFlagsEphemeral != 0
 	p.replace = c.replaces && it.Message.ID != ""
 	return b.admitTo(ctx, c, r, p)
+}
+
+// submission is what came with the press of a button or with a form.
+type submission struct {
+	name   string // of the action
+	args   []string
+	fields options // of a form
+}
+
+// readSubmission reads one. The id that Discord sends back is an action's name
+// and its arguments, with colons between them.
+func readSubmission(data json.RawMessage) (submission, error) {
+	var given struct {
+		CustomID   string      `json:"custom_id"`
+		Components []component `json:"components"`
+	}
+	if err := json.Unmarshal(data, &given); err != nil {
+		return submission{}, fmt.Errorf("read a button or a form: %w", err)
+	}
+	s := submission{fields: options{}}
+	s.name, s.args = splitID(given.CustomID)
+	for _, field := range given.Components {
+		field.into(s.fields)
+	}
+	return s, nil
 }
 
 // component is what a member filled into a form: a row or a label around a

@@ -37,11 +37,7 @@ func (b *Bot) search(ctx context.Context, r *request) (message, error) {
 
 // turnSearch shows another page of what a search found.
 func (b *Bot) turnSearch(ctx context.Context, r *request) (message, error) {
-	page, err := r.page(1)
-	if err != nil {
-		return message{}, err
-	}
-	q, err := b.recall(ctx, r)
+	q, page, err := b.recallPage(ctx, r)
 	if err != nil {
 		return message{}, err
 	}

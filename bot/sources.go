@@ -17,7 +17,7 @@ const outletsOnPage = 20
 
 // sources shows the outlets of the library; a button's argument is the page.
 func (b *Bot) sources(ctx context.Context, r *request) (message, error) {
-	page, err := r.page(0)
+	page, err := r.page()
 	if err != nil {
 		return message{}, err
 	}

@@ -54,11 +54,7 @@ func (b *Bot) topic(ctx context.Context, r *request, kind record.Kind) (message,
 
 // turnTopic shows another page.
 func (b *Bot) turnTopic(ctx context.Context, r *request) (message, error) {
-	page, err := r.page(1)
-	if err != nil {
-		return message{}, err
-	}
-	q, err := b.recall(ctx, r)
+	q, page, err := b.recallPage(ctx, r)
 	if err != nil {
 		return message{}, err
 	}
