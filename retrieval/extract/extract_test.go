@@ -324,8 +324,10 @@ func TestBlocksOfAnyText(t *testing.T) {
 	})
 }
 
-func FuzzExtract(f *testing.F) {
-	paths, err := filepath.Glob("testdata/[ap]*/*")
+// addFiles begins a fuzz target's corpus with the files that match pattern.
+func addFiles(f *testing.F, pattern string) {
+	f.Helper()
+	paths, err := filepath.Glob(pattern)
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -336,6 +338,10 @@ func FuzzExtract(f *testing.F) {
 		}
 		f.Add(data)
 	}
+}
+
+func FuzzExtract(f *testing.F) {
+	addFiles(f, "testdata/[ap]*/*")
 	x := New(Config{})
 	f.Fuzz(func(t *testing.T, data []byte) {
 		result, err := x.Extract(t.Context(), Source{Data: data})

@@ -95,17 +95,7 @@ func TestRealFeeds(t *testing.T) {
 }
 
 func FuzzFeed(f *testing.F) {
-	paths, err := filepath.Glob("testdata/feeds/*")
-	if err != nil {
-		f.Fatal(err)
-	}
-	for _, path := range paths {
-		data, err := os.ReadFile(path)
-		if err != nil {
-			f.Fatal(err)
-		}
-		f.Add(data)
-	}
+	addFiles(f, "testdata/feeds/*")
 	x := New(Config{})
 	f.Fuzz(func(t *testing.T, data []byte) {
 		feed, err := ReadFeed(data, "https://example.org/")
