@@ -106,10 +106,10 @@ func (p *pool) alike(i, j int) float64 {
 // outletKey tells outlets apart. Articles that do not state theirs are each of
 // their own.
 func outletKey(m retrieval.Meta) string {
-	if m.Outlet == "" {
-		return "article " + m.ID
+	if key := m.OutletKey(); key != "" {
+		return "outlet " + key
 	}
-	return "outlet " + outletOf(m)
+	return "article " + m.ID
 }
 
 // outletOf is the name under which an article's outlet counts.

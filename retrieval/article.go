@@ -1,6 +1,7 @@
 package retrieval
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"reflect"
@@ -21,7 +22,8 @@ type Meta struct {
 	// Outlet is who published the article.
 	Outlet string `json:"outlet"`
 	// CountsAs is the outlet that Outlet is another name of, "" where it has one
-	// name only. Search gives it; it is not stored with the article.
+	// name only. Search and Library.Article give it; it is not stored with the
+	// article.
 	CountsAs string `json:"-"`
 	// Agency is the wire service or original source that the text credits.
 	Agency string `json:"agency"`
@@ -138,6 +140,10 @@ func (a *Article) complete() {
 		a.Blocks = FindBlocks(a.Body)
 	}
 }
+
+// OutletKey is what articles of one outlet have in common, under whatever name
+// and spelling; "" where the outlet is not known.
+func (m Meta) OutletKey() string { return outletKey(cmp.Or(m.CountsAs, m.Outlet)) }
 
 func (m Meta) equal(other Meta) bool {
 	authors := slices.Equal(m.Authors, other.Authors)

@@ -270,7 +270,7 @@ func (l *Library) Article(ctx context.Context, id string, revision int) (Article
 	if err != nil {
 		return Article{}, fmt.Errorf("article %q, revision %d: %w", id, revision, err)
 	}
-	return a, nil
+	return *sh.catalog.outletAliases().of(&a), nil
 }
 
 // Body gives the text of an article in that revision as the store has it now,
