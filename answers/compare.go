@@ -75,25 +75,46 @@ func (a *Answerer) Compare(ctx context.Context, t Topic) (Comparison, error) {
 	return out, nil
 }
 
-// verifyComparison keeps what stands as the store has it now.
+// verifyComparison keeps what stands as the store has it now. What then has
+// nothing to quote, or too little to be said of several, goes too.
 func (a *Answerer) verifyComparison(ctx context.Context, c *Comparison) {
 	for i := range c.Outlets {
 		c.Outlets[i].Excerpts = a.verified(ctx, c.Outlets[i].Excerpts)
 	}
-	for _, points := range [][]Point{c.Common, c.Only} {
-		for i := range points {
-			points[i].Excerpts = a.verified(ctx, points[i].Excerpts)
-		}
-	}
+	c.Outlets = slices.DeleteFunc(c.Outlets, func(o OutletReport) bool { return len(o.Excerpts) == 0 })
+	c.Common = a.verifiedPoints(ctx, c.Common, 2)
+	c.Only = a.verifiedPoints(ctx, c.Only, 1)
 	for i := range c.Quoted {
-		c.Quoted[i].Excerpts = a.verified(ctx, c.Quoted[i].Excerpts)
+		v := &c.Quoted[i]
+		v.Outlets, v.Excerpts = a.verifiedBy(ctx, v.Outlets, v.Excerpts)
 	}
+	c.Quoted = slices.DeleteFunc(c.Quoted, func(v Voice) bool { return len(v.Excerpts) == 0 })
 	for i := range c.Differ {
 		c.Differ[i].Values = slices.DeleteFunc(c.Differ[i].Values, func(v Value) bool {
 			return len(a.verified(ctx, []Excerpt{v.Excerpt})) == 0
 		})
 	}
 	c.Differ = slices.DeleteFunc(c.Differ, func(d Difference) bool { return len(d.Values) < 2 })
+}
+
+// verifiedPoints keeps the points that at least so many outlets tell.
+func (a *Answerer) verifiedPoints(ctx context.Context, points []Point, outlets int) []Point {
+	for i := range points {
+		p := &points[i]
+		p.Outlets, p.Excerpts = a.verifiedBy(ctx, p.Outlets, p.Excerpts)
+	}
+	return slices.DeleteFunc(points, func(p Point) bool { return len(p.Excerpts) < outlets })
+}
+
+// verifiedBy keeps the excerpts that stand, and of the outlets, which are those
+// of the excerpts in their order, theirs.
+func (a *Answerer) verifiedBy(ctx context.Context, outlets []string, excerpts []Excerpt) (by []string, standing []Excerpt) {
+	for i, e := range excerpts {
+		if len(a.verified(ctx, []Excerpt{e})) > 0 {
+			by, standing = append(by, outlets[i]), append(standing, e)
+		}
+	}
+	return by, standing
 }
 
 // report quotes an outlet's articles.
