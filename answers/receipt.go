@@ -121,11 +121,14 @@ func (a *Answerer) recheck(ctx context.Context, c Cited) (Rechecked, error) {
 	if !ok || c.Sum != "" && sum(text) != c.Sum {
 		return out, nil // another article has that id today
 	}
-	out.Excerpt = &Excerpt{Text: text, Start: c.Start, End: c.End, Article: then.Meta, AlsoCarriedBy: []retrieval.Meta{}}
 	now, err := a.lib.Article(ctx, c.Article, 0)
+	if errors.Is(err, retrieval.ErrNoArticle) {
+		return out, nil // removed this moment
+	}
 	if err != nil {
 		return out, err
 	}
+	out.Excerpt = &Excerpt{Text: text, Start: c.Start, End: c.End, Article: then.Meta, AlsoCarriedBy: []retrieval.Meta{}}
 	out.State = Unchanged
 	if now.Revision == c.Revision {
 		return out, nil
