@@ -152,8 +152,10 @@ func (l *Library) Edit(ctx context.Context, by Actor, id string, edit Edit) (Edi
 		if err := untaken(tx, entry, meta.URL); err != nil {
 			return err
 		}
-		changed.Entry, err = tx.Put(entry, a, entry.statedOnce(), entry.Text)
-		return err
+		if changed.Entry, err = tx.Put(entry, a, entry.statedOnce(), entry.Text); err != nil {
+			return err
+		}
+		return keepURL(tx, entry, changed.Entry)
 	})
 	if err != nil {
 		return Edited{}, fmt.Errorf("edit article %q: %w", id, err)
@@ -167,7 +169,7 @@ func untaken(tx StoreTx, e Entry, url string) error {
 	if url == "" || hash == HashURL(e.URL) {
 		return nil
 	}
-	other, err := tx.Find("", hash, Hash{})
+	other, err := tx.ByURL(hash)
 	switch {
 	case errors.Is(err, ErrNoArticle):
 		return nil
@@ -190,6 +192,9 @@ func (e Entry) statedOnce() *Meta {
 // old: a field counts only where its source says something else than before. It
 // gives what the source says now, nil where nothing is mended any more.
 func (a *Article) keepMended(old Entry) *Meta {
+	if a.ID == "" && HashURL(a.URL) != HashURL(old.URL) {
+		a.URL = old.statedOnce().URL // it is known by another, which is news to nobody
+	}
 	if old.Stated == nil {
 		return nil
 	}

@@ -2,6 +2,7 @@ package retrieval_test
 
 import (
 	"errors"
+	"fmt"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -48,6 +49,48 @@ func TestEdit(t *testing.T) {
 	page.Outlet = "Daily Gazette"
 	if again := add(t, lib, withID(page, id))[0]; again.Article.Outlet != "Daily Gazette" || again.Article.Revision != 2 {
 		t.Errorf("with another outlet it is %+v", again.Article)
+	}
+}
+
+// Whoever loads a page again by the URL that an article had before it was
+// mended means that article.
+func TestFormerURL(t *testing.T) {
+	lib := openHouse(t, t.TempDir()).library(t, "local")
+	const first, mended, typo = "https://gazette.example/index", "https://gazette.example/bridge", "https://gazette.example/tower"
+	page := func(url, body string) retrieval.Article {
+		return retrieval.Article{Meta: retrieval.Meta{URL: url}, Body: body}
+	}
+	setURL := func(id, url string) {
+		t.Helper()
+		_, err := lib.Edit(t.Context(), tester, id, retrieval.Edit{URL: &url})
+		must(t, err)
+	}
+	id := add(t, lib, page(first, "The bridge was closed."))[0].Article.ID
+	setURL(id, typo)
+	setURL(id, mended)
+	for i, url := range []string{first + "?utm_source=feed", mended, first} {
+		got := add(t, lib, page(url, fmt.Sprintf("The bridge was closed for %d days.", i+2)))[0]
+		if got.Status != retrieval.Updated || got.Article.ID != id || got.Article.URL != mended || got.Article.Revision != i+2 {
+			t.Errorf("loaded from %s it is %s %+v", url, got.Status, got.Article)
+		}
+	}
+	tower := add(t, lib, page(typo, "The tower was opened."))[0]
+	if tower.Status != retrieval.Added {
+		t.Errorf("what stands where no source ever said that the article does is %s", tower.Status)
+	}
+
+	// A page that has got another article can be given to that.
+	setURL(tower.Article.ID, first)
+	if got := add(t, lib, page(first, "The tower was opened at noon."))[0]; got.Article.ID != tower.Article.ID {
+		t.Errorf("an article that has the URL counts less than one that had it: %+v", got.Article)
+	}
+
+	// An undone load says nothing of where the article stands.
+	const wrong = "https://gazette.example/gate"
+	add(t, lib, withID(page(wrong, "The gate was closed."), id))
+	undo(t, lib, newest(t, lib))
+	if got := add(t, lib, page(wrong, "The gate was opened."))[0]; got.Status != retrieval.Added {
+		t.Errorf("a URL whose load was undone is still known: %+v", got)
 	}
 }
 

@@ -35,4 +35,17 @@ func TestRemoved(t *testing.T) {
 	if removed(lib, url) {
 		t.Error("an article that was loaded again is removed")
 	}
+	mended := url + "/seven"
+	if _, err := lib.Edit(t.Context(), tester, "ferry", retrieval.Edit{URL: &mended}); err != nil {
+		t.Fatal(err)
+	}
+	if removed(lib, url) || removed(lib, mended) {
+		t.Error("an article whose URL was mended is removed")
+	}
+	if err := lib.Remove(t.Context(), tester, "ferry"); err != nil {
+		t.Fatal(err)
+	}
+	if !removed(lib, url) || !removed(lib, mended) {
+		t.Error("a removed article is not known by its former URL")
+	}
 }

@@ -47,8 +47,9 @@ type Outcome struct {
 // error, none. There is an outcome for each article, in the same order.
 //
 // An article with an id is that article, whatever else it says. One without is
-// the article with its URL or else with its text, where there is one. The same
-// again is a duplicate, another text a new revision.
+// the article with its URL, else the one that was loaded under that before, else
+// the one with its text, where there is one. The same again is a duplicate,
+// another text a new revision.
 func (l *Library) Add(ctx context.Context, load Load, articles ...Article) ([]Outcome, error) {
 	return l.AddWithin(ctx, 0, load, articles...)
 }
@@ -105,6 +106,7 @@ type changedArticle struct {
 type shelving interface {
 	finder
 	Put(old Entry, a Article, stated *Meta, text Hash) (Entry, error)
+	KeepURL(e Entry, url Hash) error
 }
 
 // addOne stores a, unless it is there already or cannot be accepted, as no new
@@ -114,8 +116,8 @@ func addOne(tx shelving, a Article, full bool) (*changedArticle, Outcome, error)
 		return nil, Outcome{Status: Rejected, Article: a.Meta, Err: err}, nil
 	}
 	a.complete()
-	text, url := HashText(a.Body), HashURL(a.URL)
-	old, err := tx.Find(a.ID, url, text)
+	text := HashText(a.Body)
+	old, err := find(tx, a, text)
 	found := err == nil
 	if err != nil && !errors.Is(err, ErrNoArticle) {
 		return nil, Outcome{}, err
@@ -145,6 +147,9 @@ func addOne(tx shelving, a Article, full bool) (*changedArticle, Outcome, error)
 		}
 	}
 	entry, err := tx.Put(old, a, stated, text)
+	if err == nil {
+		err = keepURL(tx, old, entry)
+	}
 	if err != nil {
 		return nil, Outcome{}, fmt.Errorf("article %q: %w", a.ID, err)
 	}
@@ -156,7 +161,7 @@ func addOne(tx shelving, a Article, full bool) (*changedArticle, Outcome, error)
 func freeID(tx finder, id string) (string, error) {
 	free := id
 	for n := 2; ; n++ {
-		_, err := tx.Find(free, Hash{}, Hash{})
+		_, err := tx.ByID(free)
 		switch {
 		case errors.Is(err, ErrNoArticle):
 			return free, nil

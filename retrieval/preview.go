@@ -15,14 +15,18 @@ type Preview struct {
 
 	// What was given so far: the newest state of each article, by its id, and
 	// the ids that have or had a URL or a text.
-	byID   map[string]Entry
-	byURL  map[Hash][]string
-	byText map[Hash][]string
+	byID     map[string]Entry
+	byURL    map[Hash][]string
+	byFormer map[Hash][]string
+	byText   map[Hash][]string
 }
 
 // NewPreview begins a preview for a library; nil stands for one that is empty.
 func NewPreview(lib *Library) *Preview {
-	return &Preview{lib: lib, byID: make(map[string]Entry), byURL: make(map[Hash][]string), byText: make(map[Hash][]string)}
+	return &Preview{
+		lib: lib, byID: make(map[string]Entry),
+		byURL: make(map[Hash][]string), byFormer: make(map[Hash][]string), byText: make(map[Hash][]string),
+	}
 }
 
 // Preview says what Add would make of articles now, and stores nothing.
@@ -63,51 +67,50 @@ func (p *Preview) add(stored finder, articles []Article) ([]Outcome, error) {
 	return outcomes, nil
 }
 
-// finder finds articles as a StoreTx does.
-type finder interface {
-	Find(id string, url, text Hash) (Entry, error)
-}
-
-// nobody finds nothing.
-type nobody struct{}
-
-func (nobody) Find(string, Hash, Hash) (Entry, error) { return Entry{}, ErrNoArticle }
-
 // previewed is a store with what a preview was given laid over it.
 type previewed struct {
 	*Preview
 	stored finder
 }
 
-// Find implements finder.
-func (p previewed) Find(id string, url, text Hash) (Entry, error) {
-	if id != "" {
-		if e, ok := p.byID[id]; ok {
-			return e, nil
-		}
-		return p.stored.Find(id, Hash{}, Hash{})
+// ByID implements finder.
+func (p previewed) ByID(id string) (Entry, error) {
+	if e, ok := p.byID[id]; ok {
+		return e, nil
 	}
-	if url != (Hash{}) {
-		e, err := p.first(url, Hash{}, p.byURL[url], func(e Entry) bool { return HashURL(e.URL) == url })
-		if !errors.Is(err, ErrNoArticle) {
-			return e, err
-		}
-	}
-	return p.first(Hash{}, text, p.byText[text], func(e Entry) bool { return e.Text == text })
+	return p.stored.ByID(id)
 }
 
-// first is the article that was there first of those that have a URL or a text:
-// a stored one that still has it, or one of those given.
-func (p previewed) first(url, text Hash, given []string, has func(Entry) bool) (Entry, error) {
-	first, err := p.stored.Find("", url, text)
+// ByURL implements finder.
+func (p previewed) ByURL(url Hash) (Entry, error) {
+	return p.first(p.stored.ByURL, url, p.byURL[url], func(e Entry) bool { return HashURL(e.URL) == url })
+}
+
+// ByFormerURL implements finder.
+func (p previewed) ByFormerURL(url Hash) (Entry, error) {
+	return p.first(p.stored.ByFormerURL, url, p.byFormer[url], func(Entry) bool { return true })
+}
+
+// ByText implements finder.
+func (p previewed) ByText(text Hash) (Entry, error) {
+	return p.first(p.stored.ByText, text, p.byText[text], func(e Entry) bool { return e.Text == text })
+}
+
+// first is the article that was there first of those that are known by a hash:
+// the one stored, or one of those given, as they have become.
+func (p previewed) first(stored func(Hash) (Entry, error), hash Hash, given []string, known func(Entry) bool) (Entry, error) {
+	first, err := stored(hash)
 	if err != nil && !errors.Is(err, ErrNoArticle) {
 		return first, err
 	}
-	if _, changed := p.byID[first.ID]; changed {
-		err = ErrNoArticle
+	if now, changed := p.byID[first.ID]; changed {
+		first = now
+		if !known(now) {
+			err = ErrNoArticle
+		}
 	}
 	for _, id := range given {
-		if e := p.byID[id]; has(e) && (err != nil || e.Num < first.Num) {
+		if e := p.byID[id]; known(e) && (err != nil || e.Num < first.Num) {
 			first, err = e, nil
 		}
 	}
@@ -129,4 +132,10 @@ func (p previewed) Put(old Entry, a Article, stated *Meta, text Hash) (Entry, er
 		p.byURL[HashURL(a.URL)] = append(p.byURL[HashURL(a.URL)], a.ID)
 	}
 	return e, nil
+}
+
+// KeepURL implements shelving.
+func (p previewed) KeepURL(e Entry, url Hash) error {
+	p.byFormer[url] = append(p.byFormer[url], e.ID)
+	return nil
 }

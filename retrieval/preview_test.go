@@ -64,10 +64,11 @@ func TestAddWithinQuota(t *testing.T) {
 func TestPreviewIsTrue(t *testing.T) {
 	h := openHouse(t, t.TempDir())
 	libraries := 0
+	urls := []string{"https://example.org/1", "https://example.org/2", "https://example.org/3"}
 	one := rapid.Custom(func(t *rapid.T) retrieval.Article {
 		a := retrieval.Article{Body: rapid.SampledFrom([]string{"One.", "Two.", "Three.", " "}).Draw(t, "body")}
 		a.ID = rapid.SampledFrom([]string{"", "", "a", "b", "c d"}).Draw(t, "id")
-		a.URL = rapid.SampledFrom([]string{"", "https://example.org/1", "https://example.org/2"}).Draw(t, "url")
+		a.URL = rapid.SampledFrom([]string{"", urls[0], urls[1]}).Draw(t, "url")
 		a.Title = rapid.SampledFrom([]string{"", "Title"}).Draw(t, "title")
 		return a
 	})
@@ -78,7 +79,14 @@ func TestPreviewIsTrue(t *testing.T) {
 		before := rapid.SliceOfN(one, 0, 2).Draw(rt, "before")
 		preview := retrieval.NewPreview(nil)
 		if len(before) > 0 {
-			add(t, lib, before...)
+			for _, o := range add(t, lib, before...) {
+				if url := rapid.SampledFrom(append(urls, "")).Draw(rt, "mended"); url != "" && o.Status == retrieval.Added {
+					_, err := lib.Edit(t.Context(), tester, o.Article.ID, retrieval.Edit{URL: &url})
+					if !errors.Is(err, retrieval.ErrTaken) {
+						must(t, err)
+					}
+				}
+			}
 			preview = retrieval.NewPreview(lib)
 		}
 		given := rapid.SliceOfN(one, 1, 6).Draw(rt, "given")

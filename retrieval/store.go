@@ -63,7 +63,8 @@ type Store interface {
 	// LoadedBy lists those of the library's articles whose current text had been
 	// loaded by the end of that day, in UTC.
 	LoadedBy(ctx context.Context, key int64, day string) ([]int64, error)
-	// Removed says whether there is a tombstone with that URL and no article.
+	// Removed says whether there is a tombstone with that URL, a former one
+	// included, and no article.
 	Removed(ctx context.Context, key int64, url Hash) (bool, error)
 	// Acts lists the library's acts, the newest first, q.Limit at most, each
 	// with the first few articles that it touched.
@@ -80,14 +81,20 @@ type Store interface {
 
 // StoreTx is a transaction on one library.
 type StoreTx interface {
-	// Find gives the newest revision of the article with that id; where id is
-	// empty, of one with that URL, else of one with that text. It gives
+	// ByID gives the newest revision of the article with that id, ByURL of the
+	// first with that URL, ByText of the first with that text, and ByFormerURL
+	// of the first for which KeepURL was called with that URL; all of them
 	// ErrNoArticle where there is none.
-	Find(id string, url, text Hash) (Entry, error)
+	ByID(id string) (Entry, error)
+	ByURL(url Hash) (Entry, error)
+	ByFormerURL(url Hash) (Entry, error)
+	ByText(text Hash) (Entry, error)
 	// Put stores an article: a new one, where old is the zero Entry, or another
 	// revision or other facts of old. stated is the entry's Stated from then on,
 	// and text the hash of the article's.
 	Put(old Entry, a Article, stated *Meta, text Hash) (Entry, error)
+	// KeepURL notes that e is still known by a URL that it has no more.
+	KeepURL(e Entry, url Hash) error
 	// Remove forgets an article in all its revisions, with what the log tells
 	// of it, and leaves a tombstone.
 	Remove(old Entry) error

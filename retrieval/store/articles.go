@@ -112,8 +112,9 @@ func (s *Store) Changes(ctx context.Context, key, after int64) ([]retrieval.Chan
 
 // Removed implements retrieval.Store.
 func (s *Store) Removed(ctx context.Context, key int64, url retrieval.Hash) (removed bool, err error) {
-	err = s.db.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM tombstones WHERE library = ?1 AND url_hash = ?2)
-		AND NOT EXISTS (SELECT 1 FROM articles WHERE library = ?1 AND url_hash = ?2)`, key, url[:]).Scan(&removed)
+	const known = `library = ?1 AND (url_hash = ?2 OR num IN (SELECT article FROM former_urls WHERE library = ?1 AND url_hash = ?2))`
+	err = s.db.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM tombstones WHERE `+known+`)
+		AND NOT EXISTS (SELECT 1 FROM articles WHERE `+known+`)`, key, url[:]).Scan(&removed)
 	return removed, err
 }
 

@@ -130,26 +130,36 @@ func TestFailedChangeChangesNothing(t *testing.T) {
 
 func TestFind(t *testing.T) {
 	s := open(t, t.TempDir())
-	lib := library(t, s, "local")
+	lib, other := library(t, s, "local"), library(t, s, "other")
 	a := article("a", "One.")
 	want := put(t, s, lib.Key, retrieval.Entry{}, a)
-	url, text := retrieval.HashURL(a.URL), retrieval.HashText(a.Body)
+	url, former, text := retrieval.HashURL(a.URL), retrieval.HashURL("https://example.org/former"), retrieval.HashText(a.Body)
+	change := func(key int64, f func(tx retrieval.StoreTx) error) error {
+		_, err := s.Change(t.Context(), key, act(), f)
+		return err
+	}
+	must(t, change(lib.Key, func(tx retrieval.StoreTx) error {
+		return errors.Join(tx.KeepURL(want, former), tx.KeepURL(want, former))
+	}))
 	for _, tt := range []struct {
-		name      string
-		id        string
-		url, text retrieval.Hash
-		found     bool
+		name  string
+		in    retrieval.LibraryRecord
+		find  func(retrieval.StoreTx) (retrieval.Entry, error)
+		found bool
 	}{
-		{"id", "a", retrieval.Hash{}, retrieval.Hash{}, true},
-		{"another id decides alone", "b", url, text, false},
-		{"url", "", url, retrieval.Hash{9}, true},
-		{"text under another url", "", retrieval.Hash{9}, text, true},
-		{"text", "", retrieval.Hash{}, text, true},
-		{"nothing", "", retrieval.Hash{9}, retrieval.Hash{9}, false},
+		{"id", lib, func(tx retrieval.StoreTx) (retrieval.Entry, error) { return tx.ByID("a") }, true},
+		{"another id", lib, func(tx retrieval.StoreTx) (retrieval.Entry, error) { return tx.ByID("b") }, false},
+		{"url", lib, func(tx retrieval.StoreTx) (retrieval.Entry, error) { return tx.ByURL(url) }, true},
+		{"a former url", lib, func(tx retrieval.StoreTx) (retrieval.Entry, error) { return tx.ByURL(former) }, false},
+		{"former url", lib, func(tx retrieval.StoreTx) (retrieval.Entry, error) { return tx.ByFormerURL(former) }, true},
+		{"former url of another library", other, func(tx retrieval.StoreTx) (retrieval.Entry, error) { return tx.ByFormerURL(former) }, false},
+		{"no former url", lib, func(tx retrieval.StoreTx) (retrieval.Entry, error) { return tx.ByFormerURL(url) }, false},
+		{"text", lib, func(tx retrieval.StoreTx) (retrieval.Entry, error) { return tx.ByText(text) }, true},
+		{"another text", lib, func(tx retrieval.StoreTx) (retrieval.Entry, error) { return tx.ByText(retrieval.Hash{9}) }, false},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			_, err := s.Change(t.Context(), lib.Key, act(), func(tx retrieval.StoreTx) error {
-				got, err := tx.Find(tt.id, tt.url, tt.text)
+			err := change(tt.in.Key, func(tx retrieval.StoreTx) error {
+				got, err := tt.find(tx)
 				if tt.found && !cmp.Equal(want, got) {
 					t.Error(cmp.Diff(want, got))
 				}

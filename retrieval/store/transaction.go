@@ -23,29 +23,42 @@ type transaction struct {
 	removed bool
 }
 
-// Find implements retrieval.StoreTx.
-func (t *transaction) Find(id string, url, text retrieval.Hash) (retrieval.Entry, error) {
-	type by struct {
-		column string
-		value  any
+// ByID implements retrieval.StoreTx.
+func (t *transaction) ByID(id string) (retrieval.Entry, error) { return t.first(`id = ?2`, id) }
+
+// ByURL implements retrieval.StoreTx.
+func (t *transaction) ByURL(url retrieval.Hash) (retrieval.Entry, error) {
+	return t.first(`url_hash = ?2`, url[:])
+}
+
+// ByFormerURL implements retrieval.StoreTx.
+func (t *transaction) ByFormerURL(url retrieval.Hash) (retrieval.Entry, error) {
+	return t.first(`num IN (SELECT article FROM former_urls WHERE library = ?1 AND url_hash = ?2)`, url[:])
+}
+
+// ByText implements retrieval.StoreTx.
+func (t *transaction) ByText(text retrieval.Hash) (retrieval.Entry, error) {
+	return t.first(`text_hash = ?2`, text[:])
+}
+
+// first gives the first of the library's articles for which a condition on ?2
+// holds.
+func (t *transaction) first(condition string, value any) (retrieval.Entry, error) {
+	e, err := scanEntry(t.tx.QueryRowContext(t.ctx, selectMeta+` FROM articles a
+		WHERE library = ?1 AND `+condition+` ORDER BY num LIMIT 1`, t.library, value))
+	if errors.Is(err, sql.ErrNoRows) {
+		return e, retrieval.ErrNoArticle
 	}
-	var ways []by
-	switch {
-	case id != "":
-		ways = []by{{"id", id}}
-	case url != retrieval.Hash{}:
-		ways = []by{{"url_hash", url[:]}, {"text_hash", text[:]}}
-	default:
-		ways = []by{{"text_hash", text[:]}}
+	return e, err
+}
+
+// KeepURL implements retrieval.StoreTx.
+func (t *transaction) KeepURL(e retrieval.Entry, url retrieval.Hash) error {
+	if _, err := t.tx.ExecContext(t.ctx, `INSERT INTO former_urls (library, url_hash, article) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`,
+		t.library, url[:], e.Num); err != nil {
+		return fmt.Errorf("keep a former URL: %w", err)
 	}
-	for _, w := range ways {
-		e, err := scanEntry(t.tx.QueryRowContext(t.ctx, selectMeta+` FROM articles a
-			WHERE library = ? AND `+w.column+` = ? ORDER BY num LIMIT 1`, t.library, w.value))
-		if !errors.Is(err, sql.ErrNoRows) {
-			return e, err
-		}
-	}
-	return retrieval.Entry{}, retrieval.ErrNoArticle
+	return nil
 }
 
 // Put implements retrieval.StoreTx.
