@@ -53,11 +53,11 @@ type Related struct {
 	Shared  []Shared
 }
 
-// keepRelated finds out which articles share text with those that were changed
-// up to seq. Like the index that is derived from the store and knows what it has
-// seen: what fails now is made up for with the next change, or when the library
-// is opened again.
-func (l *Library) keepRelated(ctx context.Context, sh *shelf, seq int64, changed []changedArticle) {
+// keepRelated finds out which articles share text with those, given by their
+// numbers, that were changed up to seq. Like the index that is derived from the
+// store and knows what it has seen: what fails now is made up for with the next
+// change, or when the library is opened again.
+func (l *Library) keepRelated(ctx context.Context, sh *shelf, seq int64, changed []int64) {
 	find := func() error { return l.relate(ctx, sh, seq, changed) }
 	if sh.unrelated {
 		find = func() error { return l.catchUpRelated(ctx, sh) }
@@ -72,30 +72,31 @@ func (l *Library) keepRelated(ctx context.Context, sh *shelf, seq int64, changed
 }
 
 // relate is keepRelated when nothing was missed before.
-func (l *Library) relate(ctx context.Context, sh *shelf, seq int64, changed []changedArticle) error {
+func (l *Library) relate(ctx context.Context, sh *shelf, seq int64, changed []int64) error {
 	if sh.sketches == nil {
 		if err := l.set.loadSketches(ctx, sh, l.record.Key); err != nil {
 			return err
 		}
 	}
-	news := Related{Form: sketchForm, Seq: seq}
-	k := kinship{set: l.set, shelf: sh, texts: make(map[int64]*Article)}
-	for _, c := range changed {
+	for _, num := range changed {
 		// Of two that changed together the second finds the first, once.
-		sh.sketches.remove(c.Num)
-		if c.article != nil {
-			k.texts[c.Num] = c.article
-		}
+		sh.sketches.remove(num)
 	}
-	for _, c := range changed {
-		if c.article == nil {
-			continue
-		}
-		sk, shared, err := k.of(ctx, c.Entry, c.article)
+	news := Related{Form: sketchForm, Seq: seq}
+	k := kinship{set: l.set, shelf: sh}
+	for _, num := range changed {
+		m, ok, err := k.member(ctx, num)
 		if err != nil {
 			return err
 		}
-		news.Changed = append(news.Changed, Sketch{c.Num, sk})
+		if !ok {
+			continue // it was removed
+		}
+		sk, shared, err := k.of(ctx, m)
+		if err != nil {
+			return err
+		}
+		news.Changed = append(news.Changed, Sketch{num, sk})
 		news.Shared = append(news.Shared, shared...)
 	}
 	if err := l.set.store.Relate(ctx, l.record.Key, news); err != nil {
@@ -143,62 +144,69 @@ func (s *Libraries) loadSketches(ctx context.Context, sh *shelf, key int64) erro
 type kinship struct {
 	set   *Libraries
 	shelf *shelf
-	texts map[int64]*Article // of articles that were just changed
+}
+
+// member is an article of a library with its text.
+type member struct {
+	Entry
+	text *heldText
 }
 
 // of sketches an article and finds what it shares with others.
-func (k *kinship) of(ctx context.Context, e Entry, a *Article) (sketch, []Shared, error) {
-	words := Spellings(a.Body)
-	sk := sketchOf(words)
-	likes := k.shelf.sketches.like(e.Num, sk)
-	k.shelf.sketches.put(e.Num, sk)
+func (k *kinship) of(ctx context.Context, m member) (sketch, []Shared, error) {
+	own := m.text.allShingles()
+	sk := own.sketch()
+	likes := k.shelf.sketches.like(m.Num, sk)
+	k.shelf.sketches.put(m.Num, sk)
 	if len(likes) == 0 {
 		return sk, nil, nil
 	}
 	var out []Shared
-	own := shinglesOf(words)
+	places := placesOf(own)
 	for _, num := range likes {
-		other, text, err := k.text(ctx, num)
+		other, ok, err := k.member(ctx, num)
 		if err != nil {
 			return nil, nil, err
 		}
-		if text == nil {
+		if !ok {
 			continue
 		}
-		theirs := Spellings(text.Body)
-		regions := sharedRegions(theirs, own)
-		s := Shared{A: num, B: e.Num, Copy: isCopy(regions, len(theirs), len(words))}
-		if !s.Copy {
-			regions = slices.DeleteFunc(regions, func(r region) bool {
-				return sameHouse(a.Outlet, other.Outlet) || k.furniture(theirs[r.a:r.aEnd], num, e.Num, a.Outlet, other.Outlet)
-			})
+		if s := k.shared(other, m, places); len(s.Spans) > 0 {
+			out = append(out, s)
 		}
-		if len(regions) == 0 {
-			continue
-		}
-		for _, r := range regions {
-			s.Words += r.matched
-			s.Spans = append(s.Spans, SharedSpan{spanOf(theirs[r.a:r.aEnd]), spanOf(words[r.b:r.bEnd]), r.same()})
-		}
-		out = append(out, s)
 	}
 	return sk, out, nil
 }
 
-// text gives another article, nil when it is there no more.
-func (k *kinship) text(ctx context.Context, num int64) (Meta, *Article, error) {
-	if a := k.texts[num]; a != nil {
-		return a.Meta, a, nil
-	}
+// member gives an article of that number, if there is one.
+func (k *kinship) member(ctx context.Context, num int64) (member, bool, error) {
 	e, ok := k.shelf.catalog.entry(num)
 	if !ok {
-		return Meta{}, nil, nil
+		return member{}, false, nil
 	}
 	t, err := k.set.text(ctx, e)
-	if err != nil {
-		return Meta{}, nil, err
+	return member{e, t}, err == nil, err
+}
+
+// shared finds what two articles share; inB are the places of b's shingles.
+func (k *kinship) shared(a, b member, inB *shinglePlaces) Shared {
+	inA := a.text.allShingles()
+	regions := sharedRegions(inA, inB)
+	s := Shared{A: a.Num, B: b.Num, Copy: isCopy(regions, inA.words(), inB.of.words())}
+	if !s.Copy {
+		regions = slices.DeleteFunc(regions, func(r region) bool {
+			return sameHouse(a.Outlet, b.Outlet) || k.furniture(r.shingles(inA).sketch(), a, b)
+		})
 	}
-	return e.Meta, t.article, nil
+	if len(regions) == 0 {
+		return s
+	}
+	wordsA, wordsB := Spellings(a.text.article.Body), Spellings(b.text.article.Body)
+	for _, r := range regions {
+		s.Words += r.matched
+		s.Spans = append(s.Spans, SharedSpan{spanOf(wordsA[r.a:r.aEnd]), spanOf(wordsB[r.b:r.bEnd]), r.same()})
+	}
+	return s
 }
 
 // furnitureHolders is how many further articles of an outlet have a part in
@@ -207,17 +215,16 @@ const furnitureHolders = 2
 
 // furniture says whether a part that articles a and b share is what the outlet
 // of one of them puts under its articles: an invitation to subscribe, a notice.
-func (k *kinship) furniture(part []Spelling, a, b int64, outlets ...string) bool {
-	sk := sketchOf(part)
+func (k *kinship) furniture(part sketch, a, b member) bool {
 	found := 0
-	for _, h := range sk {
+	for _, h := range part {
 		others := 0
-		for _, num := range k.shelf.sketches.holding(h) {
-			if num == a || num == b {
+		for _, num := range k.shelf.sketches.holding(h, nil) {
+			if num == a.Num || num == b.Num {
 				continue
 			}
 			e, ok := k.shelf.catalog.entry(num)
-			if ok && slices.ContainsFunc(outlets, func(o string) bool { return sameHouse(o, e.Outlet) }) {
+			if ok && (sameHouse(a.Outlet, e.Outlet) || sameHouse(b.Outlet, e.Outlet)) {
 				others++
 			}
 		}
@@ -225,7 +232,7 @@ func (k *kinship) furniture(part []Spelling, a, b int64, outlets ...string) bool
 			found++
 		}
 	}
-	return found > 0 && 2*found >= len(sk)
+	return found > 0 && 2*found >= len(part)
 }
 
 func spanOf(words []Spelling) Span { return Span{words[0].Start, words[len(words)-1].End} }
@@ -267,11 +274,11 @@ func (l *Library) catchUpRelated(ctx context.Context, sh *shelf) error {
 		if len(changes) == 0 {
 			upTo = last
 		}
-		changed, err := l.changedArticles(ctx, sh, batch)
-		if err != nil {
-			return err
+		nums := make([]int64, len(batch))
+		for i, c := range batch {
+			nums[i] = c.Num
 		}
-		if err := l.relate(ctx, sh, upTo, changed); err != nil {
+		if err := l.relate(ctx, sh, upTo, nums); err != nil {
 			return err
 		}
 	}
@@ -279,22 +286,4 @@ func (l *Library) catchUpRelated(ctx context.Context, sh *shelf) error {
 		l.set.log.InfoContext(ctx, "found which articles share text", "library", l.Name(), "took", took.Round(time.Millisecond))
 	}
 	return nil
-}
-
-// changedArticles reads what changes left.
-func (l *Library) changedArticles(ctx context.Context, sh *shelf, changes []Change) ([]changedArticle, error) {
-	var out []changedArticle
-	for _, c := range changes {
-		e, ok := sh.catalog.entry(c.Num)
-		if !ok {
-			out = append(out, changedArticle{Entry: Entry{Num: c.Num, Seq: c.Seq}})
-			continue
-		}
-		t, err := l.set.text(ctx, e)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, changedArticle{Entry: e, article: t.article})
-	}
-	return out, nil
 }

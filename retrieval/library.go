@@ -195,11 +195,11 @@ func (l *Library) publish(ctx context.Context, sh *shelf, seq int64, changed []c
 		last[c.Num] = i
 	}
 	var batch []indexed
-	var final []changedArticle
+	var nums []int64
 	for i, c := range changed {
 		if last[c.Num] == i { // of one that changed twice the index takes what it came to be
 			batch = append(batch, indexed{num: c.Num, seq: c.Seq, article: c.article})
-			final = append(final, c)
+			nums = append(nums, c.Num)
 		}
 		if c.article == nil {
 			sh.catalog.remove(c.Entry)
@@ -213,9 +213,10 @@ func (l *Library) publish(ctx context.Context, sh *shelf, seq int64, changed []c
 	for _, c := range changed {
 		if c.article != nil {
 			sh.catalog.put(c.Entry)
+			l.set.texts.put(c.Num, c.Seq, newHeldText(c.article))
 		}
 	}
-	l.keepRelated(context.WithoutCancel(ctx), sh, seq, final)
+	l.keepRelated(context.WithoutCancel(ctx), sh, seq, nums)
 	return nil
 }
 

@@ -240,7 +240,7 @@ func betweenWords(body string, s Span) Span {
 // the text's runs of words, tiedPlaces at most: whoever asks has them all in
 // memory.
 func (l *Library) everywhere(ctx context.Context, sh *shelf, text string, passes func(Entry) bool) ([]Place, error) {
-	runs := runsOf(Spellings(text))
+	runs := runsOf(foldedWords(text))
 	var held []candidate
 	for _, e := range sh.catalog.all() {
 		if !passes(e) {
@@ -251,7 +251,7 @@ func (l *Library) everywhere(ctx context.Context, sh *shelf, text string, passes
 			return nil, err
 		}
 		common := 0
-		for run := range runsOf(Spellings(t.article.Body)) {
+		for run := range runsOf(foldedWords(t.article.Body)) {
 			if runs[run] {
 				common++
 			}
@@ -277,11 +277,11 @@ func (l *Library) everywhere(ctx context.Context, sh *shelf, text string, passes
 }
 
 // runsOf are hashes of a text's runs of up to so many words as make a shingle.
-func runsOf(words []Spelling) map[uint64]bool {
+func runsOf(words []uint64) map[uint64]bool {
 	out := make(map[uint64]bool, len(words)*shingleWords)
 	for n := 1; n <= shingleWords; n++ {
 		for i := n; i <= len(words); i++ {
-			out[shingle(words[i-n:i])] = true
+			out[hashRun(words[i-n:i])] = true
 		}
 	}
 	return out

@@ -2,6 +2,7 @@ package retrieval
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
 )
 
@@ -29,45 +30,46 @@ const (
 	seedDrift = 4
 )
 
-// shingles finds the places of a text's shingles.
-type shingles struct {
-	words int
-	first map[uint64]int32 // the last place of a shingle
-	next  []int32          // and the one before each, -1 for none
+// shinglePlaces finds where in a text its shingles stand: a hash table whose
+// chains run through the text from its end.
+type shinglePlaces struct {
+	of    shingles
+	heads []int32 // by the lowest bits of a shingle: its last place and 1, 0 for none
+	next  []int32 // the place before each in its chain, likewise
 }
 
-func shinglesOf(words []Spelling) *shingles {
-	s := &shingles{words: len(words), first: make(map[uint64]int32, len(words)), next: make([]int32, len(words))}
-	for i := 0; i+shingleWords <= len(words); i++ {
-		h := shingle(words[i : i+shingleWords])
-		before, ok := s.first[h]
-		if !ok {
-			before = -1
-		}
-		s.first[h], s.next[i] = int32(i), before
+func placesOf(of shingles) *shinglePlaces {
+	p := &shinglePlaces{of: of, heads: make([]int32, 1<<bits.Len(uint(2*len(of)))), next: make([]int32, len(of))}
+	for i, h := range of {
+		head := p.head(h)
+		p.next[i], *head = *head, int32(i+1)
 	}
-	return s
+	return p
 }
+
+func (p *shinglePlaces) head(shingle uint32) *int32 { return &p.heads[int(shingle)&(len(p.heads)-1)] }
 
 // at gives the places of a shingle, none of one that stands there often.
-func (s *shingles) at(hash uint64, buffer []int) []int {
-	i, ok := s.first[hash]
-	for ; ok && i >= 0; i = s.next[i] {
+func (p *shinglePlaces) at(shingle uint32, buffer []int) []int {
+	for i := *p.head(shingle); i > 0; i = p.next[i-1] {
+		if p.of[i-1] != shingle {
+			continue
+		}
 		if len(buffer) == seedOccurs {
 			return nil
 		}
-		buffer = append(buffer, int(i))
+		buffer = append(buffer, int(i-1))
 	}
 	return buffer
 }
 
-// sharedRegions gives the regions that words a share with another text b, the
+// sharedRegions gives the regions that a text a shares with another text b, the
 // largest first, none of which overlap.
-func sharedRegions(a []Spelling, b *shingles) []region {
+func sharedRegions(a shingles, b *shinglePlaces) []region {
 	var done, open []region
 	var buffer [seedOccurs]int
-	for i := 0; i+shingleWords <= len(a); i++ {
-		seeds := b.at(shingle(a[i:i+shingleWords]), buffer[:0])
+	for i, h := range a {
+		seeds := b.at(h, buffer[:0])
 		if len(seeds) == 0 {
 			continue
 		}
@@ -86,7 +88,7 @@ func sharedRegions(a []Spelling, b *shingles) []region {
 			open = append(open, region{i, i + shingleWords, j, j + shingleWords, shingleWords, 1, shingleWords, shingleWords})
 		}
 	}
-	return linked(apart(append(done, open...)), len(a), b.words)
+	return linked(apart(append(done, open...)), a.words(), b.of.words())
 }
 
 // nearestRegion is the region that a seed at i and j goes on, or -1.
@@ -104,6 +106,9 @@ func nearestRegion(open []region, i, j int) int {
 	}
 	return best
 }
+
+// shingles are those of the text in whose words the region runs from a to aEnd.
+func (r region) shingles(a shingles) shingles { return a[r.a : r.aEnd-shingleWords+1] }
 
 func (r *region) extend(i, j int) {
 	step := min(i+shingleWords-r.aEnd, j+shingleWords-r.bEnd)

@@ -6,47 +6,66 @@ import (
 	"slices"
 )
 
-// A sketch is a sample of the hashes of a text's shingles: those that are 0
-// modulo sketchShare, whatever text they stand in, so that texts which share a
-// part share its part of their sketches. Unlike sketches of a fixed size it
-// tells containment and not only resemblance (Broder, "On the resemblance and
+// shingles are hashes of a text's runs of shingleWords words, by the word that
+// each begins with.
+type shingles []uint32
+
+// shingleWords is how many words in a row make a shingle. Few of them survive
+// where every other word was changed, so that they are short.
+const shingleWords = 3
+
+// shinglesOf gives the shingles of a text whose words are given as hashes.
+func shinglesOf(words []uint64) shingles {
+	out := make(shingles, 0, max(0, len(words)-shingleWords+1))
+	for i := shingleWords; i <= len(words); i++ {
+		out = append(out, uint32(hashRun(words[i-shingleWords:i])>>32))
+	}
+	return out
+}
+
+// words is how many words the text has, 0 for one too short to have a shingle.
+func (s shingles) words() int {
+	if len(s) == 0 {
+		return 0
+	}
+	return len(s) + shingleWords - 1
+}
+
+// hashRun is a hash of words that are hashes themselves.
+func hashRun(words []uint64) uint64 {
+	h := uint64(fnvOffset)
+	for _, w := range words {
+		h = (h ^ w) * fnvPrime
+		h ^= h >> 29
+	}
+	// The finalizer of MurmurHash3: each of its bits must be as good as any.
+	h = (h ^ h>>33) * 0xff51afd7ed558ccd
+	h = (h ^ h>>33) * 0xc4ceb9fe1a85ec53
+	return h ^ h>>33
+}
+
+// A sketch is a sample of a text's shingles: those that are 0 modulo
+// sketchShare, whatever text they stand in, so that texts which share a part
+// share its part of their sketches. Unlike sketches of a fixed size it tells
+// containment and not only resemblance (Broder, "On the resemblance and
 // containment of documents", 1997).
 type sketch []uint32
 
-const (
-	// shingleWords is how many words in a row make a shingle. Few of them
-	// survive where every other word was changed, so that they are short.
-	shingleWords = 3
-	sketchShare  = 8
-)
+const sketchShare = 8
 
 // sketchForm changes whenever the same texts would be linked otherwise, so that
 // the links made before are made anew.
-const sketchForm = 1
+const sketchForm = 2
 
-// sketchOf gives the sketch of a text.
-func sketchOf(words []Spelling) sketch {
+func (s shingles) sketch() sketch {
 	var out sketch
-	for i := shingleWords; i <= len(words); i++ {
-		if h := shingle(words[i-shingleWords : i]); h%sketchShare == 0 {
-			out = append(out, uint32(h>>32))
+	for _, h := range s {
+		if h%sketchShare == 0 {
+			out = append(out, h)
 		}
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
-}
-
-// shingle is a hash of words without regard to case.
-func shingle(words []Spelling) uint64 {
-	h := uint64(fnvOffset)
-	for _, w := range words {
-		h = (h ^ w.Folded) * fnvPrime
-		h ^= h >> 29
-	}
-	// The finalizer of MurmurHash3: its low bits must be as good as any.
-	h = (h ^ h>>33) * 0xff51afd7ed558ccd
-	h = (h ^ h>>33) * 0xc4ceb9fe1a85ec53
-	return h ^ h>>33
 }
 
 // sketches are those of a library's articles, to find the ones that share text
@@ -118,8 +137,10 @@ const (
 func (s *sketches) like(num int64, sk sketch) []int64 {
 	likeness := make(map[int64]float64)
 	whole := math.Log(float64(len(s.of) + 2))
+	var buffer []int64
 	for _, h := range sk {
-		holders := s.holding(h)
+		holders := s.holding(h, buffer[:0])
+		buffer = holders
 		if len(holders) > commonShingle {
 			continue
 		}
@@ -139,9 +160,8 @@ func (s *sketches) like(num int64, sk sketch) []int64 {
 	return out[:min(len(out), mostCompared)]
 }
 
-// holding gives the articles whose sketch has h.
-func (s *sketches) holding(h uint32) []int64 {
-	var out []int64
+// holding adds to out the articles whose sketch has h.
+func (s *sketches) holding(h uint32, out []int64) []int64 {
 	add := func(place uint32) {
 		if num := s.nums[place]; num != 0 {
 			out = append(out, num)

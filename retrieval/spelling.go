@@ -1,6 +1,7 @@
 package retrieval
 
 import (
+	"iter"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -29,17 +30,34 @@ type Spelling struct {
 // spaces has a word a character.
 func Spellings(text string) []Spelling {
 	out := make([]Spelling, 0, len(text)/6+1)
-	for at := 0; at < len(text); {
-		w, next := nextWord(text, at)
-		if next == at {
-			break
-		}
-		at = next
-		if w.Len() > 0 {
-			out = append(out, w)
-		}
+	for w := range spellings(text) {
+		out = append(out, w)
 	}
 	return out
+}
+
+// foldedWords are the words of text without regard to case, as hashes.
+func foldedWords(text string) []uint64 {
+	out := make([]uint64, 0, len(text)/6+1)
+	for w := range spellings(text) {
+		out = append(out, w.Folded)
+	}
+	return out
+}
+
+func spellings(text string) iter.Seq[Spelling] {
+	return func(yield func(Spelling) bool) {
+		for at := 0; at < len(text); {
+			w, next := nextWord(text, at)
+			if next == at {
+				return
+			}
+			at = next
+			if w.Len() > 0 && !yield(w) {
+				return
+			}
+		}
+	}
 }
 
 // nextWord reads one word that starts at or after at, and says where it ends;

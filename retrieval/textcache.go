@@ -22,12 +22,13 @@ type cachedText struct {
 	text *heldText
 }
 
-// heldText is an article in memory, with the sentences of those of its blocks
-// that were asked for.
+// heldText is an article in memory, with what was asked for of the sentences of
+// its blocks and of its shingles.
 type heldText struct {
 	article   *Article
 	mu        sync.Mutex
 	sentences [][]Span // by block; nil for one that was not asked for
+	shingles  shingles // nil likewise
 }
 
 func newHeldText(a *Article) *heldText {
@@ -44,6 +45,16 @@ func (t *heldText) sentencesOf(block int) []Span {
 	return t.sentences[block]
 }
 
+// allShingles gives the shingles of the text, which must not be changed.
+func (t *heldText) allShingles() shingles {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.shingles == nil {
+		t.shingles = shinglesOf(foldedWords(t.article.Body))
+	}
+	return t.shingles
+}
+
 func newTextCache() *textCache {
 	c := &textCache{}
 	// The bound is on bytes, below; a count alone cannot fail.
@@ -51,9 +62,9 @@ func newTextCache() *textCache {
 	return c
 }
 
-// textBytes counts a text's sentences as if they were all there, of some
-// hundred bytes each.
-func textBytes(a *Article) int { return len(a.Body)*116/100 + 56*len(a.Blocks) + 512 }
+// textBytes counts a text's sentences and shingles as if they were all there:
+// of some hundred bytes a sentence, and six a word.
+func textBytes(a *Article) int { return len(a.Body)*116/100 + len(a.Body)*4/6 + 56*len(a.Blocks) + 512 }
 
 // get gives the article as it was after the change seq, or nil.
 func (c *textCache) get(num, seq int64) *heldText {
