@@ -39,6 +39,16 @@ func Headline(m retrieval.Meta) string {
 	return strings.Join(parts, ", ")
 }
 
+// Beside gives m for a headline that stands on one line with its outlet and its
+// date: an untitled report is not told apart by them once more.
+func Beside(m retrieval.Meta) retrieval.Meta {
+	if m.Outlet != "" {
+		m.Agency = ""
+	}
+	m.Outlet, m.Published = "", ""
+	return m
+}
+
 // LongDate is the day of publication, "12 November 2017", with "(inferred)"
 // after one that was worked out rather than stated, or "date not stated".
 func LongDate(m retrieval.Meta) string {

@@ -85,7 +85,7 @@ func listItems(v voice, embed *discordgo.MessageEmbed, items []load.Item, state 
 	var lines []string
 	for _, it := range items[:min(len(items), shownItems)] {
 		m := metaOf(it)
-		lines = append(lines, "• **"+clipMarkdown(v.headline(m), shownPiece)+"** · "+clipMarkdown(v.outlet(m), maxChoice/2)+" · "+v.date(m)+" · "+state(it))
+		lines = append(lines, "• **"+clipMarkdown(v.headline(answers.Beside(m)), shownPiece)+"** · "+clipMarkdown(v.outlet(m), maxChoice/2)+" · "+v.date(m)+" · "+state(it))
 	}
 	left := fill(embed, lines, "\n")
 	if left += max(len(items)-shownItems, 0); left > 0 {

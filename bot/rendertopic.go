@@ -114,7 +114,7 @@ func (v voice) days(first, last string) string {
 // sourced is a quotation with what it is from below it, in small letters.
 func sourced(v voice, e answers.Excerpt) string {
 	m := e.Article
-	source := "-# " + clipMarkdown(v.outlet(m), maxAuthor/2) + " · " + v.date(m) + " · " + clipMarkdown(v.headline(m), maxTitle)
+	source := "-# " + clipMarkdown(v.outlet(m), maxAuthor/2) + " · " + v.date(m) + " · " + clipMarkdown(v.headline(answers.Beside(m)), maxTitle)
 	if carried := alsoCarriedBy(v, e.AlsoCarriedBy); carried != "" {
 		source += " · " + clipMarkdown(carried, maxAuthor)
 	}

@@ -181,7 +181,7 @@ func (pg *page) excerpt(e answers.Excerpt) {
 	pg.quotation(e)
 	pg.source(sourceIndent, e.Article)
 	for _, m := range e.AlsoCarriedBy {
-		pg.text(faint, sourceIndent, "also carried by "+answers.OutletName(m)+": "+answers.Headline(m)+", "+answers.LongDate(m))
+		pg.text(faint, sourceIndent, "also carried by "+answers.OutletName(m)+": "+answers.Headline(answers.Beside(m))+", "+answers.LongDate(m))
 	}
 	pg.reasons(e.Reasons)
 }

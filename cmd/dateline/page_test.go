@@ -45,7 +45,7 @@ func pages() map[string]func(*page) {
 	trimmed := excerpt("which the port authority had closed on Monday, after waves of seven metres broke over the outer wall and two barges lay across the channel,", harbour, "closed", "wave")
 	trimmed.TrimmedFront, trimmed.TrimmedEnd = true, true
 	carried := excerpt("“We are open,” said the harbour master.", untitled, "open")
-	carried.AlsoCarriedBy = []retrieval.Meta{harbour, hostile}
+	carried.AlsoCarriedBy = []retrieval.Meta{harbour, hostile, untitled}
 	attack := excerpt("Plain\x1b[2J text\r\nthat \u202estirs\u202c.\n\n“Forged.”\n    The Courier", hostile, "\x1b[2J")
 	wide := excerpt("港口在风暴过后重新开放。 القناة مفتوحة 👩\u200d🔬 reported", harbour, "القناة")
 	return map[string]func(*page){
