@@ -73,6 +73,9 @@ func (b *Bot) admit(ctx context.Context, r *request) error {
 		return err
 	}
 	r.library = library
+	if err := b.settings.meet(ctx, r.guild); err != nil {
+		return fmt.Errorf("note server %s: %w", r.guild, err)
+	}
 	set, err := b.settings.of(ctx, r.guild)
 	if err != nil {
 		return fmt.Errorf("settings of server %s: %w", r.guild, err)

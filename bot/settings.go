@@ -21,10 +21,29 @@ type settings struct {
 	records Records
 	mu      sync.RWMutex
 	known   map[string]record.Settings
+	met     map[string]bool // the servers that somebody has asked from
 }
 
 func newSettings(records Records) *settings {
-	return &settings{records: records, known: map[string]record.Settings{}}
+	return &settings{records: records, known: map[string]record.Settings{}, met: map[string]bool{}}
+}
+
+// meet notes that somebody asks from a server, which shows that the bot is in
+// it. What the bot does by itself shows nothing of the kind.
+func (s *settings) meet(ctx context.Context, guild string) error {
+	s.mu.RLock()
+	met := s.met[guild]
+	s.mu.RUnlock()
+	if met || guild == "" {
+		return nil
+	}
+	if err := s.records.Arrive(ctx, guild); err != nil {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.met[guild] = true
+	return nil
 }
 
 func (s *settings) of(ctx context.Context, guild string) (record.Settings, error) {
@@ -36,10 +55,6 @@ func (s *settings) of(ctx context.Context, guild string) (record.Settings, error
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	// Who asks from a server shows that the bot is in it.
-	if err := s.records.Arrive(ctx, guild); err != nil {
-		return record.Settings{}, err
-	}
 	set, err := s.records.Settings(ctx, guild)
 	if err == nil {
 		s.known[guild] = set
@@ -62,6 +77,7 @@ func (s *settings) forget(guild string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	delete(s.known, guild)
+	delete(s.met, guild)
 }
 
 // maxQuota is the largest number of articles that a quota can be.

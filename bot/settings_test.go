@@ -396,6 +396,27 @@ func TestRemovedFromServer(t *testing.T) {
 	}
 }
 
+// TestRemovedLongAgo starts the bot when the data of a server is due to go: that
+// it looks after what was asked there does not bring it back.
+func TestRemovedLongAgo(t *testing.T) {
+	r := connected(t, discordtest.Start(t, discordtest.Options{}), quoting(3), nil)
+	const left = "2200000000000000009"
+	now := time.Now()
+	for _, err := range []error{
+		r.records.Arrive(t.Context(), left),
+		r.records.AddQuestion(t.Context(), record.Question{ID: "1", Guild: left, Asked: now}),
+		r.records.Depart(t.Context(), left, now.Add(-31*aDay)),
+	} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	r.bot.purgeAll(t.Context(), now)
+	if diff := cmp.Diff([]string{left}, r.libraries.deleted); diff != "" {
+		t.Errorf("libraries deleted (-want +got):\n%s", diff)
+	}
+}
+
 // awaitIn waits for what nobody tells of.
 func awaitIn(t *testing.T, condition func() bool) {
 	t.Helper()
