@@ -153,9 +153,10 @@ type Records interface {
 	// Gaps are the questions of a server without an answer, and those whose
 	// answer was found not helpful, newest first.
 	Gaps(ctx context.Context, guild string, limit int) ([]record.Gap, error)
-	// Asked is what a member asked, oldest first; ForgetUser deletes it, and
-	// what they said of answers, and says how many questions that were.
-	Asked(ctx context.Context, user string) ([]record.Question, error)
+	// Kept is all that is kept about a member, the oldest first; ForgetUser
+	// deletes it, but for the id at what they did to libraries, and says how many
+	// questions that were.
+	Kept(ctx context.Context, user string) (record.Kept, error)
 	ForgetUser(ctx context.Context, user string) (int, error)
 	// AddWatch keeps a standing question and gives it with its number, and
 	// RemoveWatch ends one, or gives record.ErrNone. Watches lists those of a

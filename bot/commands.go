@@ -110,6 +110,7 @@ var actions = map[string]action{
 	"export":       {handle: (*Bot).export},
 	"forget":       {handle: (*Bot).confirmForget, turns: true},
 	"forget-now":   {handle: (*Bot).forget, turns: true},
+	"forget-not":   {handle: (*Bot).privacy, turns: true},
 
 	"draft-add":     {handle: (*Bot).addDraft, turns: true, moderators: true, long: true},
 	"draft-cancel":  {handle: (*Bot).cancelDraft, turns: true, moderators: true},

@@ -211,6 +211,37 @@ func TestUndo(t *testing.T) {
 	}
 }
 
+// TestModeratorsData gives a moderator what stands of them in the logs.
+func TestModeratorsData(t *testing.T) {
+	h := newHouse(t)
+	r := moderated(t, h, nil)
+	h.put(t, ferry("a"))
+	edit := discordtest.Command{Name: "library edit", Options: map[string]any{"article": "a"}}
+	r.FillIn(member, nil, r.Use(edit).Form(), map[string]string{"outlet": "Herald"}).Answer()
+	r.Use(discordtest.Command{Name: "watch add", Options: map[string]any{"question": "Where is the ferry?"}}).Answer()
+	m := r.Use(discordtest.Command{Name: "privacy"}).Answer()
+	if want := english.say("privacy_deeds", "Count", 2); !strings.Contains(m.Text(), want) {
+		t.Errorf("it lacks %q:\n%s", want, m.Text())
+	}
+	exported := func() string {
+		it := r.Press(member, m, "Export my data")
+		r.Wait("the file", func() bool { return len(it.Answer().Files) == 1 })
+		return it.Answer().Files["dateline-export.json"]
+	}
+	const name = `"name": "member"`
+	if file := exported(); !strings.Contains(file, `"what": "edit"`) || !strings.Contains(file, name) || !strings.Contains(file, `"text": "Where is the ferry?"`) {
+		t.Errorf("the export is:\n%s", file)
+	}
+	confirm := r.Press(member, m, "Delete my data").Answer()
+	if again := r.Press(member, confirm, "Cancel").Answer(); again.Text() != m.Text() {
+		t.Errorf("cancelled: %s", again.Text())
+	}
+	r.Press(member, confirm, "Yes, delete it").Answer()
+	if file := exported(); !strings.Contains(file, `"what": "edit"`) || strings.Contains(file, name) || strings.Contains(file, "Where is the ferry?") {
+		t.Errorf("the export after all was deleted is:\n%s", file)
+	}
+}
+
 // TestKin tells a moderator who loads a copy of what is there already.
 func TestKin(t *testing.T) {
 	h := newHouse(t)

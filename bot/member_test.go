@@ -128,12 +128,12 @@ func TestButtonsAfterRestart(t *testing.T) {
 
 func kept(t *testing.T, r *run) []string {
 	t.Helper()
-	asked, err := r.records.Asked(t.Context(), discordtest.User)
+	about, err := r.records.Kept(t.Context(), discordtest.User)
 	if err != nil {
 		t.Fatal(err)
 	}
 	out := []string{}
-	for _, q := range asked {
+	for _, q := range about.Questions {
 		out = append(out, q.Sought())
 	}
 	return out

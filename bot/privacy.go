@@ -30,23 +30,27 @@ func keepDays(s record.Settings) int {
 
 // privacy says what is kept about the member, and offers it to them.
 func (b *Bot) privacy(ctx context.Context, r *request) (message, error) {
-	asked, err := b.records.Asked(ctx, r.user)
+	kept, err := b.records.Kept(ctx, r.user)
 	if err != nil {
 		return message{}, err
 	}
-	return renderPrivacy(r.say, keepDays(r.settings), len(asked)), nil
+	return renderPrivacy(r.say, keepDays(r.settings), kept), nil
 }
 
-func renderPrivacy(v voice, days, asked int) message {
-	kept := v.say("privacy_kept", "Count", days)
+func renderPrivacy(v voice, days int, kept record.Kept) message {
+	questions := v.say("privacy_kept", "Count", days)
 	if days == 0 {
-		kept = v.say("privacy_none_kept")
+		questions = v.say("privacy_none_kept")
+	}
+	yours := v.say("privacy_count", "Count", len(kept.Questions))
+	if n := len(kept.Acts) + len(kept.Feeds) + len(kept.Watches); n > 0 {
+		yours += "\n" + v.say("privacy_deeds", "Count", n)
 	}
 	embed := &discordgo.MessageEmbed{
 		Title: v.say("privacy_title"), Color: colourQuoted,
-		Description: kept + "\n\n" + v.say("privacy_memory") + "\n\n" + v.say("privacy_library") + "\n\n" +
+		Description: questions + "\n\n" + v.say("privacy_memory") + "\n\n" + v.say("privacy_library") + "\n\n" +
 			v.say("privacy_departed", "Count", departedDays),
-		Fields: []*discordgo.MessageEmbedField{{Name: v.say("privacy_yours"), Value: v.say("privacy_count", "Count", asked)}},
+		Fields: []*discordgo.MessageEmbedField{{Name: v.say("privacy_yours"), Value: yours}},
 	}
 	return message{
 		embeds: []*discordgo.MessageEmbed{embed},
@@ -59,20 +63,19 @@ func renderPrivacy(v voice, days, asked int) message {
 
 // export gives a member what is kept about them, as a file.
 func (b *Bot) export(ctx context.Context, r *request) (message, error) {
-	asked, err := b.records.Asked(ctx, r.user)
+	kept, err := b.records.Kept(ctx, r.user)
 	if err != nil {
 		return message{}, err
 	}
-	if asked == nil {
-		asked = []record.Question{}
-	}
-	text, err := json.MarshalIndent(map[string]any{
-		"member": r.user, "exported": time.Now().UTC().Format(time.RFC3339), "questions": asked,
-	}, "", "  ")
+	text, err := json.MarshalIndent(struct {
+		Member   string `json:"member"`
+		Exported string `json:"exported"`
+		record.Kept
+	}{r.user, time.Now().UTC().Format(time.RFC3339), kept}, "", "  ")
 	if err != nil {
 		return message{}, fmt.Errorf("export: %w", err)
 	}
-	m := notice(r.say.say("exported", "Count", len(asked)))
+	m := notice(r.say.say("exported", "Count", len(kept.Questions)))
 	m.files = []*discordgo.File{{Name: "dateline-export.json", ContentType: "application/json", Reader: bytes.NewReader(text)}}
 	return m, nil
 }
@@ -80,7 +83,10 @@ func (b *Bot) export(ctx context.Context, r *request) (message, error) {
 // confirmForget asks before anything is deleted.
 func (b *Bot) confirmForget(_ context.Context, r *request) (message, error) {
 	m := notice(r.say.say("forget_confirm"))
-	m.rows = [][]button{{{label: r.say.say("button_forget_now"), id: "forget-now", style: discordgo.DangerButton}}}
+	m.rows = [][]button{{
+		{label: r.say.say("button_forget_now"), id: "forget-now", style: discordgo.DangerButton},
+		{label: r.say.say("button_cancel"), id: "forget-not"},
+	}}
 	return m, nil
 }
 

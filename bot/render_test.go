@@ -178,7 +178,7 @@ func goldenPages() map[string]message {
 			{Name: "CNN", Articles: 2, First: "2017-11-11", Last: "2018-02-01", Aliases: []string{"CNN *International*"}}, {Articles: 1}, {Name: "BBC", Articles: 1},
 		}, 0),
 		"page_help_admin":       renderHelp(admin, articles, []string{example}),
-		"page_privacy":          renderPrivacy(english, 30, 2),
+		"page_privacy":          renderPrivacy(english, 30, record.Kept{Questions: make([]record.Question, 2), Acts: make([]record.Act, 4), Watches: make([]record.Watch, 1)}),
 		"page_gaps":             renderGaps(english, groups, 30),
 		"page_settings":         renderSettings(english, record.Settings{}, cfg, 5),
 		"page_settings_changed": renderSettings(testVoices.in("fr"), set, cfg, 12),

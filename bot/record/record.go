@@ -137,6 +137,43 @@ type Watch struct {
 	Seq int64 `json:"-"`
 }
 
+// Kept is all that is kept about a member. No list of it is nil.
+type Kept struct {
+	Questions []Question `json:"questions"`
+	// Ratings are what they said of the answers that others got.
+	Ratings []Rating `json:"ratings"`
+	// Watches are the standing questions that they began, Acts what they did to
+	// libraries, and Feeds what they subscribed libraries to.
+	Watches []Watch        `json:"standing_questions"`
+	Acts    []Act          `json:"acts"`
+	Feeds   []Subscription `json:"feeds"`
+}
+
+// Rating is what a member said of an answer.
+type Rating struct {
+	Question string `json:"question"` // its id
+	Helpful  bool   `json:"helpful"`
+}
+
+// Act is what a member did to a library, as its log has it.
+type Act struct {
+	Library string    `json:"library"`
+	ID      string    `json:"id"`
+	Time    time.Time `json:"time"`
+	Name    string    `json:"name"` // of the member then
+	What    string    `json:"what"`
+	Detail  string    `json:"detail"`
+}
+
+// Subscription is a feed that a member subscribed a library to.
+type Subscription struct {
+	Library string    `json:"library"`
+	URL     string    `json:"url"`
+	Added   time.Time `json:"added"`
+	// By names the member.
+	By string `json:"added_by"`
+}
+
 // Receipt is what an answer quoted, without what was asked.
 type Receipt struct {
 	ID        string

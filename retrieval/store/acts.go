@@ -215,13 +215,3 @@ func scanAct(row scanner) (a retrieval.Act, err error) {
 	a.Time, err = time.Parse(time.RFC3339, at)
 	return a, err
 }
-
-// forgetActor forgets how a member of Discord was called in the logs. Their id
-// stays: who changed a library must remain known to those who answer for it.
-func (s *Store) forgetActor(ctx context.Context, user string) error {
-	_, err := s.db.ExecContext(ctx, `UPDATE acts SET actor_name = '' WHERE actor_kind = ? AND actor_id = ?`, string(retrieval.ByDiscord), user)
-	if err != nil {
-		return fmt.Errorf("forget a member's name: %w", err)
-	}
-	return nil
-}

@@ -98,33 +98,6 @@ func (s *Store) Gaps(ctx context.Context, guild string, limit int) ([]record.Gap
 	})
 }
 
-// Asked lists what a member asked, oldest first.
-func (s *Store) Asked(ctx context.Context, user string) ([]record.Question, error) {
-	rows, err := s.db.QueryContext(ctx, selectQuestions+` WHERE q.user = ? ORDER BY q.asked, q.id`, user)
-	if err != nil {
-		return nil, fmt.Errorf("list what a member asked: %w", err)
-	}
-	return collect(rows, scanQuestion)
-}
-
-// ForgetUser deletes what a member asked and what they said of answers, and says
-// how many questions that were. The logs of libraries keep their id, not their
-// name.
-func (s *Store) ForgetUser(ctx context.Context, user string) (int, error) {
-	if _, err := s.db.ExecContext(ctx, `DELETE FROM ratings WHERE user = ?`, user); err != nil {
-		return 0, fmt.Errorf("forget a member: %w", err)
-	}
-	if err := s.forgetActor(ctx, user); err != nil {
-		return 0, err
-	}
-	// What a moderator has the bot watch is the server's: it goes on without
-	// who began it.
-	if _, err := s.db.ExecContext(ctx, `UPDATE watches SET user = '' WHERE user = ?`, user); err != nil {
-		return 0, fmt.Errorf("forget a member: %w", err)
-	}
-	return s.deleteQuestions(ctx, `DELETE FROM questions WHERE user = ?`, user)
-}
-
 // Purge deletes the questions of a server that were asked before that moment,
 // and says how many.
 func (s *Store) Purge(ctx context.Context, guild string, before time.Time) (int, error) {

@@ -89,10 +89,15 @@ func TestQuestions(t *testing.T) {
 	if diff := cmp.Diff(wantGaps, gaps); diff != "" {
 		t.Errorf("gaps (-want +got):\n%s", diff)
 	}
-	asked, err := s.Asked(ctx, "u")
+	about, err := s.Kept(ctx, "u")
 	must(t, err)
-	if len(asked) != 2 || asked[0].ID != "3" || asked[1].Helpful == nil || *asked[1].Helpful {
+	if asked := about.Questions; len(asked) != 2 || asked[0].ID != "3" || asked[1].Helpful == nil || *asked[1].Helpful {
 		t.Errorf("u asked %+v", asked)
+	}
+	about, err = s.Kept(ctx, "v")
+	must(t, err)
+	if diff := cmp.Diff([]record.Rating{{Question: "1", Helpful: true}}, about.Ratings); diff != "" {
+		t.Errorf("v said of others' answers (-want +got):\n%s", diff)
 	}
 	if n, err := s.Purge(ctx, "h", now.Add(-24*time.Hour)); err != nil || n != 1 {
 		t.Errorf("purged %d questions, %v; want 1", n, err)
@@ -136,22 +141,55 @@ func TestDeparting(t *testing.T) {
 	}
 }
 
-// A member who has what is kept about them deleted stays in the logs by id alone.
-func TestForgetUserInTheLogs(t *testing.T) {
+// A member is given what they did to libraries too, and when they have what is
+// kept about them deleted, they stay there by id alone.
+func TestMemberInTheLogs(t *testing.T) {
 	s := open(t, t.TempDir())
+	ctx := t.Context()
 	lib := library(t, s, "local")
 	by := retrieval.Actor{Kind: retrieval.ByDiscord, ID: "42", Name: "Ada"}
-	_, err := s.Change(t.Context(), lib.Key, retrieval.Act{ID: "load", By: by, What: retrieval.DeedLoad}, func(tx retrieval.StoreTx) error {
+	now := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
+	_, err := s.Change(ctx, lib.Key, retrieval.Act{ID: "load", By: by, What: retrieval.DeedLoad, Detail: "a.txt"}, func(tx retrieval.StoreTx) error {
 		a := article("a", "One.")
 		_, err := tx.Put(retrieval.Entry{}, a, nil, retrieval.HashText(a.Body))
 		return err
 	})
 	must(t, err)
-	_, err = s.ForgetUser(t.Context(), "42")
+	for _, id := range []string{"42", "421"} {
+		by := retrieval.Actor{Kind: retrieval.ByDiscord, ID: id, Name: "Ada (A)"}
+		_, err = s.AddFeed(ctx, retrieval.Feed{Library: "local", URL: "https://example.org/" + id, Added: now, AddedBy: by.String()})
+		must(t, err)
+	}
+	w, err := s.AddWatch(ctx, record.Watch{Library: "local", Guild: "g", Channel: "c", User: "42", Added: now, Inquiry: record.Inquiry{Kind: record.Ask, Text: "Who?"}})
 	must(t, err)
-	act, err := s.Act(t.Context(), lib.Key, "load")
+
+	want := record.Kept{
+		Questions: []record.Question{}, Ratings: []record.Rating{}, Watches: []record.Watch{w},
+		Acts:  []record.Act{{Library: "local", ID: "load", Name: "Ada", What: "load", Detail: "a.txt"}},
+		Feeds: []record.Subscription{{Library: "local", URL: "https://example.org/42", Added: now, By: "discord 42 (Ada (A))"}},
+	}
+	got, err := s.Kept(ctx, "42")
 	must(t, err)
-	if want := (retrieval.Actor{Kind: retrieval.ByDiscord, ID: "42"}); act.By != want {
-		t.Errorf("the log names %+v, want %+v", act.By, want)
+	if len(got.Acts) == 1 && !got.Acts[0].Time.IsZero() {
+		want.Acts[0].Time = got.Acts[0].Time // now
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("kept (-want +got):\n%s", diff)
+	}
+
+	_, err = s.ForgetUser(ctx, "42")
+	must(t, err)
+	want.Acts[0].Name, want.Feeds[0].By, want.Watches = "", "discord 42", []record.Watch{}
+	got, err = s.Kept(ctx, "42")
+	must(t, err)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("kept after all was deleted (-want +got):\n%s", diff)
+	}
+	kept, err := s.Watches(ctx, "local", "g")
+	must(t, err)
+	feeds, err := s.Feeds(ctx, "local")
+	must(t, err)
+	if len(kept) != 1 || kept[0].User != "" || len(feeds) != 2 || feeds[1].AddedBy != "discord 421 (Ada (A))" {
+		t.Errorf("the server's own: %+v, %+v", kept, feeds)
 	}
 }

@@ -61,16 +61,18 @@ func (s *Store) watches(ctx context.Context, query string, args ...any) ([]recor
 	if err != nil {
 		return nil, fmt.Errorf("list standing questions: %w", err)
 	}
-	return collect(rows, func(row scanner) (w record.Watch, err error) {
-		var question []byte
-		var added string
-		if err := row.Scan(&w.Num, &w.Library, &w.Guild, &w.Channel, &w.User, &question, &added, &w.Seq); err != nil {
-			return w, err
-		}
-		var unread error
-		w.Added, unread = time.Parse(time.RFC3339, added)
-		return w, errors.Join(json.Unmarshal(question, &w.Inquiry), unread)
-	})
+	return collect(rows, scanWatch)
+}
+
+func scanWatch(row scanner) (w record.Watch, err error) {
+	var question []byte
+	var added string
+	if err := row.Scan(&w.Num, &w.Library, &w.Guild, &w.Channel, &w.User, &question, &added, &w.Seq); err != nil {
+		return w, err
+	}
+	var unread error
+	w.Added, unread = time.Parse(time.RFC3339, added)
+	return w, errors.Join(json.Unmarshal(question, &w.Inquiry), unread)
 }
 
 // Watched notes that a standing question was asked after that change.

@@ -1,0 +1,101 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"dateline/bot/record"
+	"dateline/retrieval"
+)
+
+// Kept gives all that is kept about a member of Discord, each list oldest first.
+func (s *Store) Kept(ctx context.Context, user string) (kept record.Kept, err error) {
+	if kept.Questions, err = list(ctx, s, scanQuestion, selectQuestions+` WHERE q.user = ? ORDER BY q.asked, q.id`, user); err != nil {
+		return kept, fmt.Errorf("list what a member asked: %w", err)
+	}
+	if kept.Ratings, err = list(ctx, s, scanRating, `SELECT r.question, r.helpful FROM ratings r
+		JOIN questions q ON q.id = r.question WHERE r.user = ?1 AND q.user <> ?1 ORDER BY q.asked, q.id`, user); err != nil {
+		return kept, fmt.Errorf("list what a member said of answers: %w", err)
+	}
+	if kept.Watches, err = list(ctx, s, scanWatch, selectWatches+` WHERE w.user = ? ORDER BY w.num`, user); err != nil {
+		return kept, fmt.Errorf("list a member's standing questions: %w", err)
+	}
+	if kept.Acts, err = list(ctx, s, scanMembersAct, `SELECT l.name, a.id, a.at, a.actor_name, a.what, a.detail FROM acts a
+		JOIN libraries l ON l.key = a.library WHERE a.actor_kind = ? AND a.actor_id = ? ORDER BY a.num`,
+		string(retrieval.ByDiscord), user); err != nil {
+		return kept, fmt.Errorf("list what a member did: %w", err)
+	}
+	if kept.Feeds, err = list(ctx, s, scanSubscription, `SELECT l.name, f.url, f.added, f.added_by FROM feeds f
+		JOIN libraries l ON l.key = f.library WHERE `+feedOfMember+` ORDER BY f.key`, member(user)); err != nil {
+		return kept, fmt.Errorf("list a member's feeds: %w", err)
+	}
+	return kept, nil
+}
+
+// member is how a member whose name is not known stands at what they added.
+func member(user string) string { return retrieval.Actor{Kind: retrieval.ByDiscord, ID: user}.String() }
+
+// feedOfMember finds the feeds that a member added, under whatever name.
+const feedOfMember = `(added_by = ?1 OR substr(added_by, 1, length(?1) + 2) = ?1 || ' (')`
+
+func list[T any](ctx context.Context, s *Store, scan func(scanner) (T, error), query string, args ...any) ([]T, error) {
+	rows, err := s.db.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	out, err := collect(rows, scan)
+	return append([]T{}, out...), err
+}
+
+func scanRating(row scanner) (r record.Rating, err error) {
+	err = row.Scan(&r.Question, &r.Helpful)
+	return r, err
+}
+
+func scanMembersAct(row scanner) (a record.Act, err error) {
+	var at string
+	if err := row.Scan(&a.Library, &a.ID, &at, &a.Name, &a.What, &a.Detail); err != nil {
+		return a, err
+	}
+	a.Time, err = time.Parse(time.RFC3339, at)
+	return a, err
+}
+
+func scanSubscription(row scanner) (f record.Subscription, err error) {
+	var added string
+	if err := row.Scan(&f.Library, &f.URL, &added, &f.By); err != nil {
+		return f, err
+	}
+	f.Added, err = readMoment(added)
+	return f, err
+}
+
+// ForgetUser deletes what a member asked and what they said of answers, and says
+// how many questions that were. Who changed a library must remain known to those
+// who answer for it, so its log and its feeds keep their id, not their name. What
+// they had the bot watch is the server's: it goes on without who began it.
+func (s *Store) ForgetUser(ctx context.Context, user string) (int, error) {
+	for _, forget := range []struct {
+		statement string
+		args      []any
+	}{
+		{`DELETE FROM ratings WHERE user = ?`, []any{user}},
+		{`UPDATE acts SET actor_name = '' WHERE actor_kind = ? AND actor_id = ?`, []any{string(retrieval.ByDiscord), user}},
+		{`UPDATE feeds SET added_by = ?1 WHERE ` + feedOfMember, []any{member(user)}},
+		{`UPDATE watches SET user = '' WHERE user = ?`, []any{user}},
+	} {
+		if _, err := s.db.ExecContext(ctx, forget.statement, forget.args...); err != nil {
+			return 0, fmt.Errorf("forget a member: %w", err)
+		}
+	}
+	n, err := s.deleteQuestions(ctx, `DELETE FROM questions WHERE user = ?`, user)
+	if n == 0 && err == nil {
+		// The name must not stay in the write-ahead log either.
+		err = emptyLog(ctx, s.db)
+	}
+	if err != nil {
+		return n, fmt.Errorf("forget a member: %w", err)
+	}
+	return n, nil
+}
