@@ -3,7 +3,10 @@ package retrieval_test
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"log/slog"
+	"os"
+	"path/filepath"
 	"testing"
 
 	"dateline/retrieval"
@@ -27,15 +30,29 @@ func (s *leavingStore) Change(ctx context.Context, key int64, act retrieval.Act,
 	return seq, err
 }
 
-// What is removed is found no more, also when the store has to tell that some of
-// its text may stay in a file.
-func TestRemoveForgetsWhatTheStoreMayHaveLeft(t *testing.T) {
-	dir := t.TempDir()
+func (s *leavingStore) DeleteLibrary(ctx context.Context, key int64) (bool, error) {
+	deleted, err := s.Store.DeleteLibrary(ctx, key)
+	if s.fails {
+		err = errors.Join(err, errLeft)
+	}
+	return deleted, err
+}
+
+// openLeaving opens the libraries of a store that will fail so.
+func openLeaving(t *testing.T, dir string) (*leavingStore, *retrieval.Libraries) {
+	t.Helper()
 	st, err := store.Open(t.Context(), dir, "test")
 	must(t, err)
 	left := &leavingStore{Store: st}
 	libraries := retrieval.New(slog.New(slog.DiscardHandler), left, retrieval.Config{Dir: dir})
 	t.Cleanup(func() { must(t, errors.Join(libraries.Close(), st.Close())) })
+	return left, libraries
+}
+
+// What is removed is found no more, also when the store has to tell that some of
+// its text may stay in a file.
+func TestRemoveForgetsWhatTheStoreMayHaveLeft(t *testing.T) {
+	left, libraries := openLeaving(t, t.TempDir())
 	lib, err := libraries.Make(t.Context(), "local")
 	must(t, err)
 	load := retrieval.NewLoad(tester, "")
@@ -52,4 +69,25 @@ func TestRemoveForgetsWhatTheStoreMayHaveLeft(t *testing.T) {
 		t.Errorf("Undo: %v, %v; want one article, and that text was left", undone, err)
 	}
 	expect(t, lib, "ferry")
+}
+
+// A library whose text may stay in a file is deleted otherwise, index and all.
+func TestDeleteForgetsWhatTheStoreMayHaveLeft(t *testing.T) {
+	dir := t.TempDir()
+	left, libraries := openLeaving(t, dir)
+	lib, err := libraries.Make(t.Context(), "local")
+	must(t, err)
+	add(t, lib, article("ferry", "The ferry ran."))
+
+	left.fails = true
+	if err := libraries.Delete(t.Context(), "local"); !errors.Is(err, errLeft) {
+		t.Errorf("Delete: %v, want that text was left", err)
+	}
+	if _, err := os.Stat(filepath.Join(dir, "index", "local")); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("the index is still there: %v", err)
+	}
+	left.fails = false
+	again, err := libraries.Make(t.Context(), "local")
+	must(t, err)
+	expect(t, again, "ferry")
 }

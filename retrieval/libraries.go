@@ -113,14 +113,19 @@ func (s *Libraries) Make(ctx context.Context, name string) (*Library, error) {
 }
 
 // Delete deletes the library of that name with all that is in it, or gives
-// ErrNoLibrary. Nobody may be using it.
+// ErrNoLibrary. Nobody may be using it. With another error it may be deleted all
+// the same, and something of it still be in the data folder.
 func (s *Libraries) Delete(ctx context.Context, name string) error {
 	record, err := s.store.Library(ctx, name)
 	if err != nil {
 		return fmt.Errorf("library %q: %w", name, err)
 	}
-	if err := s.store.DeleteLibrary(ctx, record.Key); err != nil {
-		return fmt.Errorf("library %q: %w", name, err)
+	deleted, err := s.store.DeleteLibrary(ctx, record.Key)
+	if err != nil {
+		err = fmt.Errorf("library %q: %w", name, err)
+	}
+	if !deleted {
+		return err
 	}
 	s.mu.Lock()
 	sh := s.open[record.Key]
@@ -132,10 +137,10 @@ func (s *Libraries) Delete(ctx context.Context, name string) error {
 	}
 	// Another library of that name has another epoch: an index that stays
 	// behind would be built anew, and only takes room until then.
-	if err := os.RemoveAll(filepath.Join(s.cfg.Dir, "index", record.Name)); err != nil {
-		return fmt.Errorf("library %q is deleted, its index is not: %w", name, err)
+	if left := os.RemoveAll(filepath.Join(s.cfg.Dir, "index", record.Name)); left != nil {
+		err = errors.Join(err, fmt.Errorf("library %q is deleted, its index is not: %w", name, left))
 	}
-	return nil
+	return err
 }
 
 func validName(name string) bool {

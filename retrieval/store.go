@@ -17,8 +17,10 @@ type Store interface {
 	CreateLibrary(ctx context.Context, name string) (LibraryRecord, error)
 	// FinishLibrary notes that the library has got its starter articles.
 	FinishLibrary(ctx context.Context, key int64) error
-	// DeleteLibrary deletes a library with all its articles and tombstones.
-	DeleteLibrary(ctx context.Context, key int64) error
+	// DeleteLibrary deletes a library with all its articles and tombstones, and
+	// says whether that is done: with an error it may be, and only what was
+	// deleted still stand in the store's files.
+	DeleteLibrary(ctx context.Context, key int64) (deleted bool, err error)
 	// Change runs f in one transaction on the library and gives the number of
 	// the last change. With an error and no number nothing is changed, as with an
 	// error from f; with both it is, but what was removed may still stand in the

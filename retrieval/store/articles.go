@@ -56,15 +56,15 @@ func (s *Store) FinishLibrary(ctx context.Context, key int64) error {
 }
 
 // DeleteLibrary implements retrieval.Store.
-func (s *Store) DeleteLibrary(ctx context.Context, key int64) error {
+func (s *Store) DeleteLibrary(ctx context.Context, key int64) (deleted bool, err error) {
 	if _, err := s.db.ExecContext(ctx, `DELETE FROM libraries WHERE key = ?`, key); err != nil {
-		return fmt.Errorf("delete library: %w", err)
+		return false, fmt.Errorf("delete library: %w", err)
 	}
 	// The text must not stay in the log until that is written over.
 	if err := emptyLog(ctx, s.db); err != nil {
-		return fmt.Errorf("deleted, but its text may stay in the log until the next change: %w", err)
+		return true, fmt.Errorf("deleted, but its text may stay in the log until the next change: %w", err)
 	}
-	return nil
+	return true, nil
 }
 
 // Change implements retrieval.Store.
