@@ -22,7 +22,7 @@ together from several places, or not at all; and who said it, to whom and when, 
 article says. How the quote is set makes no difference, an ellipsis stands for words that
 were left out, and brackets for an editor's words.`,
 		Example: `  dateline quote "agreed that the conflict in Syria has no military solution"
-  dateline quote --outlet Xinhua "reaffirmed their commitment to Syria's sovereignty"
+  dateline quote --outlet Newspeak "expressed their satisfaction with deconfliction efforts"
   dateline quote --batch quotes.jsonl`,
 		Args: cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -33,7 +33,11 @@ were left out, and brackets for an editor's words.`,
 			if claim.Article != "" && claim.Outlet != "" {
 				return usagef("--article %s and --outlet %s are both given: keep one of them", claim.Article, claim.Outlet)
 			}
-			return p.read(cmd, func(ctx context.Context, w *workspace, lib *retrieval.Library) error {
+			var claimed scope
+			if claim.Outlet != "" {
+				claimed.outlets = names{claim.Outlet}
+			}
+			return p.within(cmd, &claimed, func(ctx context.Context, w *workspace, lib *retrieval.Library) error {
 				answerer := w.answerer(lib)
 				check := func(ctx context.Context, id, text string) (answers.Check, error) {
 					return answerer.Quote(ctx, id, text, claim)
