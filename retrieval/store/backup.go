@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -138,10 +139,17 @@ var ErrThere = errors.New("it holds a store already")
 // Restore puts the store of a backup into the data folder dir, as file, which
 // may lie outside of it; no process may have the folder. Without replace it
 // refuses to replace a store that is there, with ErrThere. The indexes are
-// removed: they are built anew from the store.
+// removed: they are built anew from the store. When it fails it leaves nothing
+// behind that was not there before.
 func Restore(ctx context.Context, dir, file, backup, holder string, replace bool) (err error) {
 	s := &Store{}
-	defer func() { err = errors.Join(err, s.Close()) }()
+	made := missing(dir, filepath.Dir(file))
+	defer func() {
+		if err != nil && !errors.As(err, new(*HeldError)) {
+			takeAway(made)
+		}
+		err = errors.Join(err, s.Close())
+	}()
 	if err := s.own(dir, filepath.Dir(file), holder); err != nil {
 		return err
 	}
@@ -152,7 +160,7 @@ func Restore(ctx context.Context, dir, file, backup, holder string, replace bool
 	if err != nil {
 		return fmt.Errorf("restore into %s: %w", dir, err)
 	}
-	defer func() { _ = os.Remove(temp) }() // after the rename it is not there
+	defer takeAway([]string{temp, temp + "-wal", temp + "-shm"}) // after the rename they are not there
 	if err := fill(ctx, temp, backup); err != nil {
 		return fmt.Errorf("restore %s: %w", backup, inner(err))
 	}
@@ -167,16 +175,43 @@ func Restore(ctx context.Context, dir, file, backup, holder string, replace bool
 	return nil
 }
 
+// missing are the files and folders that owning these folders will make, what
+// lies within before what it lies in.
+func missing(folders ...string) []string {
+	var files, parents []string
+	for _, dir := range folders {
+		files = append(files, filepath.Join(dir, holderName), filepath.Join(dir, lockName))
+		for up := dir; !exists(up); up = filepath.Dir(up) {
+			parents = append(parents, up)
+		}
+	}
+	return append(slices.DeleteFunc(files, exists), parents...)
+}
+
+func exists(path string) bool {
+	_, err := os.Lstat(path)
+	return !errors.Is(err, fs.ErrNotExist)
+}
+
+// takeAway removes files, and folders that nothing is in.
+func takeAway(paths []string) {
+	for _, path := range paths {
+		_ = os.Remove(path) // what is not there, or no longer empty, is as it should be
+	}
+}
+
 // fill copies a backup into a file, checks it, and brings it to the newest form.
 func fill(ctx context.Context, file, backup string) error {
+	if info, err := os.Stat(backup); err != nil {
+		return err
+	} else if !info.Mode().IsRegular() { // opening a pipe would wait for its other end
+		return errNoStore
+	}
 	from, err := os.Open(backup)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = from.Close() }()
-	if info, err := from.Stat(); err != nil || !info.Mode().IsRegular() {
-		return errors.Join(errNoStore, err)
-	}
 	to, err := os.OpenFile(file, os.O_WRONLY, 0)
 	if err != nil {
 		return err
@@ -187,8 +222,11 @@ func fill(ctx context.Context, file, backup string) error {
 	if err := to.Close(); err != nil {
 		return err
 	}
-	if err := checkCopy(ctx, file); err != nil {
+	switch err := checkCopy(ctx, file); {
+	case errors.Is(err, errNoStore):
 		return err
+	case err != nil:
+		return fmt.Errorf("%w; restore another backup", err)
 	}
 	db, err := openDB(ctx, file)
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 
 	"dateline/retrieval"
@@ -83,16 +84,20 @@ func TestRestoreRefuses(t *testing.T) {
 	} {
 		bad := filepath.Join(folder, name)
 		must(t, os.WriteFile(bad, content, 0o600))
-		dir := t.TempDir()
-		file := filepath.Join(dir, store.FileName)
-		if err := store.Restore(t.Context(), dir, file, bad, "test", false); err == nil || strings.Contains(err.Error(), "\n") {
-			t.Errorf("%s: %v, want a refusal in a line", name, err)
+		there := t.TempDir()
+		for _, dir := range []string{there, filepath.Join(there, "a", "b")} {
+			file := filepath.Join(there, "c", store.FileName)
+			if err := store.Restore(t.Context(), dir, file, bad, "test", false); err == nil || strings.Contains(err.Error(), "\n") {
+				t.Errorf("%s: %v, want a refusal in a line", name, err)
+			}
 		}
-		if _, err := os.Stat(file); !errors.Is(err, os.ErrNotExist) {
-			t.Errorf("%s: there is a store: %v", name, err)
+		if left, err := os.ReadDir(there); err != nil || len(left) > 0 {
+			t.Errorf("%s: it leaves %v, %v", name, left, err)
 		}
 	}
-	for _, none := range []string{folder, filepath.Join(folder, "absent"), os.DevNull} {
+	pipe := filepath.Join(folder, "pipe")
+	must(t, syscall.Mkfifo(pipe, 0o600))
+	for _, none := range []string{folder, filepath.Join(folder, "absent"), os.DevNull, pipe} {
 		if err := store.Restore(t.Context(), t.TempDir(), filepath.Join(t.TempDir(), "x"), none, "test", false); err == nil {
 			t.Errorf("%s is restored", none)
 		}
