@@ -9,6 +9,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"dateline/retrieval/load/input"
 )
 
 // batch answers the lines of a file, "-" for standard input, in their order,
@@ -21,7 +23,7 @@ func batch[T any](ctx context.Context, p *program, path, field string, answer fu
 		return fmt.Errorf("--batch %s: %w", path, err)
 	}
 	defer file.Close()
-	in := untilDone(ctx, file)
+	in := input.Reader(ctx, file)
 	defer in.Close()
 	lines := batchReader{r: bufio.NewReader(in), field: field}
 	total, failed := 0, 0

@@ -8,16 +8,19 @@ import (
 	"io"
 	"io/fs"
 	"log/slog"
+	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/term"
 
 	"dateline/answers"
 	"dateline/cmd/dateline/relay"
 	"dateline/config"
 	"dateline/retrieval"
+	"dateline/retrieval/load/input"
 )
 
 // program is one run of the program: what it was given, and where it writes.
@@ -146,19 +149,29 @@ func (p *program) operator() retrieval.Actor {
 	return retrieval.Actor{Kind: retrieval.ByTerminal}
 }
 
-// open opens a file for reading, "-" for standard input.
+// open opens a file of lines for reading, "-" for standard input.
 func (p *program) open(ctx context.Context, path string) (io.ReadCloser, error) {
 	if path == "-" {
 		return io.NopCloser(p.stdin), nil
 	}
-	f, err := openUntilDone(ctx, p.path(path))
+	f, err := input.Open(ctx, p.path(path))
 	if pathErr := (*fs.PathError)(nil); errors.As(err, &pathErr) {
 		return nil, pathErr.Err // whoever calls names the path
 	}
 	if err != nil {
 		return nil, err
 	}
-	return f, nil
+	info, err := f.Stat()
+	switch {
+	case err != nil:
+	case info.IsDir():
+		err = errors.New("it is a folder: name a file")
+	case info.Mode()&fs.ModeDevice != 0 && f.Name() != os.DevNull && !term.IsTerminal(int(f.Fd())):
+		err = errors.New("it is a device, which may never end: name a file, or - for standard input")
+	default:
+		return f, nil
+	}
+	return nil, errors.Join(err, f.Close())
 }
 
 // logger writes to standard error.

@@ -4,12 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 	"syscall"
+
+	"dateline/retrieval/load/input"
 )
 
 // place is a file or folder, by the name that was given or made of it.
@@ -32,8 +33,7 @@ func (l *Loader) path(ctx context.Context, req Request, at place, b *batch) erro
 	case info.IsDir():
 		return l.folder(ctx, req, at, b)
 	case info.Mode()&fs.ModeNamedPipe != 0:
-		// A pipe that is named itself is meant, as a shell's <(command) is.
-		return l.file(ctx, req, at, b)
+		return l.pipe(ctx, req, at, b)
 	default:
 		return l.regular(ctx, req, at, info.Mode(), b)
 	}
@@ -105,10 +105,25 @@ func special(mode fs.FileMode) string {
 	}
 }
 
-// file opens and loads a file. It does not wait for a pipe's other end, nor
-// for a file that became a pipe since it was looked at.
+// pipe loads what comes through a pipe. One that is named itself is meant, as a
+// shell's <(command) is, and whoever writes may come later.
+func (l *Loader) pipe(ctx context.Context, req Request, at place, b *batch) error {
+	f, err := input.Open(ctx, at.path())
+	return l.opened(ctx, req, at, f, err, b)
+}
+
+// file loads a file. It does not wait for one that became a pipe since it was
+// looked at.
 func (l *Loader) file(ctx context.Context, req Request, at place, b *batch) error {
 	f, err := os.OpenFile(at.path(), os.O_RDONLY|syscall.O_NONBLOCK, 0)
+	return l.opened(ctx, req, at, f, err, b)
+}
+
+// opened loads what was opened, and closes it.
+func (l *Loader) opened(ctx context.Context, req Request, at place, f *os.File, err error, b *batch) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
 	if err != nil {
 		return b.reject(ctx, rejected(at.name, fileError(err)))
 	}
@@ -136,16 +151,4 @@ func fileError(err error) error {
 		err = at.Err
 	}
 	return fmt.Errorf("it cannot be read: %w", err)
-}
-
-// interruptible reads from r until ctx is done or it is closed. A read of r
-// that is under way then is left to itself: a terminal's cannot be broken off.
-func interruptible(ctx context.Context, r io.Reader) io.ReadCloser {
-	pr, pw := io.Pipe()
-	go func() {
-		_, err := io.Copy(pw, r)
-		pw.CloseWithError(err)
-	}()
-	context.AfterFunc(ctx, func() { pw.CloseWithError(context.Cause(ctx)) })
-	return pr
 }

@@ -20,6 +20,7 @@ import (
 
 	"dateline/retrieval"
 	"dateline/retrieval/extract"
+	"dateline/retrieval/load/input"
 )
 
 // Library takes articles. Add stores all that are acceptable, or, with an
@@ -113,7 +114,7 @@ func (l *Loader) source(ctx context.Context, req Request, source string, b *batc
 		if req.Stdin == nil {
 			return errors.New("there is no standard input")
 		}
-		in := interruptible(ctx, req.Stdin)
+		in := input.Reader(ctx, req.Stdin)
 		defer func() { _ = in.Close() }()
 		return l.stream(ctx, req, source, in, b)
 	}

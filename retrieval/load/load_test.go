@@ -142,10 +142,7 @@ func TestSourcesThatCannotBeRead(t *testing.T) {
 	if err := os.Mkdir(filepath.Join(dir, "none"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	if err := syscall.Mkfifo(filepath.Join(dir, "pipe"), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	sources := []string{filepath.Join(dir, "absent.txt"), filepath.Join(dir, "none"), filepath.Join(dir, "pipe"), "/dev/zero"}
+	sources := []string{filepath.Join(dir, "absent.txt"), filepath.Join(dir, "none"), "/dev/zero"}
 	if os.Getuid() != 0 {
 		path := write(t, dir, "secret.txt", story)
 		if err := os.Chmod(path, 0); err != nil {
@@ -157,7 +154,6 @@ func TestSourcesThatCannotBeRead(t *testing.T) {
 	reasons := []string{
 		"there is no such file or folder: check the path",
 		"the folder holds no files: name a folder with articles in it",
-		"it is empty: give a document with text",
 		"it is a device, not a file: copy its content into a file",
 		"it may not be read: change its permissions",
 	}
@@ -168,6 +164,34 @@ func TestSourcesThatCannotBeRead(t *testing.T) {
 	}
 	if len(items) != len(sources) {
 		t.Errorf("%d items for %d sources", len(items), len(sources))
+	}
+}
+
+// A pipe that is named is read to its end, whoever comes first; one to which
+// nobody comes ends with the load.
+func TestNamedPipe(t *testing.T) {
+	pipe := filepath.Join(t.TempDir(), "pipe")
+	if err := syscall.Mkfifo(pipe, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	wrote := make(chan error)
+	go func() { wrote <- os.WriteFile(pipe, []byte(story), 0) }()
+	items := loadAll(t, New(Config{}), &shelf{}, Request{Sources: []string{pipe}})
+	if err := <-wrote; err != nil {
+		t.Fatal(err)
+	}
+	if len(items) != 1 || items[0].Status != retrieval.Added {
+		t.Errorf("what came through a pipe: %+v", items)
+	}
+
+	ctx, cancel := context.WithCancel(t.Context())
+	go cancel()
+	err := New(Config{}).Load(ctx, &shelf{}, Request{Sources: []string{pipe}}, func(it Item) error {
+		t.Errorf("of a pipe to which nobody came: %+v", it)
+		return nil
+	})
+	if !errors.Is(err, context.Canceled) {
+		t.Errorf("a pipe to which nobody came: %v", err)
 	}
 }
 

@@ -1,4 +1,6 @@
-package main
+// Package input reads what may keep its reader waiting, a terminal or a pipe,
+// for no longer than a context lasts. It keeps nothing and refuses nothing.
+package input
 
 import (
 	"context"
@@ -8,22 +10,22 @@ import (
 	"syscall"
 )
 
-// untilDone gives a reader of r that ends with ctx: a read of a terminal or a
+// Reader gives a reader of r that ends with ctx: a read of a terminal or a
 // pipe would otherwise wait for bytes that may never come. The read under way
 // is then left to itself. It must be closed.
-func untilDone(ctx context.Context, r io.Reader) io.ReadCloser {
+func Reader(ctx context.Context, r io.Reader) io.ReadCloser {
 	out, in := io.Pipe()
 	go func() {
 		_, err := io.Copy(in, r)
 		in.CloseWithError(err)
 	}()
-	context.AfterFunc(ctx, func() { in.CloseWithError(ctx.Err()) })
+	context.AfterFunc(ctx, func() { in.CloseWithError(context.Cause(ctx)) })
 	return out
 }
 
-// openUntilDone opens a file for reading, unless ctx is done before: a named
+// Open opens a file for reading, unless ctx is done before: a named
 // pipe is open when somebody opens its other end, who may never come.
-func openUntilDone(ctx context.Context, path string) (*os.File, error) {
+func Open(ctx context.Context, path string) (*os.File, error) {
 	type opening struct {
 		file *os.File
 		err  error

@@ -1,4 +1,4 @@
-package main
+package input
 
 import (
 	"context"
@@ -12,14 +12,14 @@ import (
 	"testing/iotest"
 )
 
-func TestUntilDoneReads(t *testing.T) {
+func TestReaderReads(t *testing.T) {
 	text := strings.Repeat("one two three ", 10_000)
-	r := untilDone(t.Context(), strings.NewReader(text))
+	r := Reader(t.Context(), strings.NewReader(text))
 	defer r.Close()
 	if err := iotest.TestReader(r, []byte(text)); err != nil {
 		t.Error(err)
 	}
-	failing := untilDone(t.Context(), iotest.TimeoutReader(iotest.OneByteReader(strings.NewReader("abc"))))
+	failing := Reader(t.Context(), iotest.TimeoutReader(iotest.OneByteReader(strings.NewReader("abc"))))
 	defer failing.Close()
 	got, err := io.ReadAll(failing)
 	if string(got) != "a" || !errors.Is(err, iotest.ErrTimeout) {
@@ -27,11 +27,11 @@ func TestUntilDoneReads(t *testing.T) {
 	}
 }
 
-func TestUntilDoneStops(t *testing.T) {
+func TestReaderStops(t *testing.T) {
 	silent, w := io.Pipe()
 	defer w.Close()
 	ctx, cancel := context.WithCancel(t.Context())
-	r := untilDone(ctx, silent)
+	r := Reader(ctx, silent)
 	defer r.Close()
 	done := make(chan error)
 	go func() {
@@ -47,7 +47,7 @@ func TestUntilDoneStops(t *testing.T) {
 	}
 }
 
-func TestOpenUntilDone(t *testing.T) {
+func TestOpen(t *testing.T) {
 	dir := t.TempDir()
 	file, pipe := filepath.Join(dir, "file"), filepath.Join(dir, "pipe")
 	if err := os.WriteFile(file, []byte("text"), 0o600); err != nil {
@@ -56,17 +56,17 @@ func TestOpenUntilDone(t *testing.T) {
 	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	f, err := openUntilDone(t.Context(), file)
+	f, err := Open(t.Context(), file)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	if _, err := openUntilDone(t.Context(), filepath.Join(dir, "none")); !errors.Is(err, os.ErrNotExist) {
+	if _, err := Open(t.Context(), filepath.Join(dir, "none")); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("a file that is not there: %v", err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	go cancel()
-	if _, err := openUntilDone(ctx, pipe); !errors.Is(err, context.Canceled) {
+	if _, err := Open(ctx, pipe); !errors.Is(err, context.Canceled) {
 		t.Errorf("a pipe to which nobody comes: %v, want %v", err, context.Canceled)
 	}
 }
