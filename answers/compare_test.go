@@ -100,6 +100,24 @@ func TestDiffer(t *testing.T) {
 	}
 }
 
+// A day and a number are those of what stands beside them.
+func TestDifferOfOtherThings(t *testing.T) {
+	first := published("a", "Courier", "2024-03-05", "The call was no use, president Ada Holm told the harbour radio on Monday. At least 9 people were killed on Ilmar Kask's island of Norsund.")
+	for name, body := range map[string]string{
+		"the day of another happening": "The call was no use, president Ada Holm told the harbour radio after a report on the fleet of Ilmar Kask was released Sunday.",
+		"a number far off":             "In the war over the island of Norsund 400 people were killed before the call of Ada Holm and Ilmar Kask.",
+	} {
+		if diff := cmp.Diff("", differing(t, first, published("b", "Herald", "2024-03-06", body))); diff != "" {
+			t.Errorf("%s (-want +got)\n%s", name, diff)
+		}
+	}
+	want := "number: people killed = At least 9 people | A dozen people"
+	body := "A dozen people were killed on the island of Norsund before the call, Ilmar Kask told president Ada Holm."
+	if diff := cmp.Diff(want, differing(t, first, published("b", "Herald", "2024-03-06", body))); diff != "" {
+		t.Errorf("a number near by (-want +got)\n%s", diff)
+	}
+}
+
 // An article does not contradict itself, but whom it quotes may.
 func TestDifferWithinAnArticle(t *testing.T) {
 	own := "President Ada Holm had a 90 minute phone call with president Ilmar Kask. "

@@ -222,6 +222,7 @@ const (
 	aroundCommon    = 3
 	aroundHappening = 2
 	sameThingWithin = 4 // days between two articles that tell of one thing
+	mostApart       = 4 // times the smaller of two figures; further apart, they are of two things
 )
 
 // sameOccasion says whether the figures of two texts may be of the same thing:
@@ -251,26 +252,33 @@ func daysApart(a, b retrieval.Meta) float64 {
 // sameThingMeasured says whether two figures measure the same thing, as far as
 // the words beside and around them tell.
 func sameThingMeasured(a, b *stated, told rarity) bool {
-	if !sameOccasion(a, b) || conflict(a.names, b.names) {
+	if !sameOccasion(a, b) || conflict(a.names, b.names) || max(a.Value, b.Value) > mostApart*min(a.Value, b.Value) {
 		return false
 	}
-	if a.Kind == aDay {
-		return a.article.ID != b.article.ID && sameSentence(a.choice, b.choice)
-	}
 	near, around := common(a.near, b.near), len(common(a.around, b.around))
-	if slices.ContainsFunc(near, func(t retrieval.Term) bool { return happenings[t] != "" }) &&
-		(a.Kind == figures.Duration || a.Kind == figures.Count) {
+	happens := slices.ContainsFunc(near, func(t retrieval.Term) bool { return happenings[t] != "" })
+	switch {
+	case happens && (a.Kind == figures.Duration || a.Kind == figures.Count):
 		return around >= aroundHappening
+	case a.article.ID == b.article.ID || len(near) < besideCommon:
+		return false
+	case a.Kind == aDay:
+		return sameSentence(a.choice, b.choice)
 	}
+	return around >= aroundCommon && told.enough(a, b, near)
+}
+
+// enough says whether the terms that two figures have beside them in common
+// tell much of those of either, with rare names among them.
+func (t rarity) enough(a, b *stated, near []retrieval.Term) bool {
 	tells, names := 0., 0
-	for _, t := range near {
-		tells += told.weight(t)
-		if a.names[t] && told.rare(t) {
+	for _, term := range near {
+		tells += t.weight(term)
+		if a.names[term] && t.rare(term) {
 			names++
 		}
 	}
-	least := math.Min(told.all(a.near), told.all(b.near))
-	return a.article.ID != b.article.ID && len(near) >= besideCommon && names >= namesCommon && tells >= besideShared*least && around >= aroundCommon
+	return names >= namesCommon && tells >= besideShared*math.Min(t.all(a.near), t.all(b.near))
 }
 
 // common are the terms that both have.

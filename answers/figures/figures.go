@@ -79,6 +79,9 @@ func (s sentence) word(i int) string {
 	return string(s.tokens[i].Exact)
 }
 
+// article says whether token i is "a" or "an", which is one of what follows it.
+func (s sentence) article(i int) bool { return s.word(i) == "a" || s.word(i) == "an" }
+
 // between is what stands between tokens i and i+1.
 func (s sentence) between(i int) string {
 	if i < 0 || i+1 >= len(s.tokens) {
@@ -113,7 +116,7 @@ func (s sentence) at(i int) (Figure, bool) {
 		return f, true
 	}
 	n, last, ok := s.number(i)
-	if !ok || s.inRange(i) {
+	if !ok || s.inRange(i) || s.word(i-1) == "half" {
 		return Figure{}, false
 	}
 	n, last = s.scaled(n, last)
@@ -147,10 +150,10 @@ func (s sentence) at(i int) (Figure, bool) {
 func (s sentence) hourAndHalf(i int) (Figure, bool) {
 	f := Figure{Kind: Duration, First: i}
 	switch {
-	case s.word(i) == "half" && (s.word(i+1) == "an" || s.word(i+1) == "a") && minutes[s.word(i+2)] > 0:
+	case s.word(i) == "half" && s.article(i+1) && minutes[s.word(i+2)] > 0:
 		f.Value, f.Last = minutes[s.word(i+2)]/2, i+2
 		return f, true
-	case (s.word(i) == "an" || s.word(i) == "a" || s.word(i) == "one") && minutes[s.word(i+1)] > 0 && s.half(i+2):
+	case (s.article(i) || s.word(i) == "one") && minutes[s.word(i+1)] > 0 && s.half(i+2):
 		f.Value, f.Last = minutes[s.word(i+1)]*1.5, i+4
 		return f, true
 	}
@@ -165,6 +168,9 @@ func (s sentence) half(i int) bool {
 // and a half of them.
 func (s sentence) duration(f Figure) (Figure, bool) {
 	unit := s.word(f.Last + 1)
+	if s.article(f.First) && !lasting[s.word(f.First-1)] {
+		return f, false // "twice a year", "a second meeting"
+	}
 	f.Kind, f.Last = Duration, f.Last+1
 	f.Value *= minutes[unit]
 	if s.half(f.Last + 1) {
@@ -181,7 +187,7 @@ func (s sentence) duration(f Figure) (Figure, bool) {
 // count takes f for a count of what follows it.
 func (s sentence) count(f Figure) (Figure, bool) {
 	at := f.Last + 1
-	if at >= len(s.tokens) || s.word(f.First) == "a" || s.word(f.First) == "an" || s.word(f.First) == "one" && f.First == f.Last {
+	if at >= len(s.tokens) || f.First == f.Last && (s.article(f.First) || s.word(f.First) == "one") {
 		return f, false
 	}
 	for k := 0; k < 2 && at+1 < len(s.tokens) && adjectives[s.word(at)] && s.between(at) == " "; k++ {
@@ -227,7 +233,7 @@ func (s sentence) number(i int) (n float64, last int, ok bool) {
 // unit is the number from one to nine in words that token i is, or 0.
 func (s sentence) unit(i int) float64 {
 	v := inWords[s.word(i)]
-	if s.word(i) == "a" || s.word(i) == "an" || v >= 10 {
+	if s.article(i) || v >= 10 {
 		return 0
 	}
 	return v
@@ -256,7 +262,7 @@ func (s sentence) partOfMore(i int) bool {
 // inRange says whether the number at token i is an end of a range: "18 to 24".
 func (s sentence) inRange(i int) bool {
 	number := func(k int) bool {
-		if k < 0 || k >= len(s.tokens) || s.word(k) == "a" || s.word(k) == "an" {
+		if k < 0 || k >= len(s.tokens) || s.article(k) {
 			return false
 		}
 		_, word := inWords[s.word(k)]

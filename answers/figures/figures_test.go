@@ -35,6 +35,10 @@ func TestRead(t *testing.T) {
 		{"They won 3-2 on Oct. 5, 2023, with iPhone 15 at 10:30.", ""},
 		{"In 2016 cars were cheap.", ""},
 		{"One of them left.", ""},
+		{"A dozen people and two dozen cars were there.", "number 12 peopl “A dozen people”; number 24 car “two dozen cars”"},
+		{"Half a dozen people saw a million birds.", "number 1000000 bird “a million birds”"},
+		{"He prepared for a year.", "duration 525960 “a year”"},
+		{"There was never a second meeting, and it cost $5 twice a year.", "amount 5 $ “$5”"},
 		{"It is $20 off, and takes 18 to 24 months.", ""},
 	} {
 		var got []string

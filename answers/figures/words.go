@@ -14,12 +14,12 @@ var minutes = map[string]float64{
 }
 
 var scales = map[string]float64{
-	"hundred": 100, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "m": 1e6, "bn": 1e9, "k": 1e3,
+	"dozen": 12, "hundred": 100, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "m": 1e6, "bn": 1e9, "k": 1e3,
 }
 
 // inWords are numbers in words.
 var inWords = func() map[string]float64 {
-	out := map[string]float64{"a": 1, "an": 1, "dozen": 12, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
+	out := map[string]float64{"a": 1, "an": 1, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
 		"sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 	for i, word := range strings.Fields(`one two three four five six seven eight nine ten eleven twelve thirteen fourteen
 		fifteen sixteen seventeen eighteen nineteen`) {
@@ -37,6 +37,10 @@ var (
 	adjectives = set(`other more new additional different separate such further former senior top major federal american
 		house senate republican democratic russian israeli palestinian foreign police people's young small large old key
 		civilian military local innocent same`)
+	// lasting words stand before a length of time that is told with an article:
+	// "for a year", but not "a year", which may be a rate.
+	lasting = set(`for in within lasted lasts last lasting took takes take than about nearly almost over least most under
+		roughly around to of`)
 	// irregular are plurals without an s.
 	irregular = set("people men women children police lawmen firemen policemen congressmen senators dead")
 )
