@@ -4,13 +4,11 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-
-	"dateline/retrieval"
 )
 
 // Voice is somebody who is quoted, and by whom.
 type Voice struct {
-	// Speaker is how one of the articles names them.
+	// Speaker is how one of the articles names them, in full where one does.
 	Speaker  string    `json:"speaker"`
 	Outlets  []string  `json:"outlets"`
 	Excerpts []Excerpt `json:"excerpts"`
@@ -25,25 +23,32 @@ const minName = 3
 // speech is a quotation that its article ascribes to somebody.
 type speech struct {
 	choice
-	speaker string
-	key     retrieval.Term // of the name's last word
+	speaker string // as the sentence names them
+	last    int    // the token of the sentence that ends the name
 }
 
 // voices are those whom the articles quote by name, the most widely quoted
 // first.
 func (c coverage) voices() []Voice {
-	var order []retrieval.Term
-	by := make(map[retrieval.Term][]speech)
+	named := make(fullNames)
 	for _, r := range c.articles {
+		named.add(r)
+	}
+	var order []string
+	by := make(map[string][]speech)
+	for _, r := range c.articles {
+		own := make(fullNames)
+		own.add(r)
 		for i := range r.sentences {
 			s, ok := r.speechAt(i)
 			if !ok {
 				continue
 			}
-			if by[s.key] == nil {
-				order = append(order, s.key)
+			key := s.identify(own, named)
+			if by[key] == nil {
+				order = append(order, key)
 			}
-			by[s.key] = append(by[s.key], s)
+			by[key] = append(by[key], s)
 		}
 	}
 	var out []Voice
@@ -52,6 +57,31 @@ func (c coverage) voices() []Voice {
 	}
 	slices.SortStableFunc(out, func(a, b Voice) int { return cmp.Compare(len(b.Excerpts), len(a.Excerpts)) })
 	return append([]Voice{}, out[:min(len(out), maxVoices)]...)
+}
+
+// identify gives what tells the speaker from others, and names them in full
+// where that is known: by the sentence, by the only one of that surname in the
+// article, or, where it names none, in any. A surname of several stands for
+// none of them, and counts as it is written, in its article alone.
+func (s *speech) identify(own, named fullNames) string {
+	tokens := s.tokens()
+	surname := tokens[s.last].Exact
+	candidates := own[surname]
+	if n, ok := s.fullName(s.sentences[s.at], s.last); ok {
+		candidates = []fullName{n}
+	} else if len(candidates) == 0 {
+		candidates = named[surname]
+	}
+	switch len(candidates) {
+	case 0:
+		return string(surname)
+	case 1:
+		everywhere := named[surname]
+		full := everywhere[slices.IndexFunc(everywhere, candidates[0].same)]
+		s.speaker = full.text
+		return full.text
+	}
+	return s.speaker + " in " + s.article.ID
 }
 
 // speechAt reads the quotation in sentence i and whose it is, where the
@@ -69,19 +99,23 @@ func (r *reading) speechAt(i int) (speech, bool) {
 	if strings.HasSuffix(r.article.Body[:said.Speaker.Start], " of ") {
 		return speech{}, false
 	}
-	last, capitals, words := retrieval.Token{}, 0, 0
-	for _, t := range r.sentences[i].tokens {
+	at, capitals, words := -1, 0, 0
+	for k, t := range r.sentences[i].tokens {
 		if t.Start < said.Speaker.Start || t.End > said.Speaker.End {
 			continue
 		}
-		last = t
+		at = k
 		words++
 		if t.Upper {
 			capitals++
 		}
 	}
+	if at < 0 {
+		return speech{}, false
+	}
+	last := r.sentences[i].tokens[at]
 	named := last.Upper && !last.Stop && last.Len() >= minName && 2*capitals >= words
-	return speech{choice{reading: r, at: i}, said.Speaker.Text, last.Exact}, named
+	return speech{choice{reading: r, at: i}, said.Speaker.Text, at}, named
 }
 
 // voice gives each outlet's first quotation of somebody, under the longest of
