@@ -41,7 +41,7 @@ type Config struct {
 
 // Version counts the changes after which a document that was read before may
 // give another article.
-const Version = 1
+const Version = 2
 
 // Source is a document and what is known of it beforehand.
 type Source struct {

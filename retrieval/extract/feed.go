@@ -97,11 +97,7 @@ func entryOf(feed *gofeed.Feed, item *gofeed.Item, base *url.URL) Entry {
 	e.Meta.Published = entryDate(item)
 	for _, person := range item.Authors {
 		if person != nil {
-			for _, name := range authorsOf(plainText(person.Name)) {
-				if !organisation(name, e.Meta.Outlet, e.Meta.URL) {
-					e.Meta.Authors = append(e.Meta.Authors, name)
-				}
-			}
+			e.Meta.Authors = append(e.Meta.Authors, personsOf(plainText(person.Name), e.Meta.Outlet, e.Meta.URL)...)
 		}
 	}
 	return e

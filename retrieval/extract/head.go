@@ -71,8 +71,11 @@ func (p *page) setPublished(day string) {
 	}
 }
 
-// bylineForm matches "By" and names, on a line of their own.
-var bylineForm = lazy(`^(?i:by|von|par|por|di|written by|posted by|story by|reported by|author:|authors:)\s+(\p{Lu}.*)$`)
+// byWords open a byline.
+const byWords = `(?:(?:written|posted|reported|story|analysis|opinion|review) )?by|von|par|por|di`
+
+// bylineForm matches one of them and names, on a line of their own.
+var bylineForm = lazy(`^(?i:(?:` + byWords + `):?|authors?:)\s+(\p{Lu}.*)$`)
 
 // headBlocks is how many blocks from the first prose on can still be the
 // page's head: a standfirst often stands above the byline.
@@ -103,19 +106,23 @@ func (p *page) takeHead() {
 	}
 }
 
+// bylineWords is how many words a byline has at most.
+const bylineWords = 20
+
 // takeByline says whether text is a byline, and takes the names from it.
 func (p *page) takeByline(text string) bool {
-	const maxWords = 20
 	m := bylineForm.FindStringSubmatch(text)
-	if m == nil || len(strings.Fields(text)) > maxWords || endsSentence(text) {
+	if m == nil || len(strings.Fields(text)) > bylineWords || endsSentence(text) {
 		return false
 	}
-	names := authorsOf(m[1])
-	if len(names) == 0 {
+	if p.credit(m[1]) {
+		return true
+	}
+	if len(authorsOf(m[1])) == 0 {
 		return false
 	}
 	if len(p.meta.Authors) == 0 {
-		p.meta.Authors = names
+		p.meta.Authors = personsOf(m[1], p.meta.Outlet, p.meta.URL)
 	}
 	return true
 }

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"net/url"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -41,6 +43,12 @@ func authorsOf(text string) []string {
 	return out
 }
 
+// personsOf is authorsOf without the names of the outlet, of its address, of
+// agencies and of desks.
+func personsOf(text, outlet, address string) []string {
+	return slices.DeleteFunc(authorsOf(text), func(name string) bool { return organisation(name, outlet, address) })
+}
+
 // nameParticles are the words of a name that are written small.
 var nameParticles = map[string]bool{
 	"de": true, "da": true, "di": true, "del": true, "della": true, "der": true, "den": true, "van": true,
@@ -48,10 +56,10 @@ var nameParticles = map[string]bool{
 }
 
 // personName says whether text has the form of a person's name: two to five
-// words, each with a capital but for particles.
+// words, each with a capital but for particles, and no article before them.
 func personName(text string) bool {
 	words := strings.Fields(text)
-	if len(words) < 2 || len(words) > 5 {
+	if len(words) < 2 || len(words) > 5 || strings.EqualFold(words[0], "the") {
 		return false
 	}
 	for _, word := range words {
@@ -64,4 +72,24 @@ func personName(text string) bool {
 		}
 	}
 	return true
+}
+
+// deskWords are those of desks, roles and papers, which no person's name has.
+var deskWords = wordSet(`staff team desk editor editors editor-at-large editorial redaktion redaction news online reporter reporters writer columnist
+	agency agencies admin administrator press media magazine daily service correspondent newsroom contributor guest tv radio web
+	times post herald tribune journal gazette`)
+
+// organisation says whether name is the outlet's, an agency's or a desk's.
+func organisation(name, outlet, address string) bool {
+	if _, ok := agencyName(name); ok {
+		return true
+	}
+	for word := range strings.FieldsSeq(strings.ToLower(name)) {
+		if deskWords[word] {
+			return true
+		}
+	}
+	folded := fold(name)
+	u, err := url.Parse(address)
+	return outlet != "" && folded == fold(outlet) || err == nil && u.Host != "" && strings.Contains(fold(u.Host), folded)
 }

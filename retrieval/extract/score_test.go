@@ -135,7 +135,7 @@ func TestMetadataOfPages(t *testing.T) {
 	}
 	f1 := 2 * right / (right + extra + missing)
 	t.Logf("%d pages, title %d, day %d, author F1 %.3f", pages, titles, days, f1)
-	if titles < pages*9/10 || days < pages*19/20 || f1 < 0.85 {
+	if titles < pages*9/10 || days < pages*19/20 || f1 < 0.95 {
 		t.Errorf("of %d pages: title %d, day %d, author F1 %.3f", pages, titles, days, f1)
 	}
 }

@@ -298,14 +298,17 @@ var authorTags = []string{"author", "article:author", "byl", "dc.creator", "cita
 // authors are the persons whom the page names as authors, and the agency that
 // it names among them.
 func (s *sources) authors(outlet, address string) (people []string, agency string) {
-	for _, list := range [][]string{s.ld.authors, s.people, s.bylines} {
+	// What is longer than a byline is about the author.
+	bylines := slices.DeleteFunc(s.bylines, func(text string) bool { return len(strings.Fields(text)) > bylineWords })
+	for _, list := range [][]string{s.ld.authors, s.people, bylines} {
 		for _, text := range list {
-			for _, name := range authorsOf(strings.TrimSpace(byPrefix.ReplaceAllString(text, ""))) {
-				if !organisation(name, outlet, address) && !slices.Contains(people, name) {
+			text = strings.TrimSpace(byPrefix.ReplaceAllString(text, ""))
+			for _, name := range personsOf(text, outlet, address) {
+				if !slices.Contains(people, name) {
 					people = append(people, name)
 				}
 			}
-			for _, name := range splitNames(byPrefix.ReplaceAllString(text, "")) {
+			for _, name := range splitNames(text) {
 				if found, ok := agencyName(name); ok && agency == "" {
 					agency = found
 				}
@@ -318,24 +321,4 @@ func (s *sources) authors(outlet, address string) (people []string, agency strin
 	return nil, agency
 }
 
-var byPrefix = lazy(`^(?i:by|von|par|por|di|written by|text|story)[:\s]+`)
-
-// deskWords are those of names that are no person's.
-var deskWords = wordSet(`staff team desk editor editors editorial redaktion redaction news online reporter reporters
-	agency agencies admin administrator press media magazine daily service correspondent newsroom contributor guest tv radio web
-	times post herald tribune journal gazette`)
-
-// organisation says whether name is the outlet's, an agency's or a desk's.
-func organisation(name, outlet, address string) bool {
-	if _, ok := agencyName(name); ok {
-		return true
-	}
-	for word := range strings.FieldsSeq(strings.ToLower(name)) {
-		if deskWords[word] {
-			return true
-		}
-	}
-	folded := fold(name)
-	u, err := url.Parse(address)
-	return outlet != "" && folded == fold(outlet) || err == nil && u.Host != "" && strings.Contains(fold(u.Host), folded)
-}
+var byPrefix = lazy(`^(?i:` + byWords + `|text|story)[:\s]+`)
