@@ -39,21 +39,12 @@ var (
 // takeAgency finds the wire service or original source that the text credits,
 // and leaves out a credit that closes the text.
 func (p *page) takeAgency() {
-	last, first := -1, -1
-	for i := range p.kept {
-		if last = i; first < 0 && p.blocks[i].prose() {
-			first = i
-		}
-	}
-	if last < 0 {
-		return
-	}
-	if first >= 0 {
+	if first, ok := p.firstProse(); ok {
 		if m := datelineAgency.FindStringSubmatch(p.blocks[first].text); m != nil {
 			p.credit(m[1])
 		}
 	}
-	p.takeClosingCredit(last)
+	p.takeClosingCredit()
 	for _, b := range p.blocks {
 		if m := originalSource.FindStringSubmatch(b.text); m != nil && b.why != "" && p.meta.Agency == "" {
 			p.meta.Agency = m[1]
@@ -61,19 +52,22 @@ func (p *page) takeAgency() {
 	}
 }
 
-// takeClosingCredit takes an agency's name from the end of block i: the block
-// is nothing else, or the name follows its last sentence.
-func (p *page) takeClosingCredit(i int) {
-	text := p.blocks[i].text
+// takeClosingCredit takes an agency's name from the end of the body: its last
+// block is nothing else, or the name follows the last sentence.
+func (p *page) takeClosingCredit() {
+	last := -1
+	for i := range p.kept {
+		last = i
+	}
+	if last < 0 {
+		return
+	}
+	text := p.blocks[last].text
 	if p.credit(text) {
-		p.drop(i, whyCredit)
-		return
+		p.drop(last, whyCredit)
+	} else if at := lastSentenceEnd(text); at > 0 && p.credit(text[at:]) {
+		p.trimTrail(last, at, whyCredit)
 	}
-	at := lastSentenceEnd(text)
-	if at <= 0 || !p.credit(text[at:]) {
-		return
-	}
-	p.trimTrail(i, at, whyCredit)
 }
 
 // credit says whether text names an agency and nothing else, and takes it.

@@ -15,8 +15,8 @@
 // becomes one space; a no-break space stays one.
 //
 // It refuses what holds no text, what is binary, encrypted or broken, text that
-// is neither UTF-8 nor marked as UTF-16, and what is too long. Documents are hostile: whatever the
-// bytes, it returns, within bounds on time and memory.
+// is neither UTF-8 nor marked as UTF-16, and what is too long. Documents are
+// hostile: whatever the bytes, it returns, within bounds on time and memory.
 package extract
 
 import (

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -29,28 +30,27 @@ func FindFeed(data []byte, contentType, base string) string {
 	}
 	for z := html.NewTokenizer(strings.NewReader(text)); z.Next() != html.ErrorToken; {
 		token := z.Token()
+		element := &html.Node{DataAtom: token.DataAtom, Attr: token.Attr}
 		switch {
-		case token.DataAtom == atom.Body:
+		case element.DataAtom == atom.Body:
 			return "" // links to feeds stand in a page's head
-		case token.DataAtom != atom.Link || !namesFeed(token.Attr):
+		case element.DataAtom != atom.Link || !namesFeed(element):
 			continue
 		}
-		if link, err := from.Parse(strings.TrimSpace(attr(&html.Node{Attr: token.Attr}, "href"))); err == nil && retrieval.ValidURL(link.String()) {
+		if link, err := from.Parse(strings.TrimSpace(attr(element, "href"))); err == nil && retrieval.ValidURL(link.String()) {
 			return link.String()
 		}
 	}
 	return ""
 }
 
-// namesFeed says whether a link element with those attributes names a feed.
-func namesFeed(attributes []html.Attribute) bool {
-	n := &html.Node{Attr: attributes}
-	alternate := strings.Contains(" "+strings.ToLower(strings.Join(strings.Fields(attr(n, "rel")), " "))+" ", " alternate ")
-	media, _, _ := strings.Cut(strings.ToLower(attr(n, "type")), ";")
-	for _, known := range feedTypes {
-		if alternate && strings.TrimSpace(media) == known {
-			return true
-		}
-	}
-	return false
+// namesFeed says whether a link element names a feed.
+func namesFeed(link *html.Node) bool {
+	media, _, _ := strings.Cut(strings.ToLower(attr(link, "type")), ";")
+	return hasRel(link, "alternate") && slices.Contains(feedTypes, strings.TrimSpace(media))
+}
+
+// hasRel says whether an element's rel holds that word.
+func hasRel(n *html.Node, word string) bool {
+	return slices.Contains(strings.Fields(strings.ToLower(attr(n, "rel"))), word)
 }

@@ -139,15 +139,15 @@ func callToAct(b block) bool {
 	return callVerb.MatchString(b.text) && callService.MatchString(b.text)
 }
 
-// tail rules, for what stands below the last prose of the article.
+// What stands below the last prose of the article is told by these.
 var (
-	address   = lazy(`(?i)\S+@\S+\.\w+|\bhttps?://\S+|\bwww\.\S+`)
-	published = lazy(`(?i)^(this|the) (article|story|post|piece|report|item|essay|interview)\b.{0,40}\b(appeared|published|posted|produced|written|syndicated|updated|corrected)\b`)
+	contact   = lazy(`(?i)\S+@\S+\.\w+|\bhttps?://\S+|\bwww\.\S+`)
+	appeared  = lazy(`(?i)^(this|the) (article|story|post|piece|report|item|essay|interview)\b.{0,40}\b(appeared|published|posted|produced|written|syndicated|updated|corrected)\b`)
 	pageLabel = lazy(`(?i)^(regions?|themes?|topics?|tags?|tagged|categor(y|ies)|keywords?|sections?|filed under|posted (in|on)|in-depth report|author|editor|reporter|published|updated|last (updated|modified)|source|contact|e-?mail|phone|tel|address|website|(for )?(media|press) (inquir|enquir|contact)\w*|for more information|photos?( credit)?|image( credit)?|picture( credit)?|credit|video( credit)?|reading time|share this)\b[^.:]{0,20}:`)
 	// reachAuthor tells how to reach the author, or what else to buy of them.
 	reachAuthor = lazy(`(?i)\b(follow|email|contact|reach|write to|find)\b.{0,60}(@\w|\bon (twitter|facebook|instagram|x|linkedin|bluesky|mastodon)\b)|\breached (at|on)\b|\bis (a|an|the) .{0,60}\b(writer|reporter|editor|correspondent|columnist|journalist|author)\b.{0,60}@`)
 	contributed = lazy(`(?i)\bcontributed( \w+)? to (this|the) (report|story|article|piece)\b`)
-	bornBy      = lazy(`(?i)^[(\[]?((the )?(original )?source( of (this|the) (article|story|report))?( is\b|:)|(with )?(inputs?|reporting|additional reporting|editing|writing)( \w+){0,3} (from|by)\b|articles (by|from)\b|read (more|also)\b|related\b|see also\b|more (from|on|about|in)\b|originally published|first published)`)
+	sourceLine  = lazy(`(?i)^[(\[]?((the )?(original )?source( of (this|the) (article|story|report))?( is\b|:)|(with )?(inputs?|reporting|additional reporting|editing|writing)( \w+){0,3} (from|by)\b|articles (by|from)\b|read (more|also)\b|related\b|see also\b|more (from|on|about|in)\b|originally published|first published)`)
 )
 
 // dropTail leaves out what stands below the article. It goes from the end up
@@ -185,13 +185,13 @@ func tailReason(b block) string {
 		return whyByline
 	case n > long:
 		return ""
-	case bornBy.MatchString(b.text), published.MatchString(b.text), contributed.MatchString(b.text):
+	case sourceLine.MatchString(b.text), appeared.MatchString(b.text), contributed.MatchString(b.text):
 		return whyCredit
 	case pageLabel.MatchString(b.text), dateline(b.text):
 		return whyLabel
 	case bylineForm.MatchString(b.text) && n <= short:
 		return whyByline
-	case address.MatchString(b.text) && n <= short, navigation(b.text):
+	case contact.MatchString(b.text) && n <= short, navigation(b.text):
 		return whyFurniture
 	case callVerb.MatchString(b.text) && n <= short && !endsSentence(b.text):
 		return whyFurniture
@@ -249,12 +249,4 @@ func (p *page) dropEmptySections() {
 		}
 		next, cut = b, false
 	}
-}
-
-func wordSet(words string) map[string]bool {
-	set := map[string]bool{}
-	for word := range strings.FieldsSeq(words) {
-		set[word] = true
-	}
-	return set
 }

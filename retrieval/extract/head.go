@@ -30,17 +30,18 @@ func (p *page) takeTitle() {
 // firstLineTitle is the first block's text when it can be a headline, else "".
 func (p *page) firstLineTitle() string {
 	const maxWords, maxGuessed = 30, 20
-	prose, ok := p.firstProse()
-	for i := range p.kept {
-		b := p.blocks[i]
-		likely := b.guessed || strings.ContainsAny(b.text[len(b.text)-1:], "?!") || strings.HasSuffix(b.text, "…")
-		marked := b.heading() && b.words() <= maxWords
-		guessed := ok && i < prose && likely && b.words() <= maxGuessed && !labelled(b.text)
-		stated := dateline(b.text) || bylineForm.MatchString(b.text) || navigation(b.text)
-		if (marked || guessed) && !stated {
-			return b.text
-		}
+	first, ok := p.firstKept()
+	if !ok {
 		return ""
+	}
+	prose, ok := p.firstProse()
+	b := p.blocks[first]
+	likely := b.guessed || strings.ContainsAny(b.text[len(b.text)-1:], "?!") || strings.HasSuffix(b.text, "…")
+	marked := b.heading() && b.words() <= maxWords
+	guessed := ok && first < prose && likely && b.words() <= maxGuessed && !labelled(b.text)
+	stated := dateline(b.text) || bylineForm.MatchString(b.text) || navigation(b.text)
+	if (marked || guessed) && !stated {
+		return b.text
 	}
 	return ""
 }
@@ -51,17 +52,18 @@ var runIn = lazy(`^(?i:(date|published|posted|updated)\b:?\s+)?(\d{4}-\d{2}-\d{2
 
 // takeRunIn takes the metadata that runs into the first block.
 func (p *page) takeRunIn() {
-	for i := range p.kept {
-		text := p.blocks[i].text
-		at := runIn.FindStringSubmatchIndex(text)
-		if len(at) == 0 || at[2] < 0 && at[6] < 0 || at[1] == len(text) {
-			return
-		}
-		if day := publishedFrom(text[at[4]:at[5]]); day != "" {
-			p.setPublished(day)
-			p.trimLead(i, at[1], whyByline)
-		}
+	first, ok := p.firstKept()
+	if !ok {
 		return
+	}
+	text := p.blocks[first].text
+	at := runIn.FindStringSubmatchIndex(text)
+	if len(at) == 0 || at[2] < 0 && at[6] < 0 || at[1] == len(text) {
+		return
+	}
+	if day := publishedFrom(text[at[4]:at[5]]); day != "" {
+		p.setPublished(day)
+		p.trimLead(first, at[1], whyByline)
 	}
 }
 
@@ -94,11 +96,7 @@ func (p *page) takeHead() {
 		}
 		switch {
 		case b.prose() || b.item:
-		case p.takeByline(b.text):
-			p.drop(i, whyByline)
-		case dateline(b.text):
-			day, _, _ := findDay(b.text)
-			p.setPublished(day)
+		case p.takeByline(b.text), p.takeDateline(b.text):
 			p.drop(i, whyByline)
 		case i < first && (labelled(b.text) && !b.heading() || navigation(b.text)):
 			p.drop(i, whyLabel)
@@ -127,6 +125,16 @@ func (p *page) takeByline(text string) bool {
 	return true
 }
 
+// takeDateline says whether text is a date line, and takes the day from it.
+func (p *page) takeDateline(text string) bool {
+	if !dateline(text) {
+		return false
+	}
+	day, _, _ := findDay(text)
+	p.setPublished(day)
+	return true
+}
+
 // dateline says whether text does nothing but date: a day, and beside it at
 // most a time, and a few words of who or where.
 func dateline(text string) bool {
@@ -147,18 +155,17 @@ func dateline(text string) bool {
 	return true
 }
 
+// dateWords are the small words that date lines use.
+var dateWords = wordSet(`published updated posted modified last on at of the and pm a.m p.m date
+	de às um uhr le à el am vom den lundi mardi mercredi jeudi vendredi samedi dimanche
+	lunes martes miércoles jueves viernes sábado domingo segunda-feira terça-feira quarta-feira quinta-feira sexta-feira`)
+
 // besideDate says whether word may stand beside a date on a date line: a name,
-// a figure, a mark, or one of the small words that such lines use.
+// a figure, a mark, or one of the words that such lines use.
 func besideDate(word string) bool {
 	word = strings.Trim(word, ",.:|()[]–—-·•/")
 	first, _ := utf8.DecodeRuneInString(word)
-	switch strings.ToLower(word) {
-	case "de", "às", "um", "uhr", "le", "à", "el", "am", "vom", "den", "segunda-feira", "terça-feira", "quarta-feira", "quinta-feira", "sexta-feira", "sábado", "domingo", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "lunes", "martes", "miércoles", "jueves", "viernes":
-		return true
-	case "", "published", "updated", "posted", "modified", "last", "on", "at", "of", "the", "and", "pm", "a.m", "p.m", "date":
-		return true
-	}
-	return unicode.IsUpper(first) || unicode.IsDigit(first)
+	return word == "" || dateWords[strings.ToLower(word)] || unicode.IsUpper(first) || unicode.IsDigit(first)
 }
 
 // labelForm matches a label, a colon, and what it labels.

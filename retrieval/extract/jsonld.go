@@ -18,17 +18,19 @@ type linkedData struct {
 // cdata matches the marks that some pages put around their JSON.
 var cdata = lazy(`^\s*(//|/\*)?\s*<!\[CDATA\[\s*(\*/)?|(//|/\*)?\s*\]\]>\s*(\*/)?\s*$`)
 
-// readLinkedData adds to ld what one script of JSON-LD says. The first article
-// described is the page's.
+// breaks are the characters that many pages leave within the strings of their
+// JSON, where they are not allowed.
+var breaks = strings.NewReplacer("\n", " ", "\r", " ", "\t", " ")
+
+// read adds to ld what one script of JSON-LD says. The first article described
+// is the page's.
 func (ld *linkedData) read(script string) {
-	dec := json.NewDecoder(strings.NewReader(cdata.ReplaceAllString(script, "")))
+	script = cdata.ReplaceAllString(script, "")
 	var root any
-	if dec.Decode(&root) != nil {
-		// Line breaks within strings are the fault that is met most.
-		dec = json.NewDecoder(strings.NewReader(strings.NewReplacer("\n", " ", "\r", " ", "\t", " ").Replace(cdata.ReplaceAllString(script, ""))))
-		if dec.Decode(&root) != nil {
-			return
-		}
+	// What follows the first value does not count.
+	decode := func(text string) error { return json.NewDecoder(strings.NewReader(text)).Decode(&root) }
+	if decode(script) != nil && decode(breaks.Replace(script)) != nil {
+		return
 	}
 	g := graph{byID: map[string]map[string]any{}}
 	g.index(root, 0)
@@ -89,7 +91,7 @@ func isArticle(kind any) bool {
 func (ld *linkedData) article(object map[string]any, g graph) {
 	fill := func(field *string, value any) {
 		if text, ok := value.(string); ok && *field == "" {
-			*field = tidy(html.UnescapeString(text))
+			*field = unescaped(text)
 		}
 	}
 	if ld.headline != "" && object["headline"] != nil && fold(ld.headline) != fold(g.name(object["headline"])) {
@@ -117,22 +119,25 @@ func (ld *linkedData) article(object map[string]any, g graph) {
 func (g graph) name(value any) string {
 	switch value := value.(type) {
 	case string:
-		return tidy(html.UnescapeString(value))
+		return unescaped(value)
 	case []any:
 		if len(value) > 0 {
 			return g.name(value[0])
 		}
 	case map[string]any:
 		if name, ok := value["name"].(string); ok {
-			return tidy(html.UnescapeString(name))
+			return unescaped(name)
 		}
-		if id, ok := value["@id"].(string); ok && g.byID[id] != nil && g.byID[id]["name"] != nil {
+		if id, ok := value["@id"].(string); ok {
 			name, _ := g.byID[id]["name"].(string)
-			return tidy(html.UnescapeString(name))
+			return unescaped(name)
 		}
 	}
 	return ""
 }
+
+// unescaped is a text of a page's data, in which many pages write entities.
+func unescaped(text string) string { return tidy(html.UnescapeString(text)) }
 
 // people are the names in an author field, organisations left out.
 func (g graph) people(value any) []string {

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -128,6 +129,12 @@ func (p *page) trimTrail(i, n int, why string) {
 	b.trail = Removed{Text: strings.TrimSpace(b.text[n:]), Why: why}
 	b.text = strings.TrimRightFunc(b.text[:n], unicode.IsSpace)
 	b.linked = min(b.linked, len(b.text))
+}
+
+// firstKept is the first block in the body; ok is false when there is none.
+func (p *page) firstKept() (first int, ok bool) {
+	first = slices.IndexFunc(p.blocks, func(b block) bool { return b.why == "" })
+	return first, first >= 0
 }
 
 // firstProse is the first block of prose; ok is false when there is none.

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"strings"
 	"sync"
 )
 
@@ -31,3 +32,12 @@ func (p pattern) ReplaceAllString(text, with string) string {
 	return p.compiled().ReplaceAllString(text, with)
 }
 func (p pattern) Split(text string, n int) []string { return p.compiled().Split(text, n) }
+
+// wordSet is the set of the words in a text.
+func wordSet(text string) map[string]bool {
+	set := map[string]bool{}
+	for word := range strings.FieldsSeq(text) {
+		set[word] = true
+	}
+	return set
+}

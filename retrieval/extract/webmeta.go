@@ -74,7 +74,7 @@ func (s *sources) element(n *html.Node) {
 	case atom.Meta:
 		s.meta(n)
 	case atom.Link:
-		if slices.Contains(strings.Fields(strings.ToLower(attr(n, "rel"))), "canonical") {
+		if hasRel(n, "canonical") {
 			first(&s.canonical, strings.TrimSpace(attr(n, "href")))
 		}
 	case atom.Script:
@@ -91,7 +91,7 @@ func (s *sources) element(n *html.Node) {
 }
 
 func (s *sources) meta(n *html.Node) {
-	content := tidy(html.UnescapeString(attr(n, "content")))
+	content := unescaped(attr(n, "content"))
 	for _, key := range []string{"property", "name", "itemprop"} {
 		name := strings.ToLower(attr(n, key))
 		if name == "" || content == "" {

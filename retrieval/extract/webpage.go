@@ -41,12 +41,8 @@ func (p *page) readAbove(above []block) {
 		}
 	}
 	for _, b := range above[max(0, len(above)-nearest):] {
-		if p.takeByline(b.text) {
-			continue
-		}
-		if dateline(b.text) {
-			day, _, _ := findDay(b.text)
-			p.setPublished(day)
+		if !p.takeByline(b.text) {
+			p.takeDateline(b.text)
 		}
 	}
 }
