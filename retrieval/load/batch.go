@@ -33,10 +33,12 @@ type batch struct {
 	bytes int
 }
 
-// reject takes an item that has no article.
-func (b *batch) reject(ctx context.Context, it Item) error { return b.hold(ctx, it) }
+// reject takes a source that could not be read as an article.
+func (b *batch) reject(ctx context.Context, source string, err error) error {
+	return b.hold(ctx, rejected(source, err))
+}
 
-// hold keeps an item for its turn.
+// hold keeps an item that has no article for its turn.
 func (b *batch) hold(ctx context.Context, it Item) error {
 	b.items = append(b.items, it)
 	if len(b.articles) > 0 && len(b.items) < batchArticles {

@@ -53,7 +53,7 @@ func (l *Loader) take(ctx context.Context, source string, doc extract.Source, b 
 		return ctx.Err()
 	}
 	if err != nil {
-		return b.reject(ctx, rejected(source, err))
+		return b.reject(ctx, source, err)
 	}
 	result.Article.Document = hash
 	return b.add(ctx, Item{Source: source}, result.Article, result.Removed)

@@ -102,7 +102,7 @@ func (f *Fetcher) Get(ctx context.Context, address string, since Since) (Documen
 	}
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, http.NoBody)
 	if err != nil {
-		return Document{}, errors.New("it is no web address: write it whole, as https://example.org/page")
+		return Document{}, errNoAddress
 	}
 	req.Header.Set("User-Agent", f.userAgent)
 	req.Header.Set("Accept", "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/feed+json,application/pdf,*/*;q=0.5")
@@ -169,7 +169,7 @@ func (f *Fetcher) check(address string) error {
 	case err == nil && u.Scheme != "" && u.Scheme != "http" && u.Scheme != "https":
 		return refusal(fmt.Sprintf("its scheme is %s: only http and https are fetched", u.Scheme))
 	case err != nil || u.Hostname() == "":
-		return refusal("it is no web address: write it whole, as https://example.org/page")
+		return errNoAddress
 	case u.User != nil:
 		return refusal("it holds a user name: leave that out")
 	}
@@ -186,6 +186,8 @@ var errLater = errors.New("try again later")
 type refusal string
 
 func (r refusal) Error() string { return string(r) }
+
+const errNoAddress = refusal("it is no web address: write it whole, as https://example.org/page")
 
 func forbidden(host string) error {
 	return fmt.Errorf("%w (%s): use a public address, or let the operator allow the host", errForbidden, host)

@@ -29,7 +29,7 @@ func (l *Loader) path(ctx context.Context, req Request, at place, b *batch) erro
 	info, err := os.Stat(at.path())
 	switch {
 	case err != nil:
-		return b.reject(ctx, rejected(at.name, fileError(err)))
+		return b.reject(ctx, at.name, fileError(err))
 	case info.IsDir():
 		return l.folder(ctx, req, at, b)
 	case info.Mode()&fs.ModeNamedPipe != 0:
@@ -61,7 +61,7 @@ func (l *Loader) folder(ctx context.Context, req Request, at place, b *batch) er
 			return nil
 		case err != nil:
 			found++
-			return b.reject(ctx, rejected(in.name, fileError(err)))
+			return b.reject(ctx, in.name, fileError(err))
 		case entry.IsDir():
 			return nil
 		}
@@ -69,7 +69,7 @@ func (l *Loader) folder(ctx context.Context, req Request, at place, b *batch) er
 		return l.inFolder(ctx, req, in, b)
 	})
 	if err == nil && found == 0 {
-		return b.reject(ctx, rejected(at.name, errors.New("the folder holds no files: name a folder with articles in it")))
+		return b.reject(ctx, at.name, errors.New("the folder holds no files: name a folder with articles in it"))
 	}
 	return err
 }
@@ -78,10 +78,10 @@ func (l *Loader) folder(ctx context.Context, req Request, at place, b *batch) er
 func (l *Loader) inFolder(ctx context.Context, req Request, at place, b *batch) error {
 	info, err := os.Stat(at.path())
 	if err != nil {
-		return b.reject(ctx, rejected(at.name, fileError(err)))
+		return b.reject(ctx, at.name, fileError(err))
 	}
 	if info.IsDir() {
-		return b.reject(ctx, rejected(at.name, errors.New("it is a link to a folder, and such links are not followed: load that folder by its own name")))
+		return b.reject(ctx, at.name, errors.New("it is a link to a folder, and such links are not followed: load that folder by its own name"))
 	}
 	return l.regular(ctx, req, at, info.Mode(), b)
 }
@@ -89,7 +89,7 @@ func (l *Loader) inFolder(ctx context.Context, req Request, at place, b *batch) 
 // regular loads a file, if it is one.
 func (l *Loader) regular(ctx context.Context, req Request, at place, mode fs.FileMode, b *batch) error {
 	if !mode.IsRegular() {
-		return b.reject(ctx, rejected(at.name, fmt.Errorf("it is %s, not a file: copy its content into a file", special(mode))))
+		return b.reject(ctx, at.name, fmt.Errorf("it is %s, not a file: copy its content into a file", special(mode)))
 	}
 	return l.file(ctx, req, at, b)
 }
@@ -125,7 +125,7 @@ func (l *Loader) opened(ctx context.Context, req Request, at place, f *os.File, 
 		return ctx.Err()
 	}
 	if err != nil {
-		return b.reject(ctx, rejected(at.name, fileError(err)))
+		return b.reject(ctx, at.name, fileError(err))
 	}
 	// Closing breaks off a read that waits for a pipe's other end.
 	closed := context.AfterFunc(ctx, func() { _ = f.Close() })

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"reflect"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -27,11 +28,11 @@ func (l *Loader) lines(ctx context.Context, source string, in *bufio.Reader, b *
 		switch {
 		case errors.Is(err, io.EOF):
 			if r.number == 0 {
-				return b.reject(ctx, rejected(source, errors.New("it is empty: write one article a line, as an object with \"body\"")))
+				return b.reject(ctx, source, errors.New("it is empty: write one article a line, as an object with \"body\""))
 			}
 			return nil
 		case errors.Is(err, errLongLine):
-			err = b.reject(ctx, rejectedLine(source, r.number, extract.TooLong(l.maxBody)))
+			err = b.hold(ctx, rejectedLine(source, r.number, extract.TooLong(l.maxBody)))
 		case err != nil:
 			return l.readFailed(ctx, source, err, b)
 		case len(line) > 0:
@@ -53,7 +54,7 @@ func (l *Loader) line(ctx context.Context, source string, number int, line []byt
 	if err != nil {
 		it := rejectedLine(source, number, err)
 		it.describe(article.Meta)
-		return b.reject(ctx, it)
+		return b.hold(ctx, it)
 	}
 	return b.add(ctx, Item{Source: source, Line: number}, article, nil)
 }
@@ -135,17 +136,18 @@ func jsonError(err error) error {
 
 // wanted names the type that a field should have had.
 func wanted(err *json.UnmarshalTypeError) string {
-	switch err.Type.Kind().String() {
-	case "string":
+	switch err.Type.Kind() {
+	case reflect.String:
 		return "a text"
-	case "bool":
+	case reflect.Bool:
 		return "true or false"
-	case "int":
+	case reflect.Int:
 		return "a whole number"
-	case "slice":
+	case reflect.Slice:
 		return "a list"
+	default:
+		return "an object"
 	}
-	return "an object"
 }
 
 // halfSurrogate says whether JSON text escapes half of a surrogate pair, which
@@ -197,8 +199,9 @@ type lineReader struct {
 	line   []byte
 }
 
-// next gives the next line without the white space around it, valid until the call after; errLongLine for one
-// over the limit, which is passed over without being held; io.EOF at the end.
+// next gives the next line without the white space around it, valid until the
+// call after; errLongLine for one over the limit, which is passed over without
+// being held; io.EOF at the end.
 func (r *lineReader) next() ([]byte, error) {
 	r.line = r.line[:0]
 	long := false

@@ -1,5 +1,6 @@
 // Package load brings articles into a library, the same way for the terminal
-// and for Discord: from files, folders, standard input and JSON lines.
+// and for Discord: from links, files, folders, standard input and JSON lines,
+// and from feeds, which it polls.
 //
 // Every article that it meets is an item, reported in order with what became
 // of it. An item that cannot be loaded is rejected by name, with the reason
@@ -8,8 +9,9 @@
 //
 // It holds one batch at a time: a JSON-lines file of any size is streamed, and
 // the limit on size is for an article, not for the file. It keeps nothing
-// between loads. In a folder it passes over hidden files and refuses what is
-// no regular file, so that no pipe or device can stop it.
+// between loads but which entries of a feed were taken, in a FeedStore. In a
+// folder it passes over hidden files and refuses what is no regular file, so
+// that no pipe or device can stop it. From the web it takes what a Fetcher gets.
 package load
 
 import (

@@ -6,8 +6,9 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
-	"sync"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"dateline/retrieval"
 	"dateline/retrieval/extract"
@@ -50,23 +51,21 @@ func (s *Feeds) PollDue(ctx context.Context, now time.Time) error {
 	if err != nil {
 		return fmt.Errorf("find due feeds: %w", err)
 	}
-	var wait sync.WaitGroup
-	places := make(chan struct{}, pollers)
+	var group errgroup.Group
+	group.SetLimit(pollers)
 	for _, f := range feeds {
-		places <- struct{}{}
-		wait.Go(func() {
-			defer func() { <-places }()
+		group.Go(func() error {
 			if ctx.Err() != nil {
-				return
+				return ctx.Err()
 			}
 			items, err := s.poll(ctx, f, now)
 			if ctx.Err() == nil {
 				s.tell(f, items, err)
 			}
+			return ctx.Err()
 		})
 	}
-	wait.Wait()
-	return ctx.Err()
+	return group.Wait()
 }
 
 // tell logs what a poll brought that nobody waits for.
@@ -237,7 +236,7 @@ func (p *poll) entry(ctx context.Context, lib FeedLibrary, e extract.Entry, b *b
 	if err != nil {
 		it := rejected(e.Meta.URL, err)
 		it.describe(e.Meta)
-		return b.reject(ctx, it)
+		return b.hold(ctx, it)
 	}
 	// The page may say that it is another's.
 	if removed, err = lib.Removed(ctx, result.Article.URL); removed || err != nil {

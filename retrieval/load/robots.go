@@ -28,7 +28,7 @@ func newRobots(fetch *Fetcher) *robots {
 func (r *robots) allow(ctx context.Context, address string) (bool, error) {
 	u, err := url.Parse(address)
 	if err != nil {
-		return false, refusal("it is no web address")
+		return false, errNoAddress
 	}
 	site := u.Scheme + "://" + u.Host
 	data, ok := r.known.Get(site)

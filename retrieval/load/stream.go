@@ -29,12 +29,11 @@ func (l *Loader) stream(ctx context.Context, req Request, source string, r io.Re
 		return l.readFailed(ctx, source, err, b)
 	}
 	switch kind := jsonKind(head); {
-	case extract.IsFeed(head):
-		return l.document(ctx, req, source, in, b)
+	case extract.IsFeed(head): // of which some are JSON
 	case kind == jsonLines:
 		return l.lines(ctx, source, in, b)
 	case kind == jsonOther:
-		return b.reject(ctx, rejected(source, errors.New("it is JSON, but not JSON lines: write one article a line, as an object with \"body\"")))
+		return b.reject(ctx, source, errors.New("it is JSON, but not JSON lines: write one article a line, as an object with \"body\""))
 	}
 	return l.document(ctx, req, source, in, b)
 }
@@ -46,7 +45,7 @@ func (l *Loader) document(ctx context.Context, req Request, source string, in io
 		return l.readFailed(ctx, source, err, b)
 	}
 	if int64(len(data)) > l.maxDocument {
-		return b.reject(ctx, rejected(source, fmt.Errorf("it is longer than the limit of %d bytes for a document: split it", l.maxDocument)))
+		return b.reject(ctx, source, fmt.Errorf("it is longer than the limit of %d bytes for a document: split it", l.maxDocument))
 	}
 	if extract.IsFeed(data) {
 		return l.feed(ctx, source, data, "", b)
@@ -59,7 +58,7 @@ func (l *Loader) readFailed(ctx context.Context, source string, err error, b *ba
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	return b.reject(ctx, rejected(source, fileError(err)))
+	return b.reject(ctx, source, fileError(err))
 }
 
 // What JSON a stream can be.

@@ -1,6 +1,7 @@
 package load
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"strings"
@@ -18,14 +19,14 @@ func isWeb(source string) bool {
 // link loads a page, or the articles of a feed, from the web.
 func (l *Loader) link(ctx context.Context, req Request, address string, b *batch) error {
 	if l.fetch == nil {
-		return b.reject(ctx, rejected(address, errors.New("links are not loaded here: save the page and load the file")))
+		return b.reject(ctx, address, errors.New("links are not loaded here: save the page and load the file"))
 	}
 	doc, err := l.fetch.Get(ctx, address, Since{})
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
 	if err != nil {
-		return b.reject(ctx, rejected(address, err))
+		return b.reject(ctx, address, err)
 	}
 	if extract.IsFeed(doc.Data) {
 		return l.feed(ctx, address, doc.Data, doc.URL, b)
@@ -39,24 +40,21 @@ func (l *Loader) link(ctx context.Context, req Request, address string, b *batch
 func (l *Loader) feed(ctx context.Context, source string, data []byte, found string, b *batch) error {
 	feed, err := extract.ReadFeed(data, found)
 	if err != nil {
-		return b.reject(ctx, rejected(source, err))
+		return b.reject(ctx, source, err)
 	}
 	if len(feed.Entries) == 0 {
-		return b.reject(ctx, rejected(source, errors.New("the feed lists no articles: try again when it does")))
+		return b.reject(ctx, source, errors.New("the feed lists no articles: try again when it does"))
 	}
 	for _, e := range feed.Entries {
 		result, _, err := l.entry(ctx, e, found != "")
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		name := source
-		if e.Meta.URL != "" {
-			name = e.Meta.URL
-		}
+		name := cmp.Or(e.Meta.URL, source)
 		if err != nil {
 			it := rejected(name, err)
 			it.describe(e.Meta)
-			err = b.reject(ctx, it)
+			err = b.hold(ctx, it)
 		} else {
 			err = b.add(ctx, Item{Source: name}, result.Article, result.Removed)
 		}
