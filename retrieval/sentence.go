@@ -10,22 +10,26 @@ import (
 
 // Sentences cuts the part of body within s into sentences, without the white
 // space between them. The boundaries are those of Unicode's UAX #29, mended
-// where English and its neighbours put a full stop that ends nothing:
-// abbreviations, initials, ellipses, and the end of a quotation whose sentence
-// goes on.
+// where news in English, German, French, Spanish and Portuguese has a full stop
+// that ends nothing (abbreviations, initials, ordinals, numbers of a list,
+// ellipses), the end of a quotation whose sentence goes on, and a mark on the
+// wrong side.
 func Sentences(body string, s Span) []Span {
 	var out []Span
 	it := sentences.FromString(body[s.Start:s.End])
 	for it.Next() {
 		next := trim(body, Span{s.Start + it.Start(), s.Start + it.End()})
-		if next.Len() == 0 {
-			continue
+		n := len(out) - 1
+		if n >= 0 && next.Len() > 0 {
+			out[n], next = settle(body, out[n], next)
 		}
-		if n := len(out); n > 0 && continues(body[out[n-1].Start:out[n-1].End], body[next.Start:next.End]) {
-			out[n-1].End = next.End
-			continue
+		switch {
+		case next.Len() == 0:
+		case n >= 0 && continues(body[out[n].Start:out[n].End], body[next.Start:next.End]):
+			out[n].End = next.End
+		default:
+			out = append(out, next)
 		}
-		out = append(out, next)
 	}
 	return out
 }
@@ -35,10 +39,30 @@ const (
 	openingMarks = "\"'“‘«([{"
 )
 
+// settle gives each of two sentences its marks: to the left one a closing mark
+// that stands apart (« Oui. »), to the right one an opening mark that stands
+// close ("He left.(I stayed.)").
+func settle(body string, left, right Span) (newLeft, newRight Span) {
+	text := body[right.Start:right.End]
+	rest := strings.TrimLeft(text, "”’»)]}")
+	apart, _ := utf8.DecodeRuneInString(rest)
+	if len(rest) < len(text) && (rest == "" || unicode.IsSpace(apart)) {
+		left.End = right.End - len(rest)
+		return left, trim(body, Span{left.End, right.End})
+	}
+	if left.End == right.Start {
+		bare := strings.TrimRight(body[left.Start:left.End], "“‘«([{")
+		if whole := trim(body, Span{left.Start, left.Start + len(bare)}); whole.Len() > 0 {
+			return whole, Span{left.Start + len(bare), right.End}
+		}
+	}
+	return left, right
+}
+
 // continues says whether right goes on with the sentence that left seemed to
 // end.
 func continues(left, right string) bool {
-	bare := strings.TrimRight(left, closingMarks)
+	bare := strings.TrimRightFunc(strings.TrimRight(left, closingMarks), unicode.IsSpace) // « Oui ? »
 	quoted := len(bare) < len(left)
 	first := firstWord(right)
 	initial, _ := utf8.DecodeRuneInString(first)
@@ -46,49 +70,78 @@ func continues(left, right string) bool {
 	case first == "" && strings.Trim(right, closingMarks+".!?") == "":
 		return true // a stray mark
 	case unicode.IsLower(initial):
-		return endsSentence(left) // "What?" he asked.
+		return endsSentence(bare) // "What?" he asked.
 	case strings.HasSuffix(bare, "..."), strings.HasSuffix(bare, "…"):
 		return true
 	case strings.HasSuffix(bare, ".") && !quoted:
-		return abbreviates(lastWord(bare), first)
+		opens := opensSentence[strings.ToLower(first)] && !startsWithInitial(right)
+		return first != "" && (abbreviates(lastWord(bare), initial, opens) || !opens && germanOrdinal(bare, first) || numbers(left))
 	case quoted && strings.HasSuffix(bare, "?"), quoted && strings.HasSuffix(bare, "!"):
 		return attributes(right)
 	}
 	return false
 }
 
+// startsWithInitial says whether text starts as a name does: "A. Lincoln".
+func startsWithInitial(text string) bool {
+	return len(text) > 1 && strings.HasPrefix(strings.TrimLeft(text[1:], " "), ".")
+}
+
 // abbreviates says whether the full stop after last belongs to an abbreviation
-// that does not end its sentence, given the word that follows.
-func abbreviates(last, first string) bool {
-	if first == "" {
-		return false
-	}
+// that does not end its sentence, given the first letter of the word that
+// follows, and whether that is one which opens sentences.
+func abbreviates(last string, initial rune, opens bool) bool {
 	word := strings.ToLower(last)
-	initial, _ := utf8.DecodeRuneInString(first)
 	final, size := utf8.DecodeRuneInString(last)
 	switch {
 	case nonFinal[word]:
 		return true
 	case numbered[word]:
 		return unicode.IsDigit(initial)
-	case size == len(last) && unicode.IsUpper(final) && last != "I":
-		return true // an initial: Donald J. Trump
+	case size == len(last) && unicode.IsLetter(final):
+		// Brown v. Board, z. B. Köln, M. Le Pen, Donald J. Trump; but "Plan B. They".
+		return last == "M" || last != "I" && !opens
 	case sometimesFinal[word] || initialism(last):
-		return !opensSentence[strings.ToLower(first)]
+		return !opens
 	}
 	return false
 }
 
-// initialism says whether word is letters with full stops between, as "U.S".
+// germanOrdinal says whether left ends with a number that its full stop makes an
+// ordinal: "am 3. Oktober", "im 19. Jahrhundert".
+func germanOrdinal(left, first string) bool {
+	words := strings.Fields(left)
+	if len(words) < 2 || !smallNumber(lastWord(left)) {
+		return false
+	}
+	before := strings.ToLower(words[len(words)-2])
+	return beforeOrdinal[before] || ordinalMonth[strings.ToLower(first)]
+}
+
+// numbers says whether left is but the number or letter of an item in a list.
+func numbers(left string) bool {
+	name, ok := strings.CutSuffix(left, ".")
+	return ok && (smallNumber(name) || utf8.RuneCountInString(name) == 1)
+}
+
+func smallNumber(word string) bool {
+	return word != "" && len(word) <= 2 && strings.Trim(word, "0123456789") == ""
+}
+
+// initialism says whether word is letters with full stops between, as "U.S", or
+// as in Spanish doubled ones, "EE.UU" and "EE".
 func initialism(word string) bool {
-	letters := 0
-	for i, part := range strings.Split(word, ".") {
-		if utf8.RuneCountInString(part) != 1 || (i > 0 && part == "") {
+	parts := strings.Split(word, ".")
+	doubled := false
+	for _, part := range parts {
+		first, size := utf8.DecodeRuneInString(part)
+		rest := part[size:]
+		if part == "" || rest != "" && (rest != string(first) || !unicode.IsUpper(first)) {
 			return false
 		}
-		letters++
+		doubled = doubled || rest != ""
 	}
-	return letters > 1
+	return len(parts) > 1 || doubled
 }
 
 // attributes says whether right begins as what follows a quotation and names
@@ -107,12 +160,12 @@ func attributes(right string) bool {
 func lastWord(text string) string {
 	text = strings.TrimRight(text, ". ")
 	if i := strings.LastIndexFunc(text, func(r rune) bool {
-		return unicode.IsSpace(r) || r == '-' || r == '—' || strings.ContainsRune(openingMarks, r)
+		return unicode.IsSpace(r) || strings.ContainsRune("-—“«([{", r)
 	}); i >= 0 {
 		_, size := utf8.DecodeRuneInString(text[i:])
-		return text[i+size:]
+		text = text[i+size:]
 	}
-	return text
+	return strings.TrimLeft(text, openingMarks)
 }
 
 // firstWord is the first word of text, without the marks around it.
@@ -137,17 +190,25 @@ func set(words string) map[string]bool {
 
 var (
 	// nonFinal abbreviations stand before a name or a thing, never at an end.
-	nonFinal = set(`mr mrs ms messrs mme mlle dr prof gen sen rep reps sens gov lt col sgt cpl capt cmdr maj adm
-		rev hon pres supt insp fr st mt ft vs e.g i.e cf viz ca approx dept est asst assn`)
+	nonFinal = set(`mr mrs ms messrs mme mmes mlle mlles dr prof gen sen rep reps sens lt col sgt cpl capt cmdr maj adm
+		rev hon pres supt insp fr ft vs e.g i.e cf viz ca approx assn
+		pr ste sra srta sres sras dra dña ud uds exmo exma av núm
+		bzw vgl inkl zzgl ggf evtl bspw sog ehem z.b d.h dipl ing hl`)
 	// numbered abbreviations are ones only before a number.
-	numbered = set(`no nos vol vols art fig figs sec ch p pp para jan feb mar apr jun jul aug sep sept oct nov dec`)
+	numbered = set(`no nos nr vol vols art abs kap fig figs sec ch p pp para pág págs num jan feb mar apr jun jul aug sep sept
+		oct nov dec dez okt janv févr avr juil déc ene abr ago fev`)
 	// sometimesFinal abbreviations may end a sentence as well.
-	sometimesFinal = set(`inc corp co ltd jr sr bros llc plc ph.d etc al a.m p.m ave blvd rd`)
+	sometimesFinal = set(`inc corp co ltd jr sr bros llc plc ph.d etc usw al a.m p.m ave blvd rd st mt gov dept est asst
+		mrd mio tsd u.a`)
+	// beforeOrdinal words are what an ordinal follows in German.
+	beforeOrdinal = set(`der die das des dem den am im vom zum zur beim ins ab bis seit ein eine einen einem einer jeder jeden`)
+	ordinalMonth  = set(`januar jänner februar märz april mai juni juli august september oktober november dezember`)
 	// opensSentence holds words that, capitalised, begin sentences rather than
 	// names.
 	opensSentence = set(`the a an he she it they we you i his her its their our my this that these those there here
 		but and or so yet in on at by for from with to of as if when while after before since until although though
 		because however meanwhile also not no what who where why how which whose both each all some many most
-		according then now still even once over under during despite`)
+		according then now still even once over under during despite
+		er sie es wir ich das dies il ils elle elles nous vous on él ella ellos ellas ele ela elas`)
 	saidVerbs = set(`said says asked asks told replied wrote tweeted added shouted exclaimed wondered`)
 )

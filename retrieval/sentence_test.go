@@ -1,6 +1,7 @@
 package retrieval
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -45,10 +46,68 @@ func TestSentences(t *testing.T) {
 	}
 }
 
+// Each row is one sentence after another, with a bar between them.
+func TestSentencesByLanguage(t *testing.T) {
+	for language, rows := range map[string][]string{
+		"English": {
+			"Brown v. Board of Education was decided in 1954.|It stood.",
+			"At 5 a.m. Monday he left.|She stayed until 9 p.m.|They slept.",
+			"St. Louis and Gen. Mattis met Lt. Col. Ray.|They live on Main St.|The shop is there.",
+			"He paid, e.g. Smith, too.|It was, i.e. Five dollars.",
+			"J. K. Rowling and J.K. Simmons met A. A. Milne.|Robert S. Mueller III did not.",
+			"It was Plan B.|They had another.|He wrote on X.|It rained.",
+			"He said, “It is over.”|Then he left.|\"So it is.\"|She stayed.",
+			"“Is it?!” he cried.|“No!”|What?!|No way.",
+			"It rose 3.5 percent to $1.2 million.|It fell in 2016.|That was 5.|He paid.",
+			"SMITH: What did you say?|JONES: Nothing.|Q. Did you?|A. No.",
+			"1. First point.|2. The second point.",
+			"- One item.|- Another item.",
+			"Sen. Bernie Sanders, I-Vt., spoke.|The Washington, D.C. area grew.",
+			"He was born Jan. 5, 1950, see pp. 13-15 and No. 5.|He died in Sept. 2001.",
+			"She said she didn't.|Are you sure?",
+			"He was there.|“I won,” he said.|He left.|(He was wrong.)|She stayed.",
+			"“Was it so?” Smith asked.|The U.S. Supreme Court ruled … and went on.",
+			"Martin Luther King Jr. Day is Monday.|Acme Inc.|The shares fell.",
+		},
+		"German": {
+			"Die Einheit wird am 3. Oktober gefeiert.|Im 19. Jahrhundert war das anders.",
+			"Seit dem 12. März 2019 ruht der Verkehr.|Der 1. FC Köln gewann.|Sie wurden 3.|Danach gingen sie.",
+			"Das kostet z. B. 5 Mrd. Euro.|Das gilt z.B. für Hunde u. a. Tiere bzw. Katzen.",
+			"Prof. Dr. Meier u. Co. sprachen.|Papst Johannes XXIII. starb 1963.",
+			"„Das ist gut.“|Er lachte.|»Wir kommen.«|Dann ging sie.",
+		},
+		"French": {
+			"M. Macron et Mme Le Pen ont parlé.|MM. Dupont et Durand aussi.|M. Le Drian non.",
+			"Le Dr. Martin et le Pr. Blanc vivaient en 300 av. J.-C. à Rome.|C'est à 5 p. 100.",
+			"« C'est fini. »|Il est parti.|« Est-ce vrai ? » a demandé M. Dupont.|« Oui ! »",
+		},
+		"Spanish": {
+			"El Sr. García y la Sra. López llegaron.|El Dr. Ruiz y la Dra. Gil no.",
+			"Los Sres. Pérez y EE. UU. firmaron.|El presidente de EE.UU. Donald Trump habló.|Calló.",
+			"Vive en la Av. Reforma núm. 5.|¿Qué pasó?|¡Nada!|«Es tarde», dijo.",
+		},
+		"Portuguese": {
+			"O Sr. Silva e a Sra. Costa chegaram.|A Dra. Lima e o Prof. Souza falaram.",
+			"Mora na Av. Paulista, n. 5, desde 1990.|Ela não.",
+		},
+	} {
+		for _, want := range rows {
+			text := strings.NewReplacer("|- ", "\n- ", "there.|“", "there.“", "left.|(", "left.(", "|", " ").Replace(want)
+			var got []string
+			for _, s := range Sentences(text, Span{0, len(text)}) {
+				got = append(got, text[s.Start:s.End])
+			}
+			if diff := cmp.Diff(want, strings.Join(got, "|")); diff != "" {
+				t.Errorf("%s (-want +got)\n%s", language, diff)
+			}
+		}
+	}
+}
+
 // Sentences must cover everything but white space, in order, whatever comes.
 func TestSentencesCover(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		body := rapid.StringOf(rapid.SampledFrom([]rune("aB .!?…\"”“'\n\tU.S9é中"))).Draw(t, "body")
+		body := rapid.StringOf(rapid.SampledFrom([]rune("aB .!?…\"”“«»('\n\tU.S9é中"))).Draw(t, "body")
 		end := 0
 		for _, s := range Sentences(body, Span{0, len(body)}) {
 			if s.Start < end || trim(body, Span{end, s.Start}).Len() != 0 || trim(body, s) != s {
