@@ -38,6 +38,9 @@ type Check struct {
 	ID      string  `json:"id"`
 	Quote   string  `json:"text"`
 	Verdict Verdict `json:"verdict"`
+	// TooShort says that the quote has too few words, or too few that tell
+	// something, to be known by: they stand in texts that do not quote each other.
+	TooShort bool `json:"too_short"`
 	// Elsewhere says that it does not stand where it is claimed to.
 	Elsewhere bool `json:"elsewhere"`
 	// Matches are where it stands, in the quote's order; never nil.
@@ -80,13 +83,35 @@ func (a *Answerer) Quote(ctx context.Context, id, text string, claim Claim) (Che
 	if err != nil {
 		return Check{}, err
 	}
-	check := Check{ID: id, Quote: text, Verdict: found.verdict, Elsewhere: elsewhere, Matches: []Match{}}
+	check := Check{
+		ID: id, Quote: text, Verdict: found.verdict, TooShort: a.tooShort(text, quote), Elsewhere: elsewhere, Matches: []Match{},
+	}
 	for _, p := range found.parts {
+		if check.TooShort {
+			p.also = nil // who has such words too carries nothing
+		}
 		check.Matches = append(check.Matches, a.matches(ctx, p, quote, text)...)
 	}
 	check.Pieces = found.pieces(quote, text)
 	check.TookMS = milliseconds(time.Since(start))
 	return check, nil
+}
+
+// How many words a quote has at least to be known by, and how many of them tell
+// something.
+const (
+	fewestWords   = 4
+	fewestTelling = 2
+)
+
+func (a *Answerer) tooShort(text string, quote []quotedWord) bool {
+	telling := 0
+	for _, t := range a.lib.Analyzer().Tokens(text, "en") {
+		if !t.Stop {
+			telling++
+		}
+	}
+	return len(quote) < fewestWords || telling < fewestTelling
 }
 
 // find looks where the quote is claimed to be, and then elsewhere unless it

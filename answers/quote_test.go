@@ -100,6 +100,26 @@ func compact(list []string) []string {
 	return out
 }
 
+// A quote of few words, or of words that tell nothing, says that it is, and
+// that others have such words too is not taken for carrying it.
+func TestQuoteTooShort(t *testing.T) {
+	lib := library(t, article("bridge", "Courier", bridge), article("wreck", "Gazette", wreck), article("fair", "Post", "The fair drew a crowd of divers."))
+	for quote, want := range map[string]bool{
+		"a": true, "a …": true, "Gannet": true, "nine weeks": true, "as if it had been": true,
+		"“We had no choice,”": true, "“The cracks were as long”": false, "repairs to take nine weeks": false,
+	} {
+		check := checkQuote(t, lib, quote, Claim{})
+		if check.TooShort != want {
+			t.Errorf("%q: too short %v, want %v", quote, check.TooShort, want)
+		}
+		for _, m := range check.Matches {
+			if len(m.Excerpt.AlsoCarriedBy) > 0 {
+				t.Errorf("%q: carried by %v, want by none", quote, m.Excerpt.AlsoCarriedBy)
+			}
+		}
+	}
+}
+
 func TestQuoteAttribution(t *testing.T) {
 	lib := quoteLibrary(t)
 	type said struct {

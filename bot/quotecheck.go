@@ -85,6 +85,9 @@ func between(text, marks string) string {
 // renderCheck shows a verdict, how the quote differs, and where it stands.
 func renderCheck(v voice, c answers.Check) message {
 	m := message{head: v.say("verdict_" + string(c.Verdict))}
+	if c.TooShort && c.Verdict != answers.Absent {
+		m.head += "\n" + v.say("quote_too_short")
+	}
 	if c.Verdict == answers.Altered {
 		m.content = difference(c.Pieces)
 	}

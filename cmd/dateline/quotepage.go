@@ -10,6 +10,9 @@ import (
 // check writes what was found of a quote.
 func (pg *page) check(c answers.Check, claim answers.Claim) {
 	pg.text(bold, "", verdictLine(c, claim))
+	if c.TooShort && c.Verdict != answers.Absent {
+		pg.text(plain, "", "It is too short to be known by: such words stand in texts that do not quote each other.")
+	}
 	if c.Verdict == answers.Altered {
 		pg.gap()
 		pg.text(plain, "", difference(c.Pieces))
