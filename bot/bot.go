@@ -186,6 +186,7 @@ type Bot struct {
 	memory    *memory
 	settings  *settings
 	rates     *rates
+	watching  *watching
 	headlines *headlines
 	voices    voices
 	analyzer  *retrieval.Analyzer
@@ -231,6 +232,7 @@ func New(log *slog.Logger, libraries Libraries, records Records, intake Intake, 
 		memory:    newMemory(),
 		settings:  newSettings(records),
 		rates:     newRates(),
+		watching:  newWatching(),
 		headlines: newHeadlines(),
 		voices:    vs,
 		analyzer:  retrieval.NewAnalyzer(),
@@ -275,7 +277,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	defer abandon()
 	keep, done := context.WithCancel(ctx)
 	b.spawn("delete what is kept no longer", func() { b.housekeeping(keep) })
-	b.spawn("ask standing questions", func() { b.watch(keep) })
+	b.spawn("ask standing questions", func() { b.watch(keep, work) })
 	err := b.connect(ctx, func(e event) { b.dispatch(ctx, work, e) })
 	done()
 	b.drain(abandon)
@@ -326,14 +328,17 @@ func (b *Bot) dispatch(run, work context.Context, e event) {
 
 // spawn runs a task that must not take the program with it.
 func (b *Bot) spawn(name string, task func()) {
-	b.tasks.Go(func() {
-		defer func() {
-			if p := recover(); p != nil {
-				b.log.Error("panic", "task", name, "error", b.scrub(fmt.Sprint(p)), "stack", string(debug.Stack()))
-			}
-		}()
-		task()
-	})
+	b.tasks.Go(func() { b.guard(name, task) })
+}
+
+// guard carries a task out, and goes on though it panics.
+func (b *Bot) guard(name string, task func()) {
+	defer func() {
+		if p := recover(); p != nil {
+			b.log.Error("panic", "task", name, "error", b.scrub(fmt.Sprint(p)), "stack", string(debug.Stack()))
+		}
+	}()
+	task()
 }
 
 // scrub takes the token, and any other secret that is given, out of a text that

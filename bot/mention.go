@@ -126,13 +126,19 @@ func (b *Bot) admitMessage(ctx context.Context, r *request) error {
 	if err := b.admit(ctx, r); err != nil {
 		return err
 	}
-	if len(r.settings.Channels) > 0 || r.mode() == record.Thread {
-		// A thread is as its channel is, which the message does not tell.
-		if c, err := b.rest.channel(ctx, r.channel); err == nil && c.isThread() {
-			r.parent = c.ParentID
-		}
-	}
+	b.findParent(ctx, r)
 	return b.mayAsk(r)
+}
+
+// findParent finds the channel that a thread belongs to, where that matters and
+// nobody has told: a thread is as its channel is.
+func (b *Bot) findParent(ctx context.Context, r *request) {
+	if len(r.settings.Channels) == 0 && r.mode() != record.Thread {
+		return
+	}
+	if c, err := b.rest.channel(ctx, r.channel); err == nil && c.isThread() {
+		r.parent = c.ParentID
+	}
 }
 
 // question is what the message asks the bot, and whether it asks at all. Other

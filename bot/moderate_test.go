@@ -33,12 +33,16 @@ type keptLibrary struct {
 
 func (l keptLibrary) SetStarters(context.Context, retrieval.Actor, bool) error { return nil }
 
-func (l keptLibraries) Open(ctx context.Context, name string, _ Tuning) (Library, error) {
+func (l keptLibraries) Open(ctx context.Context, name string, t Tuning) (Library, error) {
 	lib, err := l.Make(ctx, name)
 	if err != nil {
 		return nil, err
 	}
-	return keptLibrary{lib, answers.New(slog.New(slog.DiscardHandler), lib, answers.Config{Threshold: 0.5, Excerpts: 3})}, nil
+	cfg := answers.Config{Threshold: 0.5, Excerpts: 3}
+	if t.Threshold != nil {
+		cfg.Threshold = *t.Threshold
+	}
+	return keptLibrary{lib, answers.New(slog.New(slog.DiscardHandler), lib, cfg)}, nil
 }
 
 // house is where a bot with real libraries keeps all it has.

@@ -172,6 +172,10 @@ func goldenPages() map[string]message {
 		Language: "de", Excerpts: 5, Threshold: &quarter, Starter: &off, KeepDays: &seven, MemberRate: &five, ServerRate: &none, Quota: 100,
 	}
 	groups := []gapGroup{{text: "Who won the *cup*?", unanswered: 3}, {text: "When is the election?", unanswered: 1, unhelpful: 2}}
+	watches := []record.Watch{
+		{Num: 3, Channel: "21", Inquiry: record.Inquiry{Kind: record.Ask, Text: "When do Trump and *Putin* meet again, @everyone?"}},
+		{Num: 12, Channel: "22", Inquiry: record.Inquiry{Kind: record.Ask, Text: strings.Repeat("Who won the election, and by how many votes? ", 20)}},
+	}
 	example := english.say("example_question", "Headline", "Leaders meet in Da Nang")
 	return map[string]message{
 		"page_sources": renderSources(english, []retrieval.Outlet{
@@ -179,6 +183,11 @@ func goldenPages() map[string]message {
 		}, 0),
 		"page_help_admin":       renderHelp(admin, articles, []string{example}),
 		"page_privacy":          renderPrivacy(english, 30, record.Kept{Questions: make([]record.Question, 2), Acts: make([]record.Act, 4), Watches: make([]record.Watch, 1)}),
+		"watch_added":           renderWatchAdded(english, watches[0]),
+		"watch_list":            renderWatches(english, watches, func(num int64) bool { return num == 12 }),
+		"watch_list_de":         renderWatches(testVoices.in("de"), watches[:1], func(int64) bool { return false }),
+		"watch_news":            renderWatch(english, watches[0], meeting().Excerpts),
+		"watch_news_fr":         renderWatch(testVoices.in("fr"), watches[0], meeting().Excerpts),
 		"page_gaps":             renderGaps(english, groups, 30),
 		"page_settings":         renderSettings(english, record.Settings{}, cfg, 5),
 		"page_settings_changed": renderSettings(testVoices.in("fr"), set, cfg, 12),

@@ -51,9 +51,10 @@ func (s *Store) Watches(ctx context.Context, library, guild string) ([]record.Wa
 }
 
 // DueWatches lists the servers' standing questions whose library has changed
-// since they were asked last.
+// since they were asked last. Those of a server that the bot has left rest.
 func (s *Store) DueWatches(ctx context.Context) ([]record.Watch, error) {
-	return s.watches(ctx, selectWatches+` WHERE w.guild <> '' AND w.seq < l.seq ORDER BY w.num`)
+	return s.watches(ctx, selectWatches+` WHERE w.guild <> '' AND w.seq < l.seq
+		AND NOT EXISTS (SELECT 1 FROM guilds g WHERE g.id = w.guild AND g.departed IS NOT NULL) ORDER BY w.num`)
 }
 
 func (s *Store) watches(ctx context.Context, query string, args ...any) ([]record.Watch, error) {

@@ -1,0 +1,176 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"strconv"
+	"sync"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+
+	"dateline/answers"
+	"dateline/bot/record"
+)
+
+// watching is what the bot knows of the standing questions while it runs.
+type watching struct {
+	// adding is held from looking how many there are to adding one.
+	adding sync.Mutex
+
+	mu sync.Mutex
+	// rests says until when one is not asked, and mute which have news that may
+	// not be told in their channel.
+	rests map[int64]time.Time
+	mute  map[int64]bool
+}
+
+func newWatching() *watching {
+	return &watching{rests: map[int64]time.Time{}, mute: map[int64]bool{}}
+}
+
+// rest lets a standing question rest after it had news, which were told, or may
+// not be: then it says whether that is so anew.
+func (w *watching) rest(num int64, until time.Time, mute bool) (anew bool) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	anew = mute && !w.mute[num]
+	w.rests[num], w.mute[num] = until, mute
+	return anew
+}
+
+func (w *watching) resting(num int64, now time.Time) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return now.Before(w.rests[num])
+}
+
+func (w *watching) muted(num int64) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.mute[num]
+}
+
+func (w *watching) forget(num int64) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	delete(w.rests, num)
+	delete(w.mute, num)
+}
+
+// watch asks the standing questions whose libraries have changed, whoever
+// changed them, until ctx ends; what it is at then, it finishes within work.
+func (b *Bot) watch(ctx, work context.Context) {
+	ticker := time.NewTicker(b.timing.watch)
+	defer ticker.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case now := <-ticker.C:
+			due, err := b.records.DueWatches(work)
+			if err != nil {
+				b.log.Error("standing questions cannot be listed", "error", err)
+			}
+			for _, w := range due {
+				if ctx.Err() == nil && b.serves(w.Guild) && !b.watching.resting(w.Num, now) {
+					b.guard("ask a standing question", func() { b.askAgain(work, w, now) })
+				}
+			}
+		}
+	}
+}
+
+// watchPause is how long a standing question rests after it had news; what comes
+// meanwhile is told together.
+const watchPause = 10 * time.Minute
+
+// askAgain asks a standing question and tells its channel of new evidence. What
+// may not be told there waits: it is asked again from the same change on.
+func (b *Bot) askAgain(ctx context.Context, w record.Watch, now time.Time) {
+	log := b.log.With("guild", w.Guild, "channel", w.Channel, "watch", w.Num)
+	until := now.Add(b.timing.watchPause)
+	news, err := b.newsOn(ctx, w)
+	if err == nil && len(news.excerpts) > 0 {
+		err = b.tellNews(ctx, w, news)
+	}
+	switch {
+	case errors.Is(err, errMute):
+		if b.watching.rest(w.Num, until, true) {
+			log.Warn("a standing question may not be answered in its channel", "error", err)
+		}
+		return
+	case code(err) == discordgo.ErrCodeUnknownChannel:
+		log.Info("ended a standing question, whose channel is gone")
+		b.watching.forget(w.Num)
+		err = b.records.RemoveWatch(ctx, w.Library, w.Guild, w.Num)
+	case err == nil && len(news.excerpts) == 0:
+		b.watching.forget(w.Num)
+		err = b.records.Watched(ctx, w.Num, news.seq)
+	case err == nil:
+		b.watching.rest(w.Num, until, false)
+		err = b.records.Watched(ctx, w.Num, news.seq)
+	}
+	if err != nil {
+		log.Error("a standing question was not asked", "error", err)
+	}
+}
+
+// news is what is new on a standing question.
+type news struct {
+	say      voice
+	mode     record.Mode // of its channel
+	excerpts []answers.Excerpt
+	seq      int64 // the library's last change
+}
+
+// newsOn looks for new evidence on a standing question.
+func (b *Bot) newsOn(ctx context.Context, w record.Watch) (news, error) {
+	set, err := b.settings.of(ctx, w.Guild)
+	if err != nil {
+		return news{}, err
+	}
+	lib, err := b.libraries.Open(ctx, w.Library, Tuning{Threshold: set.Threshold})
+	if err != nil {
+		return news{}, fmt.Errorf("open library %s: %w", w.Library, err)
+	}
+	n := news{say: b.voices.in(set.Language)}
+	n.excerpts, n.seq, err = lib.NewEvidence(ctx, answers.Question{Text: w.Text, Filter: filterOf(w.Inquiry)}, w.Seq)
+	if err == nil && len(n.excerpts) > 0 {
+		r := &request{guild: w.Guild, channel: w.Channel, settings: set}
+		b.findParent(ctx, r)
+		n.mode = r.mode()
+	}
+	return n, err
+}
+
+// errMute says that the bot may not tell something in a channel.
+var errMute = errors.New("it may not be told there")
+
+// tellNews tells a standing question's channel what is new, as far as the bot
+// may: without embeds where these are not allowed, and not at all where it may
+// not speak or the server's settings do not let it answer in public.
+func (b *Bot) tellNews(ctx context.Context, w record.Watch, n news) error {
+	if n.mode == record.Off || n.mode == record.Private {
+		return fmt.Errorf("%w by the server's settings", errMute)
+	}
+	// The nonce names what is told after a change, so that Discord takes it once.
+	nonce := "w" + strconv.FormatInt(w.Num, 36) + "-" + strconv.FormatInt(n.seq, 36)
+	m := renderWatch(n.say, w, n.excerpts)
+	err := b.rest.post(ctx, w.Channel, nonce, m)
+	if status(err) == http.StatusForbidden {
+		err = b.rest.post(ctx, w.Channel, nonce, m.plain(n.say))
+	}
+	if status(err) == http.StatusForbidden {
+		return fmt.Errorf("%w: %w", errMute, err)
+	}
+	return err
+}
+
+// renderWatch shows new evidence on a standing question.
+func renderWatch(v voice, w record.Watch, excerpts []answers.Excerpt) message {
+	m := message{head: v.say("watch_news", "Number", w.Num) + " " + clipMarkdown(answers.Inline(w.Text), maxContent/4)}
+	return m.with(v, renderExcerpts(v, excerpts), "excerpts_left")
+}
