@@ -2,13 +2,13 @@ package bot
 
 import (
 	"context"
-	"fmt"
 	"net/url"
 	"path"
 	"regexp"
 	"strings"
 
 	"dateline/answers"
+	"dateline/retrieval"
 )
 
 // attachment is the part of Discord's attachment that the bot needs. Its URL
@@ -31,11 +31,11 @@ func (a attachment) name() string {
 // document gets the file's bytes.
 func (b *Bot) document(ctx context.Context, a attachment) ([]byte, error) {
 	if a.Size > MaxAttachment {
-		return nil, fmt.Errorf("the file has %d MB, and at most %d are taken here: split it, or let the operator load it", a.Size>>20, MaxAttachment>>20)
+		return nil, retrieval.NewProblem("large_file", "the file has %d MB, and at most %d are taken here: split it, or let the operator load it", a.Size>>20, MaxAttachment>>20)
 	}
 	data, err := b.intake.Files(ctx, a.URL)
 	if err != nil {
-		return nil, fmt.Errorf("Discord does not give the file: %w", err) //nolint:staticcheck // a name begins it
+		return nil, retrieval.NewProblem("no_file", "Discord does not give the file: %w", err)
 	}
 	return data, nil
 }

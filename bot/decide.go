@@ -90,7 +90,7 @@ func (b *Bot) store(ctx context.Context, r *request, d draft.Draft, of retrieval
 			case errors.Is(o.Err, retrieval.ErrFull):
 				it.Reason = r.say.say("quota_full", "Count", r.settings.Quota)
 			case o.Err != nil:
-				it.Reason = reason(o.Err)
+				it.Reason = r.say.reason(o.Err)
 			}
 			done = append(done, it)
 		}
@@ -155,7 +155,7 @@ func (b *Bot) correctDraft(ctx context.Context, r *request) (message, error) {
 	if err != nil {
 		return message{}, err
 	}
-	d.Entries, d.Known, d.Rejected, err = sort(ctx, lib, []load.Item{it})
+	d.Entries, d.Known, d.Rejected, err = sort(ctx, r.say, lib, []load.Item{it})
 	if err != nil {
 		return message{}, err
 	}

@@ -42,7 +42,7 @@ func (b *Bot) addFeed(ctx context.Context, r *request) (message, error) {
 	}
 	f, added, err := b.intake.Feeds.Add(ctx, r.library, link, r.actor().String())
 	if refused := (*load.RefusedError)(nil); errors.As(err, &refused) {
-		return message{}, refuse("feed_refused", "Link", address(link, 3*maxChoice), "Reason", clipMarkdown(answers.Inline(refused.Error()), maxFieldValue/2))
+		return message{}, refuse("feed_refused", "Link", address(link, 3*maxChoice), "Reason", clipMarkdown(answers.Inline(r.say.reason(refused)), maxFieldValue/2))
 	}
 	if err != nil {
 		return message{}, fmt.Errorf("subscribe to a feed: %w", err)

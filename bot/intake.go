@@ -3,7 +3,6 @@ package bot
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -76,6 +75,9 @@ func (b *Bot) gather(ctx context.Context, r *request, sources []source) ([]load.
 			if it.Source == stdin {
 				it.Source = s.name(r.say)
 			}
+			if it.Err != nil {
+				it.Reason = r.say.reason(it.Err)
+			}
 			if it.Body != nil {
 				length += len(*it.Body)
 			}
@@ -118,7 +120,7 @@ func (b *Bot) read(ctx context.Context, s source, each func(load.Item) error) er
 			return ctx.Err()
 		}
 		if err != nil {
-			return each(load.Item{Source: stdin, Status: retrieval.Rejected, Reason: err.Error(), Authors: []string{}})
+			return each(load.Item{Source: stdin, Status: retrieval.Rejected, Err: err, Authors: []string{}})
 		}
 		content = bytes.NewReader(data)
 	}
@@ -140,7 +142,7 @@ func (r *request) actor() retrieval.Actor {
 
 // sort divides the items of a load into what a library would take, what it has,
 // and what cannot be loaded.
-func sort(ctx context.Context, lib Library, items []load.Item) (entries []draft.Entry, known, rejected []load.Item, err error) {
+func sort(ctx context.Context, v voice, lib Library, items []load.Item) (entries []draft.Entry, known, rejected []load.Item, err error) {
 	var articles []retrieval.Article
 	var of []load.Item
 	for _, it := range items {
@@ -162,7 +164,7 @@ func sort(ctx context.Context, lib Library, items []load.Item) (entries []draft.
 			it.Title, it.Outlet, it.Published, it.URL = o.Article.Title, o.Article.Outlet, o.Article.Published, o.Article.URL
 			known = append(known, it)
 		case retrieval.Rejected:
-			it.Reason = reason(o.Err)
+			it.Reason = v.reason(o.Err)
 			rejected = append(rejected, it)
 		default:
 			entries = append(entries, draft.Entry{Article: articles[i], Item: it})
@@ -175,13 +177,4 @@ func sort(ctx context.Context, lib Library, items []load.Item) (entries []draft.
 func bare(it load.Item) load.Item {
 	it.Article, it.Body = nil, nil
 	return it
-}
-
-// reason is why a library does not take an article.
-func reason(err error) string {
-	text := err.Error()
-	if errors.Is(err, retrieval.ErrInvalid) {
-		text = strings.TrimPrefix(text, retrieval.ErrInvalid.Error()+": ")
-	}
-	return text
 }

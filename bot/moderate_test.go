@@ -722,3 +722,38 @@ func FuzzLinks(f *testing.F) {
 		}
 	})
 }
+
+// TestRejectedInGerman says why articles are not taken in the language of who
+// loads them, in the report too, which is shown when some are added.
+func TestRejectedInGerman(t *testing.T) {
+	h := newHouse(t)
+	r := moderated(t, h, nil)
+	german := discordtest.Member{Locale: "de"}
+	load := func(name, content string) discordtest.Message {
+		return r.Use(discordtest.Command{Member: german, Name: "library add", Files: map[string]discordtest.File{"file": {Name: name, Data: []byte(content)}}}).Answer()
+	}
+	m := load("mixed.jsonl", `{"id":"a","title":"A","body":"The bridge held."}
+{"id":"b","body":""}
+{"id":"c","body":"The crane fell.","published":"soon"}
+{"id":"d e","body":"The dam broke."}
+`)
+	added := r.Press(german, m, "Hinzufügen").Answer()
+	for _, want := range []string{
+		"Zeile 2: es hat keinen Text: gib ihm „body“", "Zeile 3: sein „published“ „soon“ ist kein Datum", "seine ID „d e“ ist nicht zulässig",
+	} {
+		if !strings.Contains(m.Text(), want) || !strings.Contains(added.Text(), want) {
+			t.Errorf("%q is not in\n%s\nor not in\n%s", want, m.Text(), added.Text())
+		}
+	}
+	if m := load("empty.txt", " "); !strings.Contains(m.Text(), "es ist leer: gib ein Dokument mit Text") {
+		t.Errorf("an empty file: %s", m.Text())
+	}
+	link := discordtest.Command{Member: german, Name: "library add", Options: map[string]any{"link": "http://127.0.0.2/page"}}
+	if m := r.Use(link).Answer(); !strings.Contains(m.Text(), "die nicht öffentlich ist (127.0.0.2)") {
+		t.Errorf("a link into the network: %s", m.Text())
+	}
+	feed := discordtest.Command{Member: german, Name: "feed add", Options: map[string]any{"link": "http://127.0.0.2/feed"}}
+	if m := r.Use(feed).Answer(); !strings.Contains(m.Text(), "die nicht öffentlich ist (127.0.0.2)") {
+		t.Errorf("a feed of the network: %s", m.Text())
+	}
+}

@@ -82,7 +82,7 @@ func renderUndone(v voice, undone []retrieval.Undone) message {
 	for _, u := range undone {
 		counts[u.Status]++
 		if u.Status == retrieval.Rejected && len(lines) < shownRejected {
-			lines = append(lines, "• **"+clipMarkdown(u.ID, maxChoice)+"**: "+clipMarkdown(answers.Inline(u.Reason), 2*maxChoice))
+			lines = append(lines, "• **"+clipMarkdown(u.ID, maxChoice)+"**: "+clipMarkdown(answers.Inline(v.reason(u.Err)), 2*maxChoice))
 		}
 	}
 	var parts []string

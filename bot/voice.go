@@ -2,6 +2,7 @@ package bot
 
 import (
 	"embed"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -88,6 +89,23 @@ func (v voice) say(id string, pairs ...any) string {
 
 // command is how a member of that language calls a command.
 func (v voice) command(name string) string { return "/" + v.say("name_"+name) }
+
+// reason is why something is not taken in: a problem in the words of the
+// language, any other error in its own.
+func (v voice) reason(err error) string {
+	var p *retrieval.ProblemError
+	if !errors.As(err, &p) {
+		return err.Error()
+	}
+	var pairs []any
+	for i, value := range p.Values {
+		if inner, ok := value.(error); ok {
+			value = v.reason(inner)
+		}
+		pairs = append(pairs, string(rune('A'+i)), value)
+	}
+	return v.say("problem_"+p.ID, pairs...)
+}
 
 // outlet is who published an article.
 func (v voice) outlet(m retrieval.Meta) string {

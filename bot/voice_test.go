@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -108,10 +109,47 @@ func TestTextsAreUsed(t *testing.T) {
 	}
 }
 
-// sources are the package's files, tests aside.
-func sources(t *testing.T) []*ast.File {
+// TestProblemsAreTold finds a text for each problem that keeps something from
+// being taken in, with no more places than the problem has values, and no text
+// for problems that there are not.
+func TestProblemsAreTold(t *testing.T) {
+	values := map[string]int{}
+	for _, folder := range []string{".", "../retrieval", "../retrieval/extract", "../retrieval/load"} {
+		for name, args := range calls(sources(t, folder)) {
+			if name != "NewProblem" && name != "bad" {
+				continue
+			}
+			for _, a := range args {
+				if id, ok := stringOf(a[0]); ok {
+					values[id] = len(a) - 2
+				}
+			}
+		}
+	}
+	told := readTexts(t, "en")
+	for id, n := range values {
+		text, ok := told["problem_"+id]
+		if !ok {
+			t.Errorf("problem %s is not told", id)
+		}
+		for _, place := range places.FindAllString(text, -1) {
+			if letter := strings.Trim(place, "{.}"); len(letter) != 1 || int(letter[0]-'A') >= n {
+				t.Errorf("problem %s has %d values, and a place %s: %q", id, n, place, text)
+			}
+		}
+		delete(told, "problem_"+id)
+	}
+	for id := range told {
+		if strings.HasPrefix(id, "problem_") {
+			t.Errorf("%s is told and never met", id)
+		}
+	}
+}
+
+// sources are a package's files, tests aside.
+func sources(t *testing.T, folder string) []*ast.File {
 	t.Helper()
-	names, err := fs.Glob(os.DirFS("."), "*.go")
+	names, err := fs.Glob(os.DirFS(folder), "*.go")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -120,7 +158,7 @@ func sources(t *testing.T) []*ast.File {
 		if strings.HasSuffix(name, "_test.go") {
 			continue
 		}
-		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.SkipObjectResolution)
+		file, err := parser.ParseFile(token.NewFileSet(), filepath.Join(folder, name), nil, parser.SkipObjectResolution)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -133,7 +171,7 @@ func sources(t *testing.T) []*ast.File {
 func literals(t *testing.T) []string {
 	t.Helper()
 	var out []string
-	for _, file := range sources(t) {
+	for _, file := range sources(t, ".") {
 		ast.Inspect(file, func(n ast.Node) bool {
 			if s, ok := stringOf(n); ok {
 				out = append(out, s)
@@ -148,27 +186,37 @@ func literals(t *testing.T) []string {
 func said(t *testing.T) []string {
 	t.Helper()
 	var out []string
-	for _, file := range sources(t) {
+	for name, args := range calls(sources(t, ".")) {
+		for _, a := range args {
+			if id, ok := stringOf(a[0]); ok && (name == "say" || name == "refuse") {
+				out = append(out, id)
+			}
+		}
+	}
+	if len(out) == 0 {
+		t.Fatal("the program says nothing")
+	}
+	return out
+}
+
+// calls are the arguments of all calls that have some, by the name of what is
+// called.
+func calls(files []*ast.File) map[string][][]ast.Expr {
+	out := map[string][][]ast.Expr{}
+	for _, file := range files {
 		ast.Inspect(file, func(n ast.Node) bool {
 			call, ok := n.(*ast.CallExpr)
 			if !ok || len(call.Args) == 0 {
 				return true
 			}
-			name := ""
 			switch f := call.Fun.(type) {
 			case *ast.Ident:
-				name = f.Name
+				out[f.Name] = append(out[f.Name], call.Args)
 			case *ast.SelectorExpr:
-				name = f.Sel.Name
-			}
-			if id, ok := stringOf(call.Args[0]); ok && (name == "say" || name == "refuse") {
-				out = append(out, id)
+				out[f.Sel.Name] = append(out[f.Sel.Name], call.Args)
 			}
 			return true
 		})
-	}
-	if len(out) == 0 {
-		t.Fatal("the program says nothing")
 	}
 	return out
 }

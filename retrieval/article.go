@@ -113,20 +113,20 @@ const MaxBody = 5 << 20
 
 // validate says what keeps a from being stored, wrapping ErrInvalid.
 func (a *Article) validate() error {
-	bad := func(format string, args ...any) error {
-		return fmt.Errorf("%w: %s", ErrInvalid, fmt.Sprintf(format, args...))
+	bad := func(id, format string, args ...any) error {
+		return fmt.Errorf("%w: %w", ErrInvalid, NewProblem(id, format, args...))
 	}
 	switch {
 	case a.ID != "" && !validID(a.ID):
-		return bad("id %.60q: use 1 to 200 characters without white space or control characters", a.ID)
+		return bad("id", "id %.60q: use 1 to 200 characters without white space or control characters", a.ID)
 	case strings.TrimSpace(a.Body) == "":
-		return bad("the article has no text")
+		return bad("no_text", "the article has no text")
 	case !utf8.ValidString(a.Body):
-		return bad("the text is not UTF-8")
+		return bad("text_not_utf8", "the text is not UTF-8")
 	case a.Published != "" && !ValidPublished(a.Published):
-		return bad("published %.40q: write YYYY-MM-DD or an RFC 3339 time", a.Published)
+		return bad("published", "published %.40q: write YYYY-MM-DD or an RFC 3339 time", a.Published)
 	case a.Blocks != nil && !validBlocks(a.Blocks, a.Body):
-		return bad("blocks: they must be ascending, apart, within the text and between its characters")
+		return bad("blocks", "blocks: they must be ascending, apart, within the text and between its characters")
 	}
 	return nil
 }

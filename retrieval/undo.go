@@ -16,6 +16,8 @@ type Undone struct {
 	Revision int `json:"revision"`
 	// Reason says why it stays; else it is "".
 	Reason string `json:"reason"`
+	// Err is what Reason tells, for those who say it in other words.
+	Err error `json:"-"`
 }
 
 // undoBatch is how many articles one transaction takes back.
@@ -114,7 +116,7 @@ func (u *undoing) step(ctx context.Context, tx StoreTx, step Undoable) (*changed
 	entry, ok := u.shelf.catalog.entry(step.Num)
 	if !ok || entry.Seq != step.Seq {
 		reason, err := u.reason(ctx, step.ID)
-		return nil, Undone{ID: step.ID, Status: Rejected, Reason: reason}, err
+		return nil, Undone{ID: step.ID, Status: Rejected, Reason: reason.Error(), Err: reason}, err
 	}
 	if step.Did == Added {
 		if err := tx.Remove(entry); err != nil {
@@ -135,11 +137,11 @@ func (u *undoing) step(ctx context.Context, tx StoreTx, step Undoable) (*changed
 }
 
 // reason says why an article stays as it is: which act has changed it since.
-func (u *undoing) reason(ctx context.Context, article string) (string, error) {
+func (u *undoing) reason(ctx context.Context, article string) (reason, err error) {
 	acts, err := u.lib.set.store.Acts(ctx, u.lib.record.Key, LogQuery{Article: article, Limit: 1})
 	if err != nil || len(acts) == 0 {
-		return "it has changed since", err
+		return NewProblem("changed_since", "it has changed since"), err
 	}
 	last := acts[0]
-	return fmt.Sprintf("it has changed since, by %s in the %s %s", last.By, last.What, last.ID), nil
+	return NewProblem("changed_by", "it has changed since, by %s in the %s %s", last.By, last.What, last.ID), nil
 }

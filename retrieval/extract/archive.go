@@ -5,12 +5,13 @@ import (
 	"bytes"
 	"encoding/xml"
 	"errors"
-	"fmt"
 	"io"
 	"path"
 	"strings"
 
 	"golang.org/x/net/html/charset"
+
+	"dateline/retrieval"
 )
 
 // Bounds on what is unpacked, against archives that grow without end.
@@ -29,10 +30,10 @@ type archive struct {
 func openArchive(data []byte) (*archive, error) {
 	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
-		return nil, errors.New("it is a broken zip file: get it again from where it came")
+		return nil, retrieval.NewProblem("broken_zip", "it is a broken zip file: get it again from where it came")
 	}
 	if len(z.File) > maxArchiveFiles {
-		return nil, fmt.Errorf("it holds more than %d files: give the article's text instead", maxArchiveFiles)
+		return nil, retrieval.NewProblem("many_files", "it holds more than %d files: give the article's text instead", maxArchiveFiles)
 	}
 	a := &archive{files: map[string]*zip.File{}, left: maxUnpacked}
 	for _, f := range z.File {
@@ -51,19 +52,19 @@ func (a *archive) read(name string) ([]byte, error) {
 		return nil, nil
 	}
 	if f.Flags&1 != 0 {
-		return nil, errors.New("it is encrypted: save it without a password")
+		return nil, retrieval.NewProblem("encrypted", "it is encrypted: save it without a password")
 	}
 	r, err := f.Open()
 	if err != nil {
-		return nil, fmt.Errorf("its part %s cannot be unpacked: get it again from where it came", name)
+		return nil, retrieval.NewProblem("broken_part", "its part %s cannot be unpacked: get it again from where it came", name)
 	}
 	defer r.Close()
 	data, err := io.ReadAll(io.LimitReader(r, a.left+1))
 	if err != nil {
-		return nil, fmt.Errorf("its part %s is broken: get it again from where it came", name)
+		return nil, retrieval.NewProblem("broken_part", "its part %s is broken: get it again from where it came", name)
 	}
 	if a.left -= int64(len(data)); a.left < 0 {
-		return nil, fmt.Errorf("it unpacks to more than %d bytes: give the article's text instead", maxUnpacked)
+		return nil, retrieval.NewProblem("unpacks", "it unpacks to more than %d bytes: give the article's text instead", maxUnpacked)
 	}
 	return data, nil
 }
@@ -96,12 +97,12 @@ func eachElement(data []byte, start func(name string, attrs map[string]string) b
 		case errors.Is(err, io.EOF):
 			return nil
 		case err != nil:
-			return errors.New("its XML is broken: get it again from where it came")
+			return retrieval.NewProblem("broken_xml", "its XML is broken: get it again from where it came")
 		}
 		switch token := token.(type) {
 		case xml.StartElement:
 			if depth++; depth > maxXMLDepth {
-				return errors.New("its elements are nested too deep: give the article's text instead")
+				return retrieval.NewProblem("nested", "its elements are nested too deep: give the article's text instead")
 			}
 			attrs := map[string]string{}
 			for _, a := range token.Attr {
@@ -109,7 +110,7 @@ func eachElement(data []byte, start func(name string, attrs map[string]string) b
 			}
 			if !start(token.Name.Local, attrs) {
 				if dec.Skip() != nil {
-					return errors.New("its XML is broken: get it again from where it came")
+					return retrieval.NewProblem("broken_xml", "its XML is broken: get it again from where it came")
 				}
 				depth--
 			}

@@ -2,7 +2,6 @@ package extract
 
 import (
 	"bytes"
-	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -11,6 +10,8 @@ import (
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/htmlindex"
 	"golang.org/x/text/encoding/unicode"
+
+	"dateline/retrieval"
 )
 
 // toUTF8 decodes a document of HTML or XML, whose character set the transport
@@ -31,7 +32,7 @@ func toUTF8(data []byte, contentType string) (string, error) {
 	}
 	text, err := enc.NewDecoder().Bytes(data)
 	if err != nil {
-		return "", fmt.Errorf("its character set %s cannot be read: save it as UTF-8", name)
+		return "", retrieval.NewProblem("charset", "its character set %s cannot be read: save it as UTF-8", name)
 	}
 	return strings.TrimPrefix(string(text), "\ufeff"), nil
 }

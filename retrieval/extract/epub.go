@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"errors"
 	"strings"
 
 	"dateline/retrieval"
@@ -14,7 +13,7 @@ func epubPage(a *archive, src Source) (*page, error) {
 		return nil, err
 	}
 	if a.has("META-INF/rights.xml") || a.has("META-INF/license.lcpl") || strings.Contains(string(encryption), "xmlenc#aes") {
-		return nil, errors.New("it is protected against copying: give a copy without protection")
+		return nil, retrieval.NewProblem("protected", "it is protected against copying: give a copy without protection")
 	}
 	name, opf, err := epubPackage(a)
 	if err != nil {
@@ -59,7 +58,7 @@ func epubPackage(a *archive) (name string, data []byte, err error) {
 		return "", nil, err
 	}
 	if data, err = a.read(name); err == nil && data == nil {
-		err = errors.New("it is an EPUB without a package file: get it again from where it came")
+		err = retrieval.NewProblem("broken_epub", "it is an EPUB without a package file: get it again from where it came")
 	}
 	return name, data, err
 }

@@ -22,8 +22,6 @@ package extract
 import (
 	"bytes"
 	"context"
-	"errors"
-	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -92,7 +90,7 @@ func (x *Extractor) Extract(ctx context.Context, src Source) (Result, error) {
 		return Result{}, err
 	}
 	if len(bytes.TrimSpace(src.Data)) == 0 {
-		return Result{}, errors.New("it is empty: give a document with text")
+		return Result{}, retrieval.NewProblem("empty", "it is empty: give a document with text")
 	}
 	p, err := x.page(ctx, src)
 	if err != nil {
@@ -159,20 +157,20 @@ func (x *Extractor) text(data []byte) (string, error) {
 	}
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	if len(bytes.TrimSpace(data)) == 0 {
-		return "", errors.New("it is empty: give a document with text")
+		return "", retrieval.NewProblem("empty", "it is empty: give a document with text")
 	}
 	if name := binaryFormat(data); name != "" {
-		return "", fmt.Errorf("it is %s, not text: give the article as text or Markdown", name)
+		return "", retrieval.NewProblem("not_text", "it is %s, not text: give the article as text or Markdown", name)
 	}
 	if i := invalidUTF8(data); i >= 0 {
-		return "", fmt.Errorf("it is not UTF-8 (byte 0x%02x at offset %d): convert it first, for example with iconv -t UTF-8", data[i], i)
+		return "", retrieval.NewProblem("not_utf8", "it is not UTF-8 (byte 0x%02x at offset %d): convert it first, for example with iconv -t UTF-8", data[i], i)
 	}
 	return string(data), nil
 }
 
 // TooLong is the error for an article of more than limit bytes.
 func TooLong(limit int) error {
-	return fmt.Errorf("it is longer than the limit of %d bytes for an article: split it", limit)
+	return retrieval.NewProblem("long_article", "it is longer than the limit of %d bytes for an article: split it", limit)
 }
 
 // invalidUTF8 is the offset of the first byte that is not UTF-8, or -1.

@@ -3,8 +3,6 @@ package extract
 import (
 	"bytes"
 	"context"
-	"errors"
-	"fmt"
 	"net/url"
 	"strings"
 	"time"
@@ -56,12 +54,12 @@ func ReadFeed(data []byte, base string) (feed Feed, err error) {
 	// A feed that makes the parser panic is one feed refused.
 	defer func() {
 		if r := recover(); r != nil {
-			feed, err = Feed{}, fmt.Errorf("it is a feed that cannot be read (%v): load its articles by their links", r)
+			feed, err = Feed{}, retrieval.NewProblem("unread_feed", "it is a feed that cannot be read (%v): load its articles by their links", r)
 		}
 	}()
 	parsed, err := gofeed.NewParser().Parse(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff"))))
 	if err != nil {
-		return Feed{}, fmt.Errorf("it is a feed that is not well formed (%s): load its articles by their links", oneLine(err.Error()))
+		return Feed{}, retrieval.NewProblem("unread_feed", "it is a feed that is not well formed (%s): load its articles by their links", oneLine(err.Error()))
 	}
 	feed.Title = plainText(parsed.Title)
 	from, err := url.Parse(base)
@@ -135,7 +133,7 @@ func (x *Extractor) Entry(ctx context.Context, e Entry, known retrieval.Meta) (R
 		return Result{}, err
 	}
 	if strings.TrimSpace(e.Content) == "" {
-		return Result{}, errors.New("the feed carries no text of it: load it by its link")
+		return Result{}, retrieval.NewProblem("no_feed_text", "the feed carries no text of it: load it by its link")
 	}
 	p := &page{meta: prefer(known, e.Meta)}
 	if strings.ContainsRune(e.Content, '<') {

@@ -2,7 +2,6 @@ package extract
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 	"time"
 
@@ -36,15 +35,15 @@ func frontMatter(text string) (retrieval.Meta, string, error) {
 			continue
 		}
 		if len(head) > maxFrontMatter {
-			return retrieval.Meta{}, "", fmt.Errorf("its front matter is longer than %d bytes: shorten it", maxFrontMatter)
+			return retrieval.Meta{}, "", retrieval.NewProblem("long_front_matter", "its front matter is longer than %d bytes: shorten it", maxFrontMatter)
 		}
 		fields, err := kind.parse([]byte(head))
 		if err != nil {
-			return retrieval.Meta{}, "", fmt.Errorf("its front matter cannot be read: %w", err)
+			return retrieval.Meta{}, "", retrieval.NewProblem("front_matter", "its front matter cannot be read: %w", err)
 		}
 		meta, err := metaFrom(fields)
 		if err != nil {
-			return retrieval.Meta{}, "", fmt.Errorf("its front matter: %w", err)
+			return retrieval.Meta{}, "", retrieval.NewProblem("front_matter_field", "its front matter: %w", err)
 		}
 		return meta, rest, nil
 	}
@@ -147,9 +146,9 @@ func (f *fieldReader) field(names []string) (string, any, bool) {
 	return "", nil, false
 }
 
-func (f *fieldReader) fail(format string, args ...any) {
+func (f *fieldReader) fail(problem error) {
 	if f.err == nil {
-		f.err = fmt.Errorf(format, args...)
+		f.err = problem
 	}
 }
 
@@ -160,7 +159,7 @@ func (f *fieldReader) text(names ...string) string {
 	}
 	text, ok := value.(string)
 	if !ok {
-		f.fail("%s is not a text: write %s: \"…\"", key, key)
+		f.fail(retrieval.NewProblem("field_text", "%s is not a text: write %s: \"…\"", key, key))
 	}
 	return tidy(text)
 }
@@ -178,21 +177,21 @@ func (f *fieldReader) list(names ...string) []string {
 		for _, item := range value {
 			name, ok := item.(string)
 			if !ok {
-				f.fail("%s holds something that is not a name: write a list of names", key)
+				f.fail(retrieval.NewProblem("field_names", "%s holds something that is not a name: write a list of names", key))
 				return nil
 			}
 			out = append(out, tidy(name))
 		}
 		return out
 	}
-	f.fail("%s is neither a name nor a list of names", key)
+	f.fail(retrieval.NewProblem("field_names", "%s is neither a name nor a list of names", key))
 	return nil
 }
 
 func (f *fieldReader) url(names ...string) string {
 	text := f.text(names...)
 	if text != "" && !retrieval.ValidURL(text) {
-		f.fail("%q is no web address: write it whole, as https://example.org/page", text)
+		f.fail(retrieval.NewProblem("field_address", "%q is no web address: write it whole, as https://example.org/page", text))
 	}
 	return text
 }
@@ -217,7 +216,7 @@ func (f *fieldReader) date(names ...string) string {
 		ok = false
 	}
 	if !ok {
-		f.fail("%s is no date that is understood: write YYYY-MM-DD or an RFC 3339 time", key)
+		f.fail(retrieval.NewProblem("field_date", "%s is no date that is understood: write YYYY-MM-DD or an RFC 3339 time", key))
 	}
 	return published
 }

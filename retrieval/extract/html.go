@@ -1,8 +1,6 @@
 package extract
 
 import (
-	"errors"
-	"fmt"
 	"io"
 	"strings"
 
@@ -18,9 +16,9 @@ func parseHTML(r io.Reader) (*html.Node, error) {
 	doc, err := html.Parse(r)
 	if err != nil {
 		if strings.Contains(err.Error(), "exceeds") {
-			return nil, errors.New("its elements are nested too deep: give the article's text instead")
+			return nil, retrieval.NewProblem("nested", "its elements are nested too deep: give the article's text instead")
 		}
-		return nil, fmt.Errorf("it cannot be read as HTML: %w", err)
+		return nil, retrieval.NewProblem("html", "it cannot be read as HTML: %w", err)
 	}
 	return doc, nil
 }

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"fmt"
 	"hash/maphash"
 	"slices"
 	"unicode/utf8"
@@ -9,6 +8,8 @@ import (
 	"github.com/markusmobius/go-htmldate"
 	"github.com/markusmobius/go-trafilatura"
 	"golang.org/x/net/html"
+
+	"dateline/retrieval"
 )
 
 // mainText says which blocks of a page stand in its main text, by an extractor
@@ -47,13 +48,13 @@ func extractMain(doc *html.Node) (main *html.Node, err error) {
 	count := 0
 	for range doc.Descendants() {
 		if count++; count > maxNodes {
-			return nil, fmt.Errorf("it has more than %d elements: give the article's text instead", maxNodes)
+			return nil, retrieval.NewProblem("many_elements", "it has more than %d elements: give the article's text instead", maxNodes)
 		}
 	}
 	// A page that makes the extractor panic is one page refused.
 	defer func() {
 		if r := recover(); r != nil {
-			main, err = nil, fmt.Errorf("its main text cannot be found (%v): give the article's text instead", r)
+			main, err = nil, retrieval.NewProblem("no_main_text", "its main text cannot be found (%v): give the article's text instead", r)
 		}
 	}()
 	result, err := trafilatura.ExtractDocument(doc, trafilatura.Options{

@@ -2,12 +2,13 @@ package extract
 
 import (
 	"bytes"
-	"fmt"
 	"strings"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/renderer/html"
+
+	"dateline/retrieval"
 )
 
 // markdownBlocks divides Markdown into blocks. It goes by way of HTML, which
@@ -24,7 +25,7 @@ func markdownBlocks(text string) ([]block, error) {
 	}
 	var out bytes.Buffer
 	if err := goldmark.New(options...).Convert([]byte(text), &out); err != nil {
-		return nil, fmt.Errorf("it cannot be read as Markdown: %w", err)
+		return nil, retrieval.NewProblem("markdown", "it cannot be read as Markdown: %w", err)
 	}
 	return htmlBlocks(&out)
 }

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"errors"
 	"strings"
 
 	"dateline/retrieval"
@@ -25,7 +24,7 @@ func officePage(src Source) (*page, error) {
 	case strings.HasPrefix(mime, "application/vnd.oasis.opendocument.text"):
 		return odtPage(a, src)
 	}
-	return nil, errors.New("it is a zip file, but neither DOCX, ODT nor EPUB: unpack it and load the files in it")
+	return nil, retrieval.NewProblem("zip", "it is a zip file, but neither DOCX, ODT nor EPUB: unpack it and load the files in it")
 }
 
 // officeText gathers blocks from the paragraphs of an office document.

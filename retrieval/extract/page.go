@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"errors"
 	"slices"
 	"strings"
 	"unicode"
@@ -225,4 +224,4 @@ func fold(text string) string {
 	}, text)
 }
 
-var errNoArticle = errors.New("it holds no article text: give a document with paragraphs of text")
+var errNoArticle = retrieval.NewProblem("no_article", "it holds no article text: give a document with paragraphs of text")

@@ -121,7 +121,7 @@ func readAll(ctx context.Context, instance pdfium.Pdfium, data []byte) ([]pdfPag
 		return nil, filed, pdfError(ctx, err)
 	}
 	if count.PageCount > maxPages {
-		return nil, filed, fmt.Errorf("it has more than %d pages: give a part of it", maxPages)
+		return nil, filed, retrieval.NewProblem("many_pages", "it has more than %d pages: give a part of it", maxPages)
 	}
 	var out []pdfPage
 	for i := range count.PageCount {
@@ -138,13 +138,13 @@ func readAll(ctx context.Context, instance pdfium.Pdfium, data []byte) ([]pdfPag
 func pdfError(ctx context.Context, err error) error {
 	switch {
 	case errors.Is(ctx.Err(), context.DeadlineExceeded):
-		return errors.New("it takes too long to read: give a part of it, or its text")
+		return retrieval.NewProblem("slow", "it takes too long to read: give a part of it, or its text")
 	case ctx.Err() != nil:
 		return ctx.Err()
 	case errors.Is(err, pdfiumErrors.ErrPassword), errors.Is(err, pdfiumErrors.ErrSecurity):
-		return errors.New("it is encrypted: save it without a password")
+		return retrieval.NewProblem("encrypted", "it is encrypted: save it without a password")
 	}
-	return errors.New("it is a broken PDF: get it again from where it came")
+	return retrieval.NewProblem("broken_pdf", "it is a broken PDF: get it again from where it came")
 }
 
 // readPDFPage gives the lines of a page, in the order in which the file draws

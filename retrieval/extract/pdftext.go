@@ -2,7 +2,6 @@ package extract
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"strings"
 	"unicode"
@@ -83,7 +82,7 @@ func (x *Extractor) pdfDocument(ctx context.Context, src Source) (*page, error) 
 		}
 	}
 	if letters < fewest*max(1, len(pages)) {
-		return nil, errors.New("it holds pictures of text, not text: recognise its text first (OCR), or give the text")
+		return nil, retrieval.NewProblem("pictures", "it holds pictures of text, not text: recognise its text first (OCR), or give the text")
 	}
 	return &page{meta: src.Known, filed: filed, blocks: pdfBlocks(pages)}, nil
 }

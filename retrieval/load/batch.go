@@ -3,8 +3,6 @@ package load
 import (
 	"context"
 	"errors"
-	"fmt"
-	"strings"
 
 	"dateline/retrieval"
 	"dateline/retrieval/extract"
@@ -108,11 +106,13 @@ func (it *Item) settle(o retrieval.Outcome) {
 	if o.Err == nil {
 		return
 	}
-	it.Reason = o.Err.Error()
-	if errors.Is(o.Err, retrieval.ErrInvalid) {
-		it.Reason = strings.TrimPrefix(it.Reason, retrieval.ErrInvalid.Error()+": ")
+	it.Err = o.Err
+	var told *retrieval.ProblemError
+	if errors.As(o.Err, &told) { // without what it wraps for callers
+		it.Err = told
 	}
 	if it.Line > 0 {
-		it.Reason = fmt.Sprintf("line %d: %s", it.Line, it.Reason)
+		it.Err = onLine(it.Line, it.Err)
 	}
+	it.Reason = it.Err.Error()
 }

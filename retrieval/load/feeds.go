@@ -2,8 +2,6 @@ package load
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"log/slog"
 	"net/url"
 	"strings"
@@ -113,7 +111,7 @@ func (s *Feeds) Add(ctx context.Context, library, address, by string) (f retriev
 		return old, false, nil
 	}
 	if len(known) >= maxFeeds {
-		return f, false, &RefusedError{fmt.Errorf("the library has %d feeds, which is the most: remove one first", maxFeeds)}
+		return f, false, &RefusedError{retrieval.NewProblem("many_feeds", "the library has %d feeds, which is the most: remove one first", maxFeeds)}
 	}
 	now := time.Now().Truncate(time.Second)
 	f.Library, f.AddedBy, f.Added, f.Next = library, by, now, now
@@ -143,10 +141,10 @@ func (s *Feeds) try(ctx context.Context, address string) (retrieval.Feed, error)
 	if !extract.IsFeed(doc.Data) {
 		address = extract.FindFeed(doc.Data, doc.ContentType, doc.URL)
 		if address == "" {
-			return retrieval.Feed{}, errors.New("it is no feed, and names none: give the address of an RSS, Atom or JSON feed")
+			return retrieval.Feed{}, retrieval.NewProblem("no_feed", "it is no feed, and names none: give the address of an RSS, Atom or JSON feed")
 		}
 		if doc, err = s.loader.fetch.Get(ctx, address, Since{}); err != nil {
-			return retrieval.Feed{}, fmt.Errorf("the page names the feed %s, but %w", address, err)
+			return retrieval.Feed{}, retrieval.NewProblem("named_feed", "the page names the feed %s, but %w", address, err)
 		}
 	}
 	feed, err := extract.ReadFeed(doc.Data, doc.URL)
@@ -163,9 +161,9 @@ func (s *Feeds) try(ctx context.Context, address string) (retrieval.Feed, error)
 func (s *Feeds) allowed(ctx context.Context, address string) error {
 	switch allowed, err := s.robots.allow(ctx, address); {
 	case err != nil:
-		return fmt.Errorf("the site's robots.txt cannot be read: %w", err)
+		return retrieval.NewProblem("robots_unread", "the site's robots.txt cannot be read: %w", err)
 	case !allowed:
-		return errors.New("the site's robots.txt does not allow it to be polled: load its articles by their links")
+		return retrieval.NewProblem("robots", "the site's robots.txt does not allow it to be polled: load its articles by their links")
 	}
 	return nil
 }

@@ -12,6 +12,8 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"dateline/retrieval"
 )
 
 // FetchConfig bounds what is fetched.
@@ -139,7 +141,7 @@ func (f *Fetcher) read(ctx context.Context, resp *http.Response, doc Document) (
 		return doc, fetchError(ctx, err)
 	}
 	if int64(len(data)) > f.maxBytes {
-		return doc, fmt.Errorf("it is longer than the limit of %d bytes for a document: save the article's text and load that", f.maxBytes)
+		return doc, retrieval.NewProblem("long_page", "it is longer than the limit of %d bytes for a document: save the article's text and load that", f.maxBytes)
 	}
 	doc.Data = data
 	return doc, nil
@@ -148,30 +150,33 @@ func (f *Fetcher) read(ctx context.Context, resp *http.Response, doc Document) (
 // StatusError is a server's refusal.
 type StatusError struct{ Code int }
 
-func (e *StatusError) Error() string {
-	what := "the server answered " + fmt.Sprint(e.Code)
-	if text := http.StatusText(e.Code); text != "" {
-		what += " " + text
-	}
+func (e *StatusError) Error() string { return e.Unwrap().Error() }
+
+// Unwrap gives the retrieval.ProblemError that it is.
+func (e *StatusError) Unwrap() error {
+	answer := strings.TrimSpace(fmt.Sprint(e.Code, " ", http.StatusText(e.Code)))
 	switch {
 	case e.Code == http.StatusNotFound || e.Code == http.StatusGone:
-		return what + ": check the link"
+		return retrieval.NewProblem("not_found", "the server answered %s: check the link", answer)
 	case e.Code == http.StatusTooManyRequests || e.Code >= 500:
-		return what + ": try again later"
+		return retrieval.NewProblem("server_later", "the server answered %s: try again later", answer)
 	}
-	return what + ": save the page in a browser and load the file"
+	return retrieval.NewProblem("server_refused", "the server answered %s: save the page in a browser and load the file", answer)
 }
+
+// errNoAddress says that what should be a link is none.
+var errNoAddress = retrieval.NewProblem("no_address", "it is no web address: write it whole, as https://example.org/page")
 
 // check refuses an address that must not be fetched before anything is sent.
 func (f *Fetcher) check(address string) error {
 	u, err := url.Parse(address)
 	switch {
 	case err == nil && u.Scheme != "" && u.Scheme != "http" && u.Scheme != "https":
-		return refusal(fmt.Sprintf("its scheme is %s: only http and https are fetched", u.Scheme))
+		return retrieval.NewProblem("scheme", "its scheme is %s: only http and https are fetched", u.Scheme)
 	case err != nil || u.Hostname() == "":
 		return errNoAddress
 	case u.User != nil:
-		return refusal("it holds a user name: leave that out")
+		return retrieval.NewProblem("user_name", "it holds a user name: leave that out")
 	}
 	if ip, err := netip.ParseAddr(u.Hostname()); err == nil && !f.allow.address(ip) {
 		return forbidden(u.Hostname())
@@ -182,20 +187,13 @@ func (f *Fetcher) check(address string) error {
 // errLater is the advice that goes with errors that may pass.
 var errLater = errors.New("try again later")
 
-// refusal is an error of the fetcher's own, which says all there is to say.
-type refusal string
-
-func (r refusal) Error() string { return string(r) }
-
-const errNoAddress = refusal("it is no web address: write it whole, as https://example.org/page")
-
 func forbidden(host string) error {
-	return fmt.Errorf("%w (%s): use a public address, or let the operator allow the host", errForbidden, host)
+	return retrieval.NewProblem("not_public", "%w (%s): use a public address, or let the operator allow the host", errForbidden, host)
 }
 
 func (f *Fetcher) redirect(req *http.Request, via []*http.Request) error {
 	if len(via) > maxRedirects {
-		return refusal(fmt.Sprintf("it redirects more than %d times: give the page's final address", maxRedirects))
+		return retrieval.NewProblem("redirects", "it redirects more than %d times: give the page's final address", maxRedirects)
 	}
 	return f.check(req.URL.String())
 }
@@ -227,32 +225,18 @@ func fetchError(ctx context.Context, err error) error {
 	var dns *net.DNSError
 	var timeout interface{ Timeout() bool }
 	var at *url.Error
-	var own refusal
+	var own *retrieval.ProblemError
 	switch {
-	case errors.As(err, &own):
+	case errors.As(err, &own): // without the layers of the network's words around it
 		return own
-	case errors.Is(err, errForbidden):
-		return innermost(err, errForbidden)
 	case errors.As(err, &dns) && dns.IsNotFound:
-		return fmt.Errorf("there is no host %s: check the link", dns.Name)
+		return retrieval.NewProblem("no_host", "there is no host %s: check the link", dns.Name)
 	case errors.As(err, &timeout) && timeout.Timeout():
-		return fmt.Errorf("the server did not answer in time: %w", errLater)
+		return retrieval.NewProblem("no_answer", "the server did not answer in time: %w", errLater)
 	case errors.As(err, &at):
 		err = at.Err
 	}
-	return fmt.Errorf("it cannot be fetched (%s): check the link, or %w", strings.TrimSpace(err.Error()), errLater)
-}
-
-// innermost is the error nearest to target that wraps it, without the layers
-// of the network's own words.
-func innermost(err, target error) error {
-	for {
-		inner := errors.Unwrap(err)
-		if inner == nil || inner == target || !errors.Is(inner, target) { //nolint:errorlint // it is identity that is asked for
-			return err
-		}
-		err = inner
-	}
+	return retrieval.NewProblem("not_fetched", "it cannot be fetched (%s): check the link, or %w", strings.TrimSpace(err.Error()), errLater)
 }
 
 // retryAfter reads the header of that name, in seconds or as a date.

@@ -15,7 +15,9 @@ type Item struct {
 	Source string           `json:"source"`
 	Status retrieval.Status `json:"status"`
 	// Reason says why it was rejected and what would do; else it is empty.
-	Reason    string   `json:"reason"`
+	Reason string `json:"reason"`
+	// Err is what Reason tells, for those who say it in other words.
+	Err       error    `json:"-"`
 	ID        string   `json:"id"`
 	Title     string   `json:"title"`
 	Outlet    string   `json:"outlet"`
@@ -54,7 +56,7 @@ func (it *Item) describe(m retrieval.Meta) {
 
 // rejected is the item of a source that could not be read as an article.
 func rejected(source string, err error) Item {
-	return Item{Source: source, Status: retrieval.Rejected, Reason: err.Error(), Authors: []string{}}
+	return Item{Source: source, Status: retrieval.Rejected, Reason: err.Error(), Err: err, Authors: []string{}}
 }
 
 func countWords(text string) int {

@@ -6,7 +6,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"reflect"
 	"slices"
@@ -28,7 +27,7 @@ func (l *Loader) lines(ctx context.Context, source string, in *bufio.Reader, b *
 		switch {
 		case errors.Is(err, io.EOF):
 			if r.number == 0 {
-				return b.reject(ctx, source, errors.New("it is empty: write one article a line, as an object with \"body\""))
+				return b.reject(ctx, source, retrieval.NewProblem("empty_lines", "it is empty: write one article a line, as an object with \"body\""))
 			}
 			return nil
 		case errors.Is(err, errLongLine):
@@ -60,16 +59,20 @@ func (l *Loader) line(ctx context.Context, source string, number int, line []byt
 }
 
 func rejectedLine(source string, number int, err error) Item {
-	it := rejected(source, fmt.Errorf("line %d: %w", number, err))
+	it := rejected(source, onLine(number, err))
 	it.Line = number
 	return it
+}
+
+func onLine(number int, err error) error {
+	return retrieval.NewProblem("line", "line %d: %w", number, err)
 }
 
 // article reads one article from JSON. With an error, it gives what metadata
 // it could read.
 func (l *Loader) article(line []byte) (retrieval.Article, error) {
 	if !utf8.Valid(line) {
-		return retrieval.Article{}, errors.New("it is not UTF-8: convert the file first")
+		return retrieval.Article{}, retrieval.NewProblem("line_not_utf8", "it is not UTF-8: convert the file first")
 	}
 	var in struct {
 		retrieval.Article
@@ -84,15 +87,15 @@ func (l *Loader) article(line []byte) (retrieval.Article, error) {
 	a.Revision = 0
 	switch {
 	case a.Body == "":
-		return a, errors.New("it has no text: give it a \"body\"")
+		return a, retrieval.NewProblem("no_body", "it has no text: give it a \"body\"")
 	case len(a.Body) > l.maxBody:
 		return a, extract.TooLong(l.maxBody)
 	case halfSurrogate(line):
-		return a, errors.New("it holds half of a surrogate pair (\\ud800 to \\udfff), which is no character: write the pair or leave it out")
+		return a, retrieval.NewProblem("surrogate", "it holds half of a surrogate pair (\\ud800 to \\udfff), which is no character: write the pair or leave it out")
 	case a.URL != "" && !retrieval.ValidURL(a.URL):
-		return a, fmt.Errorf("its \"url\" %.200q is no web address: write it whole, as https://example.org/page, or leave it empty", a.URL)
+		return a, retrieval.NewProblem("bad_url", "its \"url\" %.200q is no web address: write it whole, as https://example.org/page, or leave it empty", a.URL)
 	case a.Published != "" && !retrieval.ValidPublished(a.Published):
-		return a, fmt.Errorf("its \"published\" %.40q is no date: write YYYY-MM-DD or an RFC 3339 time, or leave it empty", a.Published)
+		return a, retrieval.NewProblem("bad_date", "its \"published\" %.40q is no date: write YYYY-MM-DD or an RFC 3339 time, or leave it empty", a.Published)
 	}
 	return a, nil
 }
@@ -111,7 +114,7 @@ func (n *names) UnmarshalJSON(data []byte) error {
 	}
 	var list []string
 	if err := json.Unmarshal(data, &list); err != nil {
-		return errors.New("its \"authors\" are neither a text nor a list of texts: write [\"First Last\"]")
+		return retrieval.NewProblem("bad_authors", "its \"authors\" are neither a text nor a list of texts: write [\"First Last\"]")
 	}
 	*n = list
 	return nil
@@ -123,13 +126,13 @@ func jsonError(err error) error {
 	var broken *json.SyntaxError
 	switch {
 	case errors.As(err, &wrong) && wrong.Field == "":
-		return fmt.Errorf("it is a JSON %s, not an object: write one article a line, as {\"title\": …, \"body\": …}", wrong.Value)
+		return retrieval.NewProblem("not_object", "it is a JSON %s, not an object: write one article a line, as {\"title\": …, \"body\": …}", wrong.Value)
 	case errors.As(err, &wrong):
 		// The decoder names the embedded structs on the way to the field.
 		field := strings.TrimPrefix(strings.TrimPrefix(wrong.Field, "Article."), "Meta.")
-		return fmt.Errorf("its %q is a JSON %s: write %s", field, wrong.Value, wanted(wrong))
+		return retrieval.NewProblem("wrong_type", "its %q is a JSON %s: write %s", field, wrong.Value, wanted(wrong))
 	case errors.As(err, &broken):
-		return fmt.Errorf("it is not JSON (%w, at byte %d): write one article a line, as {\"title\": …, \"body\": …}", broken, broken.Offset)
+		return retrieval.NewProblem("not_json", "it is not JSON (%w, at byte %d): write one article a line, as {\"title\": …, \"body\": …}", broken, broken.Offset)
 	}
 	return err
 }

@@ -36,7 +36,7 @@ func (s *shelf) Add(_ context.Context, _ retrieval.Load, articles ...retrieval.A
 	s.batches = append(s.batches, append([]retrieval.Article(nil), articles...))
 	for _, a := range articles {
 		if a.Body == "refused" {
-			out = append(out, retrieval.Outcome{Status: retrieval.Rejected, Article: a.Meta, Err: fmt.Errorf("%w: not wanted", retrieval.ErrInvalid)})
+			out = append(out, retrieval.Outcome{Status: retrieval.Rejected, Article: a.Meta, Err: fmt.Errorf("%w: %w", retrieval.ErrInvalid, retrieval.NewProblem("test", "not wanted"))})
 			continue
 		}
 		s.articles = append(s.articles, a)

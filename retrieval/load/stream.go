@@ -6,11 +6,11 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"path/filepath"
 	"strings"
 
+	"dateline/retrieval"
 	"dateline/retrieval/extract"
 )
 
@@ -33,7 +33,7 @@ func (l *Loader) stream(ctx context.Context, req Request, source string, r io.Re
 	case kind == jsonLines:
 		return l.lines(ctx, source, in, b)
 	case kind == jsonOther:
-		return b.reject(ctx, source, errors.New("it is JSON, but not JSON lines: write one article a line, as an object with \"body\""))
+		return b.reject(ctx, source, retrieval.NewProblem("not_lines", "it is JSON, but not JSON lines: write one article a line, as an object with \"body\""))
 	}
 	return l.document(ctx, req, source, in, b)
 }
@@ -45,7 +45,7 @@ func (l *Loader) document(ctx context.Context, req Request, source string, in io
 		return l.readFailed(ctx, source, err, b)
 	}
 	if int64(len(data)) > l.maxDocument {
-		return b.reject(ctx, source, fmt.Errorf("it is longer than the limit of %d bytes for a document: split it", l.maxDocument))
+		return b.reject(ctx, source, retrieval.NewProblem("long_document", "it is longer than the limit of %d bytes for a document: split it", l.maxDocument))
 	}
 	if extract.IsFeed(data) {
 		return l.feed(ctx, source, data, "", b)

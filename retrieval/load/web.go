@@ -3,7 +3,6 @@ package load
 import (
 	"cmp"
 	"context"
-	"errors"
 	"strings"
 
 	"dateline/retrieval"
@@ -19,7 +18,7 @@ func isWeb(source string) bool {
 // link loads a page, or the articles of a feed, from the web.
 func (l *Loader) link(ctx context.Context, req Request, address string, b *batch) error {
 	if l.fetch == nil {
-		return b.reject(ctx, address, errors.New("links are not loaded here: save the page and load the file"))
+		return b.reject(ctx, address, retrieval.NewProblem("no_links", "links are not loaded here: save the page and load the file"))
 	}
 	doc, err := l.fetch.Get(ctx, address, Since{})
 	if ctx.Err() != nil {
@@ -43,7 +42,7 @@ func (l *Loader) feed(ctx context.Context, source string, data []byte, found str
 		return b.reject(ctx, source, err)
 	}
 	if len(feed.Entries) == 0 {
-		return b.reject(ctx, source, errors.New("the feed lists no articles: try again when it does"))
+		return b.reject(ctx, source, retrieval.NewProblem("empty_feed", "the feed lists no articles: try again when it does"))
 	}
 	for _, e := range feed.Entries {
 		result, _, err := l.entry(ctx, e, found != "")
