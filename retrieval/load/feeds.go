@@ -5,9 +5,8 @@ import (
 	"log/slog"
 	"net/url"
 	"strings"
+	"sync"
 	"time"
-
-	"golang.org/x/sync/singleflight"
 
 	"dateline/retrieval"
 	"dateline/retrieval/extract"
@@ -66,8 +65,9 @@ type Feeds struct {
 	store  FeedStore
 	robots *robots
 	cfg    FeedConfig
-	// polling lets a feed be polled once at a time, however many ask for it.
-	polling singleflight.Group
+
+	mu      sync.Mutex
+	polling map[string]*poll // under way, by library and URL
 }
 
 // NewFeeds gives the subscriptions that store keeps. The loader must have a
@@ -76,7 +76,7 @@ func NewFeeds(log *slog.Logger, loader *Loader, store FeedStore, cfg FeedConfig)
 	if cfg.Interval == 0 {
 		cfg.Interval = DefaultInterval
 	}
-	return &Feeds{log: log, loader: loader, store: store, robots: newRobots(loader.fetch), cfg: cfg}
+	return &Feeds{log: log, loader: loader, store: store, robots: newRobots(loader.fetch), cfg: cfg, polling: make(map[string]*poll)}
 }
 
 // RefusedError says, to whoever asked for it, why a feed is not subscribed to

@@ -93,13 +93,38 @@ func (s *Feeds) Poll(ctx context.Context, f retrieval.Feed) ([]Item, error) {
 	return s.poll(ctx, f, time.Now())
 }
 
+// poll polls a feed once at a time. Whoever asks meanwhile has what comes of
+// that, or polls it after all when whoever began has given up.
 func (s *Feeds) poll(ctx context.Context, f retrieval.Feed, now time.Time) ([]Item, error) {
-	items, err, _ := s.polling.Do(f.Library+" "+f.URL, func() (any, error) {
-		p := poll{Feeds: s, feed: f, now: now}
-		return p.run(ctx)
-	})
-	out, _ := items.([]Item)
-	return out, err
+	key := f.Library + " " + f.URL
+	for {
+		s.mu.Lock()
+		other, busy := s.polling[key]
+		if !busy {
+			break
+		}
+		s.mu.Unlock()
+		select {
+		case <-other.done:
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+		if !other.stopped {
+			return other.items, other.err
+		}
+	}
+	p := &poll{Feeds: s, feed: f, now: now, done: make(chan struct{})}
+	s.polling[key] = p
+	s.mu.Unlock()
+	defer func() {
+		s.mu.Lock()
+		delete(s.polling, key)
+		s.mu.Unlock()
+		close(p.done)
+	}()
+	p.err = p.run(ctx)
+	p.stopped = ctx.Err() != nil
+	return p.items, p.err
 }
 
 // poll is one poll of one feed.
@@ -108,6 +133,11 @@ type poll struct {
 	feed  retrieval.Feed
 	now   time.Time
 	items []Item
+	// done is closed when the poll is over, err is its error then, and stopped
+	// says that whoever began it has given up.
+	done    chan struct{}
+	err     error
+	stopped bool
 	// took are the entries that need not be tried again; some that must were
 	// left, for being too many or for an error that may pass.
 	took []string
@@ -118,10 +148,10 @@ type poll struct {
 }
 
 // run polls and keeps how it went.
-func (p *poll) run(ctx context.Context) ([]Item, error) {
+func (p *poll) run(ctx context.Context) error {
 	failed := p.take(ctx)
 	if ctx.Err() != nil {
-		return p.items, ctx.Err()
+		return ctx.Err()
 	}
 	f := &p.feed
 	switch {
@@ -133,7 +163,7 @@ func (p *poll) run(ctx context.Context) ([]Item, error) {
 	default:
 		succeed(f, p.now, p.cfg.Interval, p.wait)
 	}
-	return p.items, p.store.SaveFeed(ctx, *f)
+	return p.store.SaveFeed(ctx, *f)
 }
 
 // take loads the feed's new entries. Its error says why there are none to be

@@ -2,7 +2,9 @@ package load
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net/http"
 	"slices"
@@ -207,6 +209,64 @@ func TestPollingRespectsRobots(t *testing.T) {
 	}
 	if got := store.feeds[0].Failure; !strings.Contains(got, "robots.txt does not allow") {
 		t.Errorf("failure %q", got)
+	}
+}
+
+// heard is a context that tells when somebody begins to wait for it.
+type heard struct {
+	context.Context
+	once    sync.Once
+	waiting chan struct{}
+}
+
+func (h *heard) Done() <-chan struct{} {
+	h.once.Do(func() { close(h.waiting) })
+	return h.Context.Done()
+}
+
+// Who waits for another's poll of the same feed may leave at once, and polls it
+// when the other one leaves.
+func TestPollTogether(t *testing.T) {
+	asked, asking := make(chan struct{}, 1), make(chan struct{})
+	base := site(t, map[string]http.HandlerFunc{
+		"/feed": func(w http.ResponseWriter, r *http.Request) {
+			select {
+			case asked <- struct{}{}:
+				close(asking)
+				<-r.Context().Done()
+			default:
+				_, _ = io.WriteString(w, `<rss version="2.0"><channel><title>The Gazette</title></channel></rss>`)
+			}
+		},
+	})
+	f := retrieval.Feed{URL: base + "/feed"}
+	store := &subscriptions{feeds: []retrieval.Feed{f}, took: map[string]bool{}}
+	feeds := feedsOf(t, store, nil)
+	poll := func(ctx context.Context) chan error {
+		ended := make(chan error, 1)
+		go func() {
+			_, err := feeds.Poll(ctx, f)
+			ended <- err
+		}()
+		return ended
+	}
+	firstCtx, leave := context.WithCancel(t.Context())
+	first := poll(firstCtx)
+	<-asking
+	gone, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := <-poll(gone); !errors.Is(err, context.Canceled) {
+		t.Errorf("who leaves while another polls: %v", err)
+	}
+	patient := &heard{Context: t.Context(), waiting: make(chan struct{})}
+	second := poll(patient)
+	<-patient.waiting
+	leave()
+	if err := <-first; !errors.Is(err, context.Canceled) {
+		t.Errorf("who began and left: %v", err)
+	}
+	if err := <-second; err != nil || store.feeds[0].Title != "The Gazette" {
+		t.Errorf("who waited: %v, and the feed is %+v", err, store.feeds[0])
 	}
 }
 
