@@ -52,7 +52,7 @@ type step struct {
 	jumped bool
 }
 
-// sources are the words of all places in one row. Each place begins with a
+// sources are the words of places in one row. Each place begins with a
 // column without a word, so that none runs on into the next.
 type sources struct {
 	places []retrieval.Place
@@ -63,49 +63,53 @@ type sources struct {
 // first says whether column c begins a place.
 func (s *sources) first(c int) bool { return c == 0 || s.place[c] != s.place[c-1] }
 
-func newSources(places []retrieval.Place) *sources {
-	s := &sources{places: places}
-	for i, p := range places {
-		s.words, s.place = append(s.words, retrieval.Spelling{}), append(s.place, i)
-		for _, w := range retrieval.Spellings(p.Article.Body[p.Start:p.End]) {
-			w.Start, w.End = w.Start+p.Start, w.End+p.Start
-			s.words, s.place = append(s.words, w), append(s.place, i)
-		}
+// add puts a place with its columns at the end of the row.
+func (s *sources) add(p retrieval.Place, columns []retrieval.Spelling) {
+	for range columns {
+		s.place = append(s.place, len(s.places))
 	}
-	return s
+	s.places, s.words = append(s.places, p), append(s.words, columns...)
 }
 
-// nearest keeps the places that share something: where they have more words
-// than most, those that share the most, and one in any case.
-func (s *sources) nearest(shared func(words []retrieval.Spelling) int, most int) *sources {
-	type stretch struct{ from, to, shared int }
-	var all []stretch
-	for from := 0; from < len(s.words); {
-		to := from + 1
-		for to < len(s.words) && !s.first(to) {
-			to++
-		}
-		if n := shared(s.words[from:to]); n > 0 {
-			all = append(all, stretch{from, to, n})
-		}
-		from = to
+// columnsOf are a place's columns.
+func columnsOf(p retrieval.Place) []retrieval.Spelling {
+	columns := []retrieval.Spelling{{}}
+	for _, w := range retrieval.Spellings(p.Article.Body[p.Start:p.End]) {
+		w.Start, w.End = w.Start+p.Start, w.End+p.Start
+		columns = append(columns, w)
 	}
-	slices.SortStableFunc(all, func(a, b stretch) int { return cmp.Compare(b.shared, a.shared) })
-	kept, words := 0, 0
-	for ; kept < len(all); kept++ {
-		if words += all[kept].to - all[kept].from; kept > 0 && words > most {
-			break
+	return columns
+}
+
+// nearestSources are the places that share something: where they have more words
+// than most, those that share the most, and one in any case. No more of them
+// is in memory at a time than that and one place.
+func nearestSources(places []retrieval.Place, shared func(words []retrieval.Spelling) int, most int) *sources {
+	type candidate struct {
+		number, shared int
+		columns        []retrieval.Spelling
+	}
+	var kept []candidate // those that share the most first
+	words := 0
+	for i, p := range places {
+		c := candidate{number: i, columns: columnsOf(p)}
+		if c.shared = shared(c.columns); c.shared == 0 {
+			continue
+		}
+		at, _ := slices.BinarySearchFunc(kept, c.shared, func(k candidate, shared int) int {
+			return cmp.Or(cmp.Compare(shared, k.shared), -1)
+		})
+		kept = slices.Insert(kept, at, c)
+		for words += len(c.columns); words > most && len(kept) > 1; {
+			last := len(kept) - 1
+			words -= len(kept[last].columns)
+			kept = slices.Delete(kept, last, last+1)
 		}
 	}
-	all = all[:kept]
-	slices.SortFunc(all, func(a, b stretch) int { return cmp.Compare(a.from, b.from) })
+	slices.SortFunc(kept, func(a, b candidate) int { return cmp.Compare(a.number, b.number) })
 	out := &sources{}
-	for i, st := range all {
-		out.places = append(out.places, s.places[s.place[st.from]])
-		out.words = append(out.words, s.words[st.from:st.to]...)
-		for range st.to - st.from {
-			out.place = append(out.place, i)
-		}
+	for _, c := range kept {
+		out.add(places[c.number], c.columns)
 	}
 	return out
 }

@@ -27,7 +27,7 @@ func TestNearestSources(t *testing.T) {
 		{15, []string{"most"}},
 		{0, []string{"most"}},
 	} {
-		src := newSources(places).nearest(sharing(quote), test.most)
+		src := nearestSources(places, sharing(quote), test.most)
 		got := make(map[string]bool)
 		for c, w := range src.words {
 			p := src.places[src.place[c]]

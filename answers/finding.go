@@ -41,11 +41,11 @@ const (
 // judge says how the quote stands to the places. text is where the quote's
 // words stand.
 func judge(text string, quote []quotedWord, places []retrieval.Place) finding {
-	src := newSources(places)
-	if parts := verbatim(quote, src); len(parts) > 0 {
+	if parts := verbatim(quote, places); len(parts) > 0 {
 		return faithful(text, quote, finding{Exact, parts})
 	}
-	if src = src.nearest(sharing(quote), maxSteps/len(quote)); len(src.words) == 0 {
+	src := nearestSources(places, sharing(quote), maxSteps/len(quote))
+	if len(src.words) == 0 {
 		return finding{verdict: Absent}
 	}
 	parts := join(solid(join(split(align(quote, src), src))))
@@ -85,19 +85,22 @@ func faithful(text string, quote []quotedWord, f finding) finding {
 
 // verbatim finds a quote without gaps to the letter: a part for the article
 // that was first, which names the others.
-func verbatim(quote []quotedWord, src *sources) []part {
+func verbatim(quote []quotedWord, places []retrieval.Place) []part {
 	if slices.ContainsFunc(quote, func(q quotedWord) bool { return q.gap > 0 }) {
 		return nil
 	}
 	var out []part
-	for c := range src.words {
-		if c+len(quote) > len(src.words) || !standsAt(quote, src, c) {
+	for _, place := range places {
+		if slices.ContainsFunc(out, func(o part) bool { return o.article.ID == place.Article.ID }) {
 			continue
 		}
-		p := part{article: src.places[src.place[c]].Article, src: src}
-		if slices.ContainsFunc(out, func(o part) bool { return o.article.ID == p.article.ID }) {
+		columns := columnsOf(place)
+		c := standsAt(quote, columns)
+		if c < 0 {
 			continue
 		}
+		p := part{article: place.Article, src: &sources{}}
+		p.src.add(place, columns)
 		for i := range quote {
 			p.steps = append(p.steps, step{kind: stepSame, quote: i, article: c + i})
 		}
@@ -114,17 +117,18 @@ func verbatim(quote []quotedWord, src *sources) []part {
 	return out[:1]
 }
 
-// standsAt says whether the quote stands from column c on.
-func standsAt(quote []quotedWord, src *sources, c int) bool {
-	for i, q := range quote {
-		if src.first(c + i) {
-			return false
-		}
-		if kind, _ := compare(q, src.words[c+i]); kind != stepSame {
-			return false
+// standsAt is from which of a place's columns on the quote stands, or -1.
+func standsAt(quote []quotedWord, columns []retrieval.Spelling) int {
+	same := func(q quotedWord, w retrieval.Spelling) bool {
+		kind, _ := compare(q, w)
+		return kind == stepSame
+	}
+	for c := 1; c+len(quote) <= len(columns); c++ {
+		if slices.EqualFunc(quote, columns[c:c+len(quote)], same) {
+			return c
 		}
 	}
-	return true
+	return -1
 }
 
 // earlier orders articles by their day, those without one last.
