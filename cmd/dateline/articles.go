@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"text/tabwriter"
 
@@ -25,8 +26,13 @@ func (p *program) articlesCommand() *cobra.Command {
 	return cmd
 }
 
+// screenful is how many articles are listed on a terminal when it is not said
+// how many.
+const screenful = 100
+
 func (p *program) articlesListCommand() *cobra.Command {
 	var s scope
+	limit, all := count{most: 1_000_000}, false
 	cmd := &cobra.Command{
 		Use:   "list",
 		Short: "List the articles, newest first",
@@ -36,25 +42,48 @@ func (p *program) articlesListCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if all && limit.n > 0 {
+				return usagef("--all and --limit %d are both given: keep one of them", limit.n)
+			}
 			return p.within(cmd, &s, func(ctx context.Context, _ *workspace, lib *retrieval.Library) error {
 				articles, err := lib.List(ctx, filter)
 				if err != nil {
 					return err
 				}
-				if !p.flags.json {
-					return p.writeText(articleTable(articles))
+				total := len(articles)
+				switch {
+				case limit.n > 0:
+					articles = articles[:min(limit.n, total)]
+				case !all && !p.flags.json && isTerminal(p.stdout):
+					articles = articles[:min(screenful, total)]
 				}
-				for _, m := range articles {
-					if err := p.writeJSON(m); err != nil {
-						return err
-					}
+				if err := p.list(articles); err != nil {
+					return err
+				}
+				if limit.n == 0 && len(articles) < total && !p.flags.quiet {
+					fmt.Fprintf(p.stderr, "%d of %d articles: --all lists them all\n", len(articles), total)
 				}
 				return nil
 			})
 		},
 	}
 	s.register(cmd.Flags())
+	cmd.Flags().Var(&limit, "limit", fmt.Sprintf("list at most this many (default all, and on a terminal %d)", screenful))
+	cmd.Flags().BoolVar(&all, "all", false, "list all of them, on a terminal too")
 	return cmd
+}
+
+// list writes what is known of articles.
+func (p *program) list(articles []retrieval.Meta) error {
+	if !p.flags.json {
+		return p.writeText(articleTable(articles))
+	}
+	for _, m := range articles {
+		if err := p.writeJSON(m); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // articleTable lists articles a line each, the headline last, for its length.
