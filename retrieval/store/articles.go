@@ -60,11 +60,7 @@ func (s *Store) DeleteLibrary(ctx context.Context, key int64) (deleted bool, err
 	if _, err := s.db.ExecContext(ctx, `DELETE FROM libraries WHERE key = ?`, key); err != nil {
 		return false, fmt.Errorf("delete library: %w", err)
 	}
-	// The text must not stay in the log until that is written over.
-	if err := emptyLog(ctx, s.db); err != nil {
-		return true, fmt.Errorf("deleted, but its text may stay in the log until the next change: %w", err)
-	}
-	return true, nil
+	return true, emptyLog(ctx, s.db)
 }
 
 // Change implements retrieval.Store.
@@ -87,7 +83,10 @@ func (s *Store) Change(ctx context.Context, key int64, act retrieval.Act, f func
 	if err := tx.Commit(); err != nil {
 		return 0, fmt.Errorf("commit: %w", err)
 	}
-	return t.seq, t.erase(s.db)
+	if t.removed {
+		err = emptyLog(ctx, s.db)
+	}
+	return t.seq, err
 }
 
 // Changes implements retrieval.Store.

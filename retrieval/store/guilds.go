@@ -110,7 +110,13 @@ func (s *Store) ForgetGuild(ctx context.Context, guild string) error {
 			return fmt.Errorf("forget server %s: %w", guild, err)
 		}
 	}
-	return tx.Commit()
+	if err := tx.Commit(); err != nil {
+		return fmt.Errorf("forget server %s: %w", guild, err)
+	}
+	if err := emptyLog(ctx, s.db); err != nil {
+		return fmt.Errorf("forget server %s: %w", guild, err)
+	}
+	return nil
 }
 
 // stamp writes a moment so that text order is time order.

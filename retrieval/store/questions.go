@@ -113,10 +113,8 @@ func (s *Store) deleteQuestions(ctx context.Context, statement string, args ...a
 	if err != nil || n == 0 {
 		return 0, err
 	}
-	// What is deleted must not stay in the write-ahead log until that is
-	// written over.
 	if err := emptyLog(ctx, s.db); err != nil {
-		return int(n), fmt.Errorf("deleted questions, but their text may stay in the log until the next change: %w", err)
+		return int(n), fmt.Errorf("delete questions: %w", err)
 	}
 	return int(n), nil
 }

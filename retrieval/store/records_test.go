@@ -193,3 +193,50 @@ func TestMemberInTheLogs(t *testing.T) {
 		t.Errorf("the server's own: %+v, %+v", kept, feeds)
 	}
 }
+
+// What is deleted for good must not be readable in any file of the folder, not
+// even until the store is closed.
+func TestDeletingErases(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, dir)
+	ctx := t.Context()
+	library(t, s, "local")
+	now := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
+	secret := record.Inquiry{Kind: record.Ask, Text: "unmistakable"}
+	watch := func() record.Watch {
+		w, err := s.AddWatch(ctx, record.Watch{Library: "local", Guild: "g", Channel: "c", User: "u", Added: now, Inquiry: secret})
+		must(t, err)
+		return w
+	}
+	ask := func() {
+		must(t, s.AddQuestion(ctx, record.Question{ID: "q", Guild: "g", User: "u", Asked: now, Inquiry: secret}))
+	}
+	for name, erase := range map[string]func() error{
+		"a standing question": func() error { return s.RemoveWatch(ctx, "local", "g", watch().Num) },
+		"a server's watch": func() error {
+			watch()
+			return s.ForgetGuild(ctx, "g")
+		},
+		"a member's question": func() error {
+			ask()
+			_, err := s.ForgetUser(ctx, "u")
+			return err
+		},
+		"an old question": func() error {
+			ask()
+			_, err := s.Purge(ctx, "g", now.Add(time.Hour))
+			return err
+		},
+		"a library": func() error {
+			lib := library(t, s, "secret")
+			put(t, s, lib.Key, retrieval.Entry{}, article("a", "An unmistakable text."))
+			_, err := s.DeleteLibrary(ctx, lib.Key)
+			return err
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			must(t, erase())
+			unreadable(t, dir, "unmistakable")
+		})
+	}
+}

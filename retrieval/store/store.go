@@ -175,5 +175,8 @@ func emptyLog(ctx context.Context, db *sql.DB) error {
 	if err == nil && busy {
 		err = errors.New("somebody was reading it all the while")
 	}
-	return err
+	if err != nil {
+		return fmt.Errorf("it is done, but the text may stay in the store's log until the next change: %w", err)
+	}
+	return nil
 }

@@ -149,15 +149,3 @@ func (t *transaction) Remove(old retrieval.Entry) error {
 	t.removed = true
 	return t.touchRemove(old)
 }
-
-// erase takes removed text out of the write-ahead log, where it would stay
-// until the log is written over.
-func (t *transaction) erase(db *sql.DB) error {
-	if !t.removed {
-		return nil
-	}
-	if err := emptyLog(t.ctx, db); err != nil {
-		return fmt.Errorf("removed, but its text may stay in the log until the next change: %w", err)
-	}
-	return nil
-}

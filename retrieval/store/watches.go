@@ -93,5 +93,8 @@ func (s *Store) RemoveWatch(ctx context.Context, library, guild string, num int6
 	if n, err := res.RowsAffected(); err != nil || n == 0 {
 		return fmt.Errorf("end standing question %d: %w", num, errors.Join(record.ErrNone, err))
 	}
+	if err := emptyLog(ctx, s.db); err != nil {
+		return fmt.Errorf("end standing question %d: %w", num, err)
+	}
 	return nil
 }
