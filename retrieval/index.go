@@ -169,23 +169,36 @@ func readState(r index.IndexReader) (indexState, error) {
 	return state, err
 }
 
-// saveTimeout bounds the wait for the disk when an index is closed. What is not
-// there by then is read from the store again.
-const saveTimeout = 10 * time.Second
+// saveTimeout bounds the wait for the disk when an index is closed, and
+// saveGlance is how often it is looked whether the disk refuses, as one that is
+// full does: the engine tries again and again. What is not there by then is read
+// from the store again.
+const saveTimeout, saveGlance = 10 * time.Second, 20 * time.Millisecond
 
-// close waits until all is on disk.
+// close waits until all is on disk, or cannot be.
 func (p *passageIndex) close() error {
 	saved := make(chan struct{})
 	go func() {
 		p.unsaved.Wait()
 		close(saved)
 	}()
-	select {
-	case <-saved:
-	case <-time.After(saveTimeout):
+	end, glance := time.After(saveTimeout), time.NewTicker(saveGlance)
+	defer glance.Stop()
+	for refused := p.refused(); ; {
+		select {
+		case <-glance.C:
+			if p.refused() == refused {
+				continue
+			}
+		case <-saved:
+		case <-end:
+		}
+		return closeEngine(p.bleve)
 	}
-	return closeEngine(p.bleve)
 }
+
+// refused counts how often the engine could not save.
+func (p *passageIndex) refused() any { return p.inner.StatsMap()["TotPersistLoopErr"] }
 
 // indexed is an article as the index takes it.
 type indexed struct {

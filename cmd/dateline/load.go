@@ -94,10 +94,8 @@ func (p *program) load(ctx context.Context, w *workspace, l loading) error {
 	if !l.dryRun && (err == nil || !l.retry) { // a retry that was broken off has not come to all that is kept
 		err = errors.Join(err, w.keepRejects(context.WithoutCancel(ctx), p.flags.library, report.rejects))
 	}
-	if ctx.Err() != nil {
-		report.stopped()
-	}
 	if err != nil {
+		report.stopped()
 		return err
 	}
 	return report.finish()

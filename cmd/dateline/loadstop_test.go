@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 )
 
@@ -53,5 +54,29 @@ func TestStoppedLoadGoesOn(t *testing.T) {
 	duplicates, added := strings.Count(again.String(), `"status":"duplicate"`), strings.Count(again.String(), `"status":"added"`)
 	if status != exitDone || duplicates < done || duplicates+added != 1300 {
 		t.Errorf("repeated with status %d: %d duplicates and %d added after %d were done", status, duplicates, added, done)
+	}
+}
+
+// fullDisk is a file that takes one more line.
+type fullDisk struct{ bytes.Buffer }
+
+func (d *fullDisk) Write(p []byte) (int, error) {
+	if d.Len() > 0 {
+		return 0, syscall.ENOSPC
+	}
+	return d.Buffer.Write(p)
+}
+
+// A load that fails says what it has done, and what would do.
+func TestFailedLoadTellsHowFarItIs(t *testing.T) {
+	var stdout fullDisk
+	var stderr bytes.Buffer
+	args := []string{"load", "--data", t.TempDir(), "--json", "-"}
+	status := run(t.Context(), args, strings.NewReader(lines(0, 700)), &stdout, &stderr, nil)
+	const want = "stopped: 2 added, 0 updated, 0 duplicates, 0 rejected so far. The same command goes on from there: " +
+		"what is loaded already counts as a duplicate.\n" +
+		"dateline: load -: write to standard output: no space left on device: make room\n"
+	if status != exitFailed || stderr.String() != want {
+		t.Errorf("status %d, %q; want %q", status, &stderr, want)
 	}
 }

@@ -152,7 +152,7 @@ func openWorkspace(ctx context.Context, log *slog.Logger, cfg config.Config, hol
 // explainOpening adds to an error of opening the store what would do.
 func explainOpening(err error) error {
 	held := (*store.HeldError)(nil)
-	if errors.As(err, &held) || store.Damaged(err) || errors.Is(err, store.ErrNewer) {
+	if errors.As(err, &held) || store.Damaged(err) || store.Full(err) || errors.Is(err, store.ErrNewer) {
 		return explainStore(err)
 	}
 	return fmt.Errorf("%w: mend that, or name another folder with --data", err)
@@ -164,6 +164,8 @@ func explainStore(err error) error {
 	switch {
 	case store.Damaged(err):
 		return fmt.Errorf("the store is damaged: %w; put a backup in its place %s", err, instead)
+	case store.Full(err):
+		return fmt.Errorf("%w: make room", err)
 	case errors.Is(err, store.ErrNewer):
 		return fmt.Errorf("%w; run that one, or put a backup of this one in its place %s", err, instead)
 	}

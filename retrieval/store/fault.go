@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"syscall"
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
@@ -12,10 +13,20 @@ var ErrNewer = errors.New("a newer Dateline has changed it")
 
 // Damaged says whether an error came of a database that is broken, or none.
 func Damaged(err error) bool {
+	code := faultOf(err)
+	return code == sqlite3.SQLITE_CORRUPT || code == sqlite3.SQLITE_NOTADB
+}
+
+// Full says whether an error came of a disk without room.
+func Full(err error) bool {
+	return faultOf(err) == sqlite3.SQLITE_FULL || errors.Is(err, syscall.ENOSPC)
+}
+
+// faultOf is the database's primary code of an error, 0 for one of another kind.
+func faultOf(err error) int {
 	var fault *sqlite.Error
 	if !errors.As(err, &fault) {
-		return false
+		return 0
 	}
-	code := fault.Code() & 0xff // the rest says where it was found
-	return code == sqlite3.SQLITE_CORRUPT || code == sqlite3.SQLITE_NOTADB
+	return fault.Code() & 0xff // the rest says where it was found
 }

@@ -3,10 +3,14 @@ package store_test
 import (
 	"context"
 	"crypto/rand"
+	"database/sql"
 	"errors"
+	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -253,5 +257,20 @@ func TestNotADatabase(t *testing.T) {
 	}
 	if _, err := store.Open(t.Context(), dir, "test"); !store.Damaged(err) {
 		t.Errorf("error %v, want one that says that the store is damaged", err)
+	}
+}
+
+func TestFull(t *testing.T) {
+	db, err := sql.Open("sqlite", filepath.Join(t.TempDir(), "small.db")+"?_pragma=max_page_count(2)")
+	must(t, err)
+	defer db.Close()
+	_, err = db.ExecContext(t.Context(), `CREATE TABLE t AS SELECT zeroblob(100000)`)
+	for _, full := range []error{fmt.Errorf("commit: %w", err), &fs.PathError{Op: "write", Err: syscall.ENOSPC}} {
+		if !store.Full(full) || store.Damaged(full) {
+			t.Errorf("%v is not told as a full disk", full)
+		}
+	}
+	if store.Full(nil) || store.Full(retrieval.ErrNoArticle) {
+		t.Error("a disk is full of nothing")
 	}
 }
