@@ -46,7 +46,7 @@ func (b *Bot) inquire(ctx context.Context, r *request, in record.Inquiry) (messa
 	if in.Text == "" {
 		return message{}, refuse("ask_something")
 	}
-	lib, err := b.openFor(ctx, r)
+	lib, err := b.openWithin(ctx, r, filterOf(in))
 	if err != nil {
 		return message{}, err
 	}

@@ -92,6 +92,9 @@ type Library interface {
 	// History tells how an article came to be as it is, the newest change first,
 	// or gives retrieval.ErrNoArticle.
 	History(ctx context.Context, id string, q retrieval.LogQuery) ([]retrieval.Step, error)
+	// CheckOutlets gives an error that wraps retrieval.ErrNoOutlet when it has no
+	// article of one of the filter's outlets.
+	CheckOutlets(ctx context.Context, f retrieval.Filter) error
 	// Outlets gives the outlets of its articles, those with the most first.
 	Outlets(ctx context.Context) ([]retrieval.Outlet, error)
 	// SetAlias makes a name another name of an outlet, or gives

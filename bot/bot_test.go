@@ -33,7 +33,7 @@ func TestAsk(t *testing.T) {
 		t.Errorf("deferred %t, private %t; want an answer at once, for all", it.Deferred(), m.Private)
 	}
 	want := strings.Join([]string{
-		`**Asked:** When did \*they\* meet?`,
+		`**Asked:** When did \*they\* meet? · cnn · 1 November 2017 – 30 November 2017`,
 		"CNN", "Leaders meet in Da Nang", "https://example.org/da-nang",
 		"“Trump and **Putin** **met** in Da Nang on Saturday.”",
 		"11 November 2017 · AP", "[More context] [Ask a follow-up] [Re-check]", "[Helpful] [Not helpful]", "",

@@ -38,6 +38,7 @@ func (b *Bot) converse(ctx context.Context, r *request, question string, before 
 	}
 	if meant || in.Understood != "" {
 		in.Outlets, in.Since, in.Until = before.Outlets, before.Since, before.Until
+		in.AsOf, in.LoadedBy = before.AsOf, before.LoadedBy
 	}
 	return b.inquire(ctx, r, in)
 }

@@ -103,6 +103,8 @@ func (l library) Ask(ctx context.Context, q answers.Question) (answers.Answer, e
 	return l.ask(ctx, q)
 }
 
+func (l library) CheckOutlets(context.Context, retrieval.Filter) error { return nil }
+
 func (l library) Digest(_ context.Context, t answers.Topic) (answers.Summary, error) {
 	return l.digest(t), nil
 }

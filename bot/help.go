@@ -86,20 +86,25 @@ func renderHelp(r *request, articles []retrieval.Meta, examples []string) messag
 		}
 		embed.Fields = append(embed.Fields, &discordgo.MessageEmbedField{Name: v.say("help_examples"), Value: strings.Join(lines, "\n")})
 	}
-	names := []string{"ask", "search", "summary", "compare", "timeline", "sources", "privacy"}
-	if r.moderates() {
-		names = append(names, "library", "feed")
-	}
-	if r.administers() {
-		names = append(names, "settings")
-	}
-	var lines []string
-	for _, name := range names {
-		lines = append(lines, "**"+v.command(name)+"** "+v.say("command_"+name))
-	}
+	lines := commandLines(v, "ask", "search", "summary", "compare", "timeline", "sources", "privacy")
 	lines = append(lines, "**"+v.say("name_find")+"** "+v.say("help_find"), "**"+v.say("name_check")+"** "+v.say("help_check"))
-	embed.Fields = append(embed.Fields,
-		&discordgo.MessageEmbedField{Name: v.say("help_commands"), Value: strings.Join(lines, "\n")},
-		&discordgo.MessageEmbedField{Name: v.say("help_follow_title"), Value: v.say("help_follow")})
+	embed.Fields = append(embed.Fields, &discordgo.MessageEmbedField{Name: v.say("help_commands"), Value: strings.Join(lines, "\n")})
+	if r.moderates() {
+		lines := append(commandLines(v, "library", "feed", "watch"), "**"+v.say("name_add")+"** "+v.say("help_add"))
+		if r.administers() {
+			lines = append(lines, commandLines(v, "settings")...)
+		}
+		embed.Fields = append(embed.Fields, &discordgo.MessageEmbedField{Name: v.say("help_moderators"), Value: strings.Join(lines, "\n")})
+	}
+	embed.Fields = append(embed.Fields, &discordgo.MessageEmbedField{Name: v.say("help_follow_title"), Value: v.say("help_follow")})
 	return message{embeds: []*discordgo.MessageEmbed{embed}}
+}
+
+// commandLines say what commands are for.
+func commandLines(v voice, names ...string) []string {
+	lines := make([]string, len(names))
+	for i, name := range names {
+		lines[i] = "**" + v.command(name) + "** " + v.say("command_"+name)
+	}
+	return lines
 }

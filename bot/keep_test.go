@@ -211,6 +211,25 @@ func TestUndo(t *testing.T) {
 	}
 }
 
+// TestWithin asks within an outlet and some days: what is shown says so, and an
+// outlet that the library does not have is named.
+func TestWithin(t *testing.T) {
+	h := newHouse(t)
+	r := moderated(t, h, nil)
+	h.put(t, ferry("a"))
+	for command, text := range map[string]string{"ask": "question", "search": "query", "compare": "topic", "timeline": "topic", "summary": "topic"} {
+		use := func(outlet string) discordtest.Message {
+			return r.Use(discordtest.Command{Name: command, Options: map[string]any{text: "Why was the ferry taken out of service?", "outlet": outlet, "since": "2017-11-01"}}).Answer()
+		}
+		if m := use("The Post"); !strings.Contains(m.Content, `service? · The Post · 1 November 2017 – …`) {
+			t.Errorf("%s: %s", command, m.Text())
+		}
+		if m := use("Nobody"); m.Content != english.say("no_such_outlet", "Outlet", "Nobody") || !m.Private {
+			t.Errorf("%s of an unknown outlet: %s", command, m.Text())
+		}
+	}
+}
+
 // TestModeratorsData gives a moderator what stands of them in the logs.
 func TestModeratorsData(t *testing.T) {
 	h := newHouse(t)

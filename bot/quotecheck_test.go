@@ -95,6 +95,11 @@ func TestAskAsOf(t *testing.T) {
 			t.Errorf("as of %s, loaded %v: answered %v\n%s", test.asOf, test.loaded, got, m.Text())
 		}
 	}
+	past := r.Use(question("How many divers found the wreck of the Lumora?", "as_of", "2024-05-02", "loaded", true)).Answer()
+	form := r.Press(member, past, "Ask a follow-up").Form()
+	if m := r.Fill(member, past, form, "How many divers found the wreck?").Answer(); strings.Contains(m.Text(), "Wreck found") && !strings.Contains(m.Text(), english.say("no_answer")) || !strings.Contains(m.Content, "loaded by 2 May 2024") {
+		t.Errorf("a follow-up is not as of the day that it follows: %s", m.Text())
+	}
 	if m := r.Use(question("What?", "as_of", "2024-13-01")).Answer(); !strings.Contains(m.Text(), "is not a day") {
 		t.Errorf("a day that is none: %s", m.Text())
 	}

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -155,10 +156,32 @@ func quotation(e answers.Excerpt, matched []retrieval.Span) string {
 
 // echo puts the question above its answer, for a slash command shows the other
 // members only that something was asked; and how it was understood, where that
-// is otherwise than it was asked.
+// is otherwise than it was asked. A digest may have no topic.
 func echo(v voice, m message, in record.Inquiry) message {
-	m.head = v.say("asked_"+string(in.Kind)) + " " + clipMarkdown(answers.Inline(in.Text), maxContent/4)
+	m.head = v.say("asked_" + string(in.Kind))
+	about := []string{}
+	if in.Text != "" {
+		about = append(about, clipMarkdown(answers.Inline(in.Text), maxContent/4))
+	}
+	if about = append(about, narrowing(v, in)...); len(about) > 0 {
+		m.head += " " + strings.Join(about, " · ")
+	}
 	return understood(v, m, in)
+}
+
+// narrowing says within what something was looked for.
+func narrowing(v voice, in record.Inquiry) []string {
+	var out []string
+	for _, outlet := range in.Outlets {
+		out = append(out, clipMarkdown(answers.Inline(outlet), maxChoice))
+	}
+	if in.Since != "" || in.Until != "" {
+		out = append(out, cmp.Or(v.day(in.Since), ellipsis)+" – "+cmp.Or(v.day(in.Until), ellipsis))
+	}
+	if in.LoadedBy != "" {
+		out = append(out, v.say("loaded_by", "Day", v.day(in.LoadedBy)))
+	}
+	return out
 }
 
 // understood says how a follow-up was understood.

@@ -181,16 +181,17 @@ func goldenPages() map[string]message {
 		"page_sources": renderSources(english, []retrieval.Outlet{
 			{Name: "CNN", Articles: 2, First: "2017-11-11", Last: "2018-02-01", Aliases: []string{"CNN *International*"}}, {Articles: 1}, {Name: "BBC", Articles: 1},
 		}, 0),
-		"page_help_admin":       renderHelp(admin, articles, []string{example}),
-		"page_privacy":          renderPrivacy(english, 30, record.Kept{Questions: make([]record.Question, 2), Acts: make([]record.Act, 4), Watches: make([]record.Watch, 1)}),
-		"watch_added":           renderWatchAdded(english, watches[0]),
-		"watch_list":            renderWatches(english, watches, func(num int64) bool { return num == 12 }),
-		"watch_list_de":         renderWatches(testVoices.in("de"), watches[:1], func(int64) bool { return false }),
-		"watch_news":            renderWatch(english, watches[0], meeting().Excerpts),
-		"watch_news_fr":         renderWatch(testVoices.in("fr"), watches[0], meeting().Excerpts),
-		"page_gaps":             renderGaps(english, groups, 30),
-		"page_settings":         renderSettings(english, record.Settings{}, cfg, 5),
-		"page_settings_changed": renderSettings(testVoices.in("fr"), set, cfg, 12),
+		"page_help_admin":        renderHelp(admin, articles, []string{example}),
+		"page_help_moderator_fr": renderHelp(&request{guild: "1", say: testVoices.in("fr"), permissions: discordgo.PermissionManageMessages}, articles, nil),
+		"page_privacy":           renderPrivacy(english, 30, record.Kept{Questions: make([]record.Question, 2), Acts: make([]record.Act, 4), Watches: make([]record.Watch, 1)}),
+		"watch_added":            renderWatchAdded(english, watches[0]),
+		"watch_list":             renderWatches(english, watches, func(num int64) bool { return num == 12 }),
+		"watch_list_de":          renderWatches(testVoices.in("de"), watches[:1], func(int64) bool { return false }),
+		"watch_news":             renderWatch(english, watches[0], meeting().Excerpts),
+		"watch_news_fr":          renderWatch(testVoices.in("fr"), watches[0], meeting().Excerpts),
+		"page_gaps":              renderGaps(english, groups, 30),
+		"page_settings":          renderSettings(english, record.Settings{}, cfg, 5),
+		"page_settings_changed":  renderSettings(testVoices.in("fr"), set, cfg, 12),
 	}
 }
 

@@ -49,7 +49,7 @@ func (b *Bot) turnSearch(ctx context.Context, r *request) (message, error) {
 }
 
 func (b *Bot) passages(ctx context.Context, r *request, in record.Inquiry) (retrieval.Result, error) {
-	lib, err := b.openFor(ctx, r)
+	lib, err := b.openWithin(ctx, r, filterOf(in))
 	if err != nil {
 		return retrieval.Result{}, err
 	}

@@ -267,7 +267,7 @@ func renderSettings(v voice, s record.Settings, cfg Config, articles int) messag
 	}
 	add("keep", keep)
 	add("limits", v.say("limits_value", "Member", limitText(v, memberRate(s)), "Server", limitText(v, serverRate(s))))
-	quota := v.say("quota_value", "Articles", articles, "Quota", v.say("no_limit"))
+	quota := v.say("articles", "Count", articles) + " · " + v.say("no_limit")
 	if s.Quota > 0 {
 		quota = v.say("quota_value", "Articles", articles, "Quota", s.Quota)
 	}

@@ -73,7 +73,7 @@ func (b *Bot) turnTopic(ctx context.Context, r *request) (message, error) {
 
 // onTopic asks the library and renders what it gives.
 func (b *Bot) onTopic(ctx context.Context, r *request, in record.Inquiry, sentences int) ([]*discordgo.MessageEmbed, error) {
-	lib, err := b.openFor(ctx, r)
+	lib, err := b.openWithin(ctx, r, filterOf(in))
 	if err != nil {
 		return nil, err
 	}
@@ -112,10 +112,6 @@ func topicPage(v voice, q record.Question, embeds []*discordgo.MessageEmbed, pag
 		m = message{embeds: pages[page], rows: turning(v, page, len(pages), func(page int) string {
 			return joinID("turn-topic", q.ID, strconv.Itoa(page), strconv.Itoa(sentences))
 		})}
-	}
-	if q.Text == "" {
-		m.head = v.say("asked_" + string(q.Kind))
-		return m
 	}
 	return echo(v, m, q.Inquiry)
 }

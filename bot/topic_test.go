@@ -59,8 +59,10 @@ func topicMessages() map[string]message {
 		return record.Question{ID: "1", Inquiry: record.Inquiry{Kind: kind, Text: text}}
 	}
 	german := testVoices.in("de")
+	digest := question(record.Summary, "")
+	digest.Outlets, digest.Since = []string{"The *Courier*"}, "2024-03-01"
 	return map[string]message{
-		"topic_digest":      topicPage(english, question(record.Summary, ""), renderDigest(english, mainPoints()), 0, 5),
+		"topic_digest":      topicPage(english, digest, renderDigest(english, mainPoints()), 0, 5),
 		"topic_compare":     topicPage(english, question(record.Compare, "bridge"), renderComparison(english, comparison(1)), 0, 0),
 		"topic_compare_de":  topicPage(german, question(record.Compare, "bridge"), renderComparison(german, comparison(1)), 0, 0),
 		"topic_timeline":    topicPage(english, question(record.Timeline, "bridge"), renderTimeline(english, events()), 0, 0),

@@ -4,6 +4,7 @@ import (
 	"embed"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -151,6 +152,10 @@ func (v voice) day(day string) string {
 	if err != nil {
 		return ""
 	}
+	number := strconv.Itoa(t.Day())
+	if t.Day() == 1 {
+		number = v.say("day_one")
+	}
 	months := strings.Fields(v.say("months"))
-	return v.say("day", "Day", t.Day(), "Month", months[t.Month()-1], "Year", t.Year())
+	return v.say("day", "Day", number, "Month", months[t.Month()-1], "Year", t.Year())
 }

@@ -240,6 +240,11 @@ func TestVoice(t *testing.T) {
 			t.Errorf("%s: got %q, want %q", tag, got, want)
 		}
 	}
+	for tag, want := range map[string]string{"en": "1 March 2017", "fr": "1er mars 2017", "de": "1. März 2017", "pt": "1º de março de 2017"} {
+		if got := testVoices.in(tag).day("2017-03-01"); got != want {
+			t.Errorf("%s: got %q, want %q", tag, got, want)
+		}
+	}
 	if got := english.say("articles", "Count", 1) + ", " + english.say("articles", "Count", 2); got != "1 article, 2 articles" {
 		t.Errorf("got %q", got)
 	}
