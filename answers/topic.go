@@ -77,7 +77,7 @@ func (a *Answerer) cover(ctx context.Context, t Topic) (coverage, error) {
 const (
 	saidTogether    = 0.75
 	saidTogetherFew = 0.55
-	saidOpening     = 0.35
+	saidOpening     = 0.33
 	saidOpeningMore = 0.5 // for a topic of two terms; a share of it for more
 	afterFirst      = 0.5 // what stands after the first sentence tells
 	fewArticles     = 10
