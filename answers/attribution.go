@@ -1,6 +1,7 @@
 package answers
 
 import (
+	"cmp"
 	"context"
 	"regexp"
 	"slices"
@@ -80,36 +81,14 @@ func (r *reading) attributing(at int, span retrieval.Span, direct bool) []int {
 	return out
 }
 
-// Words that stand between a speaker and the verb, and words that end the
-// naming of one.
-var (
-	besideVerb = terms(`also has had have later then previously reportedly once already recently often again further now is was who
-		that which would will could`)
-	endsName = terms(`in on at during after before as when while that if because since with for by about from told said says
-		adding who which where but and but following ahead upon via into of to whether how what why`)
-	pronouns   = terms(`he she they it we i`)
-	determiner = terms(`the a an one his her its their our two three several some many`)
-)
-
 // whoSays reads who says something in sentence i, outside of quotation
 // marks; nil when nobody does.
 func (r *reading) whoSays(i int) *Attribution {
 	s := r.sentences[i]
 	before := r.article.Blocks[s.block].Start
 	for k, t := range s.tokens {
-		if !saying[t.Exact] || openQuote(r.article.Body[before:t.Start]) {
-			continue
-		}
-		speaker := r.speakerBefore(s, k)
-		if t.Exact == "according" {
-			speaker = nil
-			if k+1 < len(s.tokens) && s.tokens[k+1].Exact == "to" {
-				speaker = r.name(s, k+2)
-			}
-		} else if speaker == nil {
-			speaker = r.name(s, k+1)
-		}
-		if speaker == nil {
+		speaker := r.speakerAt(s, k)
+		if speaker == nil || openQuote(r.article.Body[before:t.Start]) {
 			continue
 		}
 		out := &Attribution{Speaker: speaker, When: r.when(s)}
@@ -124,6 +103,23 @@ func (r *reading) whoSays(i int) *Attribution {
 	return nil
 }
 
+// speakerAt is who says something by token k of s.
+func (r *reading) speakerAt(s sentence, k int) *Mention {
+	word := s.tokens[k].Exact
+	switch {
+	case r.tongue.according[word]:
+		return r.name(s, k+1)
+	case !r.tongue.saying[word]:
+		return nil
+	case word == "according":
+		if k+1 < len(s.tokens) && s.tokens[k+1].Exact == "to" {
+			return r.name(s, k+2)
+		}
+		return nil
+	}
+	return cmp.Or(r.speakerBefore(s, k), r.name(s, k+1))
+}
+
 // maxName is how many words name somebody at most.
 const maxName = 9
 
@@ -131,7 +127,7 @@ const maxName = 9
 // between it and the mark before it, or before an apposition between commas.
 func (r *reading) speakerBefore(s sentence, k int) *Mention {
 	last := k - 1
-	for last >= 0 && (besideVerb[s.tokens[last].Exact] && r.besides(s, last, last+1) || r.inDay(s, last)) {
+	for last >= 0 && (r.tongue.beside[s.tokens[last].Exact] && r.besides(s, last, last+1) || r.inDay(s, last)) {
 		last--
 	}
 	if last < 0 {
@@ -143,7 +139,7 @@ func (r *reading) speakerBefore(s sentence, k int) *Mention {
 		}
 	}
 	first := last
-	for first > 0 && last-first < maxName && r.besides(s, first-1, first) && !endsName[s.tokens[first-1].Exact] {
+	for first > 0 && last-first < maxName && r.besides(s, first-1, first) && !r.tongue.ends[s.tokens[first-1].Exact] {
 		first--
 	}
 	return r.mention(s, first, last)
@@ -170,9 +166,12 @@ func (r *reading) name(s sentence, k int) *Mention {
 		return nil
 	}
 	last := k
-	for last+1 < len(s.tokens) && last-k < maxName && r.besides(s, last, last+1) && !endsName[s.tokens[last+1].Exact] &&
+	for last+1 < len(s.tokens) && last-k < maxName && r.besides(s, last, last+1) && !r.tongue.ends[s.tokens[last+1].Exact] &&
 		!dated(r.article.Body[s.tokens[last+1].Start:s.tokens[last+1].End]) {
 		last++
+	}
+	for last > k && r.tongue.determiners[s.tokens[last].Exact] { // "el" of "el lunes"
+		last--
 	}
 	return r.mention(s, k, last)
 }
@@ -181,12 +180,12 @@ func (r *reading) name(s sentence, k int) *Mention {
 // is no name: neither a capitalised word, nor a pronoun, nor a noun with its
 // article, nor a single word.
 func (r *reading) mention(s sentence, first, last int) *Mention {
-	named := pronouns[s.tokens[first].Exact] && first == last || determiner[s.tokens[first].Exact] && last > first ||
+	named := r.tongue.pronouns[s.tokens[first].Exact] && first == last || r.tongue.determiners[s.tokens[first].Exact] && last > first ||
 		first == last && !s.tokens[first].Stop && strings.HasSuffix(string(s.tokens[first].Exact), "s")
 	for _, t := range s.tokens[first : last+1] {
 		named = named || t.Upper && !t.Stop
 	}
-	if !named || endsName[s.tokens[first].Exact] {
+	if !named || r.tongue.ends[s.tokens[first].Exact] && !r.tongue.determiners[s.tokens[first].Exact] {
 		return nil
 	}
 	span := retrieval.Span{Start: s.tokens[first].Start, End: s.tokens[last].End}
@@ -196,7 +195,7 @@ func (r *reading) mention(s sentence, first, last int) *Mention {
 // besides says whether nothing that divides stands between tokens i and j.
 func (r *reading) besides(s sentence, i, j int) bool {
 	return !strings.ContainsFunc(r.article.Body[s.tokens[i].End:s.tokens[j].Start], func(c rune) bool {
-		return strings.ContainsRune(`,;:"“”()[]—–`, c)
+		return strings.ContainsRune(`,;:"“”„«»()[]—–`, c)
 	})
 }
 

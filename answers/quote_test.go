@@ -154,6 +154,57 @@ func TestQuoteAttribution(t *testing.T) {
 	}
 }
 
+// Each row is a sentence, words of it that are quoted, and who says them.
+func TestAttributionByLanguage(t *testing.T) {
+	for language, rows := range map[string][][3]string{
+		"de": {
+			{"„Die Brücke ist nicht mehr sicher“, sagte Hafenmeisterin Ada Holm am Montag.", "Die Brücke ist nicht mehr sicher", "Hafenmeisterin Ada Holm"},
+			{"Bürgermeister Kask sagte, die Brücke werde neun Wochen lang gesperrt.", "werde neun Wochen lang gesperrt", "Bürgermeister Kask"},
+			{"Am Montag sagte der Sprecher der Stadt, die Brücke bleibe zu.", "die Brücke bleibe zu", "der Sprecher der Stadt"},
+			{"Daraufhin erklärte sie: „Wir hatten keine andere Wahl.“", "Wir hatten keine andere Wahl", "sie"},
+			{"»Wir hatten keine Wahl«, sagte Holm.", "Wir hatten keine Wahl", "Holm"},
+			{"Laut Ada Holm kostet die Reparatur vier Millionen.", "kostet die Reparatur vier Millionen", ""},
+			{"Die Fähre fährt alle zehn Minuten, bis die Brücke öffnet.", "Die Fähre fährt alle zehn Minuten", ""},
+		},
+		"fr": {
+			{"« Le pont n’est plus sûr », a déclaré la capitaine Ada Holm lundi.", "Le pont n’est plus sûr", "la capitaine Ada Holm"},
+			{"Le maire Ilmar Kask a affirmé que le pont resterait fermé neuf semaines.", "resterait fermé neuf semaines", "Le maire Ilmar Kask"},
+			{"« Nous n’avions pas le choix », a-t-elle ajouté.", "Nous n’avions pas le choix", "elle"},
+			{"Selon Ada Holm, les réparations coûteront quatre millions.", "les réparations coûteront quatre millions", "Ada Holm"},
+			{"Le bac part toutes les dix minutes.", "Le bac part toutes les dix minutes", ""},
+		},
+		"es": {
+			{"«El puente ya no es seguro», dijo la capitana Ada Holm el lunes.", "El puente ya no es seguro", "la capitana Ada Holm"},
+			{"El lunes dijo Ilmar Kask que el puente seguirá cerrado nueve semanas.", "el puente seguirá cerrado nueve semanas", "Ilmar Kask"},
+			{"El alcalde declaró que no había otra opción.", "no había otra opción", "El alcalde"},
+			{"Según Ada Holm, las obras costarán cuatro millones.", "las obras costarán cuatro millones", "Ada Holm"},
+			{"El barco sale cada diez minutos.", "El barco sale cada diez minutos", ""},
+		},
+		"pt": {
+			{"“A ponte já não é segura”, disse a capitã Ada Holm na segunda-feira.", "A ponte já não é segura", "a capitã Ada Holm"},
+			{"O prefeito Ilmar Kask afirmou que a ponte ficará fechada nove semanas.", "a ponte ficará fechada nove semanas", "O prefeito Ilmar Kask"},
+			{"Segundo Ada Holm, as obras custarão quatro milhões.", "as obras custarão quatro milhões", "Ada Holm"},
+			{"O barco sai de dez em dez minutos.", "O barco sai de dez em dez minutos", ""},
+		},
+	} {
+		for _, row := range rows {
+			a := article("a", "Courier", row[0])
+			a.Language = language
+			check := checkQuote(t, library(t, a), row[1], Claim{})
+			got := ""
+			if len(check.Matches) == 0 {
+				t.Fatalf("%s: %q is %s", language, row[1], check.Verdict)
+			}
+			if said := check.Matches[0].Said; said != nil {
+				got = said.Speaker.Text
+			}
+			if got != row[2] {
+				t.Errorf("%s: %s: said by %q, want %q", language, row[0], got, row[2])
+			}
+		}
+	}
+}
+
 func TestQuoteClaims(t *testing.T) {
 	lib := quoteLibrary(t)
 	const quote = "The council expects repairs to take nine weeks"

@@ -23,6 +23,7 @@ type sentence struct {
 // reading is a part of an article read for quoting: its sentences in order.
 type reading struct {
 	article   *retrieval.Article
+	tongue    *tongue // the article's
 	sentences []sentence
 	terms     map[retrieval.Term]bool // of the headline, the outlet and the agency
 	rank      int                     // of the passage, from 0
@@ -45,7 +46,7 @@ func read(an *retrieval.Analyzer, a *retrieval.Article, span retrieval.Span) *re
 // readHit reads the blocks that overlap a hit.
 func readHit(an *retrieval.Analyzer, h retrieval.Hit) *reading {
 	a := h.Article
-	r := &reading{article: a, terms: make(map[retrieval.Term]bool)}
+	r := &reading{article: a, tongue: tongueOf(a.Language), terms: make(map[retrieval.Term]bool)}
 	for _, t := range an.Tokens(a.Title+" — "+a.Outlet+" "+a.Agency, a.Language) {
 		r.terms[t.Term] = true
 	}
@@ -127,9 +128,25 @@ func (r *reading) quoted(i int) bool {
 	return openQuote(r.article.Body[r.article.Blocks[s.block].Start:s.Start])
 }
 
-// openQuote says whether text ends inside a quotation.
+// openQuote says whether text ends inside a quotation, as English and its
+// neighbours set them: "…", “…”, „…“, «…» or »…«.
 func openQuote(text string) bool {
-	straight := strings.Count(text, `"`)%2 == 1
-	curly := strings.LastIndex(text, "“") > strings.LastIndex(text, "”")
-	return straight || curly
+	if strings.Count(text, `"`)%2 == 1 {
+		return true
+	}
+	if low := strings.LastIndex(text, "„"); low >= 0 {
+		return !strings.ContainsAny(text[low:], "“”")
+	}
+	if strings.LastIndex(text, "“") > strings.LastIndex(text, "”") {
+		return true
+	}
+	first := strings.IndexAny(text, "«»")
+	if first < 0 {
+		return false
+	}
+	opening, closing := "«", "»"
+	if strings.HasPrefix(text[first:], closing) {
+		opening, closing = closing, opening
+	}
+	return strings.LastIndex(text, opening) > strings.LastIndex(text, closing)
 }

@@ -88,7 +88,7 @@ func (s *speech) identify(own, named fullNames) string {
 // sentence itself names them.
 func (r *reading) speechAt(i int) (speech, bool) {
 	text := r.text(r.sentences[i].Span)
-	if r.sentences[i].words > MaxExcerptWords || !strings.ContainsAny(text, `"“`) {
+	if r.sentences[i].words > MaxExcerptWords || !strings.ContainsAny(text, `"“„«»`) {
 		return speech{}, false
 	}
 	said := r.whoSays(i)

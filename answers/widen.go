@@ -72,7 +72,7 @@ func (r *reading) finishQuote(w window) window {
 // and says whose it is.
 func (r *reading) nameSpeaker(w window) window {
 	text := r.text(r.span(w))
-	if !strings.HasPrefix(text, "“") && !strings.HasPrefix(text, `"`) || r.attributed(w) {
+	if !strings.HasPrefix(text, "„") && !strings.HasPrefix(text, "“") && !strings.HasPrefix(text, "«") && !strings.HasPrefix(text, `"`) || r.attributed(w) {
 		return w
 	}
 	if wider, ok := r.before(w); ok && r.introduces(wider.first) {
@@ -94,16 +94,13 @@ func (r *reading) attributed(w window) bool {
 	span := r.span(w)
 	for _, s := range r.sentences[w.first : w.last+1] {
 		for _, t := range s.tokens {
-			if saying[t.Exact] && !openQuote(r.article.Body[span.Start:t.Start]) {
+			if r.tongue.saying[t.Exact] && !openQuote(r.article.Body[span.Start:t.Start]) {
 				return true
 			}
 		}
 	}
 	return false
 }
-
-var saying = terms(`said says saying say told tells asked asks added wrote tweeted replied according noted stated
-	announced declared explained insisted argued claimed warned read reads reported posted concluded continued`)
 
 // leansBack says whether sentence i begins with a word that speaks of what
 // went before.
