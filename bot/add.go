@@ -201,7 +201,7 @@ func (b *Bot) offer(ctx context.Context, r *request, sources []source, notes ...
 		return message{}, err
 	}
 	d := draft.Draft{Library: r.library, ID: r.id, Notes: notes}
-	if d.Entries, d.Known, d.Rejected, err = sort(ctx, r.say, lib, items); err != nil {
+	if d.Entries, d.Known, d.Rejected, err = triage(ctx, r.say, lib, items); err != nil {
 		return message{}, err
 	}
 	return b.showDraft(ctx, r, lib, d)

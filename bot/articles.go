@@ -101,13 +101,9 @@ func renderArticles(v voice, articles []retrieval.Meta, page int, outlet string)
 
 // named gives the article that the option of a command names.
 func (b *Bot) named(ctx context.Context, r *request, name string) (Library, retrieval.Article, error) {
-	lib, err := b.openFor(ctx, r)
+	lib, articles, err := b.articlesFor(ctx, r)
 	if err != nil {
 		return nil, retrieval.Article{}, err
-	}
-	articles, err := lib.List(ctx, retrieval.Filter{})
-	if err != nil {
-		return nil, retrieval.Article{}, fmt.Errorf("list articles: %w", err)
 	}
 	m, ok := find(articles, name)
 	if !ok {

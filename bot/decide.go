@@ -155,7 +155,7 @@ func (b *Bot) correctDraft(ctx context.Context, r *request) (message, error) {
 	if err != nil {
 		return message{}, err
 	}
-	d.Entries, d.Known, d.Rejected, err = sort(ctx, r.say, lib, []load.Item{it})
+	d.Entries, d.Known, d.Rejected, err = triage(ctx, r.say, lib, []load.Item{it})
 	if err != nil {
 		return message{}, err
 	}

@@ -2,16 +2,18 @@
 // commands, mentions and direct messages, asks the library of their server and
 // shows what came of it.
 //
-// It remembers for an hour what each member asked in a channel, so that follow-ups
-// and buttons work, and has its Records keep the questions for as long as the
-// server's settings say, and those settings. What moderators load is shown to
+// It remembers for an hour what each member asked in a channel, so that
+// follow-ups and buttons work, and has its Records keep the questions for as
+// long as the server's settings say, those settings, and the standing questions
+// that it asks again when articles have come. What moderators load is shown to
 // them first and stored when they say so.
 //
 // Every interaction gets one answer, an apology at the worst; what a member is
 // told of an error and what the log says are two texts, tied by a reference. Who
-// may do what is checked with every call, button and form. It refuses servers that it is not set to serve, asks for no
-// privileged intent, pings nobody, and shows article text to the letter: what
-// Markdown would make of it is escaped. No token reaches a log.
+// may do what is checked with every call, button and form. It refuses servers
+// that it is not set to serve, asks for no privileged intent, pings nobody, and
+// shows article text to the letter: what Markdown would make of it is escaped.
+// No token reaches a log.
 //
 // discordgo makes the REST calls and gives Discord's types. The connection to
 // the gateway is the package's own: discordgo v0.29.0 deadlocks when it is told

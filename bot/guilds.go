@@ -11,33 +11,36 @@ import (
 	"dateline/bot/record"
 )
 
-// onGuild notes that the bot is in a server.
-func (b *Bot) onGuild(ctx context.Context, e event) {
-	var g struct {
-		ID          string `json:"id"`
-		Unavailable bool   `json:"unavailable"`
-	}
-	if err := json.Unmarshal(e.data, &g); g.ID == "" || g.Unavailable {
-		b.log.Debug("a server that is not available", "guild", g.ID, "error", err)
-		return
-	}
-	if err := b.records.Arrive(ctx, g.ID); err != nil {
-		b.log.Error("a server was not noted", "guild", g.ID, "error", err)
-	}
-}
-
-// onGuildGone notes that the bot was removed from a server. One that is merely
-// not available has its data for as long as that lasts.
-func (b *Bot) onGuildGone(ctx context.Context, e event) {
+// available is the server that an event tells of; false for one that is merely
+// not available, whose data is kept for as long as that lasts.
+func (b *Bot) available(e event) (guild string, ok bool) {
 	var g struct {
 		ID          string `json:"id"`
 		Unavailable bool   `json:"unavailable"`
 	}
 	if err := json.Unmarshal(e.data, &g); g.ID == "" || g.Unavailable {
 		b.log.Info("a server is not available", "guild", g.ID, "error", err)
+		return "", false
+	}
+	return g.ID, true
+}
+
+// onGuild notes that the bot is in a server.
+func (b *Bot) onGuild(ctx context.Context, e event) {
+	guild, ok := b.available(e)
+	if !ok {
 		return
 	}
-	b.depart(ctx, g.ID)
+	if err := b.records.Arrive(ctx, guild); err != nil {
+		b.log.Error("a server was not noted", "guild", guild, "error", err)
+	}
+}
+
+// onGuildGone notes that the bot was removed from a server.
+func (b *Bot) onGuildGone(ctx context.Context, e event) {
+	if guild, ok := b.available(e); ok {
+		b.depart(ctx, guild)
+	}
 }
 
 func (b *Bot) depart(ctx context.Context, guild string) {

@@ -21,13 +21,9 @@ const (
 
 // help says what can be asked here.
 func (b *Bot) help(ctx context.Context, r *request) (message, error) {
-	lib, err := b.openFor(ctx, r)
+	lib, articles, err := b.articlesFor(ctx, r)
 	if err != nil {
 		return message{}, err
-	}
-	articles, err := lib.List(ctx, retrieval.Filter{})
-	if err != nil {
-		return message{}, fmt.Errorf("list articles: %w", err)
 	}
 	examples, err := exampleQuestions(ctx, r.say, lib, articles)
 	if err != nil {

@@ -140,9 +140,9 @@ func (r *request) actor() retrieval.Actor {
 	return retrieval.Actor{Kind: retrieval.ByDiscord, ID: r.user, Name: clipText(answers.Inline(r.name), maxChoice)}
 }
 
-// sort divides the items of a load into what a library would take, what it has,
+// triage divides the items of a load into what a library would take, what it has,
 // and what cannot be loaded.
-func sort(ctx context.Context, v voice, lib Library, items []load.Item) (entries []draft.Entry, known, rejected []load.Item, err error) {
+func triage(ctx context.Context, v voice, lib Library, items []load.Item) (entries []draft.Entry, known, rejected []load.Item, err error) {
 	var articles []retrieval.Article
 	var of []load.Item
 	for _, it := range items {

@@ -22,8 +22,9 @@ func refuse(id string, pairs ...any) error { return &refusal{id, pairs} }
 
 func (r *refusal) Error() string { return fmt.Sprint(append([]any{r.id}, r.pairs...)...) }
 
-// produce runs a task when its turn comes in a queue. There is always something to show:
-// an apology when the task fails or panics. The secret is kept out of the log.
+// produce runs a task when its turn comes in a queue. There is always something
+// to show: an apology when the task fails or panics. The secret is kept out of
+// the log.
 func (b *Bot) produce(ctx context.Context, log *slog.Logger, turns *queue, v voice, secret string, run task) (m message) {
 	defer func() {
 		if p := recover(); p != nil {

@@ -2,10 +2,6 @@ package bot
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
-	"fmt"
-	"strings"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -112,50 +108,6 @@ func (b *Bot) mayAsk(r *request) error {
 	return b.rates.take(r)
 }
 
-// command is what came with the use of a command.
-type command struct {
-	path    string // its name, with that of its subcommand
-	options options
-	// focused is the option that is still typed.
-	focused string
-	target  posted
-	files   map[string]attachment
-}
-
-func readCommand(data json.RawMessage) (c command, err error) {
-	var given struct {
-		Name     string                                               `json:"name"`
-		Options  []*discordgo.ApplicationCommandInteractionDataOption `json:"options"`
-		TargetID string                                               `json:"target_id"`
-		Resolved struct {
-			Messages    map[string]posted     `json:"messages"`
-			Attachments map[string]attachment `json:"attachments"`
-		} `json:"resolved"`
-	}
-	if err := json.Unmarshal(data, &given); err != nil {
-		return c, fmt.Errorf("read a command: %w", err)
-	}
-	c.path, c.options = readOptions(given.Name, given.Options)
-	c.focused = focusedOption(given.Options)
-	c.target, c.files = given.Resolved.Messages[given.TargetID], given.Resolved.Attachments
-	return c, nil
-}
-
-func focusedOption(given []*discordgo.ApplicationCommandInteractionDataOption) string {
-	for _, o := range given {
-		if o == nil {
-			continue
-		}
-		if o.Focused {
-			return o.Name
-		}
-		if name := focusedOption(o.Options); name != "" {
-			return name
-		}
-	}
-	return ""
-}
-
 // planButton finds out what a button does.
 func (b *Bot) planButton(ctx context.Context, it *interaction, p *plan) error {
 	pressed, err := readSubmission(it.Data)
@@ -206,63 +158,3 @@ func (b *Bot) planForm(ctx context.Context, it *interaction, p *plan) error {
 	p.replace = c.replaces && it.Message.ID != ""
 	return b.admitTo(ctx, c, r, p)
 }
-
-// submission is what came with the press of a button or with a form.
-type submission struct {
-	name   string // of the action
-	args   []string
-	fields options // of a form
-}
-
-// readSubmission reads one. The id that Discord sends back is an action's name
-// and its arguments, with colons between them.
-func readSubmission(data json.RawMessage) (submission, error) {
-	var given struct {
-		CustomID   string      `json:"custom_id"`
-		Components []component `json:"components"`
-	}
-	if err := json.Unmarshal(data, &given); err != nil {
-		return submission{}, fmt.Errorf("read a button or a form: %w", err)
-	}
-	s := submission{fields: options{}}
-	s.name, s.args = splitID(given.CustomID)
-	for _, field := range given.Components {
-		field.into(s.fields)
-	}
-	return s, nil
-}
-
-// component is what a member filled into a form: a row or a label around a
-// field, or the field.
-type component struct {
-	CustomID   string      `json:"custom_id"`
-	Value      string      `json:"value"`
-	Component  *component  `json:"component"`
-	Components []component `json:"components"`
-}
-
-func (c component) into(o options) {
-	if c.CustomID != "" {
-		o[c.CustomID] = c.Value
-	}
-	if c.Component != nil {
-		c.Component.into(o)
-	}
-	for _, inner := range c.Components {
-		inner.into(o)
-	}
-}
-
-const idSeparator = ":"
-
-func splitID(id string) (name string, args []string) {
-	parts := strings.Split(id, idSeparator)
-	return parts[0], parts[1:]
-}
-
-func joinID(name string, args ...string) string {
-	return strings.Join(append([]string{name}, args...), idSeparator)
-}
-
-// errArgs says that a button's id was not made by this version of the bot.
-var errArgs = errors.New("a button with other arguments than its action has")

@@ -3,17 +3,13 @@ package bot
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/bwmarrin/discordgo"
 
-	"dateline/answers"
 	"dateline/bot/record"
-	"dateline/retrieval"
 )
 
 // request is what a member did, where, and what they may.
@@ -89,29 +85,6 @@ func (b *Bot) admit(ctx context.Context, r *request) error {
 		r.say = b.voices.in(set.Language)
 	}
 	return nil
-}
-
-// openFor gives the library that the request is about.
-func (b *Bot) openFor(ctx context.Context, r *request) (Library, error) {
-	lib, err := b.libraries.Open(ctx, r.library, Tuning{Threshold: r.settings.Threshold})
-	if err != nil {
-		return nil, fmt.Errorf("open library %s: %w", r.library, err)
-	}
-	return lib, nil
-}
-
-// openWithin gives the library that the request is about, or refuses a filter
-// whose outlets it does not have.
-func (b *Bot) openWithin(ctx context.Context, r *request, f retrieval.Filter) (Library, error) {
-	lib, err := b.openFor(ctx, r)
-	if err != nil || len(f.Outlets) == 0 {
-		return lib, err
-	}
-	err = lib.CheckOutlets(ctx, f)
-	if errors.Is(err, retrieval.ErrNoOutlet) {
-		return nil, refuse("no_such_outlet", "Outlet", clipMarkdown(answers.Inline(strings.Join(f.Outlets, ", ")), maxChoice))
-	}
-	return lib, err
 }
 
 // mode is how the bot answers where the request comes from; a thread is as its

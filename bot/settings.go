@@ -12,7 +12,6 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"dateline/bot/record"
-	"dateline/retrieval"
 )
 
 // settings are those of the servers, read once and then kept at hand; each
@@ -222,13 +221,9 @@ func (b *Bot) setQuota(ctx context.Context, r *request) (message, error) {
 
 // showSettings shows all settings, with what each means.
 func (b *Bot) showSettings(ctx context.Context, r *request) (message, error) {
-	lib, err := b.openFor(ctx, r)
+	_, articles, err := b.articlesFor(ctx, r)
 	if err != nil {
 		return message{}, err
-	}
-	articles, err := lib.List(ctx, retrieval.Filter{})
-	if err != nil {
-		return message{}, fmt.Errorf("list articles: %w", err)
 	}
 	return renderSettings(r.say, r.settings, b.cfg, len(articles)), nil
 }

@@ -27,13 +27,9 @@ func (b *Bot) summary(ctx context.Context, r *request) (message, error) {
 			return message{}, refuse("article_alone")
 		}
 	}
-	lib, err := b.openFor(ctx, r)
+	lib, articles, err := b.articlesFor(ctx, r)
 	if err != nil {
 		return message{}, err
-	}
-	articles, err := lib.List(ctx, retrieval.Filter{})
-	if err != nil {
-		return message{}, fmt.Errorf("list articles: %w", err)
 	}
 	article, ok := find(articles, r.given.text("article"))
 	if !ok {

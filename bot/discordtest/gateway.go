@@ -321,9 +321,15 @@ func (s *Server) identify(l *link, data json.RawMessage) {
 		l.greet(*g)
 		return
 	}
-	current := &session{id: "session" + s.id(), shard: given.Shard[0]}
+	s.gateway.intents = *given.Intents
+	s.begin(l, given.Shard)
+}
+
+// begin begins a session of a shard.
+func (s *Server) begin(l *link, of [2]int) {
+	current := &session{id: "session" + s.id(), shard: of[0]}
 	s.gateway.sessions[current.id] = current
-	s.gateway.shards[current.shard], s.gateway.intents = &shard{current, l}, *given.Intents
+	s.gateway.shards[current.shard] = &shard{current, l}
 	guilds := []map[string]any{}
 	if s.shardOf(map[string]any{"guild_id": Guild}) == current.shard {
 		guilds = append(guilds, map[string]any{"id": Guild, "unavailable": true})
@@ -335,7 +341,7 @@ func (s *Server) identify(l *link, data json.RawMessage) {
 		"user":               map[string]any{"id": BotID, "username": "Dateline", "discriminator": "0", "bot": true},
 		"application":        map[string]any{"id": AppID, "flags": 0},
 		"guilds":             guilds,
-		"shard":              given.Shard,
+		"shard":              of,
 	})
 }
 

@@ -164,18 +164,24 @@ func (s *Server) respond(r *http.Request, body []byte) response {
 			s.show(it, given.Data.sent)
 		}
 	case discordgo.InteractionResponseModal:
-		it.form = &Form{ID: given.Data.CustomID, Title: given.Data.Title, Values: map[string]string{}}
-		for _, r := range given.Data.Components {
-			for _, c := range r.Components {
-				it.form.Fields = append(it.form.Fields, c.ID)
-				it.form.Values[c.ID] = c.Value
-			}
-		}
+		it.form = given.Data.form(given.Data.CustomID, given.Data.Title)
 		close(it.answered)
 	default:
 		s.problem("an interaction got a response of type %d", given.Type)
 	}
 	return response{status: http.StatusNoContent}
+}
+
+// form is what was sent as a form, whose fields stand in its rows.
+func (s sent) form(id, title string) *Form {
+	f := &Form{ID: id, Title: title, Values: map[string]string{}}
+	for _, r := range s.Components {
+		for _, c := range r.Components {
+			f.Fields = append(f.Fields, c.ID)
+			f.Values[c.ID] = c.Value
+		}
+	}
+	return f
 }
 
 // webhook is the interaction that a call's token belongs to, nil when it was not
