@@ -88,7 +88,7 @@ func (b *Bot) store(ctx context.Context, r *request, d draft.Draft, of retrieval
 			it.Status, it.ID, it.Revision = o.Status, o.Article.ID, o.Article.Revision
 			switch {
 			case errors.Is(o.Err, retrieval.ErrFull):
-				it.Reason = r.say.say("quota_full", "Count", r.settings.Quota)
+				it.Reason = r.say.say("quota_full", "Command", r.say.command("settings quota"))
 			case o.Err != nil:
 				it.Reason = r.say.reason(o.Err)
 			}

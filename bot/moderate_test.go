@@ -403,7 +403,7 @@ func TestQuota(t *testing.T) {
 		t.Errorf("got:\n%s", m.Text())
 	}
 	m = r.Press(member, m, "Add").Answer()
-	if !strings.HasPrefix(m.Content, "2 articles were added. 1 was not loaded.") || !strings.Contains(m.Text(), english.say("quota_full")) {
+	if !strings.HasPrefix(m.Content, "2 articles were added. 1 was not loaded.") || !strings.Contains(m.Text(), english.say("quota_full", "Command", "/settings quota")) {
 		t.Errorf("got:\n%s", m.Text())
 	}
 	if m := loaded(); !strings.Contains(m.Content, english.say("quota_room", "Count", 0)) || len(m.Buttons) > 0 {

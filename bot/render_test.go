@@ -186,7 +186,7 @@ func goldenPages() map[string]message {
 		"page_privacy":           renderPrivacy(english, 30, record.Kept{Questions: make([]record.Question, 2), Acts: make([]record.Act, 4), Watches: make([]record.Watch, 1)}),
 		"watch_added":            renderWatchAdded(english, watches[0]),
 		"watch_list":             renderWatches(english, watches, func(num int64) bool { return num == 12 }),
-		"watch_list_de":          renderWatches(testVoices.in("de"), watches[:1], func(int64) bool { return false }),
+		"watch_list_de":          renderWatches(testVoices.in("de"), watches[:1], func(int64) bool { return true }),
 		"watch_news":             renderWatch(english, watches[0], meeting().Excerpts),
 		"watch_news_fr":          renderWatch(testVoices.in("fr"), watches[0], meeting().Excerpts),
 		"page_gaps":              renderGaps(english, groups, 30),

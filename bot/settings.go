@@ -235,7 +235,7 @@ func renderSettings(v voice, s record.Settings, cfg Config, articles int) messag
 	add := func(name, value string) {
 		embed.Fields = append(embed.Fields, &discordgo.MessageEmbedField{
 			Name:  v.say("setting_" + name),
-			Value: clip("**"+value+"**\n"+v.say("command_settings_"+name)+"\n`"+v.command("settings")+" "+name+"`", maxFieldValue),
+			Value: clip("**"+value+"**\n"+v.say("command_settings_"+name)+"\n`"+v.command("settings "+name)+"`", maxFieldValue),
 		})
 	}
 	byDefault := func(text string) string { return v.say("by_default", "Value", text) }

@@ -88,8 +88,12 @@ func (v voice) say(id string, pairs ...any) string {
 	return text
 }
 
-// command is how a member of that language calls a command.
-func (v voice) command(name string) string { return "/" + v.say("name_"+name) }
+// command is how a member of that language calls a command; subcommands have one
+// name in all languages.
+func (v voice) command(name string) string {
+	name, sub, _ := strings.Cut(name, " ")
+	return strings.TrimSpace("/" + v.say("name_"+name) + " " + sub)
+}
 
 // reason is why something is not taken in: a problem in the words of the
 // language, any other error in its own.

@@ -85,7 +85,7 @@ func renderWatches(v voice, kept []record.Watch, muted func(num int64) bool) mes
 		mark := ""
 		if muted(w.Num) {
 			mark = "⚠ "
-			embed.Footer = &discordgo.MessageEmbedFooter{Text: v.say("watch_muted")}
+			embed.Footer = &discordgo.MessageEmbedFooter{Text: v.say("watch_muted", "Command", v.command("settings channel"))}
 		}
 		lines[i] = fmt.Sprintf("**%d** %s<#%s> %s", w.Num, mark, w.Channel, clipMarkdown(answers.Inline(w.Text), maxDescription/maxWatches/2))
 	}

@@ -184,7 +184,9 @@ func TestWatchMuted(t *testing.T) {
 	listed := func() string { return r.Use(discordtest.Command{Name: "watch list"}).Answer().Text() }
 	answer("off")
 	h.put(t, oneMore())
-	awaitIn(t, func() bool { return strings.Contains(listed(), english.say("watch_muted")) })
+	awaitIn(t, func() bool {
+		return strings.Contains(listed(), english.say("watch_muted", "Command", "/settings channel"))
+	})
 	h.put(t, aMuseum())
 	if got := r.Messages(discordtest.Channel); len(got) > 0 {
 		t.Fatalf("told %+v where it may not", got)

@@ -47,6 +47,11 @@ func (p *program) watchAddCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
+				for _, k := range kept {
+					if strings.EqualFold(k.Text, question) {
+						return fmt.Errorf("library %q has that question already, as number %d", lib.Name(), k.Num)
+					}
+				}
 				if len(kept) >= maxWatches {
 					return fmt.Errorf("library %q has %d standing questions: remove one first", lib.Name(), len(kept))
 				}
