@@ -92,35 +92,52 @@ func (a *Answerer) ask(ctx context.Context, q Question) (Answer, error) {
 	if strings.TrimSpace(q.Text) == "" {
 		return Answer{}, fmt.Errorf("%w: the question is empty", retrieval.ErrInvalid)
 	}
-	res, err := a.lib.Search(ctx, retrieval.Query{Text: q.Text, Filter: q.Filter, Limit: readPassages, Today: q.Today})
+	f, err := a.search(ctx, q)
 	if err != nil {
 		return Answer{}, err
 	}
 	answer := Answer{ID: q.ID, Question: q.Text, Excerpts: []Excerpt{}, Nearest: []retrieval.Meta{}}
-	n := a.needOf(q.Text, res)
-	readings := a.read(res, n)
-	choices := n.weigh(readings, a.model.traits)
-	told := signalsOf(res, n, readings, choices)
-	answer.Confidence = told.confidence(a.model.signals, a.model.bias)
+	answer.Confidence = f.told.confidence(a.model.signals, a.model.bias)
 	if answer.Confidence >= a.cfg.Threshold {
 		limit := q.Excerpts
 		if limit <= 0 {
 			limit = a.cfg.Excerpts
 		}
-		excerpts := choose(choices, n, limit)
-		a.carry(ctx, excerpts, readings, q.Filter)
+		excerpts := choose(f.choices, f.need, limit)
+		a.carry(ctx, excerpts, f.readings, q.Filter)
 		answer.Excerpts = a.verified(ctx, excerpts)
 		answer.Articles, answer.Independent = a.count(ctx, answer.Excerpts)
 	}
 	answer.Answered = len(answer.Excerpts) > 0
 	if !answer.Answered {
-		answer.Nearest = nearest(res)
+		answer.Nearest = nearest(f.res)
 	}
 	if q.Explain {
-		a.explain(&answer, res, told)
+		a.explain(&answer, f.res, f.told)
 	}
 	answer.TookMS = milliseconds(time.Since(start))
 	return answer, nil
+}
+
+// searched is what a question found.
+type searched struct {
+	res      retrieval.Result
+	need     need
+	readings []*reading
+	choices  []choice // the best first
+	told     signals
+}
+
+func (a *Answerer) search(ctx context.Context, q Question) (searched, error) {
+	res, err := a.lib.Search(ctx, retrieval.Query{Text: q.Text, Filter: q.Filter, Limit: readPassages, Today: q.Today})
+	if err != nil {
+		return searched{}, err
+	}
+	s := searched{res: res, need: a.needOf(q.Text, res)}
+	s.readings = a.read(res, s.need)
+	s.choices = s.need.weigh(s.readings, a.model.traits)
+	s.told = signalsOf(res, s.need, s.readings, s.choices)
+	return s, nil
 }
 
 // explain says what the answer went by.
@@ -167,16 +184,12 @@ type Inspected struct {
 // Inspect gives every sentence that might be quoted in answer to q, and what
 // tells whether there is an answer.
 func (a *Answerer) Inspect(ctx context.Context, q Question) (Inspection, error) {
-	res, err := a.lib.Search(ctx, retrieval.Query{Text: q.Text, Filter: q.Filter, Limit: readPassages, Today: q.Today})
+	f, err := a.search(ctx, q)
 	if err != nil {
 		return Inspection{}, err
 	}
-	n := a.needOf(q.Text, res)
-	readings := a.read(res, n)
-	choices := n.weigh(readings, a.model.traits)
-	s := signalsOf(res, n, readings, choices)
-	out := Inspection{Signals: s[:]}
-	for _, c := range choices {
+	out := Inspection{Signals: f.told[:]}
+	for _, c := range f.choices {
 		out.Sentences = append(out.Sentences, Inspected{c.text(c.sentences[c.at].Span), c.article.Meta, c.traits[:]})
 	}
 	return out, nil
