@@ -235,14 +235,8 @@ func (d *moment) resembles(other moment) bool {
 	if d.day() != other.day() {
 		return false
 	}
-	mine, others := distinct(d.sentences[d.at].tokens), distinct(other.sentences[other.at].tokens)
-	common := 0
-	for t := range mine {
-		if others[t] {
-			common++
-		}
-	}
-	return float64(common) >= alike*float64(min(len(mine), len(others)))
+	_, share := inCommon(d.tokens(), other.tokens())
+	return share >= alike
 }
 
 // carriedBy notes that d says the same. Of two articles with one text the

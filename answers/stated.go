@@ -1,0 +1,174 @@
+package answers
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"dateline/answers/dates"
+	"dateline/answers/figures"
+	"dateline/retrieval"
+)
+
+// stated is a figure in its sentence.
+type stated struct {
+	choice
+	figures.Figure
+	// near are the terms beside it, and around those of its sentence and what
+	// stands before it. Words for one kind of happening count as one term.
+	near, around map[retrieval.Term]bool
+	// names are those in its sentence.
+	names map[retrieval.Term]bool
+	// borrowed says that it is not in the article's own words.
+	borrowed bool
+}
+
+// figures are all figures of the articles that stand alone of their kind in
+// their sentences, for of several it is not plain which answers to which; and
+// how much each term tells among the sentences that hold them.
+func (c coverage) figures() ([]stated, rarity) {
+	var all []stated
+	told := rarity{in: make(map[retrieval.Term]int)}
+	for _, r := range c.articles {
+		mentions := r.mentions()
+		for i := range r.sentences {
+			found := append(figures.Read(r.article.Body, r.sentences[i].tokens), r.days(i, mentions[i])...)
+			for _, f := range found {
+				if slices.ContainsFunc(found, func(o figures.Figure) bool { return o.First != f.First && o.Kind == f.Kind && o.Unit == f.Unit }) {
+					continue
+				}
+				s := stated{choice: choice{reading: r, at: i}, Figure: f, borrowed: r.borrowed(i, f.Span)}
+				s.near, s.around, s.names = r.beside(i, f), r.surroundings(i), r.names(i, mentions[i])
+				for t := range s.around {
+					told.in[t]++
+				}
+				all = append(all, s)
+			}
+		}
+	}
+	told.of = len(all)
+	return all, told
+}
+
+// rarity is how much terms tell among figures: the more, the fewer have them
+// around them.
+type rarity struct {
+	in map[retrieval.Term]int
+	of int
+}
+
+func (t rarity) weight(term retrieval.Term) float64 {
+	return math.Log(1 + float64(t.of)/float64(max(t.in[term], 1)))
+}
+
+// all is how much all of the terms tell.
+func (t rarity) all(terms map[retrieval.Term]bool) float64 {
+	sum := 0.
+	for term := range terms {
+		sum += t.weight(term)
+	}
+	return sum
+}
+
+// rare says whether few figures have the term around them.
+func (t rarity) rare(term retrieval.Term) bool { return t.in[term] <= max(3, t.of/20) }
+
+// besideTerms is how many terms to either side stand beside a figure.
+const besideTerms = 6
+
+// beside are the terms next to a figure in its sentence.
+func (r *reading) beside(i int, f figures.Figure) map[retrieval.Term]bool {
+	tokens := r.sentences[i].tokens
+	out := make(map[retrieval.Term]bool)
+	note := func(k, step int) {
+		for n := 0; n < besideTerms && k >= 0 && k < len(tokens); k += step {
+			if carries(tokens[k]) && !f.Overlaps(tokens[k].Span) {
+				out[happening(tokens[k].Term)] = true
+				n++
+			}
+		}
+	}
+	note(f.First-1, -1)
+	note(f.Last+1, 1)
+	return out
+}
+
+// surroundings are the terms of sentence i and, in its paragraph, of the two
+// before it and the one after.
+func (r *reading) surroundings(i int) map[retrieval.Term]bool {
+	out := make(map[retrieval.Term]bool)
+	for k := max(0, i-2); k <= min(i+1, len(r.sentences)-1); k++ {
+		if r.sentences[k].block != r.sentences[i].block {
+			continue
+		}
+		for _, t := range r.sentences[k].tokens {
+			if carries(t) {
+				out[happening(t.Term)] = true
+			}
+		}
+	}
+	return out
+}
+
+// aDay is the kind of a figure that is a day of the calendar.
+const aDay figures.Kind = "day"
+
+// days are the days that sentence i tells, as figures.
+func (r *reading) days(i int, mentions []dates.Mention) []figures.Figure {
+	var out []figures.Figure
+	for _, m := range mentions {
+		if !m.Exact() || m.Loose {
+			continue
+		}
+		f := figures.Figure{Span: m.Span, Kind: aDay, Value: float64(m.First.Unix()) / (24 * 60 * 60)}
+		f.First = slices.IndexFunc(r.sentences[i].tokens, func(t retrieval.Token) bool { return m.Contains(t.Span) })
+		f.Last = f.First
+		for f.Last+1 < len(r.sentences[i].tokens) && m.Contains(r.sentences[i].tokens[f.Last+1].Span) {
+			f.Last++
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+// names are the capitalised words of sentence i but the first, and but those
+// of the days that it tells.
+func (r *reading) names(i int, mentions []dates.Mention) map[retrieval.Term]bool {
+	out := make(map[retrieval.Term]bool)
+	for k, t := range r.sentences[i].tokens {
+		ofDay := slices.ContainsFunc(mentions, func(m dates.Mention) bool { return m.Contains(t.Span) })
+		if k > 0 && t.Upper && carries(t) && !ofDay {
+			out[t.Term] = true
+		}
+	}
+	return out
+}
+
+// carries says whether a token carries a topic and is no number.
+func carries(t retrieval.Token) bool { return !t.Stop && !isNumber(t) }
+
+// happenings are words for one kind of happening, which outlets use for each
+// other.
+var happenings = func() map[retrieval.Term]retrieval.Term {
+	out := make(map[retrieval.Term]retrieval.Term)
+	for _, kind := range []string{
+		"call phone telephon convers talk speak spoke chat", //nolint:misspell // a stem
+		"meet summit session",
+		"kill die dead death slain fatal",
+		"injur wound hurt",
+		"arrest detain custodi",
+	} {
+		words := strings.Fields(kind)
+		for _, w := range words {
+			out[retrieval.Term(w)] = retrieval.Term(words[0])
+		}
+	}
+	return out
+}()
+
+func happening(t retrieval.Term) retrieval.Term {
+	if kind, ok := happenings[t]; ok {
+		return kind
+	}
+	return t
+}
