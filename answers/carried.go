@@ -67,18 +67,25 @@ func (a *Answerer) carry(ctx context.Context, excerpts []Excerpt, readings []*re
 // carryRead lists the articles among the readings that have an excerpt's words.
 func carryRead(excerpts []Excerpt, readings []*reading) {
 	for _, r := range readings {
-		var all []retrieval.Token
-		for _, s := range r.sentences {
-			all = append(all, s.tokens...)
+		if r.grams == nil {
+			r.grams = trigrams(r.firstTokens(len(r.sentences)))
 		}
-		grams := trigrams(all)
 		for i := range excerpts {
 			e := &excerpts[i]
-			if !e.names(r.article.ID) && within(e.grams, grams) >= sameWords {
+			if !e.names(r.article.ID) && within(e.grams, r.grams) >= sameWords {
 				e.AlsoCarriedBy = append(e.AlsoCarriedBy, r.article.Meta)
 			}
 		}
 	}
+}
+
+// firstTokens are those of the first n sentences.
+func (r *reading) firstTokens(n int) []retrieval.Token {
+	var out []retrieval.Token
+	for _, s := range r.sentences[:n] {
+		out = append(out, s.tokens...)
+	}
+	return out
 }
 
 // names says whether the excerpt names the article already.

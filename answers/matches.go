@@ -12,9 +12,9 @@ func (a *Answerer) matches(ctx context.Context, p part, quote []quotedWord, text
 	body := p.article.Body
 	span := retrieval.Span{Start: p.src.words[p.first()].Start, End: p.src.words[p.last()].End}
 	edits := p.edits(quote, text)
-	shown := quotable(p.article, span)
+	parts := quotable(p.article, span)
 	var out []Match
-	for i, q := range shown {
+	for i, q := range parts {
 		e := Excerpt{
 			Text: body[q.Start:q.End], Start: q.Start, End: q.End, Article: p.article.Meta,
 			TrimmedFront: q.cutFront, TrimmedEnd: q.cutEnd, AlsoCarriedBy: []retrieval.Meta{},
@@ -23,12 +23,11 @@ func (a *Answerer) matches(ctx context.Context, p part, quote []quotedWord, text
 		e.AlsoCarriedBy = append(e.AlsoCarriedBy, p.also...)
 		shown := []Excerpt{e}
 		a.carry(ctx, shown, nil, retrieval.Filter{})
-		e = shown[0]
-		if len(a.verified(ctx, []Excerpt{e})) == 0 {
+		if e = shown[0]; len(a.verified(ctx, shown)) == 0 {
 			continue
 		}
 		m := Match{Excerpt: e, Changes: []string{}, Edits: []Edit{}, In: q.in}
-		for len(edits) > 0 && (edits[0].Start <= q.End || i == len(shown)-1) {
+		for len(edits) > 0 && (edits[0].Start <= q.End || i == len(parts)-1) {
 			m.Edits = append(m.Edits, edits[0])
 			m.Changes = append(m.Changes, edits[0].String())
 			edits = edits[1:]

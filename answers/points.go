@@ -237,7 +237,7 @@ func share(weights map[retrieval.Term]float64) {
 // Len is how many sentences there are to choose from.
 func (p *Points) Len() int { return len(p.pool.sentences) }
 
-// Text is what is quoted for sentence i, and Article what it is of.
+// Text is what is quoted for sentence i.
 func (p *Points) Text(i int) string {
 	s := &p.pool.sentences[i]
 	return s.text(s.span(s.window))
@@ -253,20 +253,9 @@ func (p *Points) Marks(i int, chosen []int) []float64 {
 }
 
 func (p *Points) marks(i int, chosen []int) marks {
-	var m marks
 	s := &p.pool.sentences[i]
-	text := s.text(s.span(s.window))
-	words := s.words(s.window)
-	m[markPlace] = 1 / float64(1+s.at)
-	m[markFirst] = yes(s.at == 0)
-	m[markLength] = min(float64(words)/MaxExcerptWords, 1)
-	m[markCentral] = min(p.central[i]/3, 1)
-	m[markElsewhere] = p.elsewhere(i)
-	m[markLeaning] = yes(s.leansBack(s.window.first))
-	m[markQuotation] = yes(strings.HasPrefix(text, "“") || strings.HasPrefix(text, `"`))
-	m[markQuestion] = yes(strings.HasSuffix(strings.TrimRight(text, `"”`), "?"))
-	m[markBroken] = yes(strings.HasSuffix(text, "...") || strings.HasSuffix(text, "…"))
-	m[markFigure] = yes(len(figures.Read(s.article.Body, s.sentences[s.at].tokens)) > 0)
+	m := s.form()
+	m[markCentral], m[markElsewhere] = min(p.central[i]/3, 1), p.elsewhere(i)
 	said := make(map[retrieval.Term]bool)
 	for _, c := range chosen {
 		m[markRepeats] = max(m[markRepeats], p.alike[i][c])
@@ -293,6 +282,21 @@ func (p *Points) marks(i int, chosen []int) marks {
 		m[markShared] = sharing / all
 	}
 	m[markFresh] = min(3*m[markFresh], 1)
+	return m
+}
+
+// form gives the marks of a sentence that are its own, whatever else is told.
+func (s *pooled) form() marks {
+	var m marks
+	text := s.text(s.span(s.window))
+	m[markPlace] = 1 / float64(1+s.at)
+	m[markFirst] = yes(s.at == 0)
+	m[markLength] = min(float64(s.words(s.window))/MaxExcerptWords, 1)
+	m[markLeaning] = yes(s.leansBack(s.window.first))
+	m[markQuotation] = yes(strings.HasPrefix(text, "“") || strings.HasPrefix(text, `"`))
+	m[markQuestion] = yes(strings.HasSuffix(strings.TrimRight(text, `"”`), "?"))
+	m[markBroken] = yes(strings.HasSuffix(text, "...") || strings.HasSuffix(text, "…"))
+	m[markFigure] = yes(len(figures.Read(s.article.Body, s.sentences[s.at].tokens)) > 0)
 	return m
 }
 

@@ -35,6 +35,17 @@ type reading struct {
 	// and the agency, and all.
 	about []int
 	held  found
+
+	grams map[[3]retrieval.Term]bool // nil until asked for
+}
+
+// unmark forgets the need that r was marked for, so that it can be marked for
+// another.
+func (r *reading) unmark() {
+	r.about = nil
+	for i := range r.sentences {
+		r.sentences[i].meets = nil
+	}
 }
 
 // read reads the blocks of a that overlap span; headings and captions are left

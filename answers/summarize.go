@@ -72,7 +72,7 @@ func (a *Answerer) Digest(ctx context.Context, t Topic) (Summary, error) {
 	if err != nil {
 		return Summary{}, err
 	}
-	points := pointsOf(a.lib.Analyzer(), independent(readings), t.Text)
+	points := pointsOf(a.lib.Analyzer(), withoutCopies(readings), t.Text)
 	out.Sentences = a.stated(ctx, points, cmp.Or(t.Limit, DefaultSentences), readings, t.Filter)
 	slices.SortStableFunc(out.Sentences, func(x, y SummarySentence) int {
 		return cmp.Or(cmp.Compare(len(y.Outlets), len(x.Outlets)), cmp.Compare(x.Article.Day(), y.Article.Day()))
@@ -114,16 +114,12 @@ func (a *Answerer) newest(ctx context.Context, f retrieval.Filter) ([]*reading, 
 	return out, nil
 }
 
-// independent leaves out the articles whose text is another's.
-func independent(readings []*reading) []*reading {
+// withoutCopies leaves out the articles whose text is another's.
+func withoutCopies(readings []*reading) []*reading {
 	var out []*reading
 	var known []map[[3]retrieval.Term]bool
 	for _, r := range readings {
-		var tokens []retrieval.Token
-		for _, s := range r.sentences[:min(len(r.sentences), pointsEach)] {
-			tokens = append(tokens, s.tokens...)
-		}
-		grams := trigrams(tokens)
+		grams := trigrams(r.firstTokens(min(len(r.sentences), pointsEach)))
 		if slices.ContainsFunc(known, func(other map[[3]retrieval.Term]bool) bool { return within(grams, other) >= sameWords }) {
 			continue
 		}

@@ -52,7 +52,8 @@ func (a *Answerer) cover(ctx context.Context, t Topic) (coverage, error) {
 	}
 	c := coverage{need: a.needOf(t.Text, res)}
 	readings := a.read(res, c.need)
-	if !a.holds(res, c.need, readings) {
+	c.few = articlesOf(readings) <= fewArticles
+	if !a.holds(c, res, readings) {
 		c.nearest = nearest(res)
 		return c, nil
 	}
@@ -60,7 +61,6 @@ func (a *Answerer) cover(ctx context.Context, t Topic) (coverage, error) {
 	if err != nil {
 		return coverage{}, err
 	}
-	c.few = len(articlesOf(readings)) <= fewArticles
 	c.articles = a.telling(res, story, c.need)
 	return c, nil
 }
@@ -84,9 +84,9 @@ const (
 )
 
 // holds says whether the library holds the topic.
-func (a *Answerer) holds(res retrieval.Result, n need, readings []*reading) bool {
-	enough := saidTogether
-	if len(articlesOf(readings)) <= fewArticles {
+func (a *Answerer) holds(c coverage, res retrieval.Result, readings []*reading) bool {
+	n, enough := c.need, saidTogether
+	if c.few {
 		enough = saidTogetherFew
 	}
 	if _, together, _ := n.together(readings); together >= enough {
@@ -115,13 +115,13 @@ func (n need) opening(lead *reading) found {
 	return f
 }
 
-// articlesOf are the ids of the articles that were read.
-func articlesOf(readings []*reading) map[string]bool {
+// articlesOf is how many articles the readings are of.
+func articlesOf(readings []*reading) int {
 	out := make(map[string]bool)
 	for _, r := range readings {
 		out[r.article.ID] = true
 	}
-	return out
+	return len(out)
 }
 
 // story is the event that the best article on a topic tells of.
@@ -261,10 +261,7 @@ func (a *Answerer) weighCandidate(c *candidate, s story, n need) {
 	lead := a.readLead(c.hit)
 	n.mark([]*reading{lead})
 	ofTopic := n.whole.met(lead.held)
-	lead.about = nil
-	for i := range lead.sentences {
-		lead.sentences[i].meets = nil
-	}
+	lead.unmark()
 	s.need.mark([]*reading{lead})
 	c.stands = topicShare*c.topic + storyShare*c.story + leadShare*s.need.whole.met(lead.held) + nearShare*near(s.seed.Meta, c.hit.Article.Meta)
 	c.answers = c.topic >= sameTopic && ofTopic >= sameWording
