@@ -21,3 +21,18 @@ func (l *Library) Index(ctx context.Context) (ix bleve.Index, release func(), er
 
 // Passages cuts an article as the index does.
 func Passages(a Article) []Span { return cutPassages(a.Body, a.Blocks, indexedWords) }
+
+// Held gives an article as it is kept in memory.
+func (l *Library) Held(ctx context.Context, id string) (Article, error) {
+	sh, release, err := l.set.acquire(ctx, l.record)
+	if err != nil {
+		return Article{}, err
+	}
+	defer release()
+	e, _ := sh.catalog.find(id)
+	t, err := l.set.text(ctx, e)
+	if err != nil {
+		return Article{}, err
+	}
+	return *t.article, nil
+}
