@@ -73,6 +73,9 @@ type Store interface {
 	Acts(ctx context.Context, key int64, q LogQuery) ([]Act, error)
 	// Act gives the act of that id, or ErrNoAct.
 	Act(ctx context.Context, key int64, id string) (Act, error)
+	// LastAct gives the number of the act that changed an article last, 0 for
+	// none.
+	LastAct(ctx context.Context, article int64) (num int64, err error)
 	// Touched lists what the act of that number touched after that article,
 	// in the order of the articles' numbers, limit at most.
 	Touched(ctx context.Context, act, after int64, limit int) ([]Touched, error)

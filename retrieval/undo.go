@@ -46,7 +46,7 @@ func (l *Library) Undo(ctx context.Context, by Actor, id string) ([]Undone, erro
 	if err := undone.undoable(); err != nil {
 		return nil, fmt.Errorf("act %q: %w", id, err)
 	}
-	u := undoing{lib: l, shelf: sh, act: newAct(by, DeedUndo, id), undone: undone.Num}
+	u := undoing{lib: l, shelf: sh, act: newAct(by, DeedUndo, id), undone: undone.Num, reasons: make(map[int64]error)}
 	for after := int64(0); ; {
 		steps, err := l.set.store.Undoable(ctx, undone.Num, after, undoBatch)
 		if err == nil && len(steps) > 0 {
@@ -84,6 +84,8 @@ type undoing struct {
 	act    Act
 	undone int64
 	out    []Undone
+	// reasons say why articles stay, by the number of the act that changed them.
+	reasons map[int64]error
 }
 
 // take takes back what was done to some articles.
@@ -115,8 +117,11 @@ func (u *undoing) take(ctx context.Context, steps []Undoable) error {
 func (u *undoing) step(ctx context.Context, tx StoreTx, step Undoable) (*changedArticle, Undone, error) {
 	entry, ok := u.shelf.catalog.entry(step.Num)
 	if !ok || entry.Seq != step.Seq {
-		reason, err := u.reason(ctx, step.ID)
-		return nil, Undone{ID: step.ID, Status: Rejected, Reason: reason.Error(), Err: reason}, err
+		reason, err := u.reason(ctx, step.Num)
+		if err != nil {
+			return nil, Undone{}, err
+		}
+		return nil, Undone{ID: step.ID, Status: Rejected, Reason: reason.Error(), Err: reason}, nil
 	}
 	if step.Did == Added {
 		if err := tx.Remove(entry); err != nil {
@@ -137,11 +142,22 @@ func (u *undoing) step(ctx context.Context, tx StoreTx, step Undoable) (*changed
 }
 
 // reason says why an article stays as it is: which act has changed it since.
-func (u *undoing) reason(ctx context.Context, article string) (reason, err error) {
-	acts, err := u.lib.set.store.Acts(ctx, u.lib.record.Key, LogQuery{Article: article, Limit: 1})
-	if err != nil || len(acts) == 0 {
-		return NewProblem("changed_since", "it has changed since"), err
+func (u *undoing) reason(ctx context.Context, article int64) (reason, err error) {
+	num, err := u.lib.set.store.LastAct(ctx, article)
+	if err != nil {
+		return nil, err
+	}
+	if reason, ok := u.reasons[num]; ok {
+		return reason, nil
+	}
+	acts, err := u.lib.set.store.Acts(ctx, u.lib.record.Key, LogQuery{Before: num + 1, Limit: 1})
+	switch {
+	case err != nil:
+		return nil, err
+	case len(acts) == 0:
+		return NewProblem("changed_since", "it has changed since"), nil
 	}
 	last := acts[0]
-	return NewProblem("changed_by", "it has changed since, by %s in the %s %s", last.By, last.What, last.ID), nil
+	u.reasons[num] = NewProblem("changed_by", "it has changed since, by %s in the %s %s", last.By, last.What, last.ID)
+	return u.reasons[num], nil
 }

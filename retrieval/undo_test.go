@@ -1,8 +1,10 @@
 package retrieval_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"slices"
 	"testing"
 
@@ -10,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"dateline/retrieval"
+	"dateline/retrieval/store"
 )
 
 func undo(t *testing.T, lib *retrieval.Library, act string) []retrieval.Undone {
@@ -147,5 +150,58 @@ func TestMintedIDIsFree(t *testing.T) {
 	second := add(t, lib, page("https://b.example/", "One."))[0]
 	if second.Status != retrieval.Added || second.Article.ID != first.Article.ID+"-2" {
 		t.Errorf("after %s comes %+v", first.Article.ID, second)
+	}
+}
+
+// countingStore counts how often the log is read, and may not know what changed
+// an article last.
+type countingStore struct {
+	*store.Store
+	reads int
+	fail  error
+}
+
+func (s *countingStore) LastAct(ctx context.Context, article int64) (int64, error) {
+	num, err := s.Store.LastAct(ctx, article)
+	return num, errors.Join(err, s.fail)
+}
+
+func (s *countingStore) Acts(ctx context.Context, key int64, q retrieval.LogQuery) ([]retrieval.Act, error) {
+	s.reads++
+	return s.Store.Acts(ctx, key, q)
+}
+
+// What a later load has changed is looked up once, however many articles that
+// are: each look counts all of them.
+func TestUndoWhatALaterLoadChanged(t *testing.T) {
+	dir := t.TempDir()
+	st, err := store.Open(t.Context(), dir, "test")
+	must(t, err)
+	counting := &countingStore{Store: st}
+	libraries := retrieval.New(slog.New(slog.DiscardHandler), counting, retrieval.Config{Dir: dir})
+	t.Cleanup(func() { must(t, errors.Join(libraries.Close(), st.Close())) })
+	lib, err := libraries.Make(t.Context(), "local")
+	must(t, err)
+	first, later := retrieval.NewLoad(tester, "first"), retrieval.NewLoad(tester, "later")
+	add := func(load retrieval.Load, text string) {
+		_, err := lib.Add(t.Context(), load, article("a", text), article("b", text), article("c", text))
+		must(t, err)
+	}
+	add(first, "The ferry sank.")
+	add(later, "The ferry was raised.")
+	undone, err := lib.Undo(t.Context(), tester, first.ID())
+	must(t, err)
+	want := "it has changed since, by " + tester.String() + " in the load " + later.ID()
+	for _, u := range undone {
+		if u.Status != retrieval.Rejected || u.Reason != want {
+			t.Errorf("%+v, want it left alone: %s", u, want)
+		}
+	}
+	if len(undone) != 3 || counting.reads != 1 {
+		t.Errorf("%d articles in %d looks at the log, want 3 in one", len(undone), counting.reads)
+	}
+	counting.fail = context.Canceled
+	if undone, err = lib.Undo(t.Context(), tester, first.ID()); !errors.Is(err, context.Canceled) || len(undone) > 0 {
+		t.Errorf("stopped, it has undone %v, %v", undone, err)
 	}
 }

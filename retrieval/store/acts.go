@@ -96,14 +96,11 @@ const selectActs = `SELECT num, id, at, actor_kind, actor_id, actor_name, what, 
 
 // Acts implements retrieval.Store.
 func (s *Store) Acts(ctx context.Context, key int64, q retrieval.LogQuery) ([]retrieval.Act, error) {
-	query, args := selectActs+` WHERE library = ?`, []any{key}
+	query := selectActs + ` WHERE library = ?1 AND (?3 = 0 OR num < ?3)`
 	if q.Article != "" {
-		query, args = query+` AND num IN (SELECT act FROM touched WHERE id = ?)`, append(args, q.Article)
+		query += ` AND num IN (SELECT act FROM touched WHERE ` + ofArticle + `)`
 	}
-	if q.Before != 0 {
-		query, args = query+` AND num < ?`, append(args, q.Before)
-	}
-	rows, err := s.db.QueryContext(ctx, query+` ORDER BY num DESC LIMIT ?`, append(args, q.Limit)...)
+	rows, err := s.db.QueryContext(ctx, query+` ORDER BY num DESC LIMIT ?4`, key, q.Article, q.Before, q.Limit)
 	if err != nil {
 		return nil, fmt.Errorf("list acts: %w", err)
 	}
@@ -112,7 +109,7 @@ func (s *Store) Acts(ctx context.Context, key int64, q retrieval.LogQuery) ([]re
 		return nil, err
 	}
 	for i := range acts {
-		if err := s.exemplify(ctx, &acts[i], q.Article); err != nil {
+		if err := s.exemplify(ctx, key, &acts[i], q.Article); err != nil {
 			return nil, err
 		}
 	}
@@ -128,18 +125,35 @@ func (s *Store) Act(ctx context.Context, key int64, id string) (retrieval.Act, e
 	if err != nil {
 		return act, fmt.Errorf("read act: %w", err)
 	}
-	err = s.exemplify(ctx, &act, "")
+	err = s.exemplify(ctx, key, &act, "")
 	return act, err
 }
+
+// LastAct implements retrieval.Store.
+func (s *Store) LastAct(ctx context.Context, article int64) (num int64, err error) {
+	err = s.db.QueryRowContext(ctx, `SELECT coalesce(max(act), 0) FROM touched WHERE article = ?`, article).Scan(&num)
+	if err != nil {
+		return 0, fmt.Errorf("find the last change of an article: %w", err)
+	}
+	return num, nil
+}
+
+// ofArticle finds what was done to the articles of library ?1 that have or had
+// the id ?2.
+const ofArticle = `article IN (SELECT num FROM articles WHERE library = ?1 AND id = ?2
+	UNION ALL SELECT num FROM tombstones WHERE library = ?1 AND id = ?2)`
 
 // examples is how many of the articles that an act touched go with it.
 const examples = 3
 
 // exemplify gives an act the first of the articles that it touched, or the one
 // of that id.
-func (s *Store) exemplify(ctx context.Context, act *retrieval.Act, article string) error {
-	rows, err := s.db.QueryContext(ctx, selectTouched+` WHERE act = ?1 AND (?2 = '' OR id = ?2) ORDER BY article LIMIT ?3`,
-		act.Num, article, examples)
+func (s *Store) exemplify(ctx context.Context, key int64, act *retrieval.Act, article string) error {
+	query := selectTouched + ` WHERE act = ?3`
+	if article != "" {
+		query += ` AND ` + ofArticle
+	}
+	rows, err := s.db.QueryContext(ctx, query+` ORDER BY article LIMIT ?4`, key, article, act.Num, examples)
 	if err != nil {
 		return fmt.Errorf("list what an act touched: %w", err)
 	}
