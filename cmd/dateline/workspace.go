@@ -212,7 +212,7 @@ func newLoader(cfg config.Config) (*load.Loader, error) {
 	if err != nil {
 		return nil, err
 	}
-	return load.New(load.Config{CacheDir: cacheDir(cfg), Fetch: fetch}), nil
+	return load.New(load.Config{DataDir: cfg.Data.Dir, CacheDir: cacheDir(cfg), Fetch: fetch}), nil
 }
 
 // storeFile is the file of the store.

@@ -62,6 +62,8 @@ func (l *Loader) folder(ctx context.Context, req Request, at place, b *batch) er
 		case err != nil:
 			found++
 			return b.reject(ctx, in.name, fileError(err))
+		case entry.IsDir() && l.isData(entry):
+			return fs.SkipDir
 		case entry.IsDir():
 			return nil
 		}
@@ -72,6 +74,16 @@ func (l *Loader) folder(ctx context.Context, req Request, at place, b *batch) er
 		return b.reject(ctx, at.name, errors.New("the folder holds no files: name a folder with articles in it"))
 	}
 	return err
+}
+
+// isData says whether a folder is the data folder.
+func (l *Loader) isData(entry fs.DirEntry) bool {
+	data, err := os.Stat(l.dataDir)
+	if err != nil {
+		return false // there is none
+	}
+	info, err := entry.Info()
+	return err == nil && os.SameFile(data, info)
 }
 
 // inFolder loads what stands in a folder and is no folder.

@@ -39,6 +39,9 @@ type Config struct {
 	// MaxDocument is the largest document that an article is taken from, a web
 	// page or a file, in bytes; 0 means DefaultMaxDocument.
 	MaxDocument int64
+	// DataDir is the data folder, which is no source: a folder that it lies in is
+	// loaded without it.
+	DataDir string
 	// CacheDir is a folder for what is expensive to make and can be made again;
 	// "" keeps nothing.
 	CacheDir string
@@ -53,6 +56,7 @@ const DefaultMaxDocument = 64 << 20
 type Loader struct {
 	extract     *extract.Extractor
 	fetch       *Fetcher
+	dataDir     string
 	maxBody     int
 	maxDocument int64
 }
@@ -68,6 +72,7 @@ func New(cfg Config) *Loader {
 	return &Loader{
 		extract:     extract.New(extract.Config{MaxBody: cfg.MaxBody, CacheDir: cfg.CacheDir}),
 		fetch:       cfg.Fetch,
+		dataDir:     cfg.DataDir,
 		maxBody:     cfg.MaxBody,
 		maxDocument: cfg.MaxDocument,
 	}

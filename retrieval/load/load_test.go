@@ -137,6 +137,24 @@ func TestFolder(t *testing.T) {
 	}
 }
 
+// The data folder is no source, wherever it lies.
+func TestFolderWithDataFolder(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, "a.txt", story)
+	write(t, dir, "b/data/dateline.owner", "dateline load, process 1")
+	write(t, dir, "c/data/e.txt", story)
+	l := New(Config{DataDir: filepath.Join(dir, "b", "data")})
+	want := []string{"a.txt added made-1", "c/data/e.txt added made-2"}
+	if diff := cmp.Diff(want, briefs(dir, loadAll(t, l, &shelf{}, Request{Sources: []string{dir}}))); diff != "" {
+		t.Errorf("items (-want +got):\n%s", diff)
+	}
+	want = []string{" rejected: the folder holds no files: name a folder with articles in it"}
+	own := filepath.Join(dir, "b", "data")
+	if diff := cmp.Diff(want, briefs(own, loadAll(t, l, &shelf{}, Request{Sources: []string{own}}))); diff != "" {
+		t.Errorf("items of the data folder (-want +got):\n%s", diff)
+	}
+}
+
 func TestSourcesThatCannotBeRead(t *testing.T) {
 	dir := t.TempDir()
 	if err := os.Mkdir(filepath.Join(dir, "none"), 0o755); err != nil {
