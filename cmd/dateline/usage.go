@@ -114,10 +114,10 @@ func noArguments(cmd *cobra.Command, args []string) error {
 	return nil
 }
 
-// someArguments wants at least one argument, and calls it what.
+// someArguments wants at least one argument and no empty one, and calls it what.
 func someArguments(what string) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
-		if len(args) == 0 {
+		if len(args) == 0 || slices.Contains(args, "") {
 			return usagef("%s: %s is missing; \"%s --help\" says how it is used", nameOf(cmd), what, cmd.CommandPath())
 		}
 		return nil

@@ -105,6 +105,8 @@ func checkCopy(ctx context.Context, file string) error {
 
 var errNoStore = errors.New("it is no backup of Dateline: name a file that \"dateline backup\" wrote")
 
+var errNoBackup = errors.New("it is a store that is in use, or was not closed, and not all is in that file: have \"dateline backup\" write a backup of it")
+
 // place gives a complete file its name, so that it survives a power loss.
 func place(temp, file string) error {
 	if err := syncPath(temp); err != nil {
@@ -206,6 +208,9 @@ func fill(ctx context.Context, file, backup string) error {
 		return err
 	} else if !info.Mode().IsRegular() { // opening a pipe would wait for its other end
 		return errNoStore
+	}
+	if log, err := os.Stat(backup + "-wal"); err == nil && log.Size() > 0 {
+		return errNoBackup
 	}
 	from, err := os.Open(backup)
 	if err != nil {

@@ -95,6 +95,12 @@ func TestRestoreRefuses(t *testing.T) {
 			t.Errorf("%s: it leaves %v, %v", name, left, err)
 		}
 	}
+	live := filepath.Join(folder, "live")
+	must(t, os.WriteFile(live, good, 0o600))
+	must(t, os.WriteFile(live+"-wal", []byte("a change"), 0o600))
+	if err := store.Restore(t.Context(), t.TempDir(), filepath.Join(t.TempDir(), "x"), live, "test", false); err == nil || !strings.Contains(err.Error(), "in use") {
+		t.Errorf("a store with changes in its log: %v, want it refused", err)
+	}
 	pipe := filepath.Join(folder, "pipe")
 	must(t, syscall.Mkfifo(pipe, 0o600))
 	for _, none := range []string{folder, filepath.Join(folder, "absent"), os.DevNull, pipe} {
