@@ -124,7 +124,7 @@ func (r *reading) speakerAt(s sentence, k int) *Mention {
 const maxName = 9
 
 // speakerBefore is who stands before the verb that is token k of s: what lies
-// between it and the mark before it, or before an apposition between commas.
+// between it and the mark before it, or before an aside.
 func (r *reading) speakerBefore(s sentence, k int) *Mention {
 	last := k - 1
 	for last >= 0 && (r.tongue.beside[s.tokens[last].Exact] && r.besides(s, last, last+1) || r.inDay(s, last)) {
@@ -134,7 +134,7 @@ func (r *reading) speakerBefore(s sentence, k int) *Mention {
 		return nil
 	}
 	if !r.besides(s, last, last+1) {
-		if last = r.beforeApposition(s, last); last < 0 {
+		if last = r.beforeAside(s, last); last < 0 {
 			return nil
 		}
 	}
@@ -145,16 +145,26 @@ func (r *reading) speakerBefore(s sentence, k int) *Mention {
 	return r.mention(s, first, last)
 }
 
-// beforeApposition is the token before an apposition between commas that ends
-// with token last of s, "Smith, the mayor, said", or -1.
-func (r *reading) beforeApposition(s sentence, last int) int {
-	if !strings.HasPrefix(r.between(s, last), ",") {
+// beforeAside is the token before an aside that ends with token last of s, or
+// -1: "Smith, the mayor, said", "Smith (R-Ohio) said". A clause of its own is
+// none: "Smith left, he went on, saying".
+func (r *reading) beforeAside(s sentence, last int) int {
+	opening := ","
+	switch gap := r.article.Body[s.tokens[last].End:s.tokens[last+1].Start]; {
+	case strings.ContainsAny(gap, `"“”„«»`):
+		return -1 // a quotation ends there
+	case strings.HasPrefix(gap, ")"):
+		opening = "("
+	case !strings.HasPrefix(gap, ","):
 		return -1
 	}
 	for last > 0 && r.besides(s, last-1, last) {
 		last--
 	}
-	if last--; last < 0 || !strings.HasPrefix(r.between(s, last), ",") {
+	if r.tongue.pronouns[s.tokens[last].Exact] {
+		return -1
+	}
+	if last--; last < 0 || !strings.HasPrefix(r.between(s, last), opening) {
 		return -1
 	}
 	return last
@@ -162,7 +172,7 @@ func (r *reading) beforeApposition(s sentence, last int) int {
 
 // name is who is named from token k of s on.
 func (r *reading) name(s sentence, k int) *Mention {
-	if k >= len(s.tokens) || k > 0 && !r.besides(s, k-1, k) {
+	if k >= len(s.tokens) || k > 0 && !r.besides(s, k-1, k) || r.inDay(s, k) {
 		return nil
 	}
 	last := k

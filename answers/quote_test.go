@@ -157,6 +157,12 @@ func TestQuoteAttribution(t *testing.T) {
 // Each row is a sentence, words of it that are quoted, and who says them.
 func TestAttributionByLanguage(t *testing.T) {
 	for language, rows := range map[string][][3]string{
+		"en": {
+			{"“We will mend the bridge, and the pillars too,” said Ada Holm, the harbour master.", "We will mend the bridge", "Ada Holm"},
+			{"Senator Ilmar Kask (R-Norsund) announced Tuesday that “the bridge is closed for weeks”.", "the bridge is closed for weeks", "Senator Ilmar Kask"},
+			{"Peter Ohm, the mayor of Norsund, said “the bridge is closed for weeks”.", "the bridge is closed for weeks", "Peter Ohm"},
+			{"Instead, she laid out a plan, saying “the bridge is closed for weeks”.", "the bridge is closed for weeks", ""},
+		},
 		"de": {
 			{"„Die Brücke ist nicht mehr sicher“, sagte Hafenmeisterin Ada Holm am Montag.", "Die Brücke ist nicht mehr sicher", "Hafenmeisterin Ada Holm"},
 			{"Bürgermeister Kask sagte, die Brücke werde neun Wochen lang gesperrt.", "werde neun Wochen lang gesperrt", "Bürgermeister Kask"},

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"dateline/retrieval"
 )
 
 // Voice is somebody who is quoted, and by whom.
@@ -87,35 +89,48 @@ func (s *speech) identify(own, named fullNames) string {
 // speechAt reads the quotation in sentence i and whose it is, where the
 // sentence itself names them.
 func (r *reading) speechAt(i int) (speech, bool) {
-	text := r.text(r.sentences[i].Span)
-	if r.sentences[i].words > MaxExcerptWords || !strings.ContainsAny(text, `"“„«»`) {
+	s := r.sentences[i]
+	if s.words > MaxExcerptWords || !strings.ContainsAny(r.text(s.Span), `"“„«»`) {
 		return speech{}, false
 	}
 	said := r.whoSays(i)
-	if said == nil {
-		return speech{}, false
-	}
 	// Of "Mr. Issa, Republican of California, said", the end is no speaker.
-	if strings.HasSuffix(r.article.Body[:said.Speaker.Start], " of ") {
+	if said == nil || strings.HasSuffix(r.article.Body[:said.Speaker.Start], " of ") {
 		return speech{}, false
 	}
-	at, capitals, words := -1, 0, 0
-	for k, t := range r.sentences[i].tokens {
-		if t.Start < said.Speaker.Start || t.End > said.Speaker.End {
+	last, named := r.surname(s, said.Speaker)
+	return speech{choice{reading: r, at: i}, said.Speaker.Text, last}, named
+}
+
+// surname is the token of s by which the speaker is known, and false where that
+// is no name: mostly in small letters, short, or the first word of a sentence
+// as any other.
+func (r *reading) surname(s sentence, speaker *Mention) (last int, named bool) {
+	capitals, words := 0, 0
+	for k, t := range s.tokens {
+		if t.Start < speaker.Start || t.End > speaker.End || generation[t.Exact] {
 			continue
 		}
-		at = k
+		last = k
 		words++
 		if t.Upper {
 			capitals++
 		}
 	}
-	if at < 0 {
-		return speech{}, false
-	}
-	last := r.sentences[i].tokens[at]
-	named := last.Upper && !last.Stop && last.Len() >= minName && 2*capitals >= words
-	return speech{choice{reading: r, at: i}, said.Speaker.Text, at}, named
+	t := s.tokens[last]
+	named = words > 0 && t.Upper && !t.Stop && t.Len() >= minName && 2*capitals >= words
+	return last, named && (last > 0 || r.isNameElsewhere(t.Exact))
+}
+
+// generation tells those of one name in a family apart.
+var generation = terms(`jr sr ii iii iv`)
+
+// isNameElsewhere says whether the word is capitalised where no sentence
+// begins: of "Sources told us" it is not.
+func (r *reading) isNameElsewhere(word retrieval.Term) bool {
+	return slices.ContainsFunc(r.sentences, func(s sentence) bool {
+		return slices.ContainsFunc(s.tokens[min(1, len(s.tokens)):], func(t retrieval.Token) bool { return t.Upper && t.Exact == word })
+	})
 }
 
 // voice gives each outlet's first quotation of somebody, under the longest of

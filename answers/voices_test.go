@@ -53,6 +53,18 @@ func TestVoices(t *testing.T) {
 			want:    "Joseph Holm: Courier, Herald",
 		},
 		{
+			name:    "of a family",
+			courier: "“It is safe,” Representative Peter M. Holm III said.",
+			herald:  "“We had no choice,” Mr. Holm told the Herald.",
+			want:    "Peter M. Holm: Herald, Courier",
+		},
+		{
+			name:    "not a name",
+			courier: "Sources said “it is safe” there.",
+			herald:  "“We had no choice,” Holm told the Herald.",
+			want:    "Holm: Herald",
+		},
+		{
 			name:    "nowhere in full",
 			courier: "“It is safe,” Mrs. Holm said.",
 			herald:  "“We had no choice,” Holm told the Herald.",
