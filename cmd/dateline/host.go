@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"reflect"
+	"slices"
 	"strings"
 
 	"dateline/cmd/dateline/relay"
@@ -74,6 +75,24 @@ func (p *program) hand(ctx context.Context, dataDir string) error {
 		err = toldError(status)
 	}
 	return err
+}
+
+// portable refuses arguments that mean something else in the process that serves
+// the data folder.
+func (p *program) portable() error {
+	if at := slices.IndexFunc(p.args, namesDescriptor); at >= 0 {
+		return usagef("%s is open in this process alone, and \"dateline serve\" works for it: give - for standard input, or a file", p.args[at])
+	}
+	return nil
+}
+
+// namesDescriptor says whether an argument names what this process has open, as
+// a shell's <(command) does: in another process the name is another file's.
+func namesDescriptor(arg string) bool {
+	if flag, value, ok := strings.Cut(arg, "="); ok && strings.HasPrefix(flag, "--") {
+		arg = value
+	}
+	return arg == "/dev/stdin" || strings.HasPrefix(arg, "/dev/fd/") || strings.HasPrefix(arg, "/proc/self/")
 }
 
 // callEnviron is what of an environment a command has to know that another

@@ -90,6 +90,20 @@ func TestBatchThroughServe(t *testing.T) {
 	lines.Close()
 }
 
+// What a command's own process has open is none of the serving process's files.
+func TestDescriptorsThroughServe(t *testing.T) {
+	d := discordtest.Start(t, discordtest.Options{})
+	s := startServing(t, d)
+	d.WaitReady()
+	for _, args := range [][]string{{"load", "/dev/fd/63"}, {"load", "/dev/stdin"}, {"ask", "--batch=/dev/fd/63"}, {"ask", "--batch", "/proc/self/fd/0"}} {
+		var stderr bytes.Buffer
+		status := run(t.Context(), append(args, "--data", s.data), strings.NewReader(""), io.Discard, &stderr, nil)
+		if status != exitUsage || !strings.Contains(stderr.String(), "is open in this process alone") {
+			t.Errorf("%v exits with %d and says %q", args, status, &stderr)
+		}
+	}
+}
+
 func TestServeStopsCommands(t *testing.T) {
 	d := discordtest.Start(t, discordtest.Options{})
 	s := startServing(t, d, "DATELINE_LOG_LEVEL=debug")

@@ -64,10 +64,14 @@ func (p *program) workspace(cmd *cobra.Command, cfg config.Config) (w *workspace
 		return p.host.lend(p, cfg)
 	}
 	w, err = p.own(cmd, cfg, func(held *store.HeldError) (done bool, err error) {
+		serves := strings.HasPrefix(held.Holder, serveHolder+",")
+		if err := p.portable(); serves && err != nil {
+			return true, err
+		}
 		err = p.hand(cmd.Context(), cfg.Data.Dir)
 		// A process that is starting takes commands soon; one that is stopping
 		// gives the folder free.
-		if errors.Is(err, relay.ErrNobody) && strings.HasPrefix(held.Holder, serveHolder+",") {
+		if errors.Is(err, relay.ErrNobody) && serves {
 			return false, nil
 		}
 		if errors.Is(err, relay.ErrNobody) {
