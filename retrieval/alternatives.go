@@ -94,7 +94,7 @@ func (k *ranker) longForms(ctx context.Context, t Token) ([]Term, error) {
 	if !t.Upper {
 		return nil, nil
 	}
-	longs, err := entries(k.reader, fieldShort, string(t.Exact)+shortMark)
+	longs, err := entries(k.index.reader, fieldShort, string(t.Exact)+shortMark)
 	if err != nil {
 		return nil, err
 	}
@@ -102,7 +102,7 @@ func (k *ranker) longForms(ctx context.Context, t Token) ([]Term, error) {
 	for _, long := range longs {
 		best, least := Term(""), uint64(0)
 		for _, w := range strings.Fields(long) {
-			n, err := frequency(ctx, k.reader, fieldBody, w)
+			n, err := k.index.frequency(ctx, w)
 			if err != nil {
 				return nil, err
 			}
@@ -125,7 +125,7 @@ func (k *ranker) shortForms() (map[int][]Term, error) {
 		if !t.Upper || t.Stop {
 			continue
 		}
-		names, err := entries(k.reader, fieldLong, string(t.Term)+" ")
+		names, err := entries(k.index.reader, fieldLong, string(t.Term)+" ")
 		if err != nil {
 			return nil, err
 		}
@@ -190,7 +190,7 @@ const (
 // from t, of a long word two.
 func (k *ranker) spelling(t Token) ([]Term, error) {
 	letters := utf8.RuneCountInString(string(t.Term))
-	fuzzy, ok := k.reader.(index.IndexReaderFuzzy)
+	fuzzy, ok := k.index.reader.(index.IndexReaderFuzzy)
 	if !ok || letters < minSpelling || letters > maxSpelling || hasDigit(t.Term) {
 		return nil, nil
 	}

@@ -62,7 +62,7 @@ func (c clause) bound() float64 {
 // exactly, and skips those that cannot be among them: MaxScore (Turtle and
 // Flood, "Query evaluation: strategies and optimizations", 1995). A passage
 // outside allowed does not count; nil allows all. Best first.
-func topPassages(ctx context.Context, from *postings, clauses []clause, k int, allowed *roaring.Bitmap) ([]candidate, error) {
+func topPassages(ctx context.Context, from *snapshot, clauses []clause, k int, allowed *roaring.Bitmap) ([]candidate, error) {
 	lists, err := from.openAll(ctx, clauses)
 	defer closeAll(lists)
 	if err != nil {

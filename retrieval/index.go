@@ -95,6 +95,9 @@ type passageIndex struct {
 	analyzer *Analyzer
 	// state is that of the last batch; only who writes may use it.
 	state indexState
+	// newest is what the last search read; nil before the first.
+	mu     sync.Mutex
+	newest *snapshot
 	// unsaved counts the batches that are not on disk yet.
 	unsaved sync.WaitGroup
 }
@@ -158,17 +161,6 @@ func wrapIndex(b bleve.Index, analyzer *Analyzer) (*passageIndex, error) {
 	return p, err
 }
 
-// readState gives the state of what r reads; an index just made has none.
-func readState(r index.IndexReader) (indexState, error) {
-	var state indexState
-	raw, err := r.GetInternal(stateKey)
-	if err != nil || len(raw) == 0 {
-		return state, err
-	}
-	err = json.Unmarshal(raw, &state)
-	return state, err
-}
-
 // saveTimeout bounds the wait for the disk when an index is closed, and
 // saveGlance is how often it is looked whether the disk refuses, as one that is
 // full does: the engine tries again and again. What is not there by then is read
@@ -177,6 +169,9 @@ const saveTimeout, saveGlance = 10 * time.Second, 20 * time.Millisecond
 
 // close waits until all is on disk, or cannot be.
 func (p *passageIndex) close() error {
+	p.mu.Lock()
+	p.renew(nil)
+	p.mu.Unlock()
 	saved := make(chan struct{})
 	go func() {
 		p.unsaved.Wait()

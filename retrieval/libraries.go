@@ -32,8 +32,8 @@ type Libraries struct {
 	cfg      Config
 	analyzer *Analyzer
 	model    *model
-	texts    *textCache
-	vectors  *vectorCache
+	texts    *byteCache[int64, *heldText] // by the article's number
+	vectors  *byteCache[passageRef, vector]
 
 	mu    sync.Mutex
 	open  map[int64]*shelf // by the library's key
@@ -46,8 +46,8 @@ func New(log *slog.Logger, store Store, cfg Config) *Libraries {
 		log: log, store: store, cfg: cfg,
 		analyzer: NewAnalyzer(),
 		model:    learnt(),
-		texts:    newTextCache(),
-		vectors:  newVectorCache(),
+		texts:    newByteCache[int64](maxTextBytes, (*heldText).bytes),
+		vectors:  newByteCache[passageRef](maxVectorBytes, vector.bytes),
 		open:     make(map[int64]*shelf),
 	}
 }

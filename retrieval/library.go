@@ -213,7 +213,7 @@ func (l *Library) publish(ctx context.Context, sh *shelf, seq int64, changed []c
 	for _, c := range changed {
 		if c.article != nil {
 			sh.catalog.put(c.Entry)
-			l.set.texts.put(c.Num, c.Seq, newHeldText(c.article))
+			l.set.texts.put(c.Num, newHeldText(c.article, c.Seq))
 		}
 	}
 	l.keepRelated(context.WithoutCancel(ctx), sh, seq, nums)

@@ -9,40 +9,22 @@ import (
 	index "github.com/blevesearch/bleve_index_api"
 )
 
-// postings opens the lists of which passages hold a term. Where several
-// queries of one search read the same lists, short ones are read once and kept
-// for the next; a long one is left to the index, which can skip in it.
-type postings struct {
-	reader index.IndexReader
-	// kept is nil where nothing is read twice.
-	kept map[listKey]*termList
-}
-
-type listKey struct{ field, term string }
-
-// termList is a list in memory.
+// termList are the passages that hold a term in a field.
 type termList struct {
+	count uint64
+	// docs are nil where there are too many to keep.
 	docs   []uint64
 	scores []float64 // before the clause's weight
 }
 
-// maxKept is how many passages a list in memory has at most.
-const maxKept = 4096
-
-func newPostings(r index.IndexReader, shared bool) *postings {
-	p := &postings{reader: r}
-	if shared {
-		p.kept = make(map[listKey]*termList)
-	}
-	return p
-}
+func (l *termList) bytes() int { return 16*len(l.docs) + 160 }
 
 // openAll opens a list for each clause; what it opened has to be closed even
 // when it fails.
-func (p *postings) openAll(ctx context.Context, clauses []clause) ([]*posting, error) {
+func (s *snapshot) openAll(ctx context.Context, clauses []clause) ([]*posting, error) {
 	lists := make([]*posting, 0, len(clauses))
 	for _, c := range clauses {
-		l, err := p.open(ctx, c)
+		l, err := s.open(ctx, c)
 		if l != nil {
 			lists = append(lists, l)
 		}
@@ -61,26 +43,55 @@ func closeAll(lists []*posting) {
 	}
 }
 
-func (p *postings) open(ctx context.Context, c clause) (*posting, error) {
-	key := listKey{c.field, c.term}
-	if list := p.kept[key]; list != nil {
+func (s *snapshot) open(ctx context.Context, c clause) (*posting, error) {
+	list, err := s.list(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	if list.count <= s.longest {
 		return walk(c, list), nil
 	}
-	reader, err := p.reader.TermFieldReader(ctx, []byte(c.term), c.field, c.mean > 0, c.mean > 0, false)
+	l, err := s.stream(ctx, c)
+	if err != nil {
+		return l, err
+	}
+	return l, l.next()
+}
+
+// list gives the passages that c matches, from memory if they were read before.
+func (s *snapshot) list(ctx context.Context, c clause) (*termList, error) {
+	key := listKey{c.field, c.term}
+	if list, ok := s.lists.get(key); ok {
+		return list, nil
+	}
+	l, err := s.stream(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	defer closeAll([]*posting{l})
+	list, err := l.read(s.longest)
+	if err == nil {
+		s.lists.put(key, list)
+	}
+	return list, err
+}
+
+// stream opens the index's own list; next brings its first passage.
+func (s *snapshot) stream(ctx context.Context, c clause) (*posting, error) {
+	reader, err := s.reader.TermFieldReader(ctx, []byte(c.term), c.field, c.mean > 0, c.mean > 0, false)
 	if err != nil {
 		return nil, fmt.Errorf("open postings of %s:%q: %w", c.field, c.term, err)
 	}
-	l := &posting{clause: c, reader: reader}
-	if err := l.next(); err != nil || p.kept == nil || reader.Count() > maxKept {
-		return l, err
-	}
-	list, err := l.readAll()
+	return &posting{clause: c, reader: reader}, nil
+}
+
+// frequency is the number of passages that hold term.
+func (s *snapshot) frequency(ctx context.Context, term string) (uint64, error) {
+	list, err := s.list(ctx, clause{field: fieldBody, term: term, mean: s.state.meanBody()})
 	if err != nil {
-		return l, err
+		return 0, err
 	}
-	p.kept[key] = list
-	closeAll([]*posting{l})
-	return walk(c, list), nil
+	return list.count, nil
 }
 
 // walk begins at a list in memory.
@@ -157,16 +168,22 @@ func (p *posting) contribution() float64 {
 	return p.weight * p.score(p.doc.Freq, p.doc.Norm)
 }
 
-// readAll reads the rest of the list into memory.
-func (p *posting) readAll() (*termList, error) {
-	n := int(p.reader.Count())
-	list := &termList{docs: make([]uint64, 0, n), scores: make([]float64, 0, n)}
-	for p.at != done {
-		list.docs = append(list.docs, p.at)
-		list.scores = append(list.scores, p.score(p.doc.Freq, p.doc.Norm))
+// read reads a list that was just opened, of longest passages at most.
+func (p *posting) read(longest uint64) (*termList, error) {
+	n := p.reader.Count()
+	list := &termList{count: n}
+	if n > longest {
+		return list, nil
+	}
+	list.docs, list.scores = make([]uint64, 0, n), make([]float64, 0, n)
+	for {
 		if err := p.next(); err != nil {
 			return nil, err
 		}
+		if p.at == done {
+			return list, nil
+		}
+		list.docs = append(list.docs, p.at)
+		list.scores = append(list.scores, p.score(p.doc.Freq, p.doc.Norm))
 	}
-	return list, nil
 }

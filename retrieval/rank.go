@@ -7,15 +7,13 @@ import (
 	"time"
 
 	"github.com/RoaringBitmap/roaring/v2"
-	index "github.com/blevesearch/bleve_index_api"
 )
 
 // ranker answers one query from one state of the index.
 type ranker struct {
 	lib     *Library
 	sh      *shelf
-	reader  index.IndexReader
-	state   indexState
+	index   *snapshot
 	allowed *roaring.Bitmap
 	aliases *outletAliases
 	names   *outletNames
@@ -48,16 +46,13 @@ const (
 	sidePassages  = 30
 )
 
-func (l *Library) newRanker(ctx context.Context, sh *shelf, r index.IndexReader, q Query) (*ranker, error) {
-	k := &ranker{lib: l, sh: sh, reader: r, aliases: sh.catalog.outletAliases(), names: sh.catalog.outletNames()}
+func (l *Library) newRanker(ctx context.Context, sh *shelf, s *snapshot, q Query) (*ranker, error) {
+	k := &ranker{lib: l, sh: sh, index: s, aliases: sh.catalog.outletAliases(), names: sh.catalog.outletNames()}
 	var err error
-	if k.state, err = readState(r); err != nil {
+	if k.allowed, err = passing(ctx, s.reader, k.aliases.widen(q.Filter)); err != nil {
 		return nil, err
 	}
-	if k.allowed, err = passing(ctx, r, k.aliases.widen(q.Filter)); err != nil {
-		return nil, err
-	}
-	if k.allowed, err = l.passingNamed(ctx, sh, r, q.Filter, k.allowed); err != nil {
+	if k.allowed, err = l.passingNamed(ctx, sh, s.reader, q.Filter, k.allowed); err != nil {
 		return nil, err
 	}
 	today := q.Today
@@ -96,10 +91,6 @@ func (k *ranker) weigh(ctx context.Context) error {
 // termsOf fills in the question's distinct terms, and gives for each of its
 // tokens which of them it is, or -1.
 func (k *ranker) termsOf(ctx context.Context) (place []int, err error) {
-	docs, err := k.reader.DocCount()
-	if err != nil {
-		return nil, err
-	}
 	if k.shorts, err = k.shortForms(); err != nil {
 		return nil, err
 	}
@@ -112,7 +103,7 @@ func (k *ranker) termsOf(ctx context.Context) (place []int, err error) {
 		if place[i] = k.find(t.Term); place[i] >= 0 {
 			continue
 		}
-		term, err := k.term(ctx, i, docs)
+		term, err := k.term(ctx, i)
 		if err != nil {
 			return nil, err
 		}
@@ -122,14 +113,14 @@ func (k *ranker) termsOf(ctx context.Context) (place []int, err error) {
 	return place, nil
 }
 
-// term is what the question's token i looks for among docs passages.
-func (k *ranker) term(ctx context.Context, i int, docs uint64) (QueryTerm, error) {
+// term is what the question's token i looks for.
+func (k *ranker) term(ctx context.Context, i int) (QueryTerm, error) {
 	t := k.asked.tokens[i]
-	with, err := frequency(ctx, k.reader, fieldBody, string(t.Term))
+	with, err := k.index.frequency(ctx, string(t.Term))
 	if err != nil {
 		return QueryTerm{}, err
 	}
-	q := QueryTerm{Token: t, Weight: idf(docs, with), Known: with > 0, Frame: frame[t.Term]}
+	q := QueryTerm{Token: t, Weight: idf(k.index.docs, with), Known: with > 0, Frame: frame[t.Term]}
 	if q.Frame {
 		q.Weight *= frameShare
 	}
@@ -193,9 +184,8 @@ type scored struct {
 // whole and, where it has several, for each of its sides.
 func (k *ranker) candidates(ctx context.Context) ([]scored, error) {
 	docs := roaring.New()
-	lists := newPostings(k.reader, len(k.sides) > 1)
 	find := func(q weighting, outlets map[string]bool, days []DayRange, n int) error {
-		best, err := topPassages(ctx, lists, k.clauses(q, outlets, days), n, k.allowed)
+		best, err := topPassages(ctx, k.index, k.clauses(q, outlets, days), n, k.allowed)
 		for _, c := range best {
 			docs.Add(uint32(c.doc))
 		}
@@ -213,7 +203,7 @@ func (k *ranker) candidates(ctx context.Context) ([]scored, error) {
 	}
 	var out []scored
 	for _, doc := range docs.ToArray() {
-		ref, err := resolve(k.reader, uint64(doc))
+		ref, err := resolve(k.index.reader, uint64(doc))
 		if err != nil {
 			return nil, err
 		}
@@ -246,10 +236,10 @@ func (k *ranker) clauses(q weighting, outlets map[string]bool, days []DayRange) 
 			continue
 		}
 		out = append(out,
-			clause{field: fieldBody, term: string(t.Term), weight: w, mean: k.state.meanBody()},
-			clause{field: fieldTitle, term: string(t.Term), weight: w * titleWeight, mean: k.state.meanTitle()})
+			clause{field: fieldBody, term: string(t.Term), weight: w, mean: k.index.state.meanBody()},
+			clause{field: fieldTitle, term: string(t.Term), weight: w * titleWeight, mean: k.index.state.meanTitle()})
 		for _, other := range t.Also {
-			out = append(out, clause{field: fieldBody, term: string(other), weight: w * alsoShare, mean: k.state.meanBody()})
+			out = append(out, clause{field: fieldBody, term: string(other), weight: w * alsoShare, mean: k.index.state.meanBody()})
 		}
 		if t.Upper && t.Exact != t.Term {
 			out = append(out, clause{field: fieldExact, term: string(t.Exact), weight: w * exactWeight})
@@ -300,7 +290,7 @@ func (k *ranker) score(candidates []scored) {
 // describe fills in the features that the passage has by itself.
 func (k *ranker) describe(c *scored) {
 	p, f := c.profile, &c.features
-	mean := k.state.meanBody()
+	mean := k.index.state.meanBody()
 	f[featBM25] = p.bm25(k.whole, mean)
 	f[featCoverage] = p.coverage(k.whole)
 	f[featWindow] = p.close(k.whole)
@@ -388,7 +378,7 @@ func (k *ranker) vector(ref passageRef) (vector, error) {
 	if v, ok := k.lib.set.vectors.get(ref); ok {
 		return v, nil
 	}
-	v, err := readVector(k.reader, ref)
+	v, err := readVector(k.index.reader, ref)
 	if err == nil {
 		k.lib.set.vectors.put(ref, v)
 	}

@@ -6,8 +6,6 @@ import (
 	"maps"
 	"slices"
 	"time"
-
-	index "github.com/blevesearch/bleve_index_api"
 )
 
 // Query is a search.
@@ -118,12 +116,12 @@ func (l *Library) ranked(ctx context.Context, q Query, pick func(*ranker, contex
 }
 
 func (l *Library) rankedOn(ctx context.Context, sh *shelf, q Query, pick func(*ranker, context.Context, []scored, int) ([]Hit, error)) (Result, error) {
-	r, err := sh.index.inner.Reader()
+	state, err := sh.index.snapshot()
 	if err != nil {
 		return Result{}, err
 	}
-	defer r.Close()
-	k, err := l.newRanker(ctx, sh, r, q)
+	defer state.release()
+	k, err := l.newRanker(ctx, sh, state, q)
 	if err != nil {
 		return Result{}, err
 	}
@@ -206,24 +204,14 @@ func (r Result) Sided() bool { return len(r.Outlets) > 0 }
 
 // text gives the newest revision of an article.
 func (s *Libraries) text(ctx context.Context, e Entry) (*heldText, error) {
-	if t := s.texts.get(e.Num, e.Seq); t != nil {
+	if t, ok := s.texts.get(e.Num); ok && t.seq == e.Seq {
 		return t, nil
 	}
 	a, err := s.store.Revision(ctx, e.Num, e.Revision)
 	if err != nil {
 		return nil, fmt.Errorf("article %q: %w", e.ID, err)
 	}
-	t := newHeldText(&a)
-	s.texts.put(e.Num, e.Seq, t)
+	t := newHeldText(&a, e.Seq)
+	s.texts.put(e.Num, t)
 	return t, nil
-}
-
-// frequency is the number of passages that hold term in field.
-func frequency(ctx context.Context, r index.IndexReader, field, term string) (uint64, error) {
-	tfr, err := r.TermFieldReader(ctx, []byte(term), field, false, false, false)
-	if err != nil {
-		return 0, fmt.Errorf("open postings of %s:%q: %w", field, term, err)
-	}
-	defer tfr.Close()
-	return tfr.Count(), nil
 }

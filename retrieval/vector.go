@@ -3,10 +3,8 @@ package retrieval
 import (
 	"encoding/binary"
 	"fmt"
-	"sync"
 
 	index "github.com/blevesearch/bleve_index_api"
-	"github.com/hashicorp/golang-lru/v2/simplelru"
 )
 
 // termHash stands for a term where passages are compared with questions: two
@@ -64,41 +62,4 @@ func readVector(r index.IndexReader, ref passageRef) (vector, error) {
 // maxVectorBytes bounds the vectors kept in memory, of all libraries together.
 const maxVectorBytes = 64 << 20
 
-// vectorCache keeps the vectors that were asked for last.
-type vectorCache struct {
-	mu    sync.Mutex
-	lru   *simplelru.LRU[vectorKey, vector]
-	bytes int
-}
-
-type vectorKey struct {
-	num, seq int64
-	start    int
-}
-
-func newVectorCache() *vectorCache {
-	c := &vectorCache{}
-	// The bound is on bytes, below; a count alone cannot fail.
-	c.lru, _ = simplelru.NewLRU(1<<24, func(_ vectorKey, v vector) { c.bytes -= v.bytes() })
-	return c
-}
-
 func (v vector) bytes() int { return 4*(len(v.body)+len(v.title)) + 160 }
-
-func (c *vectorCache) get(ref passageRef) (vector, bool) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.lru.Get(vectorKey{ref.num, ref.seq, ref.Start})
-}
-
-func (c *vectorCache) put(ref passageRef, v vector) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	key := vectorKey{ref.num, ref.seq, ref.Start}
-	c.lru.Remove(key)
-	c.bytes += v.bytes()
-	c.lru.Add(key, v)
-	for c.bytes > maxVectorBytes {
-		c.lru.RemoveOldest()
-	}
-}

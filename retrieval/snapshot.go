@@ -1,0 +1,94 @@
+package retrieval
+
+import (
+	"encoding/json"
+	"fmt"
+	"sync/atomic"
+
+	index "github.com/blevesearch/bleve_index_api"
+)
+
+// snapshot is one state of an index, for all searches of that state. The lists
+// that they read stay in memory, since questions share most of their words.
+type snapshot struct {
+	reader index.IndexReader
+	state  indexState
+	docs   uint64 // how many passages there are
+	lists  *byteCache[listKey, *termList]
+	// longest is how many passages a list in memory has at most.
+	longest uint64
+	// users are the searches that read it and, while it is the newest, the
+	// index itself.
+	users atomic.Int64
+}
+
+type listKey struct{ field, term string }
+
+// A list of more passages is left to the engine, which can skip in it.
+const maxKept = 4096
+
+// maxListBytes bounds the lists that one index keeps in memory.
+const maxListBytes = 32 << 20
+
+// snapshot gives the newest state, to be released after use.
+func (p *passageIndex) snapshot() (*snapshot, error) {
+	r, err := p.inner.Reader()
+	if err != nil {
+		return nil, fmt.Errorf("read index: %w", err)
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.newest == nil || p.newest.reader != r {
+		s, err := newSnapshot(r)
+		if err != nil {
+			_ = r.Close() // only counts down
+			return nil, err
+		}
+		p.renew(s)
+	} else {
+		_ = r.Close() // the newest snapshot holds the same one
+	}
+	p.newest.users.Add(1)
+	return p.newest, nil
+}
+
+// renew puts s, or nil, in the newest snapshot's place; for who holds mu.
+func (p *passageIndex) renew(s *snapshot) {
+	if p.newest != nil {
+		p.newest.release()
+	}
+	if p.newest = s; s != nil {
+		s.users.Add(1)
+	}
+}
+
+func newSnapshot(r index.IndexReader) (*snapshot, error) {
+	state, err := readState(r)
+	if err != nil {
+		return nil, err
+	}
+	docs, err := r.DocCount()
+	if err != nil {
+		return nil, fmt.Errorf("count passages: %w", err)
+	}
+	lists := newByteCache[listKey](maxListBytes, (*termList).bytes)
+	return &snapshot{reader: r, state: state, docs: docs, lists: lists, longest: maxKept}, nil
+}
+
+// release is for each user to call once.
+func (s *snapshot) release() {
+	if s.users.Add(-1) == 0 {
+		_ = s.reader.Close() // only counts down
+	}
+}
+
+// readState gives the state of what r reads; an index just made has none.
+func readState(r index.IndexReader) (indexState, error) {
+	var state indexState
+	raw, err := r.GetInternal(stateKey)
+	if err != nil || len(raw) == 0 {
+		return state, err
+	}
+	err = json.Unmarshal(raw, &state)
+	return state, err
+}
