@@ -50,7 +50,7 @@ func (c clause) score(freq uint64, norm float64) float64 {
 	return f * (bm25K1 + 1) / (f + bm25K1*(1-bm25B+bm25B*length/c.mean))
 }
 
-// bound is the most that the clause can add to a score.
+// bound is the most that the clause can add to any score.
 func (c clause) bound() float64 {
 	if c.mean == 0 {
 		return c.weight

@@ -52,15 +52,12 @@ type features [featCount]float64
 
 // weighting is a question, or one side of it, as weights of its terms.
 type weighting struct {
-	// index gives the terms that a word counts as, as places in w; a question's
-	// weightings share it.
-	index map[termHash][]int
 	w     []float64
 	total float64
 }
 
-func newWeighting(index map[termHash][]int, w []float64) weighting {
-	q := weighting{index: index, w: w}
+func newWeighting(w []float64) weighting {
+	q := weighting{w: w}
 	for _, v := range w {
 		q.total += v
 	}
@@ -87,17 +84,39 @@ type profile struct {
 	titleLen int
 }
 
-func profileOf(index map[termHash][]int, n int, v vector) profile {
-	p := profile{counts: make([]int, n), inTitle: make([]bool, n), length: len(v.body), titleLen: len(v.title)}
+// askedTerms tells which of a question's terms, by number, a word counts as.
+type askedTerms struct {
+	byHash map[termHash][]int
+	n      int
+	// some has a bit for the last bits of each hash: few words of a passage are
+	// asked for, and the others need not be looked up.
+	some [64]uint64
+}
+
+func (a *askedTerms) add(t Term, number int) {
+	h := t.hash()
+	a.byHash[h] = append(a.byHash[h], number)
+	a.some[h/64%64] |= 1 << (h % 64)
+}
+
+func (a *askedTerms) of(h termHash) []int {
+	if a.some[h/64%64]&(1<<(h%64)) == 0 {
+		return nil
+	}
+	return a.byHash[h]
+}
+
+func (a *askedTerms) profile(v vector) profile {
+	p := profile{counts: make([]int, a.n), inTitle: make([]bool, a.n), length: len(v.body), titleLen: len(v.title)}
 	for place, h := range v.body {
-		for _, t := range index[h] {
+		for _, t := range a.of(h) {
 			p.counts[t]++
 			p.at = append(p.at, t)
 			p.place = append(p.place, place)
 		}
 	}
 	for _, h := range v.title {
-		for _, t := range index[h] {
+		for _, t := range a.of(h) {
 			p.inTitle[t] = true
 		}
 	}

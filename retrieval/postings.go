@@ -4,7 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
-	"sort"
+	"slices"
 
 	index "github.com/blevesearch/bleve_index_api"
 )
@@ -15,6 +15,7 @@ type termList struct {
 	// docs are nil where there are too many to keep.
 	docs   []uint64
 	scores []float64 // before the clause's weight
+	most   float64   // the highest of them
 }
 
 func (l *termList) bytes() int { return 16*len(l.docs) + 160 }
@@ -143,10 +144,21 @@ func (p *posting) seek(doc uint64) error {
 		p.id = index.NewIndexInternalID(p.id, doc)
 		return p.moved(p.reader.Advance(p.id, &p.doc))
 	}
-	rest := p.list.docs[p.i:]
-	p.i += sort.Search(len(rest), func(i int) bool { return rest[i] >= doc })
+	p.i = p.list.find(doc, p.i)
 	p.step()
 	return nil
+}
+
+// find gives the place of the first passage at or after doc, from place i on.
+// It is mostly near, so that the stretch to look in grows from there.
+func (l *termList) find(doc uint64, i int) int {
+	last, stretch := i, 1
+	for last < len(l.docs) && l.docs[last] < doc {
+		i, last = last+1, last+stretch
+		stretch *= 2
+	}
+	at, _ := slices.BinarySearch(l.docs[i:min(last, len(l.docs))], doc)
+	return i + at
 }
 
 func (p *posting) moved(doc *index.TermFieldDoc, err error) error {
@@ -158,6 +170,14 @@ func (p *posting) moved(doc *index.TermFieldDoc, err error) error {
 		p.at = doc.ID.Value()
 	}
 	return nil
+}
+
+// bound is the most that a passage's score can get.
+func (p *posting) bound() float64 {
+	if p.list != nil {
+		return p.weight * p.list.most
+	}
+	return p.clause.bound()
 }
 
 // contribution is what the current passage's score gets.
@@ -184,6 +204,8 @@ func (p *posting) read(longest uint64) (*termList, error) {
 			return list, nil
 		}
 		list.docs = append(list.docs, p.at)
-		list.scores = append(list.scores, p.score(p.doc.Freq, p.doc.Norm))
+		score := p.score(p.doc.Freq, p.doc.Norm)
+		list.scores = append(list.scores, score)
+		list.most = max(list.most, score)
 	}
 }

@@ -21,6 +21,7 @@ type ranker struct {
 	asked  *understanding
 	shorts map[int][]Term // by token: abbreviations of the name it is part of
 	terms  []QueryTerm
+	words  *askedTerms
 	whole  weighting
 	rare   weighting // the same with the weights squared
 	sides  []weighting
@@ -70,17 +71,15 @@ func (k *ranker) weigh(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	index := make(map[termHash][]int)
-	for i, t := range k.terms {
-		for _, term := range append([]Term{t.Term}, t.Also...) {
-			index[term.hash()] = append(index[term.hash()], i)
-		}
-	}
+	k.words = &askedTerms{byHash: make(map[termHash][]int), n: len(k.terms)}
 	w, squares := make([]float64, len(k.terms)), make([]float64, len(k.terms))
 	for i, t := range k.terms {
 		w[i], squares[i] = t.Weight, t.Weight*t.Weight
+		for _, term := range append([]Term{t.Term}, t.Also...) {
+			k.words.add(term, i)
+		}
 	}
-	k.whole, k.rare = newWeighting(index, w), newWeighting(index, squares)
+	k.whole, k.rare = newWeighting(w), newWeighting(squares)
 	for _, s := range k.asked.sides {
 		k.sides = append(k.sides, k.sideWeights(s, place))
 	}
@@ -145,7 +144,7 @@ func (k *ranker) sideWeights(s side, place []int) weighting {
 			w[place[i]] = k.whole.w[place[i]]
 		}
 	}
-	return newWeighting(k.whole.index, w)
+	return newWeighting(w)
 }
 
 // neighbours gives for each term the one that follows it in the question.
@@ -215,7 +214,7 @@ func (k *ranker) candidates(ctx context.Context) ([]scored, error) {
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, scored{passageRef: ref, entry: entry, outlet: k.names.key(entry.Outlet), vector: v, profile: profileOf(k.whole.index, len(k.terms), v)})
+		out = append(out, scored{passageRef: ref, entry: entry, outlet: k.names.key(entry.Outlet), vector: v, profile: k.words.profile(v)})
 	}
 	return out, nil
 }
