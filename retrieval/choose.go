@@ -2,8 +2,10 @@ package retrieval
 
 // What a passage's score loses for each passage chosen before it, of the same
 // article and, where the question names several outlets, of the same outlet,
-// so that the result covers what is asked from every side.
+// so that the result covers what is asked from every side. A topic wants all
+// articles on it: each comes once before any comes again.
 const (
+	repeatTopic  = 30.0
 	repeatPlain  = 3.0
 	repeatSided  = 0.4
 	repeatOutlet = 0.2
@@ -49,10 +51,14 @@ const minRest = 40
 
 func (c *chooser) worth(s scored) float64 {
 	worth := s.score
-	if !c.ranker.sided() {
-		return worth - repeatPlain*float64(len(c.taken[s.num]))
+	again := float64(len(c.taken[s.num]))
+	switch {
+	case !c.ranker.asked.question && !c.ranker.sided():
+		return worth - repeatTopic*again
+	case !c.ranker.sided():
+		return worth - repeatPlain*again
 	}
-	worth -= repeatSided * float64(len(c.taken[s.num]))
+	worth -= repeatSided * again
 	if len(c.ranker.asked.outlets) > 1 && c.ranker.asked.outlets[s.outlet] {
 		worth -= repeatOutlet * float64(c.outlets[s.outlet])
 	}

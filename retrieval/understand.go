@@ -1,6 +1,7 @@
 package retrieval
 
 import (
+	"maps"
 	"strings"
 	"time"
 )
@@ -17,6 +18,8 @@ type understanding struct {
 	days    []DayRange
 	// missing are sources that the question names and the library has not.
 	missing []string
+	// question says that it is put as one, and does not just name a topic.
+	question bool
 }
 
 // side is one of the things that a question asks about, such as what one of
@@ -41,12 +44,32 @@ var frame = func() map[Term]bool {
 	return m
 }()
 
+// asking are the words that ask for a name.
+var asking = map[Term]bool{"who": true, "whom": true, "whose": true, "which": true, "what": true}
+
+// questionWords begin a question that may lack its mark.
+var questionWords = func() map[Term]bool {
+	m := maps.Clone(asking)
+	for _, w := range strings.Fields(`how when where why am is are was were do does did has have had can could may might
+		must shall should will would`) {
+		m[Term(w)] = true
+	}
+	return m
+}()
+
+// isQuestion says whether text is put as a question: by its mark, or by its
+// first word.
+func isQuestion(text string, tokens []Token) bool {
+	return strings.ContainsAny(text, "?？؟") || len(tokens) > 0 && questionWords[tokens[0].Exact]
+}
+
 // source nouns stand beside the name of an outlet.
 var sourceNouns = map[Term]bool{"article": true, "articles": true, "report": true, "reports": true, "piece": true,
 	"story": true, "review": true, "coverage": true, "reporting": true, "editorial": true}
 
 func understand(text string, tokens []Token, names *outletNames, today time.Time) *understanding {
 	u := &understanding{tokens: tokens, topic: make([]bool, len(tokens)), outlets: make(map[string]bool)}
+	u.question = isQuestion(text, tokens)
 	for i, t := range tokens {
 		u.topic[i] = !t.Stop
 	}
