@@ -23,6 +23,7 @@ const (
 	featLead
 	featRare
 	featArticleBM25
+	featShared
 	featCount
 )
 
@@ -46,6 +47,7 @@ var featureNames = [featCount]string{
 	featLead:         "the article's beginning",
 	featRare:         "share of the question's rare words",
 	featArticleBM25:  "matched terms of the article's best passages (BM25)",
+	featShared:       "names that the outlets' best passages share",
 }
 
 type features [featCount]float64
@@ -109,7 +111,7 @@ func (a *askedTerms) of(h termHash) []int {
 func (a *askedTerms) profile(v vector) profile {
 	p := profile{counts: make([]int, a.n), inTitle: make([]bool, a.n), length: len(v.body), titleLen: len(v.title)}
 	for place, h := range v.body {
-		for _, t := range a.of(h) {
+		for _, t := range a.of(h.term()) {
 			p.counts[t]++
 			p.at = append(p.at, t)
 			p.place = append(p.place, place)

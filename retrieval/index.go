@@ -35,7 +35,7 @@ const (
 
 // indexFormat changes whenever the same articles would be indexed otherwise,
 // so that older indexes are built anew.
-const indexFormat = 5
+const indexFormat = 6
 
 // indexState is what an index knows of itself. It is written in one batch with
 // what it speaks of.
@@ -321,7 +321,7 @@ func (p *passageIndex) put(batch *bleve.Batch, state *indexState, c indexed) err
 			}
 			doc.AddField(document.NewTextFieldCustom(f.name, nil, nil, index.IndexField, ready(f.terms)))
 		}
-		doc.AddField(document.NewTextFieldCustom(fieldVector, nil, packVector(title, body), index.StoreField, nil))
+		doc.AddField(document.NewTextFieldCustom(fieldVector, nil, packVector(title, a.Body[span.Start:span.End], tokens), index.StoreField, nil))
 		if err := batch.IndexAdvanced(doc); err != nil {
 			return fmt.Errorf("index passage %s: %w", ref, err)
 		}

@@ -261,12 +261,20 @@ func (k *ranker) clauses(q weighting, outlets map[string]bool, days []DayRange) 
 }
 
 // rank scores the candidates, best first.
-func (k *ranker) rank(candidates []scored) {
+func (k *ranker) rank(ctx context.Context, candidates []scored) error {
 	for i := range candidates {
 		k.describe(&candidates[i])
 	}
 	k.describeArticles(candidates)
 	k.score(candidates)
+	if !k.asksForName() || len(candidates) == 0 {
+		return nil
+	}
+	if err := k.describeShared(ctx, candidates); err != nil {
+		return err
+	}
+	k.score(candidates)
+	return nil
 }
 
 // sided says whether the question asks what outlets say.

@@ -129,7 +129,9 @@ func (l *Library) rankedOn(ctx context.Context, sh *shelf, q Query, pick func(*r
 	if err != nil {
 		return Result{}, err
 	}
-	k.rank(candidates)
+	if err := k.rank(ctx, candidates); err != nil {
+		return Result{}, err
+	}
 	res := k.understood()
 	res.Hits, err = pick(k, ctx, candidates, q.Limit)
 	return res, err

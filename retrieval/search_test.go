@@ -10,6 +10,33 @@ import (
 	"dateline/retrieval"
 )
 
+// A question asks for a company that it does not name: the one that both outlets
+// write of.
+func TestSearchSharedNames(t *testing.T) {
+	lib := openHouse(t, t.TempDir()).library(t, "local")
+	add(t, lib,
+		by("Harbour Post", "fined", "A regulator fined Velmora for its ferry tickets. The fine was large."),
+		by("Coast Times", "sued", "Angry passengers sued Velmora last week. They want their money back."),
+		by("Coast Times", "other", "Angry passengers of Tarnby heard of delays last week. They want their money back."))
+	for i := range 40 {
+		add(t, lib, by("Harbour Post", fmt.Sprint("noise", i), telling(fmt.Sprint("noise", i), 4)))
+	}
+	res, err := lib.Search(t.Context(), retrieval.Query{
+		Text: "Which company was fined by a regulator according to the Harbour Post and sued by passengers according to the Coast Times?",
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	shared := make(map[string]float64)
+	for _, h := range res.Hits {
+		at := slices.IndexFunc(h.Reasons, func(r retrieval.Reason) bool { return r.Name == "names that the outlets' best passages share" })
+		shared[h.Article.ID] = h.Reasons[at].Value
+	}
+	if shared["fined"] <= shared["other"] || shared["sued"] <= shared["other"] {
+		t.Errorf("of the names shared the passages have %v", shared)
+	}
+}
+
 // A topic shows every article on it before any for the second time; a question
 // may have two good passages of one article.
 func TestSearchTopicShowsEveryArticle(t *testing.T) {

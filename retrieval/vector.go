@@ -3,6 +3,8 @@ package retrieval
 import (
 	"encoding/binary"
 	"fmt"
+	"slices"
+	"strings"
 
 	index "github.com/blevesearch/bleve_index_api"
 )
@@ -11,33 +13,56 @@ import (
 // of a question's terms share one with a chance of one in millions.
 type termHash uint32
 
-// hash is FNV-1a.
+// hash is FNV-1a, without the bit that marks names.
 func (t Term) hash() termHash {
 	h := uint32(2166136261)
 	for i := 0; i < len(t); i++ {
 		h = (h ^ uint32(t[i])) * 16777619
 	}
-	return termHash(h)
+	return termHash(h) &^ nameMark
 }
+
+// nameMark is set where a word stands as a name does: with a capital that no
+// beginning of a sentence explains.
+const nameMark termHash = 1 << 31
+
+func (h termHash) term() termHash { return h &^ nameMark }
+func (h termHash) isName() bool   { return h&nameMark != 0 }
 
 // vector is a passage as ranking sees it: the terms that carry a topic, in
 // order. The index stores it beside the passage's postings, since cutting the
 // text into terms again would take most of a search's time.
 type vector struct {
-	body, title []termHash
+	body, title []termHash // names are marked in the body alone
+}
+
+// holds says whether the passage or its headline has the term.
+func (v vector) holds(term termHash) bool {
+	return slices.ContainsFunc(v.body, func(h termHash) bool { return h.term() == term }) || slices.Contains(v.title, term)
 }
 
 // packVector gives the bytes of a vector: those of the headline, then those of
-// the passage.
-func packVector(title, body []string) []byte {
-	out := make([]byte, 0, 4*(len(title)+len(body)))
-	for _, terms := range [][]string{title, body} {
-		for _, t := range terms {
-			out = binary.LittleEndian.AppendUint32(out, uint32(Term(t).hash()))
+// the passage that text was cut from.
+func packVector(title []string, text string, tokens []Token) []byte {
+	out := make([]byte, 0, 4*(len(title)+len(tokens)))
+	for _, t := range title {
+		out = binary.LittleEndian.AppendUint32(out, uint32(Term(t).hash()))
+	}
+	for i, t := range tokens {
+		if t.Stop {
+			continue
 		}
+		h := t.Term.hash()
+		if t.Upper && i > 0 && !strings.ContainsAny(text[tokens[i-1].End:t.Start], sentenceEnds) {
+			h |= nameMark
+		}
+		out = binary.LittleEndian.AppendUint32(out, uint32(h))
 	}
 	return out
 }
+
+// sentenceEnds are what may stand before a capital that any word would have.
+const sentenceEnds = ".!?:\n\"“”"
 
 // readVector reads the vector of the passage from the index.
 func readVector(r index.IndexReader, ref passageRef) (vector, error) {
