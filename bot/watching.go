@@ -92,9 +92,9 @@ const watchPause = 10 * time.Minute
 func (b *Bot) askAgain(ctx context.Context, w record.Watch, now time.Time) {
 	log := b.log.With("guild", w.Guild, "channel", w.Channel, "watch", w.Num)
 	until := now.Add(b.timing.watchPause)
-	news, err := b.newsOn(ctx, w)
-	if err == nil && len(news.excerpts) > 0 {
-		err = b.tellNews(ctx, w, news)
+	found, err := b.newsOn(ctx, w)
+	if err == nil && len(found.excerpts) > 0 {
+		err = b.tellNews(ctx, w, found)
 	}
 	switch {
 	case errors.Is(err, errMute):
@@ -106,12 +106,12 @@ func (b *Bot) askAgain(ctx context.Context, w record.Watch, now time.Time) {
 		log.Info("ended a standing question, whose channel is gone")
 		b.watching.forget(w.Num)
 		err = b.records.RemoveWatch(ctx, w.Library, w.Guild, w.Num)
-	case err == nil && len(news.excerpts) == 0:
+	case err == nil && len(found.excerpts) == 0:
 		b.watching.forget(w.Num)
-		err = b.records.Watched(ctx, w.Num, news.seq)
+		err = b.records.Watched(ctx, w.Num, found.seq)
 	case err == nil:
 		b.watching.rest(w.Num, until, false)
-		err = b.records.Watched(ctx, w.Num, news.seq)
+		err = b.records.Watched(ctx, w.Num, found.seq)
 	}
 	if err != nil {
 		log.Error("a standing question was not asked", "error", err)

@@ -242,13 +242,14 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request, route string, han
 }
 
 func (s *Server) perform(r *http.Request, route string, body []byte, handle operation) response {
+	err := validate(route, r, body) // takes long, so that nobody is kept waiting
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	defer s.change()
 	if r.Header.Get("Authorization") != "Bot "+Token {
 		return refuse(http.StatusUnauthorized, 0, "401: Unauthorized")
 	}
-	if err := validate(route, r, body); err != nil {
+	if err != nil {
 		s.problem("%s: %v\n%s", route, err, body)
 		return refuse(http.StatusBadRequest, 50035, "Invalid Form Body")
 	}
