@@ -81,11 +81,34 @@ var errThere = errors.New("the file is there already: name another one, or remov
 // emptyFile makes a file in dir that only its owner may read: a store holds what
 // members asked.
 func emptyFile(dir string) (path string, err error) {
-	f, err := os.CreateTemp(dir, ".dateline-*.tmp")
+	f, err := os.CreateTemp(dir, halfBegin+"*"+halfEnd)
 	if err != nil {
 		return "", err
 	}
 	return f.Name(), f.Close()
+}
+
+// How the names of files begin and end that are not complete yet, their logs'
+// aside.
+const halfBegin, halfEnd = ".dateline-", ".tmp"
+
+// sweep removes from a folder that is this process's what one that was killed
+// has left half-written: it holds all that the store did, and nothing that is
+// deleted later would be deleted there.
+func sweep(dir string) error {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return fmt.Errorf("data folder: %w", err)
+	}
+	for _, e := range entries {
+		if !strings.HasPrefix(e.Name(), halfBegin) || !strings.Contains(e.Name(), halfEnd) {
+			continue
+		}
+		if err := os.Remove(filepath.Join(dir, e.Name())); err != nil {
+			return fmt.Errorf("remove what was left half-written: %w", err)
+		}
+	}
+	return nil
 }
 
 // checkCopy checks a store's copy without changing it.

@@ -109,3 +109,19 @@ func TestRestoreRefuses(t *testing.T) {
 		}
 	}
 }
+
+// A copy that was left half-written when a process was killed goes when the
+// folder is opened again.
+func TestHalfWrittenCopiesGo(t *testing.T) {
+	dir := t.TempDir()
+	mine := filepath.Join(dir, ".dateline-notes")
+	for _, file := range []string{".dateline-1234.tmp", ".dateline-1234.tmp-journal", ".dateline-1234.tmp-wal"} {
+		must(t, os.WriteFile(filepath.Join(dir, file), []byte("unmistakable"), 0o600))
+	}
+	must(t, os.WriteFile(mine, nil, 0o600))
+	open(t, dir)
+	unreadable(t, dir, "unmistakable")
+	if _, err := os.Stat(mine); err != nil {
+		t.Errorf("another file: %v", err)
+	}
+}

@@ -86,6 +86,9 @@ func (s *Store) own(dir, fileDir, holder string) error {
 			return err
 		}
 		s.locks = append(s.locks, lock)
+		if err := sweep(d); err != nil {
+			return err
+		}
 	}
 	return nil
 }
