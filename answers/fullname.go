@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"regexp"
 	"slices"
+	"strings"
 
 	"dateline/retrieval"
 )
@@ -15,13 +16,31 @@ type fullName struct {
 }
 
 // same says whether both, of one surname, may name one person: by the same
-// first name, or one of them with a word before it that is none.
+// first name, and the same second one where both have it, or one of them with a
+// word before it that is none.
 func (n fullName) same(other fullName) bool {
 	short, long := n.given, other.given
 	if len(short) > len(long) {
 		short, long = long, short
 	}
-	return cmp.Or(shortFor[short[0]], short[0]) == cmp.Or(shortFor[long[0]], long[0]) || slices.Equal(short, long[len(long)-len(short):])
+	if cmp.Or(shortFor[short[0]], short[0]) == cmp.Or(shortFor[long[0]], long[0]) {
+		return len(short) < 2 || initialOf(short[1], long[1]) || initialOf(long[1], short[1])
+	}
+	return slices.Equal(short, long[len(long)-len(short):])
+}
+
+func initialOf(short, name retrieval.Term) bool {
+	return strings.HasPrefix(string(name), string(short))
+}
+
+// onePerson says whether all of the names may be one person's.
+func onePerson(names []fullName) bool {
+	for i, n := range names {
+		if slices.ContainsFunc(names[:i], func(o fullName) bool { return !n.same(o) }) {
+			return false
+		}
+	}
+	return true
 }
 
 // shortFor are first names that some outlets write for others.
@@ -33,18 +52,34 @@ var shortFor = map[retrieval.Term]retrieval.Term{
 	"stephen": "steven", "ted": "edward", "tim": "timothy", "tom": "thomas", "tony": "anthony", "will": "william",
 }
 
-// fullNames are who is named in full, by surname, each once.
+// fullNames are who is named in full, by surname, each name once.
 type fullNames map[retrieval.Term][]fullName
 
 // add notes who is named in full in an article.
 func (f fullNames) add(r *reading) {
 	for _, s := range r.sentences {
 		for k, t := range s.tokens {
-			if n, ok := r.fullName(s, k); ok && !slices.ContainsFunc(f[t.Exact], n.same) {
+			n, ok := r.fullName(s, k)
+			if ok && !slices.ContainsFunc(f[t.Exact], func(o fullName) bool { return slices.Equal(n.given, o.given) }) {
 				f[t.Exact] = append(f[t.Exact], n)
 			}
 		}
 	}
+}
+
+// person gives the first of the names that are those of n's person, or n where
+// one of them may be another's as well.
+func (f fullNames) person(surname retrieval.Term, n fullName) fullName {
+	like := func(n fullName) []fullName {
+		return slices.DeleteFunc(slices.Clone(f[surname]), func(o fullName) bool { return !n.same(o) })
+	}
+	all := like(n)
+	for _, o := range all {
+		if len(like(o)) != len(all) {
+			return n
+		}
+	}
+	return append(all, n)[0]
 }
 
 // maxGiven is how many words stand before a surname at most.
@@ -54,10 +89,10 @@ const maxGiven = 2
 // name stands before it.
 func (r *reading) fullName(s sentence, k int) (fullName, bool) {
 	first := k
-	for isName(s.tokens[first]) && first > 0 && k-first < maxGiven && r.beforeName(s, first-1) {
+	for first > 0 && k-first < maxGiven && r.beforeName(s, first-1) {
 		first--
 	}
-	if first == k {
+	if first == k || !isName(s.tokens[k]) {
 		return fullName{}, false
 	}
 	n := fullName{text: possessive.ReplaceAllString(r.text(retrieval.Span{Start: s.tokens[first].Start, End: s.tokens[k].End}), "")}
@@ -70,9 +105,8 @@ func (r *reading) fullName(s sentence, k int) (fullName, bool) {
 // beforeName says whether token k of s is part of the name that goes on after
 // it: a name itself, or an initial.
 func (r *reading) beforeName(s sentence, k int) bool {
-	between := r.article.Body[s.tokens[k].End:s.tokens[k+1].Start]
-	initial := s.tokens[k].Len() == 1 && between == ". "
-	return isName(s.tokens[k]) && (initial || between == " " || between == "\u00a0")
+	t, between := s.tokens[k], r.article.Body[s.tokens[k].End:s.tokens[k+1].Start]
+	return t.Upper && t.Len() == 1 && between == ". " || isName(t) && (between == " " || between == "\u00a0")
 }
 
 var possessive = regexp.MustCompile(`['’]s?$`)

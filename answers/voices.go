@@ -74,16 +74,14 @@ func (s *speech) identify(own, named fullNames) string {
 	} else if len(candidates) == 0 {
 		candidates = named[surname]
 	}
-	switch len(candidates) {
-	case 0:
+	switch {
+	case len(candidates) == 0:
 		return string(surname)
-	case 1:
-		everywhere := named[surname]
-		full := everywhere[slices.IndexFunc(everywhere, candidates[0].same)]
-		s.speaker = full.text
-		return full.text
+	case !onePerson(candidates):
+		return s.speaker + " in " + s.article.ID
 	}
-	return s.speaker + " in " + s.article.ID
+	s.speaker = named.person(surname, candidates[0]).text
+	return s.speaker
 }
 
 // speechAt reads the quotation in sentence i and whose it is, where the

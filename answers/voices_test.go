@@ -53,6 +53,12 @@ func TestVoices(t *testing.T) {
 			want:    "Joseph Holm: Courier, Herald",
 		},
 		{
+			name:    "two told apart by an initial",
+			courier: "The mayor, Peter A. Holm, was there. “It is safe,” Mr. Holm said.",
+			herald:  "The engineer Peter B. Holm was there, not Peter Holm. “We had no choice,” Peter B. Holm told the Herald.",
+			want:    "Peter A. Holm: Courier; Peter B. Holm: Herald",
+		},
+		{
 			name:    "of a family",
 			courier: "“It is safe,” Representative Peter M. Holm III said.",
 			herald:  "“We had no choice,” Mr. Holm told the Herald.",
