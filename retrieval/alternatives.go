@@ -1,8 +1,10 @@
 package retrieval
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -79,7 +81,7 @@ func (k *ranker) alternatives(ctx context.Context, i int, known bool) ([]Term, e
 	}
 	out = append(out, longs...)
 	if !known && len(out) == 0 {
-		near, err := k.spelling(t)
+		near, err := k.spelling(ctx, t)
 		if err != nil {
 			return nil, err
 		}
@@ -187,9 +189,34 @@ const (
 )
 
 // spelling gives the most usual word of the library that is one letter away
-// from t, of a long word two.
-func (k *ranker) spelling(t Token) ([]Term, error) {
-	letters := utf8.RuneCountInString(string(t.Term))
+// from t, of a long word two. A name is misspelt as a name: "Backus" is no
+// backup.
+func (k *ranker) spelling(ctx context.Context, t Token) ([]Term, error) {
+	near, err := k.spelledAlike(ctx, t)
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range near {
+		fits := !t.Upper
+		if t.Upper {
+			if fits, err = k.isName(ctx, Term(e.Term)); err != nil {
+				return nil, err
+			}
+		}
+		if fits {
+			return []Term{Term(e.Term)}, nil
+		}
+	}
+	return nil, nil
+}
+
+// maxAlike bounds how many words that are spelt alike are looked at.
+const maxAlike = 64
+
+// spelledAlike are the library's words that differ from t in so few letters,
+// the nearest first, of those the most usual.
+func (k *ranker) spelledAlike(ctx context.Context, t Token) ([]index.DictEntry, error) {
+	letters := utf8.RuneCountInString(string(t.Exact))
 	fuzzy, ok := k.index.reader.(index.IndexReaderFuzzy)
 	if !ok || letters < minSpelling || letters > maxSpelling || hasDigit(t.Term) {
 		return nil, nil
@@ -204,8 +231,8 @@ func (k *ranker) spelling(t Token) ([]Term, error) {
 		return nil, fmt.Errorf("look up the spelling of %q: %w", t.Term, err)
 	}
 	defer dict.Close()
-	var best *index.DictEntry
-	for {
+	var out []index.DictEntry
+	for len(out) < maxAlike {
 		e, err := dict.Next()
 		if err != nil {
 			return nil, fmt.Errorf("look up the spelling of %q: %w", t.Term, err)
@@ -213,15 +240,48 @@ func (k *ranker) spelling(t Token) ([]Term, error) {
 		if e == nil {
 			break
 		}
-		if best == nil || e.EditDistance < best.EditDistance || e.EditDistance == best.EditDistance && e.Count > best.Count {
-			entry := *e
-			best = &entry
+		entry := *e
+		// The engine leaves the count of a word that it found by its spelling 0.
+		if entry.Count, err = k.index.frequency(ctx, e.Term); err != nil {
+			return nil, err
+		}
+		out = append(out, entry)
+	}
+	slices.SortStableFunc(out, func(a, b index.DictEntry) int {
+		return cmp.Or(cmp.Compare(a.EditDistance, b.EditDistance), cmp.Compare(b.Count, a.Count))
+	})
+	return out, nil
+}
+
+// fewPassages is how many passages tell whether a word is a name.
+const fewPassages = 8
+
+// isName says whether t stands as names do in at least half of the first few
+// passages that hold it.
+func (k *ranker) isName(ctx context.Context, t Term) (bool, error) {
+	p, err := k.index.open(ctx, clause{field: fieldBody, term: string(t), mean: k.index.state.meanBody()})
+	if err != nil {
+		return false, err
+	}
+	defer closeAll([]*posting{p})
+	names, all := 0, 0
+	for ; p.at != done && all < fewPassages; all++ {
+		ref, err := resolve(k.index.reader, p.at)
+		if err != nil {
+			return false, err
+		}
+		v, err := k.vector(ref)
+		if err != nil {
+			return false, err
+		}
+		if slices.Contains(v.body, t.hash()|nameMark) {
+			names++
+		}
+		if err := p.next(); err != nil {
+			return false, err
 		}
 	}
-	if best == nil {
-		return nil, nil
-	}
-	return []Term{Term(best.Term)}, nil
+	return 2*names >= all, nil
 }
 
 func hasDigit(t Term) bool { return strings.ContainsAny(string(t), "0123456789") }

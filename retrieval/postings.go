@@ -53,10 +53,10 @@ func (s *snapshot) open(ctx context.Context, c clause) (*posting, error) {
 		return walk(c, list), nil
 	}
 	l, err := s.stream(ctx, c)
-	if err != nil {
-		return l, err
+	if err == nil {
+		err = l.next()
 	}
-	return l, l.next()
+	return l, err
 }
 
 // list gives the passages that c matches, from memory if they were read before.

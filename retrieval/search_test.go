@@ -52,3 +52,32 @@ func TestSearchTopicShowsEveryArticle(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
+
+// A word that the library does not have is read as the most usual one that is
+// spelt nearly so; a name as a name.
+func TestSearchMisspelt(t *testing.T) {
+	lib := openHouse(t, t.TempDir()).library(t, "local")
+	add(t, lib,
+		article("velmora", "The ferries of Velmora were late. Passengers of Velmora complained."),
+		article("again", "Nobody at Velmora answered the phone."),
+		article("other", "The barge of Velmori is a ruin."),
+		article("backup", "She makes a backup of her files."))
+	for _, test := range []struct {
+		word string
+		want []retrieval.Term
+	}{
+		{"Velmore", []retrieval.Term{"velmora"}},
+		{"velmore", []retrieval.Term{"velmora"}},
+		{"backun", []retrieval.Term{"backup"}},
+		{"Backus", nil},
+		{"Velmora", nil},
+	} {
+		res, err := lib.Search(t.Context(), retrieval.Query{Text: "late " + test.word})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(test.want, res.Terms[1].Also); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", test.word, diff)
+		}
+	}
+}
