@@ -144,4 +144,4 @@ func byStanding(choices []choice) []choice {
 
 // standingWorth is how much an article's standing counts beside its sentences'
 // scores.
-const standingWorth = 2.0
+const standingWorth = 2.5
