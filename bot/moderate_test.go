@@ -33,15 +33,12 @@ type keptLibrary struct {
 
 func (l keptLibrary) SetStarters(context.Context, retrieval.Actor, bool) error { return nil }
 
-func (l keptLibraries) Open(ctx context.Context, name string, t Tuning) (Library, error) {
+func (l keptLibraries) Open(ctx context.Context, name string, _ Tuning) (Library, error) {
 	lib, err := l.Make(ctx, name)
 	if err != nil {
 		return nil, err
 	}
-	cfg := answers.Config{Threshold: 0.5, Excerpts: 3}
-	if t.Threshold != nil {
-		cfg.Threshold = *t.Threshold
-	}
+	cfg := answers.Config{Threshold: answers.DefaultThreshold, Excerpts: 3}
 	return keptLibrary{lib, answers.New(slog.New(slog.DiscardHandler), lib, cfg)}, nil
 }
 
