@@ -133,19 +133,17 @@ func (l *Loader) file(ctx context.Context, req Request, at place, b *batch) erro
 
 // opened loads what was opened, and closes it.
 func (l *Loader) opened(ctx context.Context, req Request, at place, f *os.File, err error, b *batch) error {
-	if ctx.Err() != nil {
-		return ctx.Err()
+	if err == nil {
+		defer func() { _ = f.Close() }() // once more does no harm
 	}
-	if err != nil {
+	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case err != nil:
 		return b.reject(ctx, at.name, fileError(err))
 	}
 	// Closing breaks off a read that waits for a pipe's other end.
-	closed := context.AfterFunc(ctx, func() { _ = f.Close() })
-	defer func() {
-		if closed() {
-			_ = f.Close()
-		}
-	}()
+	defer context.AfterFunc(ctx, func() { _ = f.Close() })()
 	return l.stream(ctx, req, at.name, f, b)
 }
 

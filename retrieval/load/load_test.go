@@ -213,6 +213,22 @@ func TestNamedPipe(t *testing.T) {
 	}
 }
 
+// A file that was opened just when the load was broken off is closed.
+func TestOpenedIsClosed(t *testing.T) {
+	f, err := os.Create(filepath.Join(t.TempDir(), "a.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := New(Config{}).opened(ctx, Request{}, place{name: f.Name()}, f, nil, &batch{}); !errors.Is(err, context.Canceled) {
+		t.Errorf("opened: %v, want %v", err, context.Canceled)
+	}
+	if err := f.Close(); !errors.Is(err, os.ErrClosed) {
+		t.Errorf("the file was left open: %v", err)
+	}
+}
+
 func TestJSONLines(t *testing.T) {
 	long := strings.Repeat("x", 120)
 	for _, test := range []struct{ name, line, reason string }{
