@@ -95,7 +95,7 @@ type passageIndex struct {
 	analyzer *Analyzer
 	// state is that of the last batch; only who writes may use it.
 	state indexState
-	// newest is what the last search read; nil before the first.
+	// newest is what the last search read; nil before the first and after a change.
 	mu     sync.Mutex
 	newest *snapshot
 	// unsaved counts the batches that are not on disk yet.
@@ -233,6 +233,11 @@ func (p *passageIndex) apply(ctx context.Context, seq int64, changed []indexed) 
 		return fmt.Errorf("index batch: %w", err)
 	}
 	p.state = state
+	// Nobody asks for the former state any more: it must not hold lists and files
+	// until the next search.
+	p.mu.Lock()
+	p.renew(nil)
+	p.mu.Unlock()
 	return nil
 }
 

@@ -33,6 +33,9 @@ func TestSnapshot(t *testing.T) {
 	if err := p.apply(t.Context(), 100, []indexed{{num: 1000, seq: 100, article: a}}); err != nil {
 		t.Fatal(err)
 	}
+	if n := before.users.Load(); n != 1 {
+		t.Errorf("after the change %d hold the old state, want the search that reads it", n)
+	}
 	after := take()
 	defer after.release()
 	if n := frequency(after); n != 1 {
