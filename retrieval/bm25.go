@@ -64,10 +64,10 @@ func (c clause) bound() float64 {
 // outside allowed does not count; nil allows all. Best first.
 func topPassages(ctx context.Context, from *snapshot, clauses []clause, k int, allowed *roaring.Bitmap) ([]candidate, error) {
 	lists, err := from.openAll(ctx, clauses)
-	defer closeAll(lists)
 	if err != nil {
 		return nil, err
 	}
+	defer closeAll(lists)
 	m := maxScore{lists: lists, k: k, allowed: allowed}
 	if err := m.run(ctx); err != nil {
 		return nil, err

@@ -20,18 +20,16 @@ type termList struct {
 
 func (l *termList) bytes() int { return 16*len(l.docs) + 160 }
 
-// openAll opens a list for each clause; what it opened has to be closed even
-// when it fails.
+// openAll opens a list for each clause.
 func (s *snapshot) openAll(ctx context.Context, clauses []clause) ([]*posting, error) {
 	lists := make([]*posting, 0, len(clauses))
 	for _, c := range clauses {
 		l, err := s.open(ctx, c)
-		if l != nil {
-			lists = append(lists, l)
-		}
 		if err != nil {
-			return lists, err
+			closeAll(lists)
+			return nil, err
 		}
+		lists = append(lists, l)
 	}
 	return lists, nil
 }
@@ -53,10 +51,14 @@ func (s *snapshot) open(ctx context.Context, c clause) (*posting, error) {
 		return walk(c, list), nil
 	}
 	l, err := s.stream(ctx, c)
-	if err == nil {
-		err = l.next()
+	if err != nil {
+		return nil, err
 	}
-	return l, err
+	if err := l.next(); err != nil {
+		closeAll([]*posting{l})
+		return nil, err
+	}
+	return l, nil
 }
 
 // list gives the passages that c matches, from memory if they were read before.
