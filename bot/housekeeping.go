@@ -84,7 +84,8 @@ func (b *Bot) purgeAt(ctx context.Context, guild string, now time.Time) error {
 	return err
 }
 
-// forgetGuild deletes a server's library, its settings and its questions.
+// forgetGuild deletes a server's library, its settings and its questions,
+// standing ones too.
 func (b *Bot) forgetGuild(ctx context.Context, guild string) error {
 	if b.cfg.SharedLibrary == "" {
 		if err := errors.Join(b.libraries.Delete(ctx, guild), b.intake.Drafts.Forget(guild)); err != nil {

@@ -24,7 +24,7 @@ type Records interface {
 	Guilds(ctx context.Context) ([]string, error)
 	Departed(ctx context.Context, before time.Time) ([]string, error)
 	AskedIn(ctx context.Context) ([]string, error)
-	// ForgetGuild deletes a server's settings and questions.
+	// ForgetGuild deletes a server's settings and questions, standing ones too.
 	ForgetGuild(ctx context.Context, guild string) error
 	// AddQuestion keeps a question; one that is kept already stays as it is.
 	AddQuestion(ctx context.Context, q record.Question) error

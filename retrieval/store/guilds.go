@@ -97,8 +97,8 @@ func (s *Store) guilds(ctx context.Context, query string, args ...any) ([]string
 	})
 }
 
-// ForgetGuild deletes what is kept of a server: its settings and what was asked
-// in it. Its library is another matter.
+// ForgetGuild deletes what is kept of a server: its settings, what was asked
+// in it and its standing questions. Its library is another matter.
 func (s *Store) ForgetGuild(ctx context.Context, guild string) error {
 	tx, err := s.db.BeginTx(ctx, nil)
 	if err != nil {
