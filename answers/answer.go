@@ -31,8 +31,8 @@ type Excerpt struct {
 	// add up to the score, before what a further excerpt of an article loses.
 	Reasons []retrieval.Reason `json:"reasons,omitempty"`
 
-	traits traits                     // of the sentence that it was chosen for
-	grams  map[[3]retrieval.Term]bool // of the text, to know it elsewhere
+	traits traits           // of the sentence that it was chosen for
+	grams  map[trigram]bool // of the text, to know it elsewhere
 }
 
 // Answer is what a question got.

@@ -12,18 +12,21 @@ import (
 // texts have in common when they are one text carried twice.
 const sameWords = 0.75
 
-// trigrams are the runs of three words of a text, by which copies are known:
-// marks, case and accents do not count.
-func trigrams(tokens []retrieval.Token) map[[3]retrieval.Term]bool {
-	out := make(map[[3]retrieval.Term]bool, len(tokens))
+// trigram is a run of three words, by which copies are known: marks, case and
+// accents do not count.
+type trigram [3]retrieval.Term
+
+// trigrams are the runs of a text.
+func trigrams(tokens []retrieval.Token) map[trigram]bool {
+	out := make(map[trigram]bool, len(tokens))
 	for i := 2; i < len(tokens); i++ {
-		out[[3]retrieval.Term{tokens[i-2].Exact, tokens[i-1].Exact, tokens[i].Exact}] = true
+		out[trigram{tokens[i-2].Exact, tokens[i-1].Exact, tokens[i].Exact}] = true
 	}
 	return out
 }
 
 // within is the share of a's trigrams that b has too.
-func within(a, b map[[3]retrieval.Term]bool) float64 {
+func within(a, b map[trigram]bool) float64 {
 	if len(a) == 0 {
 		return 0
 	}
@@ -67,16 +70,28 @@ func (a *Answerer) carry(ctx context.Context, excerpts []Excerpt, readings []*re
 // carryRead lists the articles among the readings that have an excerpt's words.
 func carryRead(excerpts []Excerpt, readings []*reading) {
 	for _, r := range readings {
-		if r.grams == nil {
-			r.grams = trigrams(r.firstTokens(len(r.sentences)))
-		}
 		for i := range excerpts {
 			e := &excerpts[i]
-			if !e.names(r.article.ID) && within(e.grams, r.grams) >= sameWords {
+			if !e.names(r.article.ID) && within(e.grams, r.meetings(e.grams)) >= sameWords {
 				e.AlsoCarriedBy = append(e.AlsoCarriedBy, r.article.Meta)
 			}
 		}
 	}
+}
+
+// meetings are those of grams that the reading has.
+func (r *reading) meetings(grams map[trigram]bool) map[trigram]bool {
+	out := make(map[trigram]bool)
+	var run trigram
+	for _, s := range r.sentences {
+		for _, t := range s.tokens {
+			run = trigram{run[1], run[2], t.Exact}
+			if grams[run] {
+				out[run] = true
+			}
+		}
+	}
+	return out
 }
 
 // firstTokens are those of the first n sentences.

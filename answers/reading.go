@@ -16,8 +16,8 @@ type sentence struct {
 	words  int
 	// block is the number of the paragraph that holds it.
 	block int
-	grams map[[3]retrieval.Term]bool // nil until asked for
-	meets []int                      // terms of the need, once it was marked
+	grams map[trigram]bool // nil until asked for
+	meets []int            // terms of the need, once it was marked
 }
 
 // reading is a part of an article read for quoting: its sentences in order.
@@ -35,8 +35,6 @@ type reading struct {
 	// and the agency, and all.
 	about []int
 	held  found
-
-	grams map[[3]retrieval.Term]bool // nil until asked for
 }
 
 // unmark forgets the need that r was marked for, so that it can be marked for

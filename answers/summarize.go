@@ -117,10 +117,10 @@ func (a *Answerer) newest(ctx context.Context, f retrieval.Filter) ([]*reading, 
 // withoutCopies leaves out the articles whose text is another's.
 func withoutCopies(readings []*reading) []*reading {
 	var out []*reading
-	var known []map[[3]retrieval.Term]bool
+	var known []map[trigram]bool
 	for _, r := range readings {
 		grams := trigrams(r.firstTokens(min(len(r.sentences), pointsEach)))
-		if slices.ContainsFunc(known, func(other map[[3]retrieval.Term]bool) bool { return within(grams, other) >= sameWords }) {
+		if slices.ContainsFunc(known, func(other map[trigram]bool) bool { return within(grams, other) >= sameWords }) {
 			continue
 		}
 		known, out = append(known, grams), append(out, r)

@@ -200,7 +200,7 @@ func (k *ranker) candidates(ctx context.Context) ([]scored, error) {
 			}
 		}
 	}
-	var out []scored
+	out := make([]scored, 0, docs.GetCardinality())
 	for _, doc := range docs.ToArray() {
 		ref, err := resolve(k.index.reader, uint64(doc))
 		if err != nil {
