@@ -126,19 +126,26 @@ func (b *Bot) admitMessage(ctx context.Context, r *request) error {
 	if err := b.admit(ctx, r); err != nil {
 		return err
 	}
-	b.findParent(ctx, r)
+	if err := b.findParent(ctx, r); err != nil {
+		b.log.Debug("a message's channel cannot be looked up", "guild", r.guild, "channel", r.channel, "error", err)
+	}
 	return b.mayAsk(r)
 }
 
 // findParent finds the channel that a thread belongs to, where that matters and
 // nobody has told: a thread is as its channel is.
-func (b *Bot) findParent(ctx context.Context, r *request) {
+func (b *Bot) findParent(ctx context.Context, r *request) error {
 	if len(r.settings.Channels) == 0 && r.mode() != record.Thread {
-		return
+		return nil
 	}
-	if c, err := b.rest.channel(ctx, r.channel); err == nil && c.isThread() {
+	c, err := b.rest.channel(ctx, r.channel)
+	if err != nil {
+		return err
+	}
+	if c.isThread() {
 		r.parent = c.ParentID
 	}
+	return nil
 }
 
 // question is what the message asks the bot, and whether it asks at all. Other

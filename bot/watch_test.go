@@ -203,6 +203,36 @@ func TestWatchMuted(t *testing.T) {
 	}
 }
 
+// TestWatchUnknownParent has a standing question in what may be a thread of a
+// channel where the bot does not answer: until that is known it says nothing.
+func TestWatchUnknownParent(t *testing.T) {
+	for _, test := range []struct {
+		name   string
+		status int
+		logged string
+	}{
+		{"for a moment", http.StatusBadRequest, "a standing question was not asked"},
+		{"for want of a permission", http.StatusForbidden, "a standing question may not be answered in its channel"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			h := newHouse(t)
+			r := moderated(t, h, nil)
+			h.put(t, wreck())
+			r.Use(discordtest.Command{Name: "settings channel", Options: map[string]any{"answers": "off", "channel": "31"}}).Answer()
+			r.Use(watchAdd(divers)).Answer()
+			r.Fault(discordtest.RouteChannel, discordtest.Fault{Status: test.status, Body: `{"code": 0, "message": "Not now"}`})
+			h.put(t, oneMore())
+			h.allAsked(t)
+			if got := r.Messages(discordtest.Channel); len(got) != 1 {
+				t.Errorf("told %+v", got)
+			}
+			if log := r.log.String(); strings.Count(log, test.logged) != 1 {
+				t.Errorf("the log does not say once that %s:\n%s", test.logged, log)
+			}
+		})
+	}
+}
+
 // TestWatchForbidden tells as much as the bot's permissions allow.
 func TestWatchForbidden(t *testing.T) {
 	for _, test := range []struct {

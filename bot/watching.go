@@ -138,11 +138,15 @@ func (b *Bot) newsOn(ctx context.Context, w record.Watch) (news, error) {
 	}
 	n := news{say: b.voices.in(set.Language)}
 	n.excerpts, n.seq, err = lib.NewEvidence(ctx, answers.Question{Text: w.Text, Filter: filterOf(w.Inquiry)}, w.Seq)
-	if err == nil && len(n.excerpts) > 0 {
-		r := &request{guild: w.Guild, channel: w.Channel, settings: set}
-		b.findParent(ctx, r)
-		n.mode = r.mode()
+	if err != nil || len(n.excerpts) == 0 {
+		return n, err
 	}
+	r := &request{guild: w.Guild, channel: w.Channel, settings: set}
+	err = b.findParent(ctx, r)
+	if status(err) == http.StatusForbidden {
+		err = fmt.Errorf("%w: %w", errMute, err)
+	}
+	n.mode = r.mode()
 	return n, err
 }
 
