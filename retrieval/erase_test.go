@@ -91,3 +91,43 @@ func TestDeleteForgetsWhatTheStoreMayHaveLeft(t *testing.T) {
 	must(t, err)
 	expect(t, again, "ferry")
 }
+
+// losingStore has an article removed just when its text is asked for.
+type losingStore struct {
+	*store.Store
+	lost string
+}
+
+func (s losingStore) Revision(ctx context.Context, num int64, revision int) (retrieval.Article, error) {
+	a, err := s.Store.Revision(ctx, num, revision)
+	if a.ID == s.lost {
+		return retrieval.Article{}, retrieval.ErrNoArticle
+	}
+	return a, err
+}
+
+// Whoever searches while an article is removed is told of the others.
+func TestSearchWhileAnArticleIsRemoved(t *testing.T) {
+	dir := t.TempDir()
+	h := openHouse(t, dir)
+	add(t, h.library(t, "local"),
+		by("Harbour Post", "fined", "A regulator fined Velmora for its ferry tickets. They were not all."),
+		by("Coast Times", "sued", "Angry passengers sued Velmora over the ferry. They were not all."))
+	h.close(t)
+	st, err := store.Open(t.Context(), dir, "test")
+	must(t, err)
+	libraries := retrieval.New(slog.New(slog.DiscardHandler), losingStore{st, "fined"}, retrieval.Config{Dir: dir})
+	t.Cleanup(func() { must(t, errors.Join(libraries.Close(), st.Close())) })
+	lib, err := libraries.Library(t.Context(), "local")
+	must(t, err)
+
+	expect(t, lib, "ferry", "sued")
+	expect(t, lib, "Which company was fined by a regulator according to the Harbour Post and sued by passengers according to the Coast Times?", "sued")
+	for _, text := range []string{"Velmora", "they were not all"} {
+		places, err := lib.Places(t.Context(), text, retrieval.Filter{}, true)
+		must(t, err)
+		if len(places) != 1 || places[0].Article.ID != "sued" {
+			t.Errorf("places of %q: %+v, want one in the article that is left", text, places)
+		}
+	}
+}

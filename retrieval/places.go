@@ -3,6 +3,7 @@ package retrieval
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -207,6 +208,9 @@ func (l *Library) surroundings(ctx context.Context, sh *shelf, found map[int64][
 			continue
 		}
 		text, err := l.set.text(ctx, e)
+		if errors.Is(err, ErrNoArticle) {
+			continue // it was removed this moment
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -247,6 +251,9 @@ func (l *Library) everywhere(ctx context.Context, sh *shelf, text string, passes
 			continue
 		}
 		t, err := l.set.text(ctx, e)
+		if errors.Is(err, ErrNoArticle) {
+			continue // it was removed this moment
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -265,9 +272,12 @@ func (l *Library) everywhere(ctx context.Context, sh *shelf, text string, passes
 	for _, c := range held[:min(len(held), tiedPlaces)] {
 		e, ok := sh.catalog.entry(int64(c.doc))
 		if !ok {
-			continue // it was removed this moment
+			continue
 		}
 		t, err := l.set.text(ctx, e)
+		if errors.Is(err, ErrNoArticle) {
+			continue // it was removed this moment
+		}
 		if err != nil {
 			return nil, err
 		}

@@ -2,6 +2,7 @@ package retrieval
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -147,6 +148,9 @@ func (k *ranker) best(ctx context.Context, candidates []scored, limit int) ([]Hi
 			break
 		}
 		hit, err := k.hit(ctx, c, choice.taken[c.num])
+		if errors.Is(err, ErrNoArticle) {
+			continue // it was removed this moment
+		}
 		if err != nil {
 			return nil, err
 		}

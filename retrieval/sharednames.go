@@ -3,6 +3,7 @@ package retrieval
 import (
 	"cmp"
 	"context"
+	"errors"
 	"maps"
 	"math"
 	"slices"
@@ -64,6 +65,9 @@ func (k *ranker) sharedNames(ctx context.Context, candidates []scored) ([]shared
 	var out []sharedName
 	for _, name := range names[:min(len(names), 4*maxSharedNames)] {
 		with, err := k.frequencyOf(ctx, name, candidates)
+		if errors.Is(err, ErrNoArticle) {
+			continue // it was removed this moment
+		}
 		if err != nil {
 			return nil, err
 		}
