@@ -106,7 +106,7 @@ func (p previewed) first(stored func(Hash) (Entry, error), hash Hash, given []st
 	if now, changed := p.byID[first.ID]; changed {
 		first = now
 		if !known(now) {
-			err = ErrNoArticle
+			first, err = Entry{}, ErrNoArticle
 		}
 	}
 	for _, id := range given {

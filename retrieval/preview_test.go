@@ -42,6 +42,22 @@ func TestPreviewStoresNothing(t *testing.T) {
 	}
 }
 
+// A text that an article had until another was given is nobody's: whoever has it
+// now is a new article, with revisions of its own.
+func TestPreviewOfAFormerText(t *testing.T) {
+	lib := openHouse(t, t.TempDir()).library(t, "news")
+	page := func(n int, body string) retrieval.Article {
+		return retrieval.Article{Meta: retrieval.Meta{URL: fmt.Sprint("https://example.org/", n)}, Body: body}
+	}
+	add(t, lib, page(1, "The ferry sank."))
+	given := []retrieval.Article{page(1, "The ferry was raised."), page(2, "The ferry sank."), page(2, "The bridge held.")}
+	promised, err := lib.Preview(t.Context(), given...)
+	must(t, err)
+	if diff := cmp.Diff(add(t, lib, given...), promised); diff != "" {
+		t.Errorf("preview (-added +promised):\n%s", diff)
+	}
+}
+
 func TestAddWithinQuota(t *testing.T) {
 	lib := openHouse(t, t.TempDir()).library(t, "news")
 	add(t, lib, article("a", "The ferry sank."))
