@@ -54,5 +54,15 @@ func (a *Answerer) independent(ctx context.Context, e Excerpt, news []string, to
 	if err != nil {
 		return false, err
 	}
-	return !slices.ContainsFunc(lineage.Kin, func(k retrieval.Kin) bool { return k.Copy && known(k.Article.ID) }), nil
+	if slices.ContainsFunc(lineage.Kin, func(k retrieval.Kin) bool { return k.Copy && known(k.Article.ID) }) {
+		return false, nil
+	}
+	places, err := a.lib.Places(ctx, e.Text, retrieval.Filter{}, false)
+	if err != nil {
+		return false, err
+	}
+	// A short report is too little for the library to know it as a copy.
+	return !slices.ContainsFunc(places, func(p retrieval.Place) bool {
+		return known(p.Article.ID) && within(e.grams, trigrams(tokensAt(a.lib.Analyzer(), p.Article, p.Span))) >= sameWords
+	}), nil
 }
