@@ -65,10 +65,10 @@ func (k *ranker) sharedNames(ctx context.Context, candidates []scored) ([]shared
 	var out []sharedName
 	for _, name := range names[:min(len(names), 4*maxSharedNames)] {
 		with, err := k.frequencyOf(ctx, name, candidates)
-		if errors.Is(err, ErrNoArticle) {
+		switch {
+		case errors.Is(err, ErrNoArticle) || err == nil && with == 0:
 			continue // it was removed this moment
-		}
-		if err != nil {
+		case err != nil:
 			return nil, err
 		}
 		out = append(out, sharedName{name, found[name] * idf(k.index.docs, with)})

@@ -28,7 +28,7 @@ type listKey struct{ field, term string }
 const maxKept = 4096
 
 // maxListBytes bounds the lists that one index keeps in memory.
-const maxListBytes = 32 << 20
+const maxListBytes = 16 << 20
 
 // snapshot gives the newest state, to be released after use.
 func (p *passageIndex) snapshot() (*snapshot, error) {
