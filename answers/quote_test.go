@@ -47,6 +47,7 @@ func TestQuoteVerdicts(t *testing.T) {
 		{"three points in brackets", "The ferry will run [...] until the bridge opens", Exact, nil, []string{"bridge"}},
 		{"ellipsis across paragraphs", "The council expects repairs to take nine weeks ... The ferry will run every ten minutes", Exact, nil, []string{"bridge"}},
 		{"insertion", "The council expects repairs [to the bridge] to take nine weeks", Exact, nil, []string{"bridge"}},
+		{"all of it in brackets", "[The council expects repairs to take nine weeks.]", Exact, nil, []string{"bridge"}},
 		{"insertion in the place of words", "[It] lies upright, as if it had been parked", Exact, nil, []string{"wreck"}},
 		{"white space and marks for bold", "> the  **ferry** will\nrun every ten\u00a0minutes", Exact, nil, []string{"bridge"}},
 		{"across paragraphs", "We cried. According to the coast guard", Exact, nil, []string{"wreck"}},

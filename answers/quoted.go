@@ -55,6 +55,9 @@ func quotedWords(text string) []quotedWord {
 		gap, from = max(gap, omittedWords(text[m[0]:m[1]])), m[1]
 	}
 	add(from, len(text))
+	if len(out) == 0 {
+		add(0, len(text)) // brackets around all of it are the article's own
+	}
 	return out
 }
 
