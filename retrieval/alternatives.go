@@ -197,15 +197,16 @@ func (k *ranker) spelling(ctx context.Context, t Token) ([]Term, error) {
 		return nil, err
 	}
 	for _, e := range near {
-		fits := !t.Upper
 		if t.Upper {
-			if fits, err = k.isName(ctx, Term(e.Term)); err != nil {
+			name, err := k.isName(ctx, Term(e.Term))
+			if err != nil {
 				return nil, err
 			}
+			if !name {
+				continue
+			}
 		}
-		if fits {
-			return []Term{Term(e.Term)}, nil
-		}
+		return []Term{Term(e.Term)}, nil
 	}
 	return nil, nil
 }
@@ -259,13 +260,13 @@ const fewPassages = 8
 // isName says whether t stands as names do in at least half of the first few
 // passages that hold it.
 func (k *ranker) isName(ctx context.Context, t Term) (bool, error) {
-	p, err := k.index.open(ctx, clause{field: fieldBody, term: string(t), mean: k.index.state.meanBody()})
+	p, err := k.index.stream(ctx, clause{field: fieldBody, term: string(t)})
 	if err != nil {
 		return false, err
 	}
 	defer closeAll([]*posting{p})
 	names, all := 0, 0
-	for ; p.at != done && all < fewPassages; all++ {
+	for err = p.next(); err == nil && p.at != done && all < fewPassages; err = p.next() {
 		ref, err := resolve(k.index.reader, p.at)
 		if err != nil {
 			return false, err
@@ -277,11 +278,9 @@ func (k *ranker) isName(ctx context.Context, t Term) (bool, error) {
 		if slices.Contains(v.body, t.hash()|nameMark) {
 			names++
 		}
-		if err := p.next(); err != nil {
-			return false, err
-		}
+		all++
 	}
-	return 2*names >= all, nil
+	return 2*names >= all, err
 }
 
 func hasDigit(t Term) bool { return strings.ContainsAny(string(t), "0123456789") }

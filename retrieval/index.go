@@ -169,9 +169,7 @@ const saveTimeout, saveGlance = 10 * time.Second, 20 * time.Millisecond
 
 // close waits until all is on disk, or cannot be.
 func (p *passageIndex) close() error {
-	p.mu.Lock()
-	p.renew(nil)
-	p.mu.Unlock()
+	p.letGo()
 	saved := make(chan struct{})
 	go func() {
 		p.unsaved.Wait()
@@ -235,9 +233,7 @@ func (p *passageIndex) apply(ctx context.Context, seq int64, changed []indexed) 
 	p.state = state
 	// Nobody asks for the former state any more: it must not hold lists and files
 	// until the next search.
-	p.mu.Lock()
-	p.renew(nil)
-	p.mu.Unlock()
+	p.letGo()
 	return nil
 }
 
@@ -263,25 +259,35 @@ func (p *passageIndex) forget(ctx context.Context, batch *bleve.Batch, state *in
 
 // matching are the passages that hold term in field.
 func matching(ctx context.Context, r index.IndexReader, field, term string) ([]passageRef, error) {
+	var refs []passageRef
+	err := eachPassage(ctx, r, field, term, func(doc uint64) error {
+		ref, err := resolve(r, doc)
+		refs = append(refs, ref)
+		return err
+	})
+	return refs, err
+}
+
+// eachPassage gives do the passages that hold term in field, in the index's
+// order, until it fails.
+func eachPassage(ctx context.Context, r index.IndexReader, field, term string, do func(doc uint64) error) error {
 	tfr, err := r.TermFieldReader(ctx, []byte(term), field, false, false, false)
 	if err != nil {
-		return nil, fmt.Errorf("open postings of %s:%q: %w", field, term, err)
+		return fmt.Errorf("open postings of %s:%q: %w", field, term, err)
 	}
 	defer tfr.Close()
-	var refs []passageRef
+	var doc index.TermFieldDoc
 	for {
-		doc, err := tfr.Next(nil)
+		next, err := tfr.Next(&doc)
 		if err != nil {
-			return nil, fmt.Errorf("read postings of %s:%q: %w", field, term, err)
+			return fmt.Errorf("read postings of %s:%q: %w", field, term, err)
 		}
-		if doc == nil {
-			return refs, nil
+		if next == nil {
+			return nil
 		}
-		ref, err := resolve(r, doc.ID.Value())
-		if err != nil {
-			return nil, err
+		if err := do(next.ID.Value()); err != nil {
+			return err
 		}
-		refs = append(refs, ref)
 	}
 }
 
@@ -422,20 +428,8 @@ func daysBetween(ctx context.Context, r index.IndexReader, since, until string) 
 
 // collect adds the passages that hold term in field to into.
 func collect(ctx context.Context, r index.IndexReader, field, term string, into *roaring.Bitmap) error {
-	tfr, err := r.TermFieldReader(ctx, []byte(term), field, false, false, false)
-	if err != nil {
-		return fmt.Errorf("open postings of %s:%q: %w", field, term, err)
-	}
-	defer tfr.Close()
-	var doc index.TermFieldDoc
-	for {
-		next, err := tfr.Next(&doc)
-		if err != nil {
-			return fmt.Errorf("read postings of %s:%q: %w", field, term, err)
-		}
-		if next == nil {
-			return nil
-		}
-		into.Add(uint32(next.ID.Value()))
-	}
+	return eachPassage(ctx, r, field, term, func(doc uint64) error {
+		into.Add(uint32(doc))
+		return nil
+	})
 }

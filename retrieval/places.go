@@ -56,11 +56,11 @@ func (l *Library) Places(ctx context.Context, text string, f Filter, wide bool) 
 }
 
 func (l *Library) places(ctx context.Context, sh *shelf, text string, f Filter, wide bool) ([]Place, error) {
-	r, err := sh.index.inner.Reader()
+	state, err := sh.index.snapshot()
 	if err != nil {
 		return nil, err
 	}
-	defer r.Close()
+	defer state.release()
 	passes, err := l.passer(ctx, sh, f)
 	if err != nil {
 		return nil, err
@@ -71,7 +71,7 @@ func (l *Library) places(ctx context.Context, sh *shelf, text string, f Filter, 
 	}
 	found := make(map[int64][]Span) // by the article's number
 	for _, terms := range stretches {
-		refs, err := holding(ctx, r, terms, wide)
+		refs, err := state.holding(ctx, terms, wide)
 		if err != nil {
 			return nil, err
 		}
@@ -98,33 +98,25 @@ func (l *Library) stretches(sh *shelf, text string) [][]string {
 
 // holding gives the passages that hold the most of a stretch's rarest terms,
 // the rare ones counting more.
-func holding(ctx context.Context, r index.IndexReader, terms []string, wide bool) ([]passageRef, error) {
-	docs, err := r.DocCount()
+func (s *snapshot) holding(ctx context.Context, terms []string, wide bool) ([]passageRef, error) {
+	rare, err := s.rarest(ctx, terms)
 	if err != nil {
 		return nil, err
 	}
-	lists, err := rarest(ctx, r, terms)
-	defer func() {
-		for _, l := range lists {
-			_ = l.reader.Close() // only recycles the reader
-		}
-	}()
-	if err != nil {
-		return nil, err
-	}
-	weights := make([]float64, len(lists))
+	weights := make([]float64, len(rare))
 	found := make(map[uint64]uint) // by passage: the terms that it holds, a bit each
-	for i, l := range lists {
-		weights[i] = idf(docs, l.reader.Count())
-		for err = l.next(); l.at != done && err == nil; err = l.next() {
-			found[l.at] |= 1 << i
-		}
+	for i, t := range rare {
+		weights[i] = idf(s.docs, t.with)
+		err := eachPassage(ctx, s.reader, fieldBody, t.term, func(doc uint64) error {
+			found[doc] |= 1 << i
+			return nil
+		})
 		if err != nil {
 			return nil, err
 		}
 	}
 	picked := best(found, weights)
-	if wide && len(lists) > 1 && len(lists) <= fewTerms {
+	if wide && len(rare) > 1 && len(rare) <= fewTerms {
 		for i := range weights {
 			without := slices.Clone(weights)
 			without[i] = 0
@@ -132,7 +124,7 @@ func holding(ctx context.Context, r index.IndexReader, terms []string, wide bool
 		}
 	}
 	slices.Sort(picked)
-	return resolveAll(r, slices.Compact(picked))
+	return resolveAll(s.reader, slices.Compact(picked))
 }
 
 func resolveAll(r index.IndexReader, docs []uint64) ([]passageRef, error) {
@@ -147,30 +139,27 @@ func resolveAll(r index.IndexReader, docs []uint64) ([]passageRef, error) {
 	return refs, nil
 }
 
-// rarest opens the postings of the rarest terms that the index has. Whoever
-// calls closes what it gives, with an error too.
-func rarest(ctx context.Context, r index.IndexReader, terms []string) ([]*posting, error) {
-	var lists []*posting
+// counted is a term and how many passages hold it.
+type counted struct {
+	term string
+	with uint64
+}
+
+// rarest gives the rarest of the terms that the index has.
+func (s *snapshot) rarest(ctx context.Context, terms []string) ([]counted, error) {
+	var out []counted
 	slices.Sort(terms)
 	for _, term := range slices.Compact(terms) {
-		tfr, err := r.TermFieldReader(ctx, []byte(term), fieldBody, false, false, false)
+		with, err := s.frequency(ctx, term)
 		if err != nil {
-			return lists, fmt.Errorf("open postings of %s:%q: %w", fieldBody, term, err)
+			return nil, err
 		}
-		lists = append(lists, &posting{clause: clause{field: fieldBody, term: term}, reader: tfr})
-	}
-	slices.SortStableFunc(lists, func(a, b *posting) int { return cmp.Compare(a.reader.Count(), b.reader.Count()) })
-	known := slices.IndexFunc(lists, func(p *posting) bool { return p.reader.Count() > 0 })
-	if known < 0 {
-		known = len(lists)
-	}
-	keep := lists[known:min(known+rareTerms, len(lists))]
-	for _, p := range lists {
-		if !slices.Contains(keep, p) {
-			_ = p.reader.Close() // only recycles the reader
+		if with > 0 {
+			out = append(out, counted{term, with})
 		}
 	}
-	return keep, nil
+	slices.SortStableFunc(out, func(a, b counted) int { return cmp.Compare(a.with, b.with) })
+	return out[:min(rareTerms, len(out))], nil
 }
 
 // best gives the passages whose terms weigh the most, and those that tie with
@@ -203,16 +192,12 @@ func (l *Library) surroundings(ctx context.Context, sh *shelf, found map[int64][
 	var out []Place
 	for _, num := range slices.Sorted(maps.Keys(found)) {
 		spans := found[num]
-		e, ok := sh.catalog.entry(num)
-		if !ok {
-			continue
-		}
-		text, err := l.set.text(ctx, e)
-		if errors.Is(err, ErrNoArticle) {
-			continue // it was removed this moment
-		}
+		text, ok, err := l.textNow(ctx, sh, num)
 		if err != nil {
 			return nil, err
+		}
+		if !ok {
+			continue
 		}
 		a := text.article
 		slices.SortFunc(spans, func(a, b Span) int { return cmp.Compare(a.Start, b.Start) })
@@ -227,6 +212,20 @@ func (l *Library) surroundings(ctx context.Context, sh *shelf, found map[int64][
 		}
 	}
 	return out, nil
+}
+
+// textNow gives the article of that number, unless it was removed since it was
+// found.
+func (l *Library) textNow(ctx context.Context, sh *shelf, num int64) (*heldText, bool, error) {
+	e, ok := sh.catalog.entry(num)
+	if !ok {
+		return nil, false, nil
+	}
+	t, err := l.set.text(ctx, e)
+	if errors.Is(err, ErrNoArticle) {
+		return nil, false, nil
+	}
+	return t, err == nil, err
 }
 
 // betweenWords widens s until it neither starts nor ends within a word.
@@ -250,12 +249,12 @@ func (l *Library) everywhere(ctx context.Context, sh *shelf, text string, passes
 		if !passes(e) {
 			continue
 		}
-		t, err := l.set.text(ctx, e)
-		if errors.Is(err, ErrNoArticle) {
-			continue // it was removed this moment
-		}
+		t, ok, err := l.textNow(ctx, sh, e.Num)
 		if err != nil {
 			return nil, err
+		}
+		if !ok {
+			continue
 		}
 		common := 0
 		for run := range runsOf(foldedWords(t.article.Body)) {
@@ -270,16 +269,12 @@ func (l *Library) everywhere(ctx context.Context, sh *shelf, text string, passes
 	slices.SortFunc(held, byScore)
 	var out []Place
 	for _, c := range held[:min(len(held), tiedPlaces)] {
-		e, ok := sh.catalog.entry(int64(c.doc))
-		if !ok {
-			continue
-		}
-		t, err := l.set.text(ctx, e)
-		if errors.Is(err, ErrNoArticle) {
-			continue // it was removed this moment
-		}
+		t, ok, err := l.textNow(ctx, sh, int64(c.doc))
 		if err != nil {
 			return nil, err
+		}
+		if !ok {
+			continue
 		}
 		out = append(out, Place{Span{0, len(t.article.Body)}, t.article})
 	}

@@ -88,13 +88,18 @@ func (s *snapshot) stream(ctx context.Context, c clause) (*posting, error) {
 	return &posting{clause: c, reader: reader}, nil
 }
 
-// frequency is the number of passages that hold term.
+// frequency is the number of passages that hold term. It reads no list: what is
+// counted is often not walked.
 func (s *snapshot) frequency(ctx context.Context, term string) (uint64, error) {
-	list, err := s.list(ctx, clause{field: fieldBody, term: term, mean: s.state.meanBody()})
+	if list, ok := s.lists.get(listKey{fieldBody, term}); ok {
+		return list.count, nil
+	}
+	l, err := s.stream(ctx, clause{field: fieldBody, term: term})
 	if err != nil {
 		return 0, err
 	}
-	return list.count, nil
+	defer closeAll([]*posting{l})
+	return l.reader.Count(), nil
 }
 
 // walk begins at a list in memory.

@@ -14,8 +14,8 @@ import (
 // wanted have in common. So what the best passages of the outlets share is
 // looked for in a second look at the candidates.
 
-// asksForName says whether the question begins with such a word and names
-// outlets.
+// asksForName says whether the question begins with a word that asks for a name,
+// and names outlets.
 func (k *ranker) asksForName() bool {
 	return k.sided() && asking[k.asked.tokens[0].Exact]
 }

@@ -22,6 +22,7 @@ type snapshot struct {
 	users atomic.Int64
 }
 
+// listKey needs no mean length: a field has one in each state.
 type listKey struct{ field, term string }
 
 // A list of more passages is left to the engine, which can skip in it.
@@ -38,18 +39,25 @@ func (p *passageIndex) snapshot() (*snapshot, error) {
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.newest == nil || p.newest.reader != r {
+	if p.newest != nil && p.newest.reader == r {
+		_ = r.Close() // the newest snapshot holds the same one
+	} else {
 		s, err := newSnapshot(r)
 		if err != nil {
 			_ = r.Close() // only counts down
 			return nil, err
 		}
 		p.renew(s)
-	} else {
-		_ = r.Close() // the newest snapshot holds the same one
 	}
 	p.newest.users.Add(1)
 	return p.newest, nil
+}
+
+// letGo gives up the newest snapshot, which is there until its searches end.
+func (p *passageIndex) letGo() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.renew(nil)
 }
 
 // renew puts s, or nil, in the newest snapshot's place; for who holds mu.
