@@ -57,7 +57,7 @@ func (p *program) articlesListCommand() *cobra.Command {
 				case !all && !p.flags.json && isTerminal(p.stdout):
 					articles = articles[:min(screenful, total)]
 				}
-				if err := p.list(articles); err != nil {
+				if err := writeRows(p, articles, articleTable); err != nil {
 					return err
 				}
 				if limit.n == 0 && len(articles) < total && !p.flags.quiet {
@@ -71,19 +71,6 @@ func (p *program) articlesListCommand() *cobra.Command {
 	cmd.Flags().Var(&limit, "limit", fmt.Sprintf("list at most this many (default all, and on a terminal %d)", screenful))
 	cmd.Flags().BoolVar(&all, "all", false, "list all of them, on a terminal too")
 	return cmd
-}
-
-// list writes what is known of articles.
-func (p *program) list(articles []retrieval.Meta) error {
-	if !p.flags.json {
-		return p.writeText(articleTable(articles))
-	}
-	for _, m := range articles {
-		if err := p.writeJSON(m); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // articleTable lists articles a line each, the headline last, for its length.

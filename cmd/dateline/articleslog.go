@@ -40,7 +40,7 @@ func (p *program) articlesLogCommand() *cobra.Command {
 					err := fmt.Errorf("article %q: %w, and none was", article, retrieval.ErrNoArticle)
 					return explainArticle(ctx, lib, article, err)
 				}
-				return p.writeLog(acts)
+				return writeRows(p, acts, logTable)
 			})
 		},
 	}
@@ -56,18 +56,6 @@ func explainAct(lib *retrieval.Library, err error) error {
 		return err
 	}
 	return fmt.Errorf("%w; \"dateline articles log\" lists those of library %q", err, lib.Name())
-}
-
-func (p *program) writeLog(acts []retrieval.Act) error {
-	if !p.flags.json {
-		return p.writeText(logTable(acts))
-	}
-	for _, act := range acts {
-		if err := p.writeJSON(act); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // logTable lists acts a line each, what was done last, for its length.

@@ -36,15 +36,7 @@ func (p *program) outletsListCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				if !p.flags.json {
-					return p.writeText(outletTable(outlets))
-				}
-				for _, o := range outlets {
-					if err := p.writeJSON(o); err != nil {
-						return err
-					}
-				}
-				return nil
+				return writeRows(p, outlets, outletTable)
 			})
 		},
 	}

@@ -187,6 +187,19 @@ func (p *program) logger(cfg config.Log) *slog.Logger {
 	return slog.New(slog.NewTextHandler(p.stderr, opts))
 }
 
+// writeRows writes rows as a table or, with --json, a line each.
+func writeRows[T any](p *program, rows []T, table func([]T) string) error {
+	if !p.flags.json {
+		return p.writeText(table(rows))
+	}
+	for _, row := range rows {
+		if err := p.writeJSON(row); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // writeJSON writes v as a line, text as it is rather than escaped for HTML.
 func (p *program) writeJSON(v any) error {
 	enc := json.NewEncoder(p.stdout)
