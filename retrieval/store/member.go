@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -89,13 +90,14 @@ func (s *Store) ForgetUser(ctx context.Context, user string) (int, error) {
 			return 0, fmt.Errorf("forget a member: %w", err)
 		}
 	}
-	n, err := s.deleteQuestions(ctx, `DELETE FROM questions WHERE user = ?`, user)
-	if n == 0 && err == nil {
-		// The name must not stay in the write-ahead log either.
-		err = emptyLog(ctx, s.db)
-	}
+	res, err := s.db.ExecContext(ctx, `DELETE FROM questions WHERE user = ?`, user)
 	if err != nil {
-		return n, fmt.Errorf("forget a member: %w", err)
+		return 0, fmt.Errorf("forget a member: %w", err)
 	}
-	return n, nil
+	n, err := res.RowsAffected()
+	// The name must not stay in the write-ahead log either.
+	if err = errors.Join(err, emptyLog(ctx, s.db)); err != nil {
+		return int(n), fmt.Errorf("forget a member: %w", err)
+	}
+	return int(n), nil
 }

@@ -101,11 +101,7 @@ func (s *Store) Gaps(ctx context.Context, guild string, limit int) ([]record.Gap
 // Purge deletes the questions of a server that were asked before that moment,
 // and says how many.
 func (s *Store) Purge(ctx context.Context, guild string, before time.Time) (int, error) {
-	return s.deleteQuestions(ctx, `DELETE FROM questions WHERE guild = ? AND asked < ?`, guild, stamp(before))
-}
-
-func (s *Store) deleteQuestions(ctx context.Context, statement string, args ...any) (int, error) {
-	res, err := s.db.ExecContext(ctx, statement, args...)
+	res, err := s.db.ExecContext(ctx, `DELETE FROM questions WHERE guild = ? AND asked < ?`, guild, stamp(before))
 	if err != nil {
 		return 0, fmt.Errorf("delete questions: %w", err)
 	}
