@@ -132,16 +132,16 @@ func (b *Bot) newsOn(ctx context.Context, w record.Watch) (news, error) {
 	if err != nil {
 		return news{}, err
 	}
-	lib, err := b.libraries.Open(ctx, w.Library, Tuning{Threshold: set.Threshold})
+	r := &request{guild: w.Guild, channel: w.Channel, library: w.Library, settings: set}
+	lib, err := b.openFor(ctx, r)
 	if err != nil {
-		return news{}, fmt.Errorf("open library %s: %w", w.Library, err)
+		return news{}, err
 	}
 	n := news{say: b.voices.in(set.Language)}
 	n.excerpts, n.seq, err = lib.NewEvidence(ctx, answers.Question{Text: w.Text, Filter: filterOf(w.Inquiry)}, w.Seq)
 	if err != nil || len(n.excerpts) == 0 {
 		return n, err
 	}
-	r := &request{guild: w.Guild, channel: w.Channel, settings: set}
 	err = b.findParent(ctx, r)
 	if status(err) == http.StatusForbidden {
 		err = fmt.Errorf("%w: %w", errMute, err)
