@@ -25,11 +25,14 @@ func (a *Answerer) NewEvidence(ctx context.Context, q Question, after int64) ([]
 	}
 	var out []Excerpt
 	for _, e := range answer.Excerpts {
+		if len(out) == maxNews {
+			break
+		}
 		own, err := a.independent(ctx, e, news.Articles, out)
 		if err != nil {
 			return nil, 0, err
 		}
-		if own && len(out) < maxNews {
+		if own {
 			out = append(out, e)
 		}
 	}
