@@ -55,14 +55,30 @@ var shortFor = map[retrieval.Term]retrieval.Term{
 // fullNames are who is named in full, by surname, each name once.
 type fullNames map[retrieval.Term][]fullName
 
-// add notes who is named in full in an article.
-func (f fullNames) add(r *reading) {
+// fullNames are those that stand in the article.
+func (r *reading) fullNames() fullNames {
+	f := make(fullNames)
 	for _, s := range r.sentences {
 		for k, t := range s.tokens {
-			n, ok := r.fullName(s, k)
-			if ok && !slices.ContainsFunc(f[t.Exact], func(o fullName) bool { return slices.Equal(n.given, o.given) }) {
-				f[t.Exact] = append(f[t.Exact], n)
+			if n, ok := r.fullName(s, k); ok {
+				f.note(t.Exact, n)
 			}
+		}
+	}
+	return f
+}
+
+func (f fullNames) note(surname retrieval.Term, n fullName) {
+	if !slices.ContainsFunc(f[surname], func(o fullName) bool { return slices.Equal(n.given, o.given) }) {
+		f[surname] = append(f[surname], n)
+	}
+}
+
+// add notes the names of an article.
+func (f fullNames) add(own fullNames) {
+	for surname, names := range own {
+		for _, n := range names {
+			f.note(surname, n)
 		}
 	}
 }

@@ -32,21 +32,20 @@ type speech struct {
 // voices are those whom the articles quote by name, the most widely quoted
 // first.
 func (c coverage) voices() []Voice {
-	named := make(fullNames)
-	for _, r := range c.articles {
-		named.add(r)
+	named, own := make(fullNames), make([]fullNames, len(c.articles))
+	for i, r := range c.articles {
+		own[i] = r.fullNames()
+		named.add(own[i])
 	}
 	var order []string
 	by := make(map[string][]speech)
-	for _, r := range c.articles {
-		own := make(fullNames)
-		own.add(r)
+	for a, r := range c.articles {
 		for i := range r.sentences {
 			s, ok := r.speechAt(i)
 			if !ok {
 				continue
 			}
-			key := s.identify(own, named)
+			key := s.identify(own[a], named)
 			if by[key] == nil {
 				order = append(order, key)
 			}
