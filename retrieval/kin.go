@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -163,6 +164,7 @@ func (k *kinship) of(ctx context.Context, m member) (sketch, []Shared, error) {
 	}
 	var out []Shared
 	places := placesOf(own)
+	words := sync.OnceValue(func() []Spelling { return Spellings(m.text.article.Body) })
 	for _, num := range likes {
 		other, ok, err := k.member(ctx, num)
 		if err != nil {
@@ -171,7 +173,7 @@ func (k *kinship) of(ctx context.Context, m member) (sketch, []Shared, error) {
 		if !ok {
 			continue
 		}
-		if s := k.shared(other, m, places); len(s.Spans) > 0 {
+		if s := k.shared(other, m, places, words); len(s.Spans) > 0 {
 			out = append(out, s)
 		}
 	}
@@ -188,8 +190,9 @@ func (k *kinship) member(ctx context.Context, num int64) (member, bool, error) {
 	return member{e, t}, err == nil, err
 }
 
-// shared finds what two articles share; inB are the places of b's shingles.
-func (k *kinship) shared(a, b member, inB *shinglePlaces) Shared {
+// shared finds what two articles share; inB are the places of b's shingles, and
+// wordsB gives its words, which are cut only for who shares something.
+func (k *kinship) shared(a, b member, inB *shinglePlaces, wordsB func() []Spelling) Shared {
 	inA := a.text.allShingles()
 	regions := sharedRegions(inA, inB)
 	s := Shared{A: a.Num, B: b.Num, Copy: isCopy(regions, inA.words(), inB.of.words())}
@@ -201,10 +204,10 @@ func (k *kinship) shared(a, b member, inB *shinglePlaces) Shared {
 	if len(regions) == 0 {
 		return s
 	}
-	wordsA, wordsB := Spellings(a.text.article.Body), Spellings(b.text.article.Body)
+	wordsOfA, wordsOfB := Spellings(a.text.article.Body), wordsB()
 	for _, r := range regions {
 		s.Words += r.matched
-		s.Spans = append(s.Spans, SharedSpan{spanOf(wordsA[r.a:r.aEnd]), spanOf(wordsB[r.b:r.bEnd]), r.same()})
+		s.Spans = append(s.Spans, SharedSpan{spanOf(wordsOfA[r.a:r.aEnd]), spanOf(wordsOfB[r.b:r.bEnd]), r.same()})
 	}
 	return s
 }

@@ -137,10 +137,9 @@ const (
 func (s *sketches) like(num int64, sk sketch) []int64 {
 	likeness := make(map[int64]float64)
 	whole := math.Log(float64(len(s.of) + 2))
-	var buffer []int64
+	var holders []int64
 	for _, h := range sk {
-		holders := s.holding(h, buffer[:0])
-		buffer = holders
+		holders = s.holding(h, holders[:0])
 		if len(holders) > commonShingle {
 			continue
 		}
