@@ -52,7 +52,7 @@ func (a *archive) read(name string) ([]byte, error) {
 		return nil, nil
 	}
 	if f.Flags&1 != 0 {
-		return nil, retrieval.NewProblem("encrypted", "it is encrypted: save it without a password")
+		return nil, errEncrypted
 	}
 	r, err := f.Open()
 	if err != nil {
@@ -97,12 +97,12 @@ func eachElement(data []byte, start func(name string, attrs map[string]string) b
 		case errors.Is(err, io.EOF):
 			return nil
 		case err != nil:
-			return retrieval.NewProblem("broken_xml", "its XML is broken: get it again from where it came")
+			return errBrokenXML
 		}
 		switch token := token.(type) {
 		case xml.StartElement:
 			if depth++; depth > maxXMLDepth {
-				return retrieval.NewProblem("nested", "its elements are nested too deep: give the article's text instead")
+				return errNested
 			}
 			attrs := map[string]string{}
 			for _, a := range token.Attr {
@@ -110,7 +110,7 @@ func eachElement(data []byte, start func(name string, attrs map[string]string) b
 			}
 			if !start(token.Name.Local, attrs) {
 				if dec.Skip() != nil {
-					return retrieval.NewProblem("broken_xml", "its XML is broken: get it again from where it came")
+					return errBrokenXML
 				}
 				depth--
 			}

@@ -90,7 +90,7 @@ func (x *Extractor) Extract(ctx context.Context, src Source) (Result, error) {
 		return Result{}, err
 	}
 	if len(bytes.TrimSpace(src.Data)) == 0 {
-		return Result{}, retrieval.NewProblem("empty", "it is empty: give a document with text")
+		return Result{}, errEmpty
 	}
 	p, err := x.page(ctx, src)
 	if err != nil {
@@ -157,7 +157,7 @@ func (x *Extractor) text(data []byte) (string, error) {
 	}
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	if len(bytes.TrimSpace(data)) == 0 {
-		return "", retrieval.NewProblem("empty", "it is empty: give a document with text")
+		return "", errEmpty
 	}
 	if name := binaryFormat(data); name != "" {
 		return "", retrieval.NewProblem("not_text", "it is %s, not text: give the article as text or Markdown", name)

@@ -16,7 +16,7 @@ func parseHTML(r io.Reader) (*html.Node, error) {
 	doc, err := html.Parse(r)
 	if err != nil {
 		if strings.Contains(err.Error(), "exceeds") {
-			return nil, retrieval.NewProblem("nested", "its elements are nested too deep: give the article's text instead")
+			return nil, errNested
 		}
 		return nil, retrieval.NewProblem("html", "it cannot be read as HTML: %w", err)
 	}

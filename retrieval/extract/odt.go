@@ -13,7 +13,7 @@ func odtPage(a *archive, src Source) (*page, error) {
 		return nil, err
 	}
 	if strings.Contains(string(manifest), "encryption-data") {
-		return nil, retrieval.NewProblem("encrypted", "it is encrypted: save it without a password")
+		return nil, errEncrypted
 	}
 	data, err := a.read("content.xml")
 	if err != nil {

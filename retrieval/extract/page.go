@@ -223,5 +223,3 @@ func fold(text string) string {
 		return -1
 	}, text)
 }
-
-var errNoArticle = retrieval.NewProblem("no_article", "it holds no article text: give a document with paragraphs of text")

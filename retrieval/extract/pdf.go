@@ -142,7 +142,7 @@ func pdfError(ctx context.Context, err error) error {
 	case ctx.Err() != nil:
 		return ctx.Err()
 	case errors.Is(err, pdfiumErrors.ErrPassword), errors.Is(err, pdfiumErrors.ErrSecurity):
-		return retrieval.NewProblem("encrypted", "it is encrypted: save it without a password")
+		return errEncrypted
 	}
 	return retrieval.NewProblem("broken_pdf", "it is a broken PDF: get it again from where it came")
 }
