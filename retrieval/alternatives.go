@@ -275,7 +275,7 @@ func (k *ranker) isName(ctx context.Context, t Term) (bool, error) {
 		if err != nil {
 			return false, err
 		}
-		if slices.Contains(v.body, t.hash()|nameMark) {
+		if slices.Contains(v.body, hashTerm(t)|nameMark) {
 			names++
 		}
 		all++

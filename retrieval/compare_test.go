@@ -10,7 +10,7 @@ import (
 	"dateline/retrieval"
 )
 
-func text(body string) retrieval.Article {
+func articleOf(body string) retrieval.Article {
 	return retrieval.Article{Body: body, Blocks: retrieval.FindBlocks(body)}
 }
 
@@ -38,7 +38,7 @@ func TestCompareSentences(t *testing.T) {
 			}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			if diff := cmp.Diff(tt.want, retrieval.CompareSentences(text(tt.before), text(tt.after))); diff != "" {
+			if diff := cmp.Diff(tt.want, retrieval.CompareSentences(articleOf(tt.before), articleOf(tt.after))); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
@@ -51,7 +51,7 @@ func TestCompareSentences(t *testing.T) {
 func TestCompareSentencesIsTrue(t *testing.T) {
 	body := rapid.StringMatching(`([A-C][a-c ]{0,12}[.!?]( |\n\n)){1,12}`)
 	rapid.Check(t, func(t *rapid.T) {
-		before, after := text(body.Draw(t, "before")), text(body.Draw(t, "after"))
+		before, after := articleOf(body.Draw(t, "before")), articleOf(body.Draw(t, "after"))
 		if diff := retrieval.CompareSentences(before, before); diff != nil {
 			t.Fatalf("a text differs from itself: %q", diff)
 		}

@@ -96,7 +96,7 @@ type askedTerms struct {
 }
 
 func (a *askedTerms) add(t Term, number int) {
-	h := t.hash()
+	h := hashTerm(t)
 	a.byHash[h] = append(a.byHash[h], number)
 	a.some[h/64%64] |= 1 << (h % 64)
 }

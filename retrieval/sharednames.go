@@ -82,7 +82,7 @@ func (k *ranker) sharedNames(ctx context.Context, candidates []scored) ([]shared
 func (k *ranker) standing(candidates []scored) map[termHash]float64 {
 	asked := make(map[termHash]bool)
 	for _, t := range k.asked.tokens {
-		asked[t.Term.hash()] = true
+		asked[hashTerm(t.Term)] = true
 	}
 	odds := make([]float64, len(candidates))
 	total := make(map[string]float64) // of an outlet's odds
@@ -117,7 +117,7 @@ func (k *ranker) frequencyOf(ctx context.Context, name termHash, candidates []sc
 	}
 	text, _ := candidates[i].Of(held.article.Body)
 	for _, t := range k.lib.set.analyzer.Tokens(text, held.article.Language) {
-		if t.Term.hash() == name {
+		if hashTerm(t.Term) == name {
 			return k.index.frequency(ctx, string(t.Term))
 		}
 	}

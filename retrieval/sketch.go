@@ -31,11 +31,17 @@ func (s shingles) words() int {
 	return len(s) + shingleWords - 1
 }
 
+// The parameters of FNV-1a.
+const (
+	fnvBasis  = 14695981039346656037
+	fnvFactor = 1099511628211
+)
+
 // hashRun is a hash of words that are hashes themselves.
 func hashRun(words []uint64) uint64 {
-	h := uint64(fnvOffset)
+	h := uint64(fnvBasis)
 	for _, w := range words {
-		h = (h ^ w) * fnvPrime
+		h = (h ^ w) * fnvFactor
 		h ^= h >> 29
 	}
 	// The finalizer of MurmurHash3: each of its bits must be as good as any.

@@ -13,8 +13,8 @@ import (
 // of a question's terms share one with a chance of one in millions.
 type termHash uint32
 
-// hash is FNV-1a, without the bit that marks names.
-func (t Term) hash() termHash {
+// hashTerm returns FNV-1a of t, without the bit that marks names.
+func hashTerm(t Term) termHash {
 	h := uint32(2166136261)
 	for i := 0; i < len(t); i++ {
 		h = (h ^ uint32(t[i])) * 16777619
@@ -46,13 +46,13 @@ func (v vector) holds(term termHash) bool {
 func packVector(title []string, text string, tokens []Token) []byte {
 	out := make([]byte, 0, 4*(len(title)+len(tokens)))
 	for _, t := range title {
-		out = binary.LittleEndian.AppendUint32(out, uint32(Term(t).hash()))
+		out = binary.LittleEndian.AppendUint32(out, uint32(hashTerm(Term(t))))
 	}
 	for i, t := range tokens {
 		if t.Stop {
 			continue
 		}
-		h := t.Term.hash()
+		h := hashTerm(t.Term)
 		if t.Upper && i > 0 && !strings.ContainsAny(text[tokens[i-1].End:t.Start], sentenceEnds) {
 			h |= nameMark
 		}

@@ -127,10 +127,10 @@ func (b *batchReader) parse(raw []byte) batchLine {
 		return b.bad("", "it is not a JSON object: write %s", b.form())
 	}
 	var line batchLine
-	if !text(fields["id"], &line.id) {
+	if !textField(fields["id"], &line.id) {
 		return b.bad("", `"id" must be a text: write %s`, b.form())
 	}
-	if !text(fields[b.field], &line.text) {
+	if !textField(fields[b.field], &line.text) {
 		return b.bad(line.id, "%q must be a text: write %s", b.field, b.form())
 	}
 	if strings.TrimSpace(line.text) == "" {
@@ -140,7 +140,7 @@ func (b *batchReader) parse(raw []byte) batchLine {
 }
 
 // text reads a JSON text into s, and says whether it is one.
-func text(raw json.RawMessage, s *string) bool { return raw != nil && json.Unmarshal(raw, s) == nil }
+func textField(raw json.RawMessage, s *string) bool { return raw != nil && json.Unmarshal(raw, s) == nil }
 
 // form is what a line looks like.
 func (b *batchReader) form() string { return fmt.Sprintf(`{"id": "...", %q: "..."}`, b.field) }

@@ -13,13 +13,13 @@ import (
 func TestAddFeed(t *testing.T) {
 	const feed = `<rss version="2.0"><channel><title>The Gazette</title></channel></rss>`
 	base := site(t, map[string]http.HandlerFunc{
-		"/robots.txt":  text("User-agent: *\nDisallow: /hidden?\n"),
-		"/feed":        text(feed),
-		"/hidden":      text(feed),
-		"/{$}":         text(`<!doctype html><html><head><link rel="alternate" type="application/rss+xml" href="/feed"></head><body>News</body></html>`),
-		"/broken-link": text(`<!doctype html><html><head><link rel="alternate" type="application/atom+xml" href="/none"></head><body>News</body></html>`),
-		"/page":        text(pageStory),
-		"/broken":      text(`<rss version="2.0"><channel><title>The Gazette`),
+		"/robots.txt":  serve("User-agent: *\nDisallow: /hidden?\n"),
+		"/feed":        serve(feed),
+		"/hidden":      serve(feed),
+		"/{$}":         serve(`<!doctype html><html><head><link rel="alternate" type="application/rss+xml" href="/feed"></head><body>News</body></html>`),
+		"/broken-link": serve(`<!doctype html><html><head><link rel="alternate" type="application/atom+xml" href="/none"></head><body>News</body></html>`),
+		"/page":        serve(pageStory),
+		"/broken":      serve(`<rss version="2.0"><channel><title>The Gazette`),
 	})
 	store := &subscriptions{took: map[string]bool{}}
 	feeds := feedsOf(t, store, nil)

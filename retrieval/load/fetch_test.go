@@ -54,7 +54,7 @@ func fetcher(t *testing.T, cfg FetchConfig) *Fetcher {
 	return f
 }
 
-func text(body string) http.HandlerFunc {
+func serve(body string) http.HandlerFunc {
 	return func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, body) }
 }
 
@@ -101,7 +101,7 @@ func TestGetRefuses(t *testing.T) {
 		"/missing": http.NotFound,
 		"/denied":  func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusForbidden) },
 		"/busy":    func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusServiceUnavailable) },
-		"/long":    text(strings.Repeat("x", 2000)),
+		"/long":    serve(strings.Repeat("x", 2000)),
 		"/bomb": func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Encoding", "gzip")
 			z := gzip.NewWriter(w)
@@ -156,7 +156,7 @@ func port(host string) string { return host[strings.LastIndexByte(host, ':')+1:]
 // before, and whoever leads to it.
 func TestNamesAreCheckedWhenConnecting(t *testing.T) {
 	base := site(t, map[string]http.HandlerFunc{
-		"/": text("inside"),
+		"/": serve("inside"),
 		"/away": func(w http.ResponseWriter, r *http.Request) {
 			http.Redirect(w, r, "http://localhost:"+port(r.Host)+"/", http.StatusFound)
 		},
@@ -195,14 +195,14 @@ const pageStory = "<html><head><title>Flood</title></head><body><h1>Flood</h1><p
 
 func TestLoadLinks(t *testing.T) {
 	base := site(t, map[string]http.HandlerFunc{
-		"/page": text(pageStory),
+		"/page": serve(pageStory),
 		"/feed": func(w http.ResponseWriter, _ *http.Request) {
 			fmt.Fprint(w, `<rss version="2.0"><channel><title>The Gazette</title>`+
 				`<item><title>One</title><link>/page</link><pubDate>Fri, 05 Mar 2021 07:15:00 +0100</pubDate></item>`+
 				`<item><title>Two</title><link>/gone</link><description>The second story is short, and the feed carries it.</description></item>`+
 				`<item><title>Three</title><link>/gone</link></item></channel></rss>`)
 		},
-		"/empty": text(`<rss version="2.0"><channel><title>x</title></channel></rss>`),
+		"/empty": serve(`<rss version="2.0"><channel><title>x</title></channel></rss>`),
 	})
 	lib := &shelf{}
 	l := New(Config{Fetch: fetcher(t, FetchConfig{Allow: []string{"127.0.0.1"}})})

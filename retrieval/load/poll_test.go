@@ -119,7 +119,7 @@ func TestPolling(t *testing.T) {
 	status := map[string]int{}
 	entries := []string{"a", "b", "removed", "private"}
 	base := site(t, map[string]http.HandlerFunc{
-		"/robots.txt": text("User-agent: *\nDisallow: /private\n"),
+		"/robots.txt": serve("User-agent: *\nDisallow: /private\n"),
 		"/feed": func(w http.ResponseWriter, r *http.Request) {
 			if code := status["feed"]; code != 0 {
 				w.Header().Set("Retry-After", "7200")
@@ -138,10 +138,10 @@ func TestPolling(t *testing.T) {
 			}
 			fmt.Fprint(w, `</channel></rss>`)
 		},
-		"/a":       text(pageStory),
-		"/removed": text(pageStory),
-		"/private": text(pageStory),
-		"/c":       text(pageStory),
+		"/a":       serve(pageStory),
+		"/removed": serve(pageStory),
+		"/private": serve(pageStory),
+		"/c":       serve(pageStory),
 		"/b": func(w http.ResponseWriter, _ *http.Request) {
 			if code := status["b"]; code != 0 {
 				w.WriteHeader(code)
@@ -200,7 +200,7 @@ func TestPolling(t *testing.T) {
 
 func TestPollingRespectsRobots(t *testing.T) {
 	base := site(t, map[string]http.HandlerFunc{
-		"/robots.txt": text("User-agent: Dateline\nDisallow: /\n"),
+		"/robots.txt": serve("User-agent: Dateline\nDisallow: /\n"),
 		"/feed":       func(http.ResponseWriter, *http.Request) { t.Error("the feed was fetched") },
 	})
 	store := &subscriptions{feeds: []retrieval.Feed{{URL: base + "/feed"}}, took: map[string]bool{}}
