@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 // A quote is aligned with all places that may hold it at once: what is looked
@@ -56,7 +57,7 @@ type step struct {
 // column without a word, so that none runs on into the next.
 type sources struct {
 	places []retrieval.Place
-	words  []retrieval.Spelling
+	words  []text.Spelling
 	place  []int // by column
 }
 
@@ -64,7 +65,7 @@ type sources struct {
 func (s *sources) first(c int) bool { return c == 0 || s.place[c] != s.place[c-1] }
 
 // add puts a place with its columns at the end of the row.
-func (s *sources) add(p retrieval.Place, columns []retrieval.Spelling) {
+func (s *sources) add(p retrieval.Place, columns []text.Spelling) {
 	for range columns {
 		s.place = append(s.place, len(s.places))
 	}
@@ -72,9 +73,9 @@ func (s *sources) add(p retrieval.Place, columns []retrieval.Spelling) {
 }
 
 // columnsOf are a place's columns.
-func columnsOf(p retrieval.Place) []retrieval.Spelling {
-	columns := []retrieval.Spelling{{}}
-	for _, w := range retrieval.Spellings(p.Article.Body[p.Start:p.End]) {
+func columnsOf(p retrieval.Place) []text.Spelling {
+	columns := []text.Spelling{{}}
+	for _, w := range text.Spellings(p.Article.Body[p.Start:p.End]) {
 		w.Start, w.End = w.Start+p.Start, w.End+p.Start
 		columns = append(columns, w)
 	}
@@ -84,10 +85,10 @@ func columnsOf(p retrieval.Place) []retrieval.Spelling {
 // nearestSources are the places that share something: where they have more words
 // than most, those that share the most, and one in any case. No more of them
 // is in memory at a time than that and one place.
-func nearestSources(places []retrieval.Place, shared func(words []retrieval.Spelling) int, most int) *sources {
+func nearestSources(places []retrieval.Place, shared func(words []text.Spelling) int, most int) *sources {
 	type candidate struct {
 		number, shared int
-		columns        []retrieval.Spelling
+		columns        []text.Spelling
 	}
 	var kept []candidate // those that share the most first
 	words := 0
@@ -220,7 +221,7 @@ func (a *aligner) row(i int) {
 }
 
 // compare says how the article's word w serves for the quote's word q.
-func compare(q quotedWord, w retrieval.Spelling) (stepKind, int32) {
+func compare(q quotedWord, w text.Spelling) (stepKind, int32) {
 	switch {
 	case q.Letter == w.Letter:
 		return stepSame, 0

@@ -6,6 +6,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 func TestNearestSources(t *testing.T) {
@@ -16,7 +17,7 @@ func TestNearestSources(t *testing.T) {
 		"most":    "The ferry ran every ten minutes until the bridge opened.",
 	} {
 		a := retrieval.Article{Meta: retrieval.Meta{ID: id}, Body: body}
-		places = append(places, retrieval.Place{Span: retrieval.Span{End: len(body)}, Article: &a})
+		places = append(places, retrieval.Place{Span: text.Span{End: len(body)}, Article: &a})
 	}
 	quote := quotedWords("the ferry ran every nine minutes until the bridge")
 	for _, test := range []struct {

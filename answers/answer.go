@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 // Excerpt is a quotation: text is the body's bytes from start to end in that
@@ -25,7 +26,7 @@ type Excerpt struct {
 	AlsoCarriedBy []retrieval.Meta `json:"also_carried_by"`
 	// Matched are the words of the excerpt, as spans of the body, that the
 	// question asked for.
-	Matched []retrieval.Span `json:"-"`
+	Matched []text.Span `json:"-"`
 
 	// Reasons are why it was chosen, where an explanation is asked for; they
 	// add up to the score, before what a further excerpt of an article loses.

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 // Config tunes how questions are answered.
@@ -29,7 +30,7 @@ const DefaultExcerpts = 3
 // Library is what answers are made from; *retrieval.Library is one.
 type Library interface {
 	Name() string
-	Analyzer() *retrieval.Analyzer
+	Analyzer() *text.Analyzer
 	// Search finds the passages that bear on a query, best first.
 	Search(context.Context, retrieval.Query) (retrieval.Result, error)
 	// Places gives the parts of articles where a text, or a part of it, may
@@ -37,7 +38,7 @@ type Library interface {
 	Places(ctx context.Context, text string, f retrieval.Filter, wide bool) ([]retrieval.Place, error)
 	// Carriers gives the other articles within the filter that carry what stands
 	// at span of an article.
-	Carriers(ctx context.Context, id string, span retrieval.Span, f retrieval.Filter) ([]retrieval.Meta, error)
+	Carriers(ctx context.Context, id string, span text.Span, f retrieval.Filter) ([]retrieval.Meta, error)
 	// Copies gives the pairs among those articles of which one is a copy of the
 	// other.
 	Copies(ctx context.Context, ids []string) ([][2]string, error)

@@ -10,6 +10,7 @@ import (
 
 	"dateline/retrieval"
 	"dateline/retrieval/store"
+	"dateline/retrieval/text"
 )
 
 // library gives a library that holds the articles.
@@ -72,7 +73,7 @@ func TestExcerptsAreVerbatim(t *testing.T) {
 		if stored.Body[e.Start:e.End] != e.Text {
 			t.Errorf("%q is not at %d to %d", e.Text, e.Start, e.End)
 		}
-		if n := retrieval.CountWords(e.Text); n > MaxExcerptWords {
+		if n := text.CountWords(e.Text); n > MaxExcerptWords {
 			t.Errorf("%d words: %q", n, e.Text)
 		}
 	}
@@ -150,8 +151,8 @@ func TestWiden(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			a := article("a", "", tt.body)
-			a.Blocks = retrieval.FindBlocks(a.Body)
-			r := read(retrieval.NewAnalyzer(), &a, retrieval.Span{End: len(a.Body)})
+			a.Blocks = text.FindBlocks(a.Body)
+			r := read(text.NewAnalyzer(), &a, text.Span{End: len(a.Body)})
 			for i, s := range r.sentences {
 				if strings.HasPrefix(a.Body[s.Start:], tt.at) {
 					if got := r.text(r.span(r.widen(i))); got != tt.want {

@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 // Attribution is whose words a quotation is, as the article says it. What the
@@ -35,7 +36,7 @@ type Mention struct {
 
 // attribution says whose words span is; nil where the article's text does not
 // tell in the sentences around it.
-func (a *Answerer) attribution(ctx context.Context, article *retrieval.Article, span retrieval.Span) *Attribution {
+func (a *Answerer) attribution(ctx context.Context, article *retrieval.Article, span text.Span) *Attribution {
 	r := read(a.lib.Analyzer(), article, span)
 	at := slices.IndexFunc(r.sentences, func(s sentence) bool { return s.Overlaps(span) })
 	if at < 0 {
@@ -60,7 +61,7 @@ func (a *Answerer) attribution(ctx context.Context, article *retrieval.Article, 
 // attributing are the sentences that may say whose words span is, which begins
 // in sentence at: that one and those that span goes on in; for direct speech
 // also the next of the paragraph, and those before it.
-func (r *reading) attributing(at int, span retrieval.Span, direct bool) []int {
+func (r *reading) attributing(at int, span text.Span, direct bool) []int {
 	out := []int{at}
 	last := at
 	for last+1 < len(r.sentences) && r.sentences[last+1].Overlaps(span) {
@@ -198,7 +199,7 @@ func (r *reading) mention(s sentence, first, last int) *Mention {
 	if !named || r.tongue.ends[s.tokens[first].Exact] && !r.tongue.determiners[s.tokens[first].Exact] {
 		return nil
 	}
-	span := retrieval.Span{Start: s.tokens[first].Start, End: s.tokens[last].End}
+	span := text.Span{Start: s.tokens[first].Start, End: s.tokens[last].End}
 	return &Mention{Text: r.text(span), Start: span.Start, End: span.End}
 }
 
@@ -240,7 +241,7 @@ func (r *reading) when(s sentence) *Mention {
 		if openQuote(r.article.Body[before:start]) {
 			continue
 		}
-		span := retrieval.Span{Start: start, End: s.Start + m[1]}
+		span := text.Span{Start: start, End: s.Start + m[1]}
 		return &Mention{Text: r.text(span), Start: span.Start, End: span.End}
 	}
 	return nil

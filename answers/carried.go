@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 // sameWords is the share of a sentence's words, in runs of three, that two
@@ -14,10 +15,10 @@ const sameWords = 0.75
 
 // trigram is a run of three words, by which copies are known: marks, case and
 // accents do not count.
-type trigram [3]retrieval.Term
+type trigram [3]text.Term
 
 // trigrams are the runs of a text.
-func trigrams(tokens []retrieval.Token) map[trigram]bool {
+func trigrams(tokens []text.Token) map[trigram]bool {
 	out := make(map[trigram]bool, len(tokens))
 	for i := 2; i < len(tokens); i++ {
 		out[trigram{tokens[i-2].Exact, tokens[i-1].Exact, tokens[i].Exact}] = true
@@ -95,8 +96,8 @@ func (r *reading) meetings(grams map[trigram]bool) map[trigram]bool {
 }
 
 // firstTokens are those of the first n sentences.
-func (r *reading) firstTokens(n int) []retrieval.Token {
-	var out []retrieval.Token
+func (r *reading) firstTokens(n int) []text.Token {
+	var out []text.Token
 	for _, s := range r.sentences[:n] {
 		out = append(out, s.tokens...)
 	}

@@ -1,6 +1,8 @@
 package answers
 
-import "dateline/retrieval"
+import (
+	"dateline/retrieval/text"
+)
 
 // EditKind says what was done to an article's words.
 type EditKind string
@@ -67,7 +69,7 @@ type Piece struct {
 // run is neighbouring steps of one edit, or of none.
 type run struct {
 	kind           EditKind // "" for words that stand as they are
-	quote, article retrieval.Span
+	quote, article text.Span
 }
 
 // runs groups a part's steps: what is changed, added or left out side by side
@@ -100,25 +102,25 @@ func kindOfStep(k stepKind) EditKind {
 }
 
 // cover widens s, which is empty at first, so that it holds t.
-func cover(s, t retrieval.Span) retrieval.Span {
+func cover(s, t text.Span) text.Span {
 	if s.Len() == 0 {
 		return t
 	}
-	return retrieval.Span{Start: min(s.Start, t.Start), End: max(s.End, t.End)}
+	return text.Span{Start: min(s.Start, t.Start), End: max(s.End, t.End)}
 }
 
 // edits are the differences of a part.
-func (p part) edits(quote []quotedWord, text string) []Edit {
+func (p part) edits(quote []quotedWord, content string) []Edit {
 	out := []Edit{}
 	at := p.src.words[p.first()].Start
 	for _, r := range p.runs(quote) {
 		if r.article.Len() == 0 {
-			r.article = retrieval.Span{Start: at, End: at}
+			r.article = text.Span{Start: at, End: at}
 		}
 		at = r.article.End
 		if r.kind != "" {
 			out = append(out, Edit{
-				Kind: r.kind, Article: p.article.Body[r.article.Start:r.article.End], Quote: text[r.quote.Start:r.quote.End],
+				Kind: r.kind, Article: p.article.Body[r.article.Start:r.article.End], Quote: content[r.quote.Start:r.quote.End],
 				Start: r.article.Start, End: r.article.End,
 			})
 		}

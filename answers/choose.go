@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"slices"
 
-	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 // choice is a sentence that might be quoted.
@@ -78,4 +78,4 @@ func taken(out []Excerpt, c choice) bool {
 	return false
 }
 
-func (e *Excerpt) span() retrieval.Span { return retrieval.Span{Start: e.Start, End: e.End} }
+func (e *Excerpt) span() text.Span { return text.Span{Start: e.Start, End: e.End} }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 // Comparison is what outlets say about a topic, side by side. It judges
@@ -210,7 +211,7 @@ func (p *pool) copies(i, j int) bool {
 	return max(within(a, b), within(b, a)) >= sameWords
 }
 
-func (c choice) tokens() []retrieval.Token { return c.sentences[c.at].tokens }
+func (c choice) tokens() []text.Token { return c.sentences[c.at].tokens }
 
 // only is what one outlet alone reports: of each, the best sentence that names
 // somebody or something, or tells a number, that no other outlet's article
@@ -242,8 +243,8 @@ func (c coverage) only(p *pool, outlets int) []Point {
 const minTelling = 6
 
 // words are, for each word of the articles, the outlets that have it.
-func (c coverage) words() map[retrieval.Term]map[string]bool {
-	out := make(map[retrieval.Term]map[string]bool)
+func (c coverage) words() map[text.Term]map[string]bool {
+	out := make(map[text.Term]map[string]bool)
 	for _, r := range c.articles {
 		key := outletKey(r.article.Meta)
 		for i := range r.sentences {
@@ -260,7 +261,7 @@ func (c coverage) words() map[retrieval.Term]map[string]bool {
 
 // namesOwn says whether the sentence has a name or a number that only its
 // outlet has.
-func (s *pooled) namesOwn(words map[retrieval.Term]map[string]bool) bool {
+func (s *pooled) namesOwn(words map[text.Term]map[string]bool) bool {
 	for k, t := range s.tokens() {
 		if (t.Upper && k > 0 && !t.Stop || isNumber(t)) && len(words[t.Exact]) == 1 {
 			return true

@@ -8,6 +8,7 @@ import (
 
 	"dateline/answers/figures"
 	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 // Difference is one thing that is told with different figures.
@@ -101,7 +102,7 @@ func sameThingMeasured(a, b *stated, told rarity) bool {
 		return false
 	}
 	near, around := inBoth(a.near, b.near), len(inBoth(a.around, b.around))
-	happens := slices.ContainsFunc(near, func(t retrieval.Term) bool { return happenings[t] != "" })
+	happens := slices.ContainsFunc(near, func(t text.Term) bool { return happenings[t] != "" })
 	switch {
 	case happens && (a.Kind == figures.Duration || a.Kind == figures.Count):
 		return around >= aroundHappening
@@ -115,7 +116,7 @@ func sameThingMeasured(a, b *stated, told rarity) bool {
 
 // enough says whether the terms that two figures have beside them in common
 // tell much of those of either, with rare names among them.
-func (t rarity) enough(a, b *stated, near []retrieval.Term) bool {
+func (t rarity) enough(a, b *stated, near []text.Term) bool {
 	tells, names := 0., 0
 	for _, term := range near {
 		tells += t.weight(term)
@@ -127,8 +128,8 @@ func (t rarity) enough(a, b *stated, near []retrieval.Term) bool {
 }
 
 // inBoth are the terms that both have.
-func inBoth(a, b map[retrieval.Term]bool) []retrieval.Term {
-	var out []retrieval.Term
+func inBoth(a, b map[text.Term]bool) []text.Term {
+	var out []text.Term
 	for t := range a {
 		if b[t] {
 			out = append(out, t)
@@ -152,7 +153,7 @@ func sameSentence(a, b choice) bool {
 
 // inCommon is how many terms that carry a topic two texts have in common, and
 // the share that they are of the shorter one's.
-func inCommon(a, b []retrieval.Token) (n int, share float64) {
+func inCommon(a, b []text.Token) (n int, share float64) {
 	mine, others := distinct(a), distinct(b)
 	n = len(inBoth(mine, others))
 	return n, float64(n) / float64(max(min(len(mine), len(others)), 1))
@@ -160,7 +161,7 @@ func inCommon(a, b []retrieval.Token) (n int, share float64) {
 
 // conflict says whether two sentences name others rather than the same: each
 // names as many that the other does not as they have in common.
-func conflict(a, b map[retrieval.Term]bool) bool {
+func conflict(a, b map[text.Term]bool) bool {
 	common := len(inBoth(a, b))
 	own := min(len(a), len(b)) - common
 	return own > 0 && own >= common

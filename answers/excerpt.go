@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 // excerptOf quotes the sentence of c with what it needs around it, but nothing
@@ -26,12 +27,12 @@ func excerptOf(c choice, n need, quoted []Excerpt) Excerpt {
 }
 
 // excerpt quotes span.
-func (r *reading) excerpt(span retrieval.Span, score float64, n need) Excerpt {
+func (r *reading) excerpt(span text.Span, score float64, n need) Excerpt {
 	e := Excerpt{
 		Text: r.text(span), Start: span.Start, End: span.End,
 		Score: score, Article: r.article.Meta, AlsoCarriedBy: []retrieval.Meta{},
 	}
-	var tokens []retrieval.Token
+	var tokens []text.Token
 	for _, s := range r.sentences {
 		for _, t := range s.tokens {
 			if !span.Contains(t.Span) {
@@ -56,8 +57,8 @@ func (c choice) trimmed(i int, n need) Excerpt {
 	for first := range parts {
 		span := parts[first]
 		for last := first; last < len(parts); last++ {
-			wider := retrieval.Span{Start: span.Start, End: parts[last].End}
-			if retrieval.CountWords(c.text(wider)) > MaxExcerptWords {
+			wider := text.Span{Start: span.Start, End: parts[last].End}
+			if text.CountWords(c.text(wider)) > MaxExcerptWords {
 				break
 			}
 			span = wider
@@ -79,21 +80,21 @@ func (c choice) trimmed(i int, n need) Excerpt {
 
 // clauses divides a sentence after the marks that end a clause; a clause that
 // is itself too long is divided between words.
-func clauses(body string, s retrieval.Span) []retrieval.Span {
-	var out []retrieval.Span
+func clauses(body string, s text.Span) []text.Span {
+	var out []text.Span
 	start, words := -1, 0
-	last := retrieval.Span{}
+	last := text.Span{}
 	flush := func() {
 		if start >= 0 {
-			out = append(out, retrieval.Span{Start: start, End: last.End})
+			out = append(out, text.Span{Start: start, End: last.End})
 		}
 		start, words = -1, 0
 	}
-	retrieval.EachWord(body[s.Start:s.End], func(w retrieval.Span) {
+	text.EachWord(body[s.Start:s.End], func(w text.Span) {
 		if start < 0 {
 			start = s.Start + w.Start
 		}
-		last = retrieval.Span{Start: s.Start + w.Start, End: s.Start + w.End}
+		last = text.Span{Start: s.Start + w.Start, End: s.Start + w.End}
 		words++
 		if words == MaxExcerptWords || strings.ContainsAny(body[last.End-1:last.End], ",;:") || strings.HasSuffix(body[:last.End], "—") {
 			flush()

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 // finding is how a quote stands to some places.
@@ -68,14 +69,14 @@ func judge(text string, quote []quotedWord, places []retrieval.Place) finding {
 
 // faithful is f, unless words were taken for the same that only have the same
 // hash.
-func faithful(text string, quote []quotedWord, f finding) finding {
+func faithful(content string, quote []quotedWord, f finding) finding {
 	for _, p := range f.parts {
 		for _, s := range p.steps {
 			if s.kind != stepSame {
 				continue
 			}
 			q, w := quote[s.quote], p.src.words[s.article]
-			if !strings.EqualFold(retrieval.NormalWord(text[q.Start:q.End]), retrieval.NormalWord(p.article.Body[w.Start:w.End])) {
+			if !strings.EqualFold(text.NormalWord(content[q.Start:q.End]), text.NormalWord(p.article.Body[w.Start:w.End])) {
 				return finding{verdict: Absent}
 			}
 		}
@@ -118,8 +119,8 @@ func verbatim(quote []quotedWord, places []retrieval.Place) []part {
 }
 
 // standsAt is from which of a place's columns on the quote stands, or -1.
-func standsAt(quote []quotedWord, columns []retrieval.Spelling) int {
-	same := func(q quotedWord, w retrieval.Spelling) bool {
+func standsAt(quote []quotedWord, columns []text.Spelling) int {
+	same := func(q quotedWord, w text.Spelling) bool {
 		kind, _ := compare(q, w)
 		return kind == stepSame
 	}
@@ -147,18 +148,18 @@ const maxSteps = 64 << 20
 
 // sharing counts what places have in common with the quote: runs of words, or
 // for a short quote, which a change breaks up, words.
-func sharing(quote []quotedWord) func([]retrieval.Spelling) int {
+func sharing(quote []quotedWord) func([]text.Spelling) int {
 	run := runWords
 	if len(quote) < 4*runWords {
 		run = 1
 	}
-	words := make([]retrieval.Spelling, len(quote))
+	words := make([]text.Spelling, len(quote))
 	for i, q := range quote {
 		words[i] = q.Spelling
 	}
 	runs := make(map[uint64]bool)
 	eachRun(words, run, func(hash uint64) { runs[hash] = true })
-	return func(words []retrieval.Spelling) int {
+	return func(words []text.Spelling) int {
 		shared := make(map[uint64]bool)
 		eachRun(words, run, func(hash uint64) {
 			if runs[hash] {
@@ -170,7 +171,7 @@ func sharing(quote []quotedWord) func([]retrieval.Spelling) int {
 }
 
 // eachRun calls f with a hash of each run of n words.
-func eachRun(words []retrieval.Spelling, n int, f func(uint64)) {
+func eachRun(words []text.Spelling, n int, f func(uint64)) {
 	for i := n; i <= len(words); i++ {
 		h := uint64(0)
 		for _, w := range words[i-n : i] {

@@ -6,13 +6,13 @@ import (
 	"slices"
 	"strings"
 
-	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 // fullName is how an article names somebody in full: "Hillary Rodham Clinton".
 type fullName struct {
 	text  string
-	given []retrieval.Term // the words before the surname
+	given []text.Term // the words before the surname
 }
 
 // same says whether both, of one surname, may name one person: by the same
@@ -29,7 +29,7 @@ func (n fullName) same(other fullName) bool {
 	return slices.Equal(short, long[len(long)-len(short):])
 }
 
-func initialOf(short, name retrieval.Term) bool {
+func initialOf(short, name text.Term) bool {
 	return strings.HasPrefix(string(name), string(short))
 }
 
@@ -44,7 +44,7 @@ func onePerson(names []fullName) bool {
 }
 
 // shortFor are first names that some outlets write for others.
-var shortFor = map[retrieval.Term]retrieval.Term{
+var shortFor = map[text.Term]text.Term{
 	"al": "albert", "andy": "andrew", "ben": "benjamin", "bernie": "bernard", "bill": "william", "bob": "robert", "chris": "christopher",
 	"chuck": "charles", "dan": "daniel", "dave": "david", "dick": "richard", "don": "donald", "ed": "edward", "greg": "gregory",
 	"jeff": "jeffrey", "jim": "james", "joe": "joseph", "ken": "kenneth", "larry": "lawrence", "mike": "michael", "nick": "nicholas",
@@ -53,7 +53,7 @@ var shortFor = map[retrieval.Term]retrieval.Term{
 }
 
 // fullNames are who is named in full, by surname, each name once.
-type fullNames map[retrieval.Term][]fullName
+type fullNames map[text.Term][]fullName
 
 // fullNames are those that stand in the article.
 func (r *reading) fullNames() fullNames {
@@ -68,7 +68,7 @@ func (r *reading) fullNames() fullNames {
 	return f
 }
 
-func (f fullNames) note(surname retrieval.Term, n fullName) {
+func (f fullNames) note(surname text.Term, n fullName) {
 	if !slices.ContainsFunc(f[surname], func(o fullName) bool { return slices.Equal(n.given, o.given) }) {
 		f[surname] = append(f[surname], n)
 	}
@@ -85,7 +85,7 @@ func (f fullNames) add(own fullNames) {
 
 // person gives the first of the names that are those of n's person, or n where
 // one of them may be another's as well.
-func (f fullNames) person(surname retrieval.Term, n fullName) fullName {
+func (f fullNames) person(surname text.Term, n fullName) fullName {
 	like := func(n fullName) []fullName {
 		return slices.DeleteFunc(slices.Clone(f[surname]), func(o fullName) bool { return !n.same(o) })
 	}
@@ -111,7 +111,7 @@ func (r *reading) fullName(s sentence, k int) (fullName, bool) {
 	if first == k || !isName(s.tokens[k]) {
 		return fullName{}, false
 	}
-	n := fullName{text: possessive.ReplaceAllString(r.text(retrieval.Span{Start: s.tokens[first].Start, End: s.tokens[k].End}), "")}
+	n := fullName{text: possessive.ReplaceAllString(r.text(text.Span{Start: s.tokens[first].Start, End: s.tokens[k].End}), "")}
 	for _, t := range s.tokens[first:k] {
 		n.given = append(n.given, t.Exact)
 	}
@@ -127,7 +127,7 @@ func (r *reading) beforeName(s sentence, k int) bool {
 
 var possessive = regexp.MustCompile(`['’]s?$`)
 
-func isName(t retrieval.Token) bool { return t.Upper && !t.Stop && !besideName[t.Exact] }
+func isName(t text.Token) bool { return t.Upper && !t.Stop && !besideName[t.Exact] }
 
 // besideName are words that stand before a name, as titles or at the beginning
 // of a sentence, and are no part of it. One that is missing here makes a person

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"unicode"
 
-	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 // kind is the kind of answer that a question asks for.
@@ -22,9 +22,9 @@ const (
 )
 
 // kindOf reads the kind from the question's words.
-func kindOf(tokens []retrieval.Token) kind {
+func kindOf(tokens []text.Token) kind {
 	for i, t := range tokens {
-		next := retrieval.Term("")
+		next := text.Term("")
 		if i+1 < len(tokens) {
 			next = tokens[i+1].Exact
 		}
@@ -44,16 +44,16 @@ func kindOf(tokens []retrieval.Token) kind {
 // kindOfWord is what a word asks for by itself, and kindOfHow what "how"
 // before a word does.
 var (
-	kindOfWord = map[retrieval.Term]kind{
+	kindOfWord = map[text.Term]kind{
 		"who": aPerson, "whom": aPerson, "whose": aPerson, "when": aTime, "where": aPlace, "why": aReason,
 	}
-	kindOfHow = map[retrieval.Term]kind{
+	kindOfHow = map[text.Term]kind{
 		"long": aDuration, "many": aNumber, "much": aNumber, "old": aNumber, "far": aNumber, "large": aNumber, "big": aNumber,
 	}
 )
 
 // kindOfNoun is what "what" or "which" before a noun asks for.
-var kindOfNoun = map[retrieval.Term]kind{
+var kindOfNoun = map[text.Term]kind{
 	"year": aTime, "date": aTime, "day": aTime, "month": aTime, "century": aTime, "decade": aTime, "time": aTime,
 	"country": aPlace, "city": aPlace, "place": aPlace, "state": aPlace, "region": aPlace, "town": aPlace,
 	"percentage": aNumber, "percent": aNumber, "number": aNumber, "amount": aNumber, "age": aNumber,
@@ -63,7 +63,7 @@ var kindOfNoun = map[retrieval.Term]kind{
 // meets says whether a sentence can hold an answer of that kind: 1 when it
 // holds such a thing that the question does not name itself, -1 when it does
 // not, 0 where any sentence may.
-func (k kind) meets(s sentence, asked map[retrieval.Term]bool) float64 {
+func (k kind) meets(s sentence, asked map[text.Term]bool) float64 {
 	if k == anyKind {
 		return 0
 	}
@@ -76,7 +76,7 @@ func (k kind) meets(s sentence, asked map[retrieval.Term]bool) float64 {
 }
 
 // holds says whether t, after the words before it, is a thing of that kind.
-func (k kind) holds(before []retrieval.Token, t retrieval.Token) bool {
+func (k kind) holds(before []text.Token, t text.Token) bool {
 	switch k {
 	case aPerson, aPlace:
 		return len(before) > 0 && t.Upper && !t.Stop
@@ -85,7 +85,7 @@ func (k kind) holds(before []retrieval.Token, t retrieval.Token) bool {
 	case aNumber:
 		return isNumber(t)
 	case aDuration:
-		return unitsOfTime[t.Exact] && slices.ContainsFunc(before[max(0, len(before)-4):], func(n retrieval.Token) bool {
+		return unitsOfTime[t.Exact] && slices.ContainsFunc(before[max(0, len(before)-4):], func(n text.Token) bool {
 			return isNumber(n) || n.Exact == "a" || n.Exact == "an"
 		})
 	case aReason:
@@ -95,9 +95,9 @@ func (k kind) holds(before []retrieval.Token, t retrieval.Token) bool {
 	return false
 }
 
-func isNumber(t retrieval.Token) bool { return numberWords[t.Exact] || hasDigit(t) }
+func isNumber(t text.Token) bool { return numberWords[t.Exact] || hasDigit(t) }
 
-func hasDigit(t retrieval.Token) bool { return strings.ContainsFunc(string(t.Exact), unicode.IsDigit) }
+func hasDigit(t text.Token) bool { return strings.ContainsFunc(string(t.Exact), unicode.IsDigit) }
 
 var (
 	timeWords = terms(`monday tuesday wednesday thursday friday saturday sunday january february march april june july

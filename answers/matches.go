@@ -4,21 +4,22 @@ import (
 	"context"
 
 	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 // matches show where a part of a quote stands, in as many excerpts as its
 // length takes.
-func (a *Answerer) matches(ctx context.Context, p part, quote []quotedWord, text string) []Match {
+func (a *Answerer) matches(ctx context.Context, p part, quote []quotedWord, content string) []Match {
 	body := p.article.Body
-	span := retrieval.Span{Start: p.src.words[p.first()].Start, End: p.src.words[p.last()].End}
-	edits := p.edits(quote, text)
+	span := text.Span{Start: p.src.words[p.first()].Start, End: p.src.words[p.last()].End}
+	edits := p.edits(quote, content)
 	parts := quotable(p.article, span)
 	var out []Match
 	for i, q := range parts {
 		e := Excerpt{
 			Text: body[q.Start:q.End], Start: q.Start, End: q.End, Article: p.article.Meta,
 			TrimmedFront: q.cutFront, TrimmedEnd: q.cutEnd, AlsoCarriedBy: []retrieval.Meta{},
-			Matched: []retrieval.Span{{Start: max(span.Start, q.Start), End: min(span.End, q.End)}},
+			Matched: []text.Span{{Start: max(span.Start, q.Start), End: min(span.End, q.End)}},
 		}
 		e.AlsoCarriedBy = append(e.AlsoCarriedBy, p.also...)
 		shown := []Excerpt{e}
@@ -47,11 +48,11 @@ const (
 	inCaption   = "caption"
 )
 
-var standsIn = map[retrieval.BlockKind]string{retrieval.Paragraph: inParagraph, retrieval.Heading: inHeading, retrieval.Caption: inCaption}
+var standsIn = map[text.BlockKind]string{text.Paragraph: inParagraph, text.Heading: inHeading, text.Caption: inCaption}
 
 // quotablePart is a part of a body that one excerpt can show.
 type quotablePart struct {
-	retrieval.Span
+	text.Span
 	in               string
 	block, words     int
 	cutFront, cutEnd bool
@@ -60,13 +61,13 @@ type quotablePart struct {
 // quotable cuts what stands around span into excerpts: whole sentences, none
 // across a place where something was cut out, and of a sentence that is too
 // long the clauses that span touches.
-func quotable(a *retrieval.Article, span retrieval.Span) []quotablePart {
+func quotable(a *retrieval.Article, span text.Span) []quotablePart {
 	var out []quotablePart
 	for i, b := range a.Blocks {
 		if !b.Overlaps(span) {
 			continue
 		}
-		for _, s := range retrieval.Sentences(a.Body, b.Span) {
+		for _, s := range text.Sentences(a.Body, b.Span) {
 			for _, q := range touched(a.Body, s, span) {
 				q.in, q.block = standsIn[b.Kind], i
 				out = append(out, q)
@@ -93,18 +94,18 @@ func joined(a *retrieval.Article, parts []quotablePart) []quotablePart {
 
 // touched are the sentence s if it touches span, or its clauses that do if it is
 // too long for an excerpt.
-func touched(body string, s, span retrieval.Span) []quotablePart {
+func touched(body string, s, span text.Span) []quotablePart {
 	if !s.Overlaps(span) {
 		return nil
 	}
-	if n := retrieval.CountWords(body[s.Start:s.End]); n <= MaxExcerptWords {
+	if n := text.CountWords(body[s.Start:s.End]); n <= MaxExcerptWords {
 		return []quotablePart{{Span: s, words: n}}
 	}
 	var out []quotablePart
 	for _, c := range clauses(body, s) {
 		if c.Overlaps(span) {
 			out = append(out, quotablePart{
-				Span: c, words: retrieval.CountWords(body[c.Start:c.End]), cutFront: c.Start > s.Start, cutEnd: c.End < s.End,
+				Span: c, words: text.CountWords(body[c.Start:c.End]), cutFront: c.Start > s.Start, cutEnd: c.End < s.End,
 			})
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 // need is what a question asks for.
@@ -12,14 +13,14 @@ type need struct {
 	// them counts in their order.
 	terms []retrieval.QueryTerm
 	// index gives the terms that a word counts as.
-	index map[retrieval.Term][]int
+	index map[text.Term][]int
 	whole weighing
 	rare  weighing // the same with the weights squared
 	core  weighing // without the words of the question's frame
 	names weighing // those of core that are names
 	sides []weighing
 	kind  kind
-	asked map[retrieval.Term]bool // every word of the question
+	asked map[text.Term]bool // every word of the question
 }
 
 // weighing says how much each term of a need weighs.
@@ -32,9 +33,9 @@ type weighing struct {
 type found []float64
 
 func (a *Answerer) needOf(question string, res retrieval.Result) need {
-	n := need{terms: res.Terms, index: make(map[retrieval.Term][]int), asked: make(map[retrieval.Term]bool)}
+	n := need{terms: res.Terms, index: make(map[text.Term][]int), asked: make(map[text.Term]bool)}
 	for i, t := range n.terms {
-		for _, word := range append([]retrieval.Term{t.Term}, t.Also...) {
+		for _, word := range append([]text.Term{t.Term}, t.Also...) {
 			if !slices.Contains(n.index[word], i) {
 				n.index[word] = append(n.index[word], i)
 			}

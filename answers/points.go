@@ -11,6 +11,7 @@ import (
 
 	"dateline/answers/figures"
 	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 // A mark is one reason to let a sentence state a main point of several
@@ -85,11 +86,11 @@ type Points struct {
 	pool    *pool
 	readers int
 	central []float64
-	heads   map[retrieval.Term]float64 // of the headlines, adding up to 1
-	topic   map[retrieval.Term]bool
+	heads   map[text.Term]float64 // of the headlines, adding up to 1
+	topic   map[text.Term]bool
 	alike   [][]float64
 	// frequent is how much of what several articles say each term is.
-	frequent map[retrieval.Term]float64
+	frequent map[text.Term]float64
 }
 
 // The most sentences that are weighed against one another: of each article,
@@ -101,16 +102,16 @@ const (
 
 // NewPoints reads articles for their main points on a topic, which may be
 // empty.
-func NewPoints(an *retrieval.Analyzer, articles []retrieval.Article, topic string) *Points {
+func NewPoints(an *text.Analyzer, articles []retrieval.Article, topic string) *Points {
 	var readings []*reading
 	for i := range articles {
-		readings = append(readings, read(an, &articles[i], retrieval.Span{End: len(articles[i].Body)}))
+		readings = append(readings, read(an, &articles[i], text.Span{End: len(articles[i].Body)}))
 	}
 	return pointsOf(an, readings, topic)
 }
 
-func pointsOf(an *retrieval.Analyzer, readings []*reading, topic string) *Points {
-	p := &Points{pool: &pool{weight: make(map[retrieval.Term]float64)}, readers: len(readings), topic: make(map[retrieval.Term]bool)}
+func pointsOf(an *text.Analyzer, readings []*reading, topic string) *Points {
+	p := &Points{pool: &pool{weight: make(map[text.Term]float64)}, readers: len(readings), topic: make(map[text.Term]bool)}
 	each := min(pointsEach, max(2, pointsAll/max(len(readings), 1)))
 	for _, r := range readings {
 		for i := range r.sentences[:min(len(r.sentences), each)] {
@@ -193,14 +194,14 @@ func lexRank(alike [][]float64) []float64 {
 }
 
 // count finds what the headlines say, and what several articles do.
-func (p *Points) count(an *retrieval.Analyzer, readings []*reading) {
-	p.heads, p.frequent = make(map[retrieval.Term]float64), make(map[retrieval.Term]float64)
+func (p *Points) count(an *text.Analyzer, readings []*reading) {
+	p.heads, p.frequent = make(map[text.Term]float64), make(map[text.Term]float64)
 	for _, r := range readings {
 		for t := range distinct(an.Tokens(r.article.Title, r.article.Language)) {
 			p.heads[t]++
 		}
 	}
-	in := make(map[retrieval.Term]map[*reading]bool)
+	in := make(map[text.Term]map[*reading]bool)
 	for i := range p.pool.sentences {
 		s := &p.pool.sentences[i]
 		for _, t := range s.sentences[s.at].tokens {
@@ -224,7 +225,7 @@ func (p *Points) count(an *retrieval.Analyzer, readings []*reading) {
 }
 
 // share makes weights add up to 1.
-func share(weights map[retrieval.Term]float64) {
+func share(weights map[text.Term]float64) {
 	total := 0.
 	for _, w := range weights {
 		total += w
@@ -256,7 +257,7 @@ func (p *Points) marks(i int, chosen []int) marks {
 	s := &p.pool.sentences[i]
 	m := s.form()
 	m[markCentral], m[markElsewhere] = min(p.central[i]/3, 1), p.elsewhere(i)
-	said := make(map[retrieval.Term]bool)
+	said := make(map[text.Term]bool)
 	for _, c := range chosen {
 		m[markRepeats] = max(m[markRepeats], p.alike[i][c])
 		m[markSameArticle] = max(m[markSameArticle], yes(p.pool.sentences[c].reading == s.reading))

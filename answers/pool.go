@@ -6,28 +6,29 @@ import (
 	"slices"
 
 	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 // pooled is a sentence among those of several articles.
 type pooled struct {
 	choice
 	outlet  string // what outletKey gives
-	vector  map[retrieval.Term]float64
+	vector  map[text.Term]float64
 	length  float64
-	counted map[retrieval.Term]bool // its terms that carry a topic
-	window  window                  // what is quoted of it
+	counted map[text.Term]bool // its terms that carry a topic
+	window  window             // what is quoted of it
 }
 
 // pool is the sentences of several articles, to be compared with one another.
 type pool struct {
 	sentences []pooled
 	// weight is how much a term tells among them: more, the fewer have it.
-	weight map[retrieval.Term]float64
+	weight map[text.Term]float64
 }
 
 // poolOf pools the best of the choices, so many of each article.
 func poolOf(choices []choice, each int) *pool {
-	p := &pool{weight: make(map[retrieval.Term]float64)}
+	p := &pool{weight: make(map[text.Term]float64)}
 	taken := make(map[string]int)
 	for _, c := range choices {
 		if taken[c.article.ID] == each {
@@ -61,11 +62,11 @@ func (p *pool) weigh() {
 }
 
 // said are the tokens of what is quoted of s.
-func (s *pooled) said() []retrieval.Token {
+func (s *pooled) said() []text.Token {
 	if s.window.first == s.window.last {
 		return s.sentences[s.window.first].tokens
 	}
-	var out []retrieval.Token
+	var out []text.Token
 	for _, sentence := range s.sentences[s.window.first : s.window.last+1] {
 		out = append(out, sentence.tokens...)
 	}
@@ -74,8 +75,8 @@ func (s *pooled) said() []retrieval.Token {
 
 // vectorOf is a sentence's terms, each by how often it has it and how much it
 // tells.
-func (p *pool) vectorOf(tokens []retrieval.Token) (vector map[retrieval.Term]float64, length float64) {
-	vector = make(map[retrieval.Term]float64)
+func (p *pool) vectorOf(tokens []text.Token) (vector map[text.Term]float64, length float64) {
+	vector = make(map[text.Term]float64)
 	for _, t := range tokens {
 		if !t.Stop {
 			vector[t.Term] += p.weight[t.Term]

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 // Verdict says how a quote stands to the library.
@@ -132,15 +133,15 @@ func (a *Answerer) find(ctx context.Context, text string, quote []quotedWord, cl
 	return all, all.verdict == Exact || all.verdict == Altered, nil
 }
 
-func (a *Answerer) findClaimed(ctx context.Context, text string, quote []quotedWord, claim Claim) (finding, error) {
+func (a *Answerer) findClaimed(ctx context.Context, content string, quote []quotedWord, claim Claim) (finding, error) {
 	if claim.Article == "" {
-		return a.findWithin(ctx, text, quote, retrieval.Filter{Outlets: []string{claim.Outlet}})
+		return a.findWithin(ctx, content, quote, retrieval.Filter{Outlets: []string{claim.Outlet}})
 	}
 	article, err := a.lib.Article(ctx, claim.Article, 0)
 	if err != nil {
 		return finding{}, err
 	}
-	return judge(text, quote, []retrieval.Place{{Span: retrieval.Span{End: len(article.Body)}, Article: &article}}), nil
+	return judge(content, quote, []retrieval.Place{{Span: text.Span{End: len(article.Body)}, Article: &article}}), nil
 }
 
 // shortQuote is up to how many words a quote is looked for a second time, wide.

@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 const wreck = `The wreck of the Lumora was found on Tuesday by two divers off Gannet Point.
@@ -249,7 +250,7 @@ func TestQuoteClaims(t *testing.T) {
 // shown are the article's bytes, whole and in excerpts of the allowed length.
 func TestQuoteOfAnyRunIsExact(t *testing.T) {
 	lib := quoteLibrary(t)
-	words := retrieval.Spellings(wreck)
+	words := text.Spellings(wreck)
 	rapid.Check(t, func(t *rapid.T) {
 		first := rapid.IntRange(0, len(words)-1).Draw(t, "first")
 		last := rapid.IntRange(first, len(words)-1).Draw(t, "last")
@@ -263,7 +264,7 @@ func TestQuoteOfAnyRunIsExact(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if stored.Body[m.Excerpt.Start:m.Excerpt.End] != m.Excerpt.Text || retrieval.CountWords(m.Excerpt.Text) > MaxExcerptWords {
+			if stored.Body[m.Excerpt.Start:m.Excerpt.End] != m.Excerpt.Text || text.CountWords(m.Excerpt.Text) > MaxExcerptWords {
 				t.Fatalf("%q: excerpt %+v", quote, m.Excerpt)
 			}
 		}

@@ -6,12 +6,12 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 // quotedWord is a word of a quote that is checked.
 type quotedWord struct {
-	retrieval.Spelling
+	text.Spelling
 	// gap is how many words of the article may be left out before it: those
 	// that an ellipsis stands for, or that an editor's words in brackets replace.
 	gap int
@@ -32,11 +32,11 @@ const (
 var omission = regexp.MustCompile(`\[[^\[\]]*\]|\(\s*(?:…|(?:\.\s?){3,})\s*\)|(?:\.\s?){3,}|…`)
 
 // quotedWords cuts a quote into its words.
-func quotedWords(text string) []quotedWord {
+func quotedWords(content string) []quotedWord {
 	var out []quotedWord
 	gap := 0
 	add := func(start, end int) {
-		for i, w := range retrieval.Spellings(text[start:end]) {
+		for i, w := range text.Spellings(content[start:end]) {
 			w.Start, w.End = w.Start+start, w.End+start
 			q := quotedWord{Spelling: w, loose: w.Loose || len(out) == 0}
 			if i == 0 && gap > 0 && len(out) > 0 {
@@ -47,16 +47,16 @@ func quotedWords(text string) []quotedWord {
 		}
 	}
 	from := 0
-	for _, m := range omission.FindAllStringIndex(text, -1) {
-		if recased(text, m[0], m[1]) {
+	for _, m := range omission.FindAllStringIndex(content, -1) {
+		if recased(content, m[0], m[1]) {
 			continue
 		}
 		add(from, m[0])
-		gap, from = max(gap, omittedWords(text[m[0]:m[1]])), m[1]
+		gap, from = max(gap, omittedWords(content[m[0]:m[1]])), m[1]
 	}
-	add(from, len(text))
+	add(from, len(content))
 	if len(out) == 0 {
-		add(0, len(text)) // brackets around all of it are the article's own
+		add(0, len(content)) // brackets around all of it are the article's own
 	}
 	return out
 }

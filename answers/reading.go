@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 // MaxExcerptWords bounds an excerpt, in words separated by white space.
@@ -11,8 +12,8 @@ const MaxExcerptWords = 80
 
 // sentence is one sentence of an article that may be quoted.
 type sentence struct {
-	retrieval.Span
-	tokens []retrieval.Token // spans count from the body's beginning
+	text.Span
+	tokens []text.Token // spans count from the body's beginning
 	words  int
 	// block is the number of the paragraph that holds it.
 	block int
@@ -25,11 +26,11 @@ type reading struct {
 	article   *retrieval.Article
 	tongue    *tongue // the article's
 	sentences []sentence
-	terms     map[retrieval.Term]bool // of the headline, the outlet and the agency
-	rank      int                     // of the passage, from 0
-	score     float64                 // the passage's
-	best      float64                 // the best passage's
-	standing  float64                 // of the article on a topic
+	terms     map[text.Term]bool // of the headline, the outlet and the agency
+	rank      int                // of the passage, from 0
+	score     float64            // the passage's
+	best      float64            // the best passage's
+	standing  float64            // of the article on a topic
 
 	// Terms of the need, once it was marked: those of the headline, the outlet
 	// and the agency, and all.
@@ -48,25 +49,25 @@ func (r *reading) unmark() {
 
 // read reads the blocks of a that overlap span; headings and captions are left
 // out, since they are never quoted.
-func read(an *retrieval.Analyzer, a *retrieval.Article, span retrieval.Span) *reading {
+func read(an *text.Analyzer, a *retrieval.Article, span text.Span) *reading {
 	return readHit(an, retrieval.Hit{Article: a, Span: span})
 }
 
 // readHit reads the blocks that overlap a hit.
-func readHit(an *retrieval.Analyzer, h retrieval.Hit) *reading {
+func readHit(an *text.Analyzer, h retrieval.Hit) *reading {
 	a := h.Article
-	r := &reading{article: a, tongue: tongueOf(a.Language), terms: make(map[retrieval.Term]bool)}
+	r := &reading{article: a, tongue: tongueOf(a.Language), terms: make(map[text.Term]bool)}
 	for _, t := range an.Tokens(a.Title+" — "+a.Outlet+" "+a.Agency, a.Language) {
 		r.terms[t.Term] = true
 	}
 	for i, b := range a.Blocks {
-		if b.Kind != retrieval.Paragraph || !b.Overlaps(h.Span) {
+		if b.Kind != text.Paragraph || !b.Overlaps(h.Span) {
 			continue
 		}
 		for _, s := range h.Sentences(i) {
-			text := a.Body[s.Start:s.End]
+			content := a.Body[s.Start:s.End]
 			r.sentences = append(r.sentences, sentence{
-				Span: s, tokens: tokensAt(an, a, s), words: retrieval.CountWords(text), block: i,
+				Span: s, tokens: tokensAt(an, a, s), words: text.CountWords(content), block: i,
 			})
 		}
 	}
@@ -74,7 +75,7 @@ func readHit(an *retrieval.Analyzer, h retrieval.Hit) *reading {
 }
 
 // tokensAt are the tokens of a's body within s, placed in the body.
-func tokensAt(an *retrieval.Analyzer, a *retrieval.Article, s retrieval.Span) []retrieval.Token {
+func tokensAt(an *text.Analyzer, a *retrieval.Article, s text.Span) []text.Token {
 	tokens := an.Tokens(a.Body[s.Start:s.End], a.Language)
 	for i := range tokens {
 		tokens[i].Start += s.Start
@@ -95,13 +96,13 @@ func (r *reading) joined(i int) bool {
 }
 
 // text is what stands in s.
-func (r *reading) text(s retrieval.Span) string { return r.article.Body[s.Start:s.End] }
+func (r *reading) text(s text.Span) string { return r.article.Body[s.Start:s.End] }
 
 // window is a run of sentences, from first to last, both included.
 type window struct{ first, last int }
 
-func (r *reading) span(w window) retrieval.Span {
-	return retrieval.Span{Start: r.sentences[w.first].Start, End: r.sentences[w.last].End}
+func (r *reading) span(w window) text.Span {
+	return text.Span{Start: r.sentences[w.first].Start, End: r.sentences[w.last].End}
 }
 
 func (r *reading) words(w window) int {

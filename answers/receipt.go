@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 // Receipt is what an answer quoted: no question and no text, so that it tells
@@ -117,8 +118,8 @@ func (a *Answerer) recheck(ctx context.Context, c Cited) (Rechecked, error) {
 	if err != nil {
 		return out, err
 	}
-	text, ok := retrieval.Span{Start: c.Start, End: c.End}.Of(then.Body)
-	if !ok || c.Sum != "" && sum(text) != c.Sum {
+	content, ok := text.Span{Start: c.Start, End: c.End}.Of(then.Body)
+	if !ok || c.Sum != "" && sum(content) != c.Sum {
 		return out, nil // another article has that id today
 	}
 	now, err := a.lib.Article(ctx, c.Article, 0)
@@ -128,18 +129,18 @@ func (a *Answerer) recheck(ctx context.Context, c Cited) (Rechecked, error) {
 	if err != nil {
 		return out, err
 	}
-	out.Excerpt = &Excerpt{Text: text, Start: c.Start, End: c.End, Article: then.Meta, AlsoCarriedBy: []retrieval.Meta{}}
+	out.Excerpt = &Excerpt{Text: content, Start: c.Start, End: c.End, Article: then.Meta, AlsoCarriedBy: []retrieval.Meta{}}
 	out.State = Unchanged
 	if now.Revision == c.Revision {
 		return out, nil
 	}
-	quote := quotedWords(text)
-	found := judge(text, quote, []retrieval.Place{{Span: retrieval.Span{End: len(now.Body)}, Article: &now}})
+	quote := quotedWords(content)
+	found := judge(content, quote, []retrieval.Place{{Span: text.Span{End: len(now.Body)}, Article: &now}})
 	if found.verdict != Exact {
 		out.State = Changed
 	}
 	for _, p := range found.parts {
-		out.Now = append(out.Now, a.matches(ctx, p, quote, text)...)
+		out.Now = append(out.Now, a.matches(ctx, p, quote, content)...)
 	}
 	for i := range out.Now {
 		out.Now[i].Changes = revised(out.Now[i].Edits)

@@ -7,7 +7,7 @@ import (
 
 	"dateline/answers/dates"
 	"dateline/answers/figures"
-	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 // stated is a figure in its sentence.
@@ -16,9 +16,9 @@ type stated struct {
 	figures.Figure
 	// near are the terms beside it, and around those of its sentence and what
 	// stands before it. Words for one kind of happening count as one term.
-	near, around map[retrieval.Term]bool
+	near, around map[text.Term]bool
 	// names are those in its sentence.
-	names map[retrieval.Term]bool
+	names map[text.Term]bool
 	// borrowed says that it is not in the article's own words.
 	borrowed bool
 }
@@ -28,7 +28,7 @@ type stated struct {
 // how much each term tells among the sentences that hold them.
 func (c coverage) figures() ([]stated, rarity) {
 	var all []stated
-	told := rarity{in: make(map[retrieval.Term]int)}
+	told := rarity{in: make(map[text.Term]int)}
 	for _, r := range c.articles {
 		mentions := r.mentions()
 		for i := range r.sentences {
@@ -53,16 +53,16 @@ func (c coverage) figures() ([]stated, rarity) {
 // rarity is how much terms tell among figures: the more, the fewer have them
 // around them.
 type rarity struct {
-	in map[retrieval.Term]int
+	in map[text.Term]int
 	of int
 }
 
-func (t rarity) weight(term retrieval.Term) float64 {
+func (t rarity) weight(term text.Term) float64 {
 	return math.Log(1 + float64(t.of)/float64(max(t.in[term], 1)))
 }
 
 // all is how much all of the terms tell.
-func (t rarity) all(terms map[retrieval.Term]bool) float64 {
+func (t rarity) all(terms map[text.Term]bool) float64 {
 	sum := 0.
 	for term := range terms {
 		sum += t.weight(term)
@@ -71,15 +71,15 @@ func (t rarity) all(terms map[retrieval.Term]bool) float64 {
 }
 
 // rare says whether few figures have the term around them.
-func (t rarity) rare(term retrieval.Term) bool { return t.in[term] <= max(3, t.of/20) }
+func (t rarity) rare(term text.Term) bool { return t.in[term] <= max(3, t.of/20) }
 
 // besideTerms is how many terms to either side stand beside a figure.
 const besideTerms = 6
 
 // beside are the terms next to a figure in its sentence.
-func (r *reading) beside(i int, f figures.Figure) map[retrieval.Term]bool {
+func (r *reading) beside(i int, f figures.Figure) map[text.Term]bool {
 	tokens := r.sentences[i].tokens
-	out := make(map[retrieval.Term]bool)
+	out := make(map[text.Term]bool)
 	note := func(k, step int) {
 		for n := 0; n < besideTerms && k >= 0 && k < len(tokens); k += step {
 			if carries(tokens[k]) && !f.Overlaps(tokens[k].Span) {
@@ -95,8 +95,8 @@ func (r *reading) beside(i int, f figures.Figure) map[retrieval.Term]bool {
 
 // surroundings are the terms of sentence i and, in its paragraph, of the two
 // before it and the one after.
-func (r *reading) surroundings(i int) map[retrieval.Term]bool {
-	out := make(map[retrieval.Term]bool)
+func (r *reading) surroundings(i int) map[text.Term]bool {
+	out := make(map[text.Term]bool)
 	for k := max(0, i-2); k <= min(i+1, len(r.sentences)-1); k++ {
 		if r.sentences[k].block != r.sentences[i].block {
 			continue
@@ -121,7 +121,7 @@ func (r *reading) days(i int, mentions []dates.Mention) []figures.Figure {
 			continue
 		}
 		f := figures.Figure{Span: m.Span, Kind: aDay, Value: float64(m.First.Unix()) / (24 * 60 * 60)}
-		f.First = slices.IndexFunc(r.sentences[i].tokens, func(t retrieval.Token) bool { return m.Contains(t.Span) })
+		f.First = slices.IndexFunc(r.sentences[i].tokens, func(t text.Token) bool { return m.Contains(t.Span) })
 		f.Last = f.First
 		for f.Last+1 < len(r.sentences[i].tokens) && m.Contains(r.sentences[i].tokens[f.Last+1].Span) {
 			f.Last++
@@ -133,8 +133,8 @@ func (r *reading) days(i int, mentions []dates.Mention) []figures.Figure {
 
 // names are the capitalised words of sentence i but the first, and but those
 // of the days that it tells.
-func (r *reading) names(i int, mentions []dates.Mention) map[retrieval.Term]bool {
-	out := make(map[retrieval.Term]bool)
+func (r *reading) names(i int, mentions []dates.Mention) map[text.Term]bool {
+	out := make(map[text.Term]bool)
 	for k, t := range r.sentences[i].tokens {
 		ofDay := slices.ContainsFunc(mentions, func(m dates.Mention) bool { return m.Contains(t.Span) })
 		if k > 0 && t.Upper && carries(t) && !ofDay {
@@ -145,12 +145,12 @@ func (r *reading) names(i int, mentions []dates.Mention) map[retrieval.Term]bool
 }
 
 // carries says whether a token carries a topic and is no number.
-func carries(t retrieval.Token) bool { return !t.Stop && !isNumber(t) }
+func carries(t text.Token) bool { return !t.Stop && !isNumber(t) }
 
 // happenings are words for one kind of happening, which outlets use for each
 // other.
-var happenings = func() map[retrieval.Term]retrieval.Term {
-	out := make(map[retrieval.Term]retrieval.Term)
+var happenings = func() map[text.Term]text.Term {
+	out := make(map[text.Term]text.Term)
 	for _, kind := range []string{
 		"call phone telephon convers talk speak spoke chat", //nolint:misspell // a stem
 		"meet summit session",
@@ -160,13 +160,13 @@ var happenings = func() map[retrieval.Term]retrieval.Term {
 	} {
 		words := strings.Fields(kind)
 		for _, w := range words {
-			out[retrieval.Term(w)] = retrieval.Term(words[0])
+			out[text.Term(w)] = text.Term(words[0])
 		}
 	}
 	return out
 }()
 
-func happening(t retrieval.Term) retrieval.Term {
+func happening(t text.Term) text.Term {
 	if kind, ok := happenings[t]; ok {
 		return kind
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 // Summary is what carries an article, in its order, or the main points of
@@ -36,7 +37,7 @@ func (a *Answerer) Summarize(ctx context.Context, articleID string, n int) (Summ
 	if err != nil {
 		return Summary{}, err
 	}
-	r := read(a.lib.Analyzer(), &article, retrieval.Span{End: len(article.Body)})
+	r := read(a.lib.Analyzer(), &article, text.Span{End: len(article.Body)})
 	out := Summary{Nearest: []retrieval.Meta{}}
 	out.Sentences = a.stated(ctx, pointsOf(a.lib.Analyzer(), []*reading{r}, article.Title), n, nil, retrieval.Filter{})
 	slices.SortFunc(out.Sentences, func(x, y SummarySentence) int { return cmp.Compare(x.Start, y.Start) })
@@ -109,7 +110,7 @@ func (a *Answerer) newest(ctx context.Context, f retrieval.Filter) ([]*reading, 
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, read(a.lib.Analyzer(), &article, retrieval.Span{End: min(len(article.Body), leadBytes)}))
+		out = append(out, read(a.lib.Analyzer(), &article, text.Span{End: min(len(article.Body), leadBytes)}))
 	}
 	return out, nil
 }
@@ -160,8 +161,8 @@ func (p *Points) outlets(i int) []string {
 }
 
 // distinct are the terms among tokens that carry a topic.
-func distinct(tokens []retrieval.Token) map[retrieval.Term]bool {
-	out := make(map[retrieval.Term]bool)
+func distinct(tokens []text.Token) map[text.Term]bool {
+	out := make(map[text.Term]bool)
 	for _, t := range tokens {
 		if !t.Stop {
 			out[t.Term] = true

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 func digested(t *testing.T, lib Library, topic Topic) []SummarySentence {
@@ -69,9 +70,9 @@ func TestDigestWithin(t *testing.T) {
 
 // Points stand alone: a sentence that leans on the one before brings it along.
 func TestPointsStandAlone(t *testing.T) {
-	an := retrieval.NewAnalyzer()
+	an := text.NewAnalyzer()
 	a := article("a", "Courier", "The harbour bridge was closed. It had long cracks in all of its old pillars, an inspector of the council found.")
-	a.Blocks = retrieval.FindBlocks(a.Body)
+	a.Blocks = text.FindBlocks(a.Body)
 	p := NewPoints(an, []retrieval.Article{a}, "")
 	for i := range p.Len() {
 		if strings.HasPrefix(p.Text(i), "It ") {

@@ -9,6 +9,7 @@ import (
 
 	"dateline/answers/dates"
 	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 // Timeline is what a library tells of a topic, by day.
@@ -163,7 +164,7 @@ func (r *reading) telling(i int, found []dates.Mention) []dates.Mention {
 
 // borrowed says whether the words at s, in sentence i, are quoted, or of a text
 // that the sentence before announces.
-func (r *reading) borrowed(i int, s retrieval.Span) bool {
+func (r *reading) borrowed(i int, s text.Span) bool {
 	block := r.article.Blocks[r.sentences[i].block]
 	return openQuote(r.article.Body[block.Start:s.Start]) || i > 0 && r.leadsOn(i-1)
 }

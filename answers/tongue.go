@@ -3,7 +3,7 @@ package answers
 import (
 	"strings"
 
-	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 // tongue is how a language says who says something. Words are without case and
@@ -11,12 +11,12 @@ import (
 type tongue struct {
 	// saying are the verbs; according the words that stand before whoever says
 	// it, where a comma follows the name.
-	saying, according map[retrieval.Term]bool
+	saying, according map[text.Term]bool
 	// beside words may stand between a speaker and the verb, or before it where
 	// the speaker follows: "On Monday said". ends are the words that end a name.
-	beside, ends map[retrieval.Term]bool
+	beside, ends map[text.Term]bool
 	// pronouns name somebody alone, determiners with the noun after them.
-	pronouns, determiners map[retrieval.Term]bool
+	pronouns, determiners map[text.Term]bool
 }
 
 // tongueOf gives the tongue of a BCP 47 tag; English serves all others.

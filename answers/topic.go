@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 // Topic is what several articles are asked about, and within what.
@@ -167,12 +168,12 @@ func (a *Answerer) storyOf(ctx context.Context, best retrieval.Hit, t Topic) (st
 const leadBytes = 1200
 
 func (a *Answerer) readLead(h retrieval.Hit) *reading {
-	h.Span = retrieval.Span{End: min(leadBytes, len(h.Article.Body))}
+	h.Span = text.Span{End: min(leadBytes, len(h.Article.Body))}
 	return readHit(a.lib.Analyzer(), h)
 }
 
 func (a *Answerer) readWhole(h retrieval.Hit) *reading {
-	h.Span = retrieval.Span{End: len(h.Article.Body)}
+	h.Span = text.Span{End: len(h.Article.Body)}
 	return readHit(a.lib.Analyzer(), h)
 }
 

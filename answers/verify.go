@@ -5,7 +5,7 @@ import (
 	"errors"
 	"fmt"
 
-	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 // errNotVerbatim says that a quotation does not stand in the article it names.
@@ -32,7 +32,7 @@ func verify(ctx context.Context, lib Library, e Excerpt) error {
 	if err != nil {
 		return fmt.Errorf("read the article again: %w", err)
 	}
-	text, ok := retrieval.Span{Start: e.Start, End: e.End}.Of(body)
+	text, ok := text.Span{Start: e.Start, End: e.End}.Of(body)
 	if !ok || text != e.Text {
 		return errNotVerbatim
 	}

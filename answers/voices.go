@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 // Voice is somebody who is quoted, and by whom.
@@ -124,9 +124,9 @@ var generation = terms(`jr sr ii iii iv`)
 
 // isNameElsewhere says whether the word is capitalised where no sentence
 // begins: of "Sources told us" it is not.
-func (r *reading) isNameElsewhere(word retrieval.Term) bool {
+func (r *reading) isNameElsewhere(word text.Term) bool {
 	return slices.ContainsFunc(r.sentences, func(s sentence) bool {
-		return slices.ContainsFunc(s.tokens[min(1, len(s.tokens)):], func(t retrieval.Token) bool { return t.Upper && t.Exact == word })
+		return slices.ContainsFunc(s.tokens[min(1, len(s.tokens)):], func(t text.Token) bool { return t.Upper && t.Exact == word })
 	})
 }
 

@@ -3,7 +3,7 @@ package answers
 import (
 	"strings"
 
-	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 // widen gives the window around sentence i that can be understood by itself: a
@@ -128,10 +128,10 @@ var (
 		group leaders presidents men women couple`)
 )
 
-func terms(words string) map[retrieval.Term]bool {
-	m := make(map[retrieval.Term]bool)
+func terms(words string) map[text.Term]bool {
+	m := make(map[text.Term]bool)
 	for _, w := range strings.Fields(words) {
-		m[retrieval.Term(w)] = true
+		m[text.Term(w)] = true
 	}
 	return m
 }

@@ -10,6 +10,7 @@ import (
 	"dateline/answers"
 	"dateline/bot/record"
 	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 // ask answers the question of a slash command.
@@ -169,15 +170,15 @@ func quote(ctx context.Context, lib Library, c record.Citation) (answers.Excerpt
 	if err != nil {
 		return answers.Excerpt{}, a, err
 	}
-	text, ok := retrieval.Span{Start: c.Start, End: c.End}.Of(a.Body)
+	content, ok := text.Span{Start: c.Start, End: c.End}.Of(a.Body)
 	if !ok {
 		return answers.Excerpt{}, a, fmt.Errorf("bytes %d to %d of article %s: %w", c.Start, c.End, c.Article, retrieval.ErrNoArticle)
 	}
 	e := answers.Excerpt{
-		Text: text, Start: c.Start, End: c.End, Article: a.Meta, TrimmedFront: c.TrimmedFront, TrimmedEnd: c.TrimmedEnd,
+		Text: content, Start: c.Start, End: c.End, Article: a.Meta, TrimmedFront: c.TrimmedFront, TrimmedEnd: c.TrimmedEnd,
 	}
 	for _, m := range c.Matched {
-		e.Matched = append(e.Matched, retrieval.Span{Start: m[0], End: m[1]})
+		e.Matched = append(e.Matched, text.Span{Start: m[0], End: m[1]})
 	}
 	for _, id := range c.Carriers {
 		if other, err := lib.Article(ctx, id, 0); err == nil {

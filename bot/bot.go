@@ -13,7 +13,7 @@ import (
 	"sync/atomic"
 	"time"
 
-	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 // Config says which Discord to connect to and whom to serve.
@@ -61,7 +61,7 @@ type Bot struct {
 	watching  *watching
 	headlines *headlines
 	voices    voices
-	analyzer  *retrieval.Analyzer
+	analyzer  *text.Analyzer
 	timing    timing
 	self      atomic.Pointer[identity]
 	tasks     sync.WaitGroup
@@ -107,7 +107,7 @@ func New(log *slog.Logger, libraries Libraries, records Records, intake Intake, 
 		watching:  newWatching(),
 		headlines: newHeadlines(),
 		voices:    vs,
-		analyzer:  retrieval.NewAnalyzer(),
+		analyzer:  text.NewAnalyzer(),
 		timing:    defaultTiming(),
 	}, nil
 }

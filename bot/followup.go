@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 // followUp understands a question in the light of the one before it, as that was
@@ -19,7 +19,7 @@ import (
 //	why?                     what was asked about, after the new question's word
 //	what did he say of it?   the old names in the place of the pronoun
 //	what did the UN decide?  the old names after it, when meant and without any
-func followUp(an *retrieval.Analyzer, before, question string, meant bool) string {
+func followUp(an *text.Analyzer, before, question string, meant bool) string {
 	old, now := readPhrase(an, before), readPhrase(an, dropLead(question))
 	if len(old.tokens) == 0 || len(now.tokens) == 0 {
 		return question
@@ -41,9 +41,9 @@ func followUp(an *retrieval.Analyzer, before, question string, meant bool) strin
 // phrase is a question with what matters for going on from it.
 type phrase struct {
 	text   string
-	tokens []retrieval.Token
+	tokens []text.Token
 	// names are runs of capitalised words, but for a question word that begins.
-	names []retrieval.Span
+	names []text.Span
 	// topic counts the words that say what is asked about, names aside.
 	topic int
 	// pronoun is the first token that speaks of what was named before, or -1.
@@ -52,7 +52,7 @@ type phrase struct {
 	ask string
 }
 
-func readPhrase(an *retrieval.Analyzer, text string) phrase {
+func readPhrase(an *text.Analyzer, text string) phrase {
 	p := phrase{text: strings.TrimSpace(text), pronoun: -1}
 	p.tokens = an.Tokens(p.text, "en")
 	for i, t := range p.tokens {
@@ -84,7 +84,7 @@ func (p *phrase) addName(i int) {
 }
 
 // preposition is the word before a name that says how it takes part.
-func (p phrase) preposition(name retrieval.Span) string {
+func (p phrase) preposition(name text.Span) string {
 	for i, t := range p.tokens {
 		if t.Start != name.Start {
 			continue
@@ -105,23 +105,23 @@ func (p phrase) preposition(name retrieval.Span) string {
 // with is the phrase with the names of a fragment in the place of those that
 // take part in the same way.
 func (p phrase) with(fragment phrase) string {
-	text := p.text
+	content := p.text
 	for _, name := range fragment.names {
 		how := fragment.preposition(name)
-		at := slices.IndexFunc(p.names, func(s retrieval.Span) bool { return p.preposition(s) == how })
+		at := slices.IndexFunc(p.names, func(s text.Span) bool { return p.preposition(s) == how })
 		replacement := fragment.text[name.Start:name.End]
 		if at < 0 {
-			text = endless(text) + " " + strings.TrimSpace(how+" "+replacement) + "?"
+			content = endless(content) + " " + strings.TrimSpace(how+" "+replacement) + "?"
 			continue
 		}
 		old := p.names[at]
 		// Only the first name is replaced in place: offsets move after that.
-		if strings.HasPrefix(text, p.text[:old.End]) {
-			text = p.text[:old.Start] + replacement + text[old.End:]
-			return text
+		if strings.HasPrefix(content, p.text[:old.End]) {
+			content = p.text[:old.Start] + replacement + content[old.End:]
+			return content
 		}
 	}
-	return text
+	return content
 }
 
 // about is a bare question word put to what the old phrase asks about.
@@ -159,7 +159,7 @@ func (p phrase) nameList() string { return p.list(p.names) }
 // subjects are the names that no preposition stands before, for these are
 // persons rather than places; all names when there are none.
 func (p phrase) subjects() string {
-	var bare []retrieval.Span
+	var bare []text.Span
 	for _, s := range p.names {
 		if p.preposition(s) == "" {
 			bare = append(bare, s)
@@ -171,7 +171,7 @@ func (p phrase) subjects() string {
 	return p.list(bare)
 }
 
-func (p phrase) list(spans []retrieval.Span) string {
+func (p phrase) list(spans []text.Span) string {
 	var names []string
 	for _, s := range spans {
 		name := strings.TrimSuffix(strings.TrimSuffix(p.text[s.Start:s.End], "'s"), "’s")

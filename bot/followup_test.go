@@ -6,7 +6,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
-	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 func TestFollowUp(t *testing.T) {
@@ -31,7 +31,7 @@ func TestFollowUp(t *testing.T) {
 		{"nothing asked", vietnam, "???", "???", true},
 		{"it, without names", "how much do eggs cost?", "is it more than milk?", "is it more than milk much do eggs cost?", false},
 	}
-	an := retrieval.NewAnalyzer()
+	an := text.NewAnalyzer()
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			if diff := cmp.Diff(test.want, followUp(an, test.before, test.question, test.meant)); diff != "" {
@@ -44,7 +44,7 @@ func TestFollowUp(t *testing.T) {
 // TestFollowUpOfAnything goes on from anything with anything: no word of what is
 // asked is lost but those that lean.
 func TestFollowUpOfAnything(t *testing.T) {
-	an := retrieval.NewAnalyzer()
+	an := text.NewAnalyzer()
 	rapid.Check(t, func(t *rapid.T) {
 		before, question := nasty().Draw(t, "before"), nasty().Draw(t, "question")
 		if got := followUp(an, before, question, rapid.Bool().Draw(t, "meant")); question != "" && got == "" {

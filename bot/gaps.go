@@ -9,7 +9,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"dateline/bot/record"
-	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 // How many unserved questions are read, and how many groups of them are shown.
@@ -39,7 +39,7 @@ type gapGroup struct {
 // group joins the questions that have the same words, but for their order, their
 // form and words without a topic. The most frequent come first, the newest
 // before others.
-func group(an *retrieval.Analyzer, gaps []record.Gap) []gapGroup {
+func group(an *text.Analyzer, gaps []record.Gap) []gapGroup {
 	var out []gapGroup
 	for _, g := range gaps {
 		key := fingerprint(an, g.Text)
@@ -60,7 +60,7 @@ func group(an *retrieval.Analyzer, gaps []record.Gap) []gapGroup {
 	return out
 }
 
-func fingerprint(an *retrieval.Analyzer, text string) string {
+func fingerprint(an *text.Analyzer, text string) string {
 	var terms []string
 	for _, t := range an.Tokens(text, "en") {
 		if !t.Stop && !askWords[string(t.Exact)] {

@@ -15,6 +15,7 @@ import (
 	"dateline/retrieval"
 	"dateline/retrieval/load"
 	"dateline/retrieval/store"
+	"dateline/retrieval/text"
 )
 
 // library is a Library of what a test says; it has no other methods.
@@ -253,7 +254,7 @@ func meeting() answers.Answer {
 		Answered: true, Confidence: 0.9,
 		Excerpts: []answers.Excerpt{{
 			Text: body, Start: 100, End: 100 + len(body), Article: danang,
-			Matched: []retrieval.Span{{Start: 110, End: 115}, {Start: 116, End: 119}},
+			Matched: []text.Span{{Start: 110, End: 115}, {Start: 116, End: 119}},
 		}},
 	}
 }

@@ -6,12 +6,12 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 // markdown writes text so that Discord shows it to the letter, as plain text,
 // with the spans of it that are given in bold.
-func markdown(text string, bold []retrieval.Span) string {
+func markdown(text string, bold []text.Span) string {
 	var b strings.Builder
 	at := 0
 	line := lineStart{}
@@ -85,12 +85,12 @@ func endsWord(rest string) bool {
 
 // boldSpans puts spans in order, joins those that touch, so that no two pairs
 // of markers meet, and drops what does not lie within text.
-func boldSpans(text string, spans []retrieval.Span) []retrieval.Span {
+func boldSpans(content string, spans []text.Span) []text.Span {
 	sorted := slices.Clone(spans)
-	slices.SortFunc(sorted, func(a, b retrieval.Span) int { return a.Start - b.Start })
-	var out []retrieval.Span
+	slices.SortFunc(sorted, func(a, b text.Span) int { return a.Start - b.Start })
+	var out []text.Span
 	for _, s := range sorted {
-		if inner, ok := s.Of(text); !ok || strings.TrimFunc(inner, invisible) == "" {
+		if inner, ok := s.Of(content); !ok || strings.TrimFunc(inner, invisible) == "" {
 			continue
 		}
 		if last := len(out) - 1; last >= 0 && s.Start <= out[last].End {

@@ -8,13 +8,13 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
-	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 func TestMarkdown(t *testing.T) {
 	tests := map[string]struct {
 		text string
-		bold []retrieval.Span
+		bold []text.Span
 		want string
 	}{
 		"plain":          {text: "The U.S. said so at 10 p.m.", want: "The U.S. said so at 10 p.m."},
@@ -26,11 +26,11 @@ func TestMarkdown(t *testing.T) {
 		"no list":        {text: "x - y + 1. z", want: "x - y + 1. z"},
 		"emoji by name":  {text: "so :smile: said: no", want: `so \:smile: said: no`},
 		"backslash":      {text: `C:\*`, want: `C\:\\\*`},
-		"bold":           {text: "they met", bold: []retrieval.Span{{Start: 5, End: 8}}, want: "they **met**"},
-		"bold, touching": {text: "abc", bold: []retrieval.Span{{Start: 1, End: 2}, {Start: 0, End: 1}}, want: "**ab**c"},
-		"bold, outside":  {text: "abc", bold: []retrieval.Span{{Start: -1, End: 2}, {Start: 2, End: 9}, {Start: 1, End: 1}}, want: "abc"},
-		"bold, split":    {text: "é", bold: []retrieval.Span{{Start: 0, End: 1}}, want: "é"},
-		"bold and stars": {text: "a *b* c", bold: []retrieval.Span{{Start: 2, End: 5}}, want: `a **\*b\*** c`},
+		"bold":           {text: "they met", bold: []text.Span{{Start: 5, End: 8}}, want: "they **met**"},
+		"bold, touching": {text: "abc", bold: []text.Span{{Start: 1, End: 2}, {Start: 0, End: 1}}, want: "**ab**c"},
+		"bold, outside":  {text: "abc", bold: []text.Span{{Start: -1, End: 2}, {Start: 2, End: 9}, {Start: 1, End: 1}}, want: "abc"},
+		"bold, split":    {text: "é", bold: []text.Span{{Start: 0, End: 1}}, want: "é"},
+		"bold and stars": {text: "a *b* c", bold: []text.Span{{Start: 2, End: 5}}, want: `a **\*b\*** c`},
 		"control":        {text: "a\x00b\x07\tc", want: "ab\tc"},
 	}
 	for name, test := range tests {
@@ -98,10 +98,10 @@ func nasty() *rapid.Generator[string] {
 }
 
 // spansOf draws spans that may lie anywhere.
-func spansOf(t *rapid.T, text string) []retrieval.Span {
-	return rapid.SliceOfN(rapid.Custom(func(t *rapid.T) retrieval.Span {
-		start := rapid.IntRange(-2, len(text)+2).Draw(t, "start")
-		return retrieval.Span{Start: start, End: start + rapid.IntRange(-1, 12).Draw(t, "length")}
+func spansOf(t *rapid.T, content string) []text.Span {
+	return rapid.SliceOfN(rapid.Custom(func(t *rapid.T) text.Span {
+		start := rapid.IntRange(-2, len(content)+2).Draw(t, "start")
+		return text.Span{Start: start, End: start + rapid.IntRange(-1, 12).Draw(t, "length")}
 	}), 0, 6).Draw(t, "spans")
 }
 

@@ -12,6 +12,7 @@ import (
 	"dateline/answers"
 	"dateline/bot/discordtest"
 	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 // story is an article of numbered paragraphs, each a sentence.
@@ -23,7 +24,7 @@ func story(paragraphs int) retrieval.Article {
 		}
 		a.Body += fmt.Sprintf("Paragraph %d tells of the summit.", i+1)
 	}
-	a.Blocks = retrieval.FindBlocks(a.Body)
+	a.Blocks = text.FindBlocks(a.Body)
 	return a
 }
 
@@ -240,7 +241,7 @@ func TestRate(t *testing.T) {
 func TestSearchPages(t *testing.T) {
 	a := story(8)
 	lib := library{search: func(context.Context, retrieval.Query) (retrieval.Result, error) {
-		res := retrieval.Result{Terms: []retrieval.QueryTerm{{Token: retrieval.Token{Term: "summit"}}}}
+		res := retrieval.Result{Terms: []retrieval.QueryTerm{{Token: text.Token{Term: "summit"}}}}
 		for _, b := range a.Blocks {
 			text, _ := b.Of(a.Body)
 			res.Hits = append(res.Hits, retrieval.Hit{Span: b.Span, Text: text, Article: &a})

@@ -11,6 +11,7 @@ import (
 
 	"dateline/answers"
 	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 // checkName is the message command's name, which is shown as it is.
@@ -35,9 +36,9 @@ func (b *Bot) checkQuote(ctx context.Context, r *request) (message, error) {
 
 // quotedIn is what a message quotes: its quoted lines, else the longest text
 // between quotation marks, else all of it.
-func quotedIn(text string) string {
+func quotedIn(content string) string {
 	var quoted []string
-	for line := range strings.Lines(text) {
+	for line := range strings.Lines(content) {
 		if rest, ok := strings.CutPrefix(strings.TrimSpace(line), ">"); ok {
 			quoted = append(quoted, strings.TrimLeft(rest, "> "))
 		}
@@ -47,12 +48,12 @@ func quotedIn(text string) string {
 	}
 	longest := ""
 	for _, marks := range []string{"“”", `""`, "«»", "„“"} {
-		if s := between(text, marks); len(retrieval.Spellings(s)) > len(retrieval.Spellings(longest)) {
+		if s := between(content, marks); len(text.Spellings(s)) > len(text.Spellings(longest)) {
 			longest = s
 		}
 	}
-	if len(retrieval.Spellings(longest)) < fewestQuoted {
-		return text
+	if len(text.Spellings(longest)) < fewestQuoted {
+		return content
 	}
 	return longest
 }

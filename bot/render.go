@@ -10,6 +10,7 @@ import (
 	"dateline/answers"
 	"dateline/bot/record"
 	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 // Colours of an embed's edge: what is quoted, and what is no answer.
@@ -129,7 +130,7 @@ func footer(v voice, m retrieval.Meta, others []retrieval.Meta) string {
 // fitQuotation is the quotation, or what stands in its place when Discord would
 // not take it whole: a quotation is never cut for its length.
 func fitQuotation(v voice, e answers.Excerpt) string {
-	for _, bold := range [][]retrieval.Span{e.Matched, nil} {
+	for _, bold := range [][]text.Span{e.Matched, nil} {
 		if q := quotation(e, bold); size(q) <= maxDescription {
 			return q
 		}
@@ -139,10 +140,10 @@ func fitQuotation(v voice, e answers.Excerpt) string {
 
 // quotation is an excerpt between quotation marks. What marks that a sentence
 // goes on stands outside of them, for it is not the article's.
-func quotation(e answers.Excerpt, matched []retrieval.Span) string {
-	bold := make([]retrieval.Span, 0, len(matched))
+func quotation(e answers.Excerpt, matched []text.Span) string {
+	bold := make([]text.Span, 0, len(matched))
 	for _, s := range matched {
-		bold = append(bold, retrieval.Span{Start: s.Start - e.Start, End: s.End - e.Start})
+		bold = append(bold, text.Span{Start: s.Start - e.Start, End: s.End - e.Start})
 	}
 	q := isolate("“" + markdown(e.Text, bold) + "”")
 	if e.TrimmedFront {

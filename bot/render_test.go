@@ -22,6 +22,7 @@ import (
 	"dateline/bot/record"
 	"dateline/retrieval"
 	"dateline/retrieval/load"
+	"dateline/retrieval/text"
 )
 
 var (
@@ -69,7 +70,7 @@ func golden() map[string]message {
 
 // goldenScenes are the messages that answers lead to.
 func goldenScenes(many []answers.Excerpt) map[string]message {
-	b := &Bot{cfg: Config{Excerpts: 3, Threshold: 0.5, Starter: true}, analyzer: retrieval.NewAnalyzer()}
+	b := &Bot{cfg: Config{Excerpts: 3, Threshold: 0.5, Starter: true}, analyzer: text.NewAnalyzer()}
 	ask := record.Inquiry{Kind: record.Ask, Text: "When did they meet?"}
 	after := record.Inquiry{Kind: record.Ask, Text: "and why?", Understood: "why Trump meet Putin?"}
 	asked := func(r *request, in record.Inquiry, excerpts []answers.Excerpt) message {
@@ -80,21 +81,21 @@ func goldenScenes(many []answers.Excerpt) map[string]message {
 	}
 	public := &request{guild: "1", channel: "2", say: english}
 	meant := meeting().Excerpts
-	text := &request{guild: "1", own: discordgo.PermissionSendMessages, ownKnown: true, say: english}
+	content := &request{guild: "1", own: discordgo.PermissionSendMessages, ownKnown: true, say: english}
 	a := story(5)
 	a.Blocks[2].Cut = true
 	second := answers.Excerpt{Text: "Paragraph 2 tells of the summit.", Start: a.Blocks[1].Start, End: a.Blocks[1].End, Article: a.Meta}
 	long := story(1)
 	long.Body = strings.Repeat("A sentence without an end. ", 200) + "The end."
-	long.Blocks = retrieval.FindBlocks(long.Body)
+	long.Blocks = text.FindBlocks(long.Body)
 	last := answers.Excerpt{Text: "The end.", Start: len(long.Body) - 8, End: len(long.Body), Article: long.Meta}
 	inThread := asked(public, ask, meant)
 	inThread.thread = "When did they meet?"
 	out := map[string]message{
 		"scene_answer":         asked(public, ask, many[:3]),
 		"scene_follow_up":      asked(public, after, meant),
-		"scene_plain_text":     asked(text, ask, meant).within(text),
-		"scene_plain_too_long": asked(text, ask, append(many[:9:9], meant...)).within(text),
+		"scene_plain_text":     asked(content, ask, meant).within(content),
+		"scene_plain_too_long": asked(content, ask, append(many[:9:9], meant...)).within(content),
 		"scene_above_thread":   inThread.above(english),
 		"scene_context":        renderContext(english, second, a),
 		"scene_context_long":   renderContext(english, last, long),
@@ -107,7 +108,7 @@ func goldenScenes(many []answers.Excerpt) map[string]message {
 		inferred[0].AlsoCarriedBy = []retrieval.Meta{{Outlet: "BBC"}, {}}
 		out["scene_answer_"+l.tag] = asked(&r, ask, inferred)
 	}
-	hits := retrieval.Result{Terms: []retrieval.QueryTerm{{Token: retrieval.Token{Term: "summit"}}}}
+	hits := retrieval.Result{Terms: []retrieval.QueryTerm{{Token: text.Token{Term: "summit"}}}}
 	for _, block := range a.Blocks {
 		t, _ := block.Of(a.Body)
 		hits.Hits = append(hits.Hits, retrieval.Hit{Span: block.Span, Text: t, Article: &a})
@@ -304,17 +305,17 @@ func anyArticle() *rapid.Generator[retrieval.Meta] {
 
 func anyExcerpt() *rapid.Generator[answers.Excerpt] {
 	return rapid.Custom(func(t *rapid.T) answers.Excerpt {
-		text := nasty().Draw(t, "text") + "."
+		content := nasty().Draw(t, "text") + "."
 		if rapid.IntRange(0, 9).Draw(t, "long") == 0 {
-			text = strings.Repeat(text, 50)
+			content = strings.Repeat(content, 50)
 		}
 		e := answers.Excerpt{
-			Text: text, Start: 7, End: 7 + len(text), Article: anyArticle().Draw(t, "article"),
+			Text: content, Start: 7, End: 7 + len(content), Article: anyArticle().Draw(t, "article"),
 			TrimmedFront: rapid.Bool().Draw(t, "front"), TrimmedEnd: rapid.Bool().Draw(t, "end"),
 			AlsoCarriedBy: rapid.SliceOfN(anyArticle(), 0, 3).Draw(t, "also"),
 		}
-		for _, s := range spansOf(t, text) {
-			e.Matched = append(e.Matched, retrieval.Span{Start: s.Start + e.Start, End: s.End + e.Start})
+		for _, s := range spansOf(t, content) {
+			e.Matched = append(e.Matched, text.Span{Start: s.Start + e.Start, End: s.End + e.Start})
 		}
 		return e
 	})

@@ -9,6 +9,7 @@ import (
 	"dateline/answers"
 	"dateline/retrieval"
 	"dateline/retrieval/load"
+	"dateline/retrieval/text"
 )
 
 // How much of an article is shown to a moderator: words of its beginning and of
@@ -55,7 +56,7 @@ func renderArticle(v voice, a retrieval.Article, removed []load.Removed) *discor
 // edges are the first and the last words of a text, quoted; there are no last
 // ones when the first are all of it.
 func edges(v voice, body string) (first, last string) {
-	words := retrieval.Words(body)
+	words := text.Words(body)
 	quote := func(from, to int) string {
 		text := body[words[from].Start:words[to-1].End]
 		return quotation(answers.Excerpt{Text: text, End: len(text), TrimmedFront: from > 0, TrimmedEnd: to < len(words)}, nil)

@@ -7,6 +7,7 @@ import (
 
 	"dateline/answers"
 	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 // paragraphsAround is how many paragraphs stand before and after those of the
@@ -16,7 +17,7 @@ const paragraphsAround = 1
 // renderContext shows an excerpt, in bold, within the paragraphs around it. What
 // finds no room is left out by whole paragraphs, those of the excerpt last.
 func renderContext(v voice, e answers.Excerpt, a retrieval.Article) message {
-	paragraphs, first, last := around(a, retrieval.Span{Start: e.Start, End: e.End})
+	paragraphs, first, last := around(a, text.Span{Start: e.Start, End: e.End})
 	for extra := paragraphsAround; extra >= 0; extra-- {
 		from, to := max(first-extra, 0), min(last+extra, len(paragraphs)-1)
 		embed := articleEmbed(v, a.Meta)
@@ -31,35 +32,35 @@ func renderContext(v voice, e answers.Excerpt, a retrieval.Article) message {
 }
 
 // paragraphLines quotes paragraphs from first to last, both included.
-func paragraphLines(a retrieval.Article, paragraphs []retrieval.Block, first, last int, e answers.Excerpt) []string {
+func paragraphLines(a retrieval.Article, paragraphs []text.Block, first, last int, e answers.Excerpt) []string {
 	var lines []string
 	for i := first; i <= last; i++ {
 		p := paragraphs[i]
 		if p.Cut && i > first {
 			lines = append(lines, "["+ellipsis+"]")
 		}
-		text, ok := p.Of(a.Body)
+		content, ok := p.Of(a.Body)
 		if !ok {
 			continue
 		}
-		bold := retrieval.Span{Start: max(e.Start, p.Start) - p.Start, End: min(e.End, p.End) - p.Start}
-		lines = append(lines, isolate("“"+markdown(text, []retrieval.Span{bold})+"”"))
+		bold := text.Span{Start: max(e.Start, p.Start) - p.Start, End: min(e.End, p.End) - p.Start}
+		lines = append(lines, isolate("“"+markdown(content, []text.Span{bold})+"”"))
 	}
 	return lines
 }
 
 // around are the paragraphs of an article, and the first and the last of them
 // that an excerpt stands in. An article whose blocks are not known is one.
-func around(a retrieval.Article, excerpt retrieval.Span) (paragraphs []retrieval.Block, first, last int) {
+func around(a retrieval.Article, excerpt text.Span) (paragraphs []text.Block, first, last int) {
 	for _, b := range a.Blocks {
-		if b.Kind == retrieval.Paragraph {
+		if b.Kind == text.Paragraph {
 			paragraphs = append(paragraphs, b)
 		}
 	}
-	holds := func(b retrieval.Block) bool { return b.Overlaps(excerpt) }
+	holds := func(b text.Block) bool { return b.Overlaps(excerpt) }
 	first = slices.IndexFunc(paragraphs, holds)
 	if first < 0 {
-		return []retrieval.Block{{Span: excerpt, Kind: retrieval.Paragraph}}, 0, 0
+		return []text.Block{{Span: excerpt, Kind: text.Paragraph}}, 0, 0
 	}
 	last = first
 	for last+1 < len(paragraphs) && holds(paragraphs[last+1]) {

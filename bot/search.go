@@ -9,6 +9,7 @@ import (
 	"dateline/answers"
 	"dateline/bot/record"
 	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 // How many passages are shown at a time, and how many can be paged through.
@@ -81,7 +82,7 @@ func (b *Bot) passage(h retrieval.Hit, terms []retrieval.QueryTerm) answers.Exce
 	e := answers.Excerpt{Text: h.Text, Start: h.Start, End: h.End, Article: h.Article.Meta}
 	for _, t := range b.analyzer.Tokens(h.Text, h.Article.Language) {
 		if slices.ContainsFunc(terms, func(q retrieval.QueryTerm) bool { return q.Term == t.Term && !q.Stop }) {
-			e.Matched = append(e.Matched, retrieval.Span{Start: h.Start + t.Start, End: h.Start + t.End})
+			e.Matched = append(e.Matched, text.Span{Start: h.Start + t.Start, End: h.Start + t.End})
 		}
 	}
 	return e
@@ -118,16 +119,16 @@ const maxParts = 4
 
 // parts are what a message is looked for by: the whole, and when it is several
 // sentences, the longest of them.
-func parts(text string) []string {
-	text = clipText(text, 2*maxQuestion)
-	sentences := retrieval.Sentences(text, retrieval.Span{End: len(text)})
+func parts(content string) []string {
+	content = clipText(content, 2*maxQuestion)
+	sentences := text.Sentences(content, text.Span{End: len(content)})
 	if len(sentences) < 2 {
-		return []string{text}
+		return []string{content}
 	}
-	slices.SortStableFunc(sentences, func(a, b retrieval.Span) int { return cmp.Compare(b.Len(), a.Len()) })
-	out := []string{text}
+	slices.SortStableFunc(sentences, func(a, b text.Span) int { return cmp.Compare(b.Len(), a.Len()) })
+	out := []string{content}
 	for _, s := range sentences[:min(len(sentences), maxParts)] {
-		out = append(out, text[s.Start:s.End])
+		out = append(out, content[s.Start:s.End])
 	}
 	return out
 }

@@ -9,11 +9,13 @@ import (
 	"unicode/utf8"
 
 	index "github.com/blevesearch/bleve_index_api"
+
+	"dateline/retrieval/text"
 )
 
 // sameNames are names that news uses for one thing, as terms. A name of
 // several words stands as the one that tells it best.
-var sameNames = [][]Term{
+var sameNames = [][]text.Term{
 	{"isi", "isil", "daesh", "is·", "islam"},
 	{"us·", "usa", "america", "american"},
 	{"uk", "britain", "british"},
@@ -26,7 +28,7 @@ var sameNames = [][]Term{
 }
 
 // joinedNames are names of two words and what else they go by.
-var joinedNames = map[[2]Term][]Term{
+var joinedNames = map[[2]text.Term][]text.Term{
 	{"unit", "state"}:     {"us·", "usa"},
 	{"unit", "kingdom"}:   {"uk", "britain"},
 	{"islam", "state"}:    {"isi", "isil", "daesh", "is·"},
@@ -36,7 +38,7 @@ var joinedNames = map[[2]Term][]Term{
 }
 
 // figures are numbers in words.
-var figures = map[Term]Term{
+var figures = map[text.Term]text.Term{
 	"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
 	"ten": "10", "eleven": "11", "twelve": "12", "thirteen": "13", "fourteen": "14", "fifteen": "15", "sixteen": "16",
 	"seventeen": "17", "eighteen": "18", "nineteen": "19", "twenty": "20", "thirty": "30", "forty": "40", "fifty": "50",
@@ -44,8 +46,8 @@ var figures = map[Term]Term{
 }
 
 // thesaurus is sameNames and figures by term.
-var thesaurus = func() map[Term][]Term {
-	m := make(map[Term][]Term)
+var thesaurus = func() map[text.Term][]text.Term {
+	m := make(map[text.Term][]text.Term)
 	for _, names := range sameNames {
 		for _, n := range names {
 			for _, other := range names {
@@ -66,12 +68,12 @@ var thesaurus = func() map[Term][]Term {
 // names of the same thing, an abbreviation that the library's articles
 // introduce, and for a word that the library does not have, the most usual one
 // that is spelt nearly so.
-func (k *ranker) alternatives(ctx context.Context, i int, known bool) ([]Term, error) {
+func (k *ranker) alternatives(ctx context.Context, i int, known bool) ([]text.Term, error) {
 	t := k.asked.tokens[i]
-	out := append([]Term(nil), thesaurus[t.Term]...)
+	out := append([]text.Term(nil), thesaurus[t.Term]...)
 	for _, j := range []int{i - 1, i} {
 		if j >= 0 && j+1 < len(k.asked.tokens) {
-			out = append(out, joinedNames[[2]Term{k.asked.tokens[j].Term, k.asked.tokens[j+1].Term}]...)
+			out = append(out, joinedNames[[2]text.Term{k.asked.tokens[j].Term, k.asked.tokens[j+1].Term}]...)
 		}
 	}
 	out = append(out, k.shorts[i]...)
@@ -92,7 +94,7 @@ func (k *ranker) alternatives(ctx context.Context, i int, known bool) ([]Term, e
 
 // longForms are, for a token that abbreviates a name, the rarest word of each
 // such name.
-func (k *ranker) longForms(ctx context.Context, t Token) ([]Term, error) {
+func (k *ranker) longForms(ctx context.Context, t text.Token) ([]text.Term, error) {
 	if !t.Upper {
 		return nil, nil
 	}
@@ -100,16 +102,16 @@ func (k *ranker) longForms(ctx context.Context, t Token) ([]Term, error) {
 	if err != nil {
 		return nil, err
 	}
-	var out []Term
+	var out []text.Term
 	for _, long := range longs {
-		best, least := Term(""), uint64(0)
+		best, least := text.Term(""), uint64(0)
 		for _, w := range strings.Fields(long) {
 			n, err := k.index.frequency(ctx, w)
 			if err != nil {
 				return nil, err
 			}
 			if n > 0 && (best == "" || n < least) {
-				best, least = Term(w), n
+				best, least = text.Term(w), n
 			}
 		}
 		if best != "" {
@@ -121,8 +123,8 @@ func (k *ranker) longForms(ctx context.Context, t Token) ([]Term, error) {
 
 // shortForms are the abbreviations of the long names that stand in the
 // question, for each of their tokens.
-func (k *ranker) shortForms() (map[int][]Term, error) {
-	out := make(map[int][]Term)
+func (k *ranker) shortForms() (map[int][]text.Term, error) {
+	out := make(map[int][]text.Term)
 	for i, t := range k.asked.tokens {
 		if !t.Upper || t.Stop {
 			continue
@@ -135,7 +137,7 @@ func (k *ranker) shortForms() (map[int][]Term, error) {
 			rest, short, _ := strings.Cut(name, shortMark)
 			last, ok := k.spelled(i, strings.Fields(rest))
 			for j := i; ok && j <= last; j++ {
-				out[j] = append(out[j], Term(short))
+				out[j] = append(out[j], text.Term(short))
 			}
 		}
 	}
@@ -191,14 +193,14 @@ const (
 // spelling gives the most usual word of the library that is one letter away
 // from t, of a long word two. A name is misspelt as a name: "Backus" is no
 // backup.
-func (k *ranker) spelling(ctx context.Context, t Token) ([]Term, error) {
+func (k *ranker) spelling(ctx context.Context, t text.Token) ([]text.Term, error) {
 	near, err := k.spelledAlike(ctx, t)
 	if err != nil {
 		return nil, err
 	}
 	for _, e := range near {
 		if t.Upper {
-			name, err := k.isName(ctx, Term(e.Term))
+			name, err := k.isName(ctx, text.Term(e.Term))
 			if err != nil {
 				return nil, err
 			}
@@ -206,7 +208,7 @@ func (k *ranker) spelling(ctx context.Context, t Token) ([]Term, error) {
 				continue
 			}
 		}
-		return []Term{Term(e.Term)}, nil
+		return []text.Term{text.Term(e.Term)}, nil
 	}
 	return nil, nil
 }
@@ -216,7 +218,7 @@ const maxAlike = 64
 
 // spelledAlike are the library's words that differ from t in so few letters,
 // the nearest first, of those the most usual.
-func (k *ranker) spelledAlike(ctx context.Context, t Token) ([]index.DictEntry, error) {
+func (k *ranker) spelledAlike(ctx context.Context, t text.Token) ([]index.DictEntry, error) {
 	letters := utf8.RuneCountInString(string(t.Exact))
 	fuzzy, ok := k.index.reader.(index.IndexReaderFuzzy)
 	if !ok || letters < minSpelling || letters > maxSpelling || hasDigit(t.Term) {
@@ -259,7 +261,7 @@ const fewPassages = 8
 
 // isName says whether t stands as names do in at least half of the first few
 // passages that hold it.
-func (k *ranker) isName(ctx context.Context, t Term) (bool, error) {
+func (k *ranker) isName(ctx context.Context, t text.Term) (bool, error) {
 	p, err := k.index.stream(ctx, clause{field: fieldBody, term: string(t)})
 	if err != nil {
 		return false, err
@@ -283,4 +285,4 @@ func (k *ranker) isName(ctx context.Context, t Term) (bool, error) {
 	return 2*names >= all, err
 }
 
-func hasDigit(t Term) bool { return strings.ContainsAny(string(t), "0123456789") }
+func hasDigit(t text.Term) bool { return strings.ContainsAny(string(t), "0123456789") }

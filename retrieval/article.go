@@ -9,6 +9,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"dateline/retrieval/text"
 )
 
 // Meta is what is known of an article besides its text. An empty field means
@@ -59,7 +61,7 @@ type Article struct {
 	Body string `json:"body"`
 	// Blocks divide the body: ascending, not overlapping, with nothing but
 	// white space between them. Nil asks the library to find them.
-	Blocks []Block `json:"blocks,omitempty"`
+	Blocks []text.Block `json:"blocks,omitempty"`
 	// Partial says that the source gave only the beginning, as a paywall does.
 	Partial bool `json:"partial,omitempty"`
 	// Document is the hash of the document that it was taken from, or zero.
@@ -97,7 +99,7 @@ func (a *Article) validate() error {
 		return bad("text_not_utf8", "the text is not UTF-8")
 	case a.Published != "" && !ValidPublished(a.Published):
 		return bad("published", "published %.40q: write YYYY-MM-DD or an RFC 3339 time", a.Published)
-	case a.Blocks != nil && !validBlocks(a.Blocks, a.Body):
+	case a.Blocks != nil && !text.ValidBlocks(a.Blocks, a.Body):
 		return bad("blocks", "blocks: they must be ascending, apart, within the text and between its characters")
 	}
 	return nil
@@ -109,7 +111,7 @@ func (a *Article) complete() {
 		a.Authors = []string{}
 	}
 	if a.Blocks == nil {
-		a.Blocks = FindBlocks(a.Body)
+		a.Blocks = text.FindBlocks(a.Body)
 	}
 }
 

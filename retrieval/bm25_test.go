@@ -14,6 +14,8 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 	index "github.com/blevesearch/bleve_index_api"
 	"pgregory.net/rapid"
+
+	"dateline/retrieval/text"
 )
 
 // shape is what a made-up index is like.
@@ -36,7 +38,7 @@ var shapes = []shape{
 // them.
 func (s shape) made(t *testing.T) *passageIndex {
 	t.Helper()
-	p, err := createIndex(filepath.Join(t.TempDir(), "index"), "test", NewAnalyzer())
+	p, err := createIndex(filepath.Join(t.TempDir(), "index"), "test", text.NewAnalyzer())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -198,7 +200,7 @@ func drawClauses(t *rapid.T, s shape, state indexState) []clause {
 		{fieldBody, state.meanBody()}, {fieldBody, state.meanBody()}, {fieldTitle, state.meanTitle()},
 		{fieldExact, 0}, {fieldDay, 0},
 	}
-	an := NewAnalyzer()
+	an := text.NewAnalyzer()
 	return rapid.SliceOfN(rapid.Custom(func(t *rapid.T) clause {
 		f := rapid.SampledFrom(fields).Draw(t, "field")
 		c := clause{field: f.name, mean: f.mean, weight: rapid.Float64Range(.01, 12).Draw(t, "weight")}

@@ -1,5 +1,7 @@
 package retrieval
 
+import "dateline/retrieval/text"
+
 // What a passage's score loses for each passage chosen before it, of the same
 // article and, where the question names several outlets, of the same outlet,
 // so that the result covers what is asked from every side. A topic wants all
@@ -15,12 +17,12 @@ const (
 type chooser struct {
 	ranker     *ranker
 	candidates []scored
-	taken      map[int64][]Span // by article, as they were widened
+	taken      map[int64][]text.Span // by article, as they were widened
 	outlets    map[string]int
 }
 
 func (k *ranker) chooser(candidates []scored) *chooser {
-	return &chooser{k, candidates, make(map[int64][]Span), make(map[string]int)}
+	return &chooser{k, candidates, make(map[int64][]text.Span), make(map[string]int)}
 }
 
 // next takes the best candidate that is left, without what stands in a passage
@@ -66,18 +68,18 @@ func (c *chooser) worth(s scored) float64 {
 }
 
 // take notes that s was shown as span.
-func (c *chooser) take(s scored, span Span) {
+func (c *chooser) take(s scored, span text.Span) {
 	c.taken[s.num] = append(c.taken[s.num], span)
 	c.outlets[s.outlet]++
 }
 
 // without is what taken leaves of s.
-func without(s Span, taken []Span) Span {
+func without(s text.Span, taken []text.Span) text.Span {
 	for _, t := range taken {
 		switch {
 		case !t.Overlaps(s):
 		case t.Contains(s):
-			return Span{s.Start, s.Start}
+			return text.Span{Start: s.Start, End: s.Start}
 		case t.Start <= s.Start:
 			s.Start = t.End
 		default:

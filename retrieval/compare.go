@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/pmezard/go-difflib/difflib"
+
+	"dateline/retrieval/text"
 )
 
 // SentenceChange is a sentence that one text has in another's place, to the
@@ -45,9 +47,9 @@ func CompareSentences(before, after Article) []SentenceChange {
 func sentencesOf(a Article) []string {
 	var out []string
 	for _, b := range a.Blocks {
-		spans := []Span{b.Span}
-		if b.Kind == Paragraph {
-			spans = Sentences(a.Body, b.Span)
+		spans := []text.Span{b.Span}
+		if b.Kind == text.Paragraph {
+			spans = text.Sentences(a.Body, b.Span)
 		}
 		for _, s := range spans {
 			if out = append(out, a.Body[s.Start:s.End]); len(out) == maxCompared {

@@ -8,10 +8,11 @@ import (
 	"pgregory.net/rapid"
 
 	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 func articleOf(body string) retrieval.Article {
-	return retrieval.Article{Body: body, Blocks: retrieval.FindBlocks(body)}
+	return retrieval.Article{Body: body, Blocks: text.FindBlocks(body)}
 }
 
 func TestCompareSentences(t *testing.T) {

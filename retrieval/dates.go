@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"dateline/retrieval/text"
 )
 
 // DayRange is a range of days, "2006-01-02", both inclusive; "" is open.
@@ -46,7 +48,7 @@ type dateMention struct {
 	days        DayRange
 }
 
-var months = map[Term]time.Month{
+var months = map[text.Term]time.Month{
 	"january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7, "august": 8, "september": 9,
 	"october": 10, "november": 11, "december": 12, "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7,
 	"aug": 8, "sep": 9, "sept": 9, "oct": 10, "nov": 11, "dec": 12,
@@ -54,7 +56,7 @@ var months = map[Term]time.Month{
 
 // readDates finds the days, months, years and relative dates in a question.
 // today is the day it is asked.
-func readDates(text string, tokens []Token, today time.Time) []dateMention {
+func readDates(text string, tokens []text.Token, today time.Time) []dateMention {
 	var out []dateMention
 	for i := 0; i < len(tokens); i++ {
 		m, ok := readDate(text, tokens, i, today)
@@ -68,11 +70,11 @@ func readDates(text string, tokens []Token, today time.Time) []dateMention {
 	return out
 }
 
-func readDate(text string, tokens []Token, i int, today time.Time) (dateMention, bool) {
-	for _, read := range []func(string, []Token, int, time.Time) (dateMention, bool){
+func readDate(content string, tokens []text.Token, i int, today time.Time) (dateMention, bool) {
+	for _, read := range []func(string, []text.Token, int, time.Time) (dateMention, bool){
 		readISO, readMonthDay, readDayMonth, readMonth, readYear, readRelative,
 	} {
-		if m, ok := read(text, tokens, i, today); ok {
+		if m, ok := read(content, tokens, i, today); ok {
 			return m, true
 		}
 	}
@@ -89,7 +91,7 @@ func oneDay(first, last, year int, month time.Month, day int) (dateMention, bool
 }
 
 // readISO reads 2023-10-04, with a time of day after it or without.
-func readISO(text string, tokens []Token, i int, _ time.Time) (dateMention, bool) {
+func readISO(text string, tokens []text.Token, i int, _ time.Time) (dateMention, bool) {
 	start := tokens[i].Start
 	if start+10 > len(text) {
 		return dateMention{}, false
@@ -106,7 +108,7 @@ func readISO(text string, tokens []Token, i int, _ time.Time) (dateMention, bool
 }
 
 // readMonthDay reads "October 4, 2023" and "Oct. 4th".
-func readMonthDay(_ string, tokens []Token, i int, today time.Time) (dateMention, bool) {
+func readMonthDay(_ string, tokens []text.Token, i int, today time.Time) (dateMention, bool) {
 	month, ok := monthAt(tokens, i)
 	if !ok || i+1 >= len(tokens) {
 		return dateMention{}, false
@@ -120,7 +122,7 @@ func readMonthDay(_ string, tokens []Token, i int, today time.Time) (dateMention
 }
 
 // readDayMonth reads "4 October 2023" and "4th of October".
-func readDayMonth(_ string, tokens []Token, i int, today time.Time) (dateMention, bool) {
+func readDayMonth(_ string, tokens []text.Token, i int, today time.Time) (dateMention, bool) {
 	day, ok := ordinal(tokens[i])
 	if !ok {
 		return dateMention{}, false
@@ -138,7 +140,7 @@ func readDayMonth(_ string, tokens []Token, i int, today time.Time) (dateMention
 }
 
 // readMonth reads "October 2023", and "in October" as the last one that was.
-func readMonth(_ string, tokens []Token, i int, today time.Time) (dateMention, bool) {
+func readMonth(_ string, tokens []text.Token, i int, today time.Time) (dateMention, bool) {
 	month, ok := monthAt(tokens, i)
 	if !ok {
 		return dateMention{}, false
@@ -151,10 +153,10 @@ func readMonth(_ string, tokens []Token, i int, today time.Time) (dateMention, b
 	return dateMention{i, last, daysFrom(first, first.AddDate(0, 1, -1))}, true
 }
 
-var leadsToMonth = map[Term]bool{"in": true, "since": true, "during": true, "of": true, "last": true, "early": true, "late": true, "mid": true}
+var leadsToMonth = map[text.Term]bool{"in": true, "since": true, "during": true, "of": true, "last": true, "early": true, "late": true, "mid": true}
 
 // readYear reads "in 2023".
-func readYear(_ string, tokens []Token, i int, _ time.Time) (dateMention, bool) {
+func readYear(_ string, tokens []text.Token, i int, _ time.Time) (dateMention, bool) {
 	year, ok := yearOf(tokens[i])
 	if !ok || i == 0 || !leadsToMonth[tokens[i-1].Exact] {
 		return dateMention{}, false
@@ -164,7 +166,7 @@ func readYear(_ string, tokens []Token, i int, _ time.Time) (dateMention, bool) 
 }
 
 // readRelative reads "yesterday", "today", "last week", "this month".
-func readRelative(_ string, tokens []Token, i int, today time.Time) (dateMention, bool) {
+func readRelative(_ string, tokens []text.Token, i int, today time.Time) (dateMention, bool) {
 	back := func(first, last, from, to int) (dateMention, bool) {
 		return dateMention{first, last, daysFrom(today.AddDate(0, 0, -from), today.AddDate(0, 0, -to))}, true
 	}
@@ -190,7 +192,7 @@ func readRelative(_ string, tokens []Token, i int, today time.Time) (dateMention
 
 // openEnded opens the range of a date that stands after "since", "after",
 // "before" or "until".
-func openEnded(tokens []Token, m dateMention) DayRange {
+func openEnded(tokens []text.Token, m dateMention) DayRange {
 	if m.first == 0 {
 		return m.days
 	}
@@ -207,7 +209,7 @@ func daysFrom(first, last time.Time) DayRange {
 	return DayRange{first.Format(time.DateOnly), last.Format(time.DateOnly)}
 }
 
-func monthAt(tokens []Token, i int) (time.Month, bool) {
+func monthAt(tokens []text.Token, i int) (time.Month, bool) {
 	if i >= len(tokens) || !tokens[i].Upper {
 		return 0, false
 	}
@@ -216,7 +218,7 @@ func monthAt(tokens []Token, i int) (time.Month, bool) {
 }
 
 // ordinal reads the day of a month: "4", "4th".
-func ordinal(t Token) (int, bool) {
+func ordinal(t text.Token) (int, bool) {
 	s := string(t.Exact)
 	for _, suffix := range []string{"st", "nd", "rd", "th"} {
 		s = strings.TrimSuffix(s, suffix)
@@ -225,14 +227,14 @@ func ordinal(t Token) (int, bool) {
 	return n, err == nil && n >= 1 && n <= 31 && len(s) <= 2
 }
 
-func yearOf(t Token) (int, bool) {
+func yearOf(t text.Token) (int, bool) {
 	n, err := strconv.Atoi(string(t.Exact))
 	return n, err == nil && n >= 1500 && n <= 2200 && len(t.Exact) == 4
 }
 
 // yearAfter reads the year after token i, or takes the last in which the day
 // was not yet to come.
-func yearAfter(tokens []Token, i int, month time.Month, day int, today time.Time) (year, last int) {
+func yearAfter(tokens []text.Token, i int, month time.Month, day int, today time.Time) (year, last int) {
 	if i+1 < len(tokens) {
 		if y, ok := yearOf(tokens[i+1]); ok {
 			return y, i + 1

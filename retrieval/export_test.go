@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"github.com/blevesearch/bleve/v2"
+
+	"dateline/retrieval/text"
 )
 
 // FieldBody is the index's field with the terms of a passage.
@@ -20,7 +22,7 @@ func (l *Library) Index(ctx context.Context) (ix bleve.Index, release func(), er
 }
 
 // Passages cuts an article as the index does.
-func Passages(a Article) []Span { return cutPassages(a.Body, a.Blocks, indexedWords) }
+func Passages(a Article) []text.Span { return text.CutPassages(a.Body, a.Blocks, indexedWords) }
 
 // Held gives an article as it is kept in memory.
 func (l *Library) Held(ctx context.Context, id string) (Article, error) {

@@ -1,6 +1,10 @@
 package retrieval
 
-import "math"
+import (
+	"math"
+
+	"dateline/retrieval/text"
+)
 
 // A feature is one reason to rank a passage high or low. All lie between -1
 // and 1, so that their weights can be compared.
@@ -95,7 +99,7 @@ type askedTerms struct {
 	some [64]uint64
 }
 
-func (a *askedTerms) add(t Term, number int) {
+func (a *askedTerms) add(t text.Term, number int) {
 	h := hashTerm(t)
 	a.byHash[h] = append(a.byHash[h], number)
 	a.some[h/64%64] |= 1 << (h % 64)

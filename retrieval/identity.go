@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"dateline/retrieval/text"
 )
 
 const maxIDBytes = 200
@@ -18,14 +20,14 @@ func validID(id string) bool {
 
 // mintID makes an id for an article that came without one: words of its
 // headline, or of its first line, and the beginning of its text's hash.
-func mintID(a Article, text Hash) string {
+func mintID(a Article, content Hash) string {
 	source := a.Title
 	if source == "" {
 		source, _, _ = strings.Cut(strings.TrimSpace(a.Body), "\n")
 	}
 	var words []string
 	length := 0
-	for _, w := range strings.FieldsFunc(strings.ToLower(foldMarks(source)), func(r rune) bool {
+	for _, w := range strings.FieldsFunc(strings.ToLower(text.FoldMarks(source)), func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r)
 	}) {
 		if length += len(w) + 1; length > 60 {
@@ -33,7 +35,7 @@ func mintID(a Article, text Hash) string {
 		}
 		words = append(words, w)
 	}
-	return strings.Join(append(words, hex.EncodeToString(text[:4])), "-")
+	return strings.Join(append(words, hex.EncodeToString(content[:4])), "-")
 }
 
 // ValidURL says whether text is a whole http or https URL.
@@ -44,7 +46,7 @@ func ValidURL(text string) bool {
 
 // trackers are the query parameters that say how a reader came, not what is
 // read.
-var trackers = set(`fbclid gclid dclid msclkid igshid mc_cid mc_eid ref ref_src cmpid smid ocid`)
+var trackers = text.WordSet(`fbclid gclid dclid msclkid igshid mc_cid mc_eid ref ref_src cmpid smid ocid`)
 
 // canonicalURL takes away what does not change which page a URL names: case of
 // scheme and host, default port, "www.", fragment, a closing slash, trackers

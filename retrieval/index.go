@@ -17,7 +17,18 @@ import (
 	"github.com/blevesearch/bleve/v2/document"
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	index "github.com/blevesearch/bleve_index_api"
+
+	"dateline/retrieval/text"
 )
+
+// indexedWords bounds a passage as it is indexed. It is searched narrower than
+// it is shown: matched words that stand close together tell more, and what is
+// shown can then be laid around them.
+const indexedWords = 120
+
+// shortMark stands in the index between an abbreviation and what it is short
+// for, in the one order and in the other.
+const shortMark = "="
 
 // The fields of a passage in the index. Its text is not there: that comes from
 // the store.
@@ -64,7 +75,7 @@ var stateKey = []byte("dateline")
 // changes, and where in the body.
 type passageRef struct {
 	num, seq int64
-	Span
+	text.Span
 	terms, titleTerms int
 }
 
@@ -85,14 +96,14 @@ func parsePassageRef(id string) (passageRef, error) {
 		}
 		n[i] = v
 	}
-	return passageRef{num: n[0], seq: n[1], Span: Span{int(n[2]), int(n[3])}, terms: int(n[4]), titleTerms: int(n[5])}, nil
+	return passageRef{num: n[0], seq: n[1], Span: text.Span{Start: int(n[2]), End: int(n[3])}, terms: int(n[4]), titleTerms: int(n[5])}, nil
 }
 
 // passageIndex is the search index of one library, derived from the store.
 type passageIndex struct {
 	bleve    bleve.Index
 	inner    index.Index
-	analyzer *Analyzer
+	analyzer *text.Analyzer
 	// state is that of the last batch; only who writes may use it.
 	state indexState
 	// newest is what the last search read; nil before the first and after a change.
@@ -114,7 +125,7 @@ func indexConfig() map[string]any {
 // openIndex opens the index in dir. It returns errStale when that index is of
 // another format or another library, or has seen more than the store, and
 // errDamaged when its files cannot be read.
-func openIndex(dir, epoch string, seq int64, analyzer *Analyzer) (*passageIndex, error) {
+func openIndex(dir, epoch string, seq int64, analyzer *text.Analyzer) (*passageIndex, error) {
 	b, err := openEngine(dir)
 	if err != nil {
 		return nil, err
@@ -130,7 +141,7 @@ func openIndex(dir, epoch string, seq int64, analyzer *Analyzer) (*passageIndex,
 }
 
 // createIndex makes an empty index in dir, in place of what is there.
-func createIndex(dir, epoch string, analyzer *Analyzer) (*passageIndex, error) {
+func createIndex(dir, epoch string, analyzer *text.Analyzer) (*passageIndex, error) {
 	if err := os.RemoveAll(dir); err != nil {
 		return nil, err
 	}
@@ -146,7 +157,7 @@ func createIndex(dir, epoch string, analyzer *Analyzer) (*passageIndex, error) {
 	return p, nil
 }
 
-func wrapIndex(b bleve.Index, analyzer *Analyzer) (*passageIndex, error) {
+func wrapIndex(b bleve.Index, analyzer *text.Analyzer) (*passageIndex, error) {
 	inner, err := b.Advanced()
 	if err != nil {
 		return nil, err
@@ -304,13 +315,13 @@ func resolve(r index.IndexReader, doc uint64) (passageRef, error) {
 func (p *passageIndex) put(batch *bleve.Batch, state *indexState, c indexed) error {
 	a := c.article
 	title := contentTerms(p.analyzer.Tokens(a.Title, a.Language))
-	for _, span := range cutPassages(a.Body, a.Blocks, indexedWords) {
+	for _, span := range text.CutPassages(a.Body, a.Blocks, indexedWords) {
 		tokens := p.analyzer.Tokens(a.Body[span.Start:span.End], a.Language)
 		body := contentTerms(tokens)
 		var shorts, longs []string
-		for _, in := range introductions(a.Body[span.Start:span.End], tokens) {
-			shorts = append(shorts, in.short+shortMark+in.long)
-			longs = append(longs, in.long+shortMark+in.short)
+		for _, in := range text.Abbreviations(a.Body[span.Start:span.End], tokens) {
+			shorts = append(shorts, in.Short+shortMark+in.Long)
+			longs = append(longs, in.Long+shortMark+in.Short)
 		}
 		ref := passageRef{num: c.num, seq: c.seq, Span: span, terms: len(body), titleTerms: len(title)}
 		doc := document.NewDocument(ref.String())
@@ -357,7 +368,7 @@ func (terms ready) Analyze([]byte) analysis.TokenStream {
 	return stream
 }
 
-func contentTerms(tokens []Token) []string {
+func contentTerms(tokens []text.Token) []string {
 	var out []string
 	for _, t := range tokens {
 		if !t.Stop {
@@ -367,7 +378,7 @@ func contentTerms(tokens []Token) []string {
 	return out
 }
 
-func exactTerms(tokens []Token) []string {
+func exactTerms(tokens []text.Token) []string {
 	var out []string
 	for _, t := range tokens {
 		if t.Upper && !t.Stop && t.Exact != t.Term {

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"dateline/retrieval/text"
 )
 
 // Sketch is a sample of an article's shingles as the store keeps it.
@@ -28,7 +30,7 @@ type Shared struct {
 
 // SharedSpan is a part that stands in two articles.
 type SharedSpan struct {
-	A, B Span
+	A, B text.Span
 	// Same is the percentage of its words that are the same.
 	Same int
 }
@@ -164,7 +166,7 @@ func (k *kinship) of(ctx context.Context, m member) (sketch, []Shared, error) {
 	}
 	var out []Shared
 	places := placesOf(own)
-	words := sync.OnceValue(func() []Spelling { return Spellings(m.text.article.Body) })
+	words := sync.OnceValue(func() []text.Spelling { return text.Spellings(m.text.article.Body) })
 	for _, num := range likes {
 		other, ok, err := k.member(ctx, num)
 		if err != nil {
@@ -192,7 +194,7 @@ func (k *kinship) member(ctx context.Context, num int64) (member, bool, error) {
 
 // shared finds what two articles share; inB are the places of b's shingles, and
 // wordsB gives its words, which are cut only for who shares something.
-func (k *kinship) shared(a, b member, inB *shinglePlaces, wordsB func() []Spelling) Shared {
+func (k *kinship) shared(a, b member, inB *shinglePlaces, wordsB func() []text.Spelling) Shared {
 	inA := a.text.allShingles()
 	regions := sharedRegions(inA, inB)
 	s := Shared{A: a.Num, B: b.Num, Copy: isCopy(regions, inA.words(), inB.of.words())}
@@ -204,7 +206,7 @@ func (k *kinship) shared(a, b member, inB *shinglePlaces, wordsB func() []Spelli
 	if len(regions) == 0 {
 		return s
 	}
-	wordsOfA, wordsOfB := Spellings(a.text.article.Body), wordsB()
+	wordsOfA, wordsOfB := text.Spellings(a.text.article.Body), wordsB()
 	for _, r := range regions {
 		s.Words += r.matched
 		s.Spans = append(s.Spans, SharedSpan{spanOf(wordsOfA[r.a:r.aEnd]), spanOf(wordsOfB[r.b:r.bEnd]), r.same()})
@@ -238,7 +240,9 @@ func (k *kinship) furniture(part sketch, a, b member) bool {
 	return found > 0 && 2*found >= len(part)
 }
 
-func spanOf(words []Spelling) Span { return Span{words[0].Start, words[len(words)-1].End} }
+func spanOf(words []text.Spelling) text.Span {
+	return text.Span{Start: words[0].Start, End: words[len(words)-1].End}
+}
 
 // sameHouse says whether two outlets are one, or sections of one: what their
 // articles share in part is what they put under each of them.

@@ -21,6 +21,7 @@ import (
 
 	"dateline/retrieval"
 	"dateline/retrieval/store"
+	"dateline/retrieval/text"
 )
 
 var (
@@ -285,13 +286,13 @@ func largeQueries(b *testing.B, lib *retrieval.Library, n int) []string {
 // too few.
 func question(r *rand.Rand, lib *retrieval.Library, a retrieval.Article) string {
 	block := a.Blocks[r.IntN(len(a.Blocks))]
-	text := a.Body[block.Start:block.End]
-	seen := make(map[retrieval.Term]bool)
+	content := a.Body[block.Start:block.End]
+	seen := make(map[text.Term]bool)
 	var words []string
-	for _, t := range lib.Analyzer().Tokens(text, "en") {
+	for _, t := range lib.Analyzer().Tokens(content, "en") {
 		if !t.Stop && !seen[t.Term] {
 			seen[t.Term] = true
-			words = append(words, text[t.Start:t.End])
+			words = append(words, content[t.Start:t.End])
 		}
 	}
 	r.Shuffle(len(words), func(i, j int) { words[i], words[j] = words[j], words[i] })

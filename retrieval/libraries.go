@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"sync"
 	"time"
+
+	"dateline/retrieval/text"
 )
 
 // Config says where the libraries live.
@@ -30,7 +32,7 @@ type Libraries struct {
 	log      *slog.Logger
 	store    Store
 	cfg      Config
-	analyzer *Analyzer
+	analyzer *text.Analyzer
 	model    *model
 	texts    *byteCache[int64, *heldText] // by the article's number
 	vectors  *byteCache[passageRef, vector]
@@ -44,7 +46,7 @@ type Libraries struct {
 func New(log *slog.Logger, store Store, cfg Config) *Libraries {
 	return &Libraries{
 		log: log, store: store, cfg: cfg,
-		analyzer: NewAnalyzer(),
+		analyzer: text.NewAnalyzer(),
 		model:    learnt(),
 		texts:    newByteCache[int64](maxTextBytes, (*heldText).bytes),
 		vectors:  newByteCache[passageRef](maxVectorBytes, vector.bytes),

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+
+	"dateline/retrieval/text"
 )
 
 // Library is the articles that one server sees. It may be used from several
@@ -19,7 +21,7 @@ type Library struct {
 func (l *Library) Name() string { return l.record.Name }
 
 // Analyzer is what cuts the library's texts into terms.
-func (l *Library) Analyzer() *Analyzer { return l.set.analyzer }
+func (l *Library) Analyzer() *text.Analyzer { return l.set.analyzer }
 
 // Status says what became of an article given to Add.
 type Status string

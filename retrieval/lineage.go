@@ -5,6 +5,8 @@ import (
 	"context"
 	"fmt"
 	"slices"
+
+	"dateline/retrieval/text"
 )
 
 // Lineage is which articles share text with one, and how many texts there are
@@ -43,8 +45,8 @@ type Kin struct {
 // KinSpan is a part that two articles share.
 type KinSpan struct {
 	// Here is where it stands in the article asked for, There in the other.
-	Here  Span `json:"here"`
-	There Span `json:"there"`
+	Here  text.Span `json:"here"`
+	There text.Span `json:"there"`
 	// Same is the percentage of its words that are the same in both.
 	Same int `json:"same_percent"`
 	// Text is what stands Here.
@@ -188,7 +190,7 @@ const carriedSame = 60
 
 // Carriers gives the other articles, of those that pass the filter, that carry
 // what stands at span of the article's current revision, the earliest first.
-func (l *Library) Carriers(ctx context.Context, id string, span Span, f Filter) ([]Meta, error) {
+func (l *Library) Carriers(ctx context.Context, id string, span text.Span, f Filter) ([]Meta, error) {
 	sh, release, err := l.set.acquire(ctx, l.record)
 	if err != nil {
 		return nil, err

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 // telling is a text of n sentences whose words, made up, are its own.
@@ -96,11 +97,11 @@ func TestLineage(t *testing.T) {
 // load.
 func TestLineageOfArticlesChangedTogether(t *testing.T) {
 	lib := openHouse(t, t.TempDir()).library(t, "local")
-	text := telling("captain", 12)
-	add(t, lib, by("Courier", "wire", text), by("Gazette", "copy", text))
-	add(t, lib, by("The Courier", "wire", text), by("The Gazette", "copy", text))
+	content := telling("captain", 12)
+	add(t, lib, by("Courier", "wire", content), by("Gazette", "copy", content))
+	add(t, lib, by("The Courier", "wire", content), by("The Gazette", "copy", content))
 	for id, other := range map[string]string{"wire": "copy", "copy": "wire"} {
-		carriers, err := lib.Carriers(t.Context(), id, retrieval.Span{End: len(text)}, retrieval.Filter{})
+		carriers, err := lib.Carriers(t.Context(), id, text.Span{End: len(content)}, retrieval.Filter{})
 		if err != nil {
 			t.Fatal(err)
 		}

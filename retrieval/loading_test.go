@@ -17,6 +17,7 @@ import (
 	"dateline/retrieval"
 	"dateline/retrieval/load"
 	"dateline/retrieval/store"
+	"dateline/retrieval/text"
 )
 
 // BenchmarkLoad loads a benchmark's articles, durably and searchable at the
@@ -84,7 +85,7 @@ func readArticles(b *testing.B, file string) []retrieval.Article {
 	var articles []retrieval.Article
 	err := load.New(load.Config{}).Load(b.Context(), nil, load.Request{Sources: []string{file}, DryRun: true}, func(it load.Item) error {
 		a := *it.Article
-		a.Blocks = retrieval.FindBlocks(a.Body)
+		a.Blocks = text.FindBlocks(a.Body)
 		articles = append(articles, a)
 		return nil
 	})

@@ -3,6 +3,8 @@ package retrieval
 import (
 	"strings"
 	"unicode/utf8"
+
+	"dateline/retrieval/text"
 )
 
 // outletKey is how outlets' names are compared: without case, accents,
@@ -16,7 +18,7 @@ func outletKey(name string) string {
 }
 
 func nameWords(name string) []string {
-	return strings.FieldsFunc(strings.ToLower(foldMarks(name)), func(r rune) bool {
+	return strings.FieldsFunc(strings.ToLower(text.FoldMarks(name)), func(r rune) bool {
 		return strings.ContainsRune(" \t\n\u00a0.,'\"-–&/|():", r)
 	})
 }
@@ -108,7 +110,7 @@ const maxNameWords = 9
 
 // read finds the outlets that a question names, the longest name first at each
 // place.
-func (n *outletNames) read(text string, tokens []Token) []outletMention {
+func (n *outletNames) read(text string, tokens []text.Token) []outletMention {
 	var out []outletMention
 	for i := 0; i < len(tokens); i++ {
 		if m, ok := n.at(text, tokens, i); ok {
@@ -119,7 +121,7 @@ func (n *outletNames) read(text string, tokens []Token) []outletMention {
 	return out
 }
 
-func (n *outletNames) at(text string, tokens []Token, i int) (outletMention, bool) {
+func (n *outletNames) at(text string, tokens []text.Token, i int) (outletMention, bool) {
 	found, ok := outletMention{}, false
 	var form []byte
 	capitals := false
@@ -143,7 +145,7 @@ func (n *outletNames) at(text string, tokens []Token, i int) (outletMention, boo
 
 // standsAlone says whether the capitalised word i is no part of a longer name,
 // such as a person's that ends like an outlet's.
-func standsAlone(text string, tokens []Token, i int) bool {
+func standsAlone(text string, tokens []text.Token, i int) bool {
 	named := func(j int, between string) bool {
 		return tokens[j].Upper && !tokens[j].Stop && between == " " && !sourceNouns[tokens[j].Exact]
 	}

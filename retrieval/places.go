@@ -9,11 +9,13 @@ import (
 	"slices"
 
 	index "github.com/blevesearch/bleve_index_api"
+
+	"dateline/retrieval/text"
 )
 
 // Place is a part of an article where a text may stand.
 type Place struct {
-	Span
+	text.Span
 	Article *Article
 }
 
@@ -55,7 +57,7 @@ func (l *Library) Places(ctx context.Context, text string, f Filter, wide bool) 
 	return places, nil
 }
 
-func (l *Library) places(ctx context.Context, sh *shelf, text string, f Filter, wide bool) ([]Place, error) {
+func (l *Library) places(ctx context.Context, sh *shelf, content string, f Filter, wide bool) ([]Place, error) {
 	state, err := sh.index.snapshot()
 	if err != nil {
 		return nil, err
@@ -65,11 +67,11 @@ func (l *Library) places(ctx context.Context, sh *shelf, text string, f Filter, 
 	if err != nil {
 		return nil, err
 	}
-	stretches := l.stretches(sh, text)
+	stretches := l.stretches(sh, content)
 	if len(stretches) == 0 {
-		return l.everywhere(ctx, sh, text, passes)
+		return l.everywhere(ctx, sh, content, passes)
 	}
-	found := make(map[int64][]Span) // by the article's number
+	found := make(map[int64][]text.Span) // by the article's number
 	for _, terms := range stretches {
 		refs, err := state.holding(ctx, terms, wide)
 		if err != nil {
@@ -81,15 +83,15 @@ func (l *Library) places(ctx context.Context, sh *shelf, text string, f Filter, 
 			}
 		}
 	}
-	return l.surroundings(ctx, sh, found, min(len(text)+aroundPlace, maxAround))
+	return l.surroundings(ctx, sh, found, min(len(content)+aroundPlace, maxAround))
 }
 
 // stretches cuts text into runs of terms as the library's languages index them.
-func (l *Library) stretches(sh *shelf, text string) [][]string {
+func (l *Library) stretches(sh *shelf, content string) [][]string {
 	var out [][]string
 	for _, language := range sh.catalog.languages() {
-		for _, s := range Sentences(text, Span{0, len(text)}) {
-			terms := contentTerms(l.set.analyzer.Tokens(text[s.Start:s.End], language))
+		for _, s := range text.Sentences(content, text.Span{Start: 0, End: len(content)}) {
+			terms := contentTerms(l.set.analyzer.Tokens(content[s.Start:s.End], language))
 			out = slices.AppendSeq(out, slices.Chunk(terms, stretchTerms))
 		}
 	}
@@ -188,22 +190,22 @@ func best(found map[uint64]uint, weights []float64) []uint64 {
 
 // surroundings widens the spans found of each article by around bytes, and
 // joins those that meet.
-func (l *Library) surroundings(ctx context.Context, sh *shelf, found map[int64][]Span, around int) ([]Place, error) {
+func (l *Library) surroundings(ctx context.Context, sh *shelf, found map[int64][]text.Span, around int) ([]Place, error) {
 	var out []Place
 	for _, num := range slices.Sorted(maps.Keys(found)) {
 		spans := found[num]
-		text, ok, err := l.textNow(ctx, sh, num)
+		content, ok, err := l.textNow(ctx, sh, num)
 		if err != nil {
 			return nil, err
 		}
 		if !ok {
 			continue
 		}
-		a := text.article
-		slices.SortFunc(spans, func(a, b Span) int { return cmp.Compare(a.Start, b.Start) })
+		a := content.article
+		slices.SortFunc(spans, func(a, b text.Span) int { return cmp.Compare(a.Start, b.Start) })
 		first := len(out)
 		for _, s := range spans {
-			s = betweenWords(a.Body, Span{max(s.Start-around, 0), min(s.End+around, len(a.Body))})
+			s = betweenWords(a.Body, text.Span{Start: max(s.Start-around, 0), End: min(s.End+around, len(a.Body))})
 			if len(out) > first && s.Start <= out[len(out)-1].End {
 				out[len(out)-1].End = max(out[len(out)-1].End, s.End)
 				continue
@@ -229,7 +231,7 @@ func (l *Library) textNow(ctx context.Context, sh *shelf, num int64) (*heldText,
 }
 
 // betweenWords widens s until it neither starts nor ends within a word.
-func betweenWords(body string, s Span) Span {
+func betweenWords(body string, s text.Span) text.Span {
 	for s.Start > 0 && body[s.Start-1] > ' ' {
 		s.Start--
 	}
@@ -242,8 +244,8 @@ func betweenWords(body string, s Span) Span {
 // everywhere are the articles that the filter passes and that hold the most of
 // the text's runs of words, tiedPlaces at most: whoever asks has them all in
 // memory.
-func (l *Library) everywhere(ctx context.Context, sh *shelf, text string, passes func(Entry) bool) ([]Place, error) {
-	runs := runsOf(foldedWords(text))
+func (l *Library) everywhere(ctx context.Context, sh *shelf, content string, passes func(Entry) bool) ([]Place, error) {
+	runs := runsOf(text.FoldedWords(content))
 	var held []candidate
 	for _, e := range sh.catalog.all() {
 		if !passes(e) {
@@ -257,7 +259,7 @@ func (l *Library) everywhere(ctx context.Context, sh *shelf, text string, passes
 			continue
 		}
 		common := 0
-		for run := range runsOf(foldedWords(t.article.Body)) {
+		for run := range runsOf(text.FoldedWords(t.article.Body)) {
 			if runs[run] {
 				common++
 			}
@@ -276,7 +278,7 @@ func (l *Library) everywhere(ctx context.Context, sh *shelf, text string, passes
 		if !ok {
 			continue
 		}
-		out = append(out, Place{Span{0, len(t.article.Body)}, t.article})
+		out = append(out, Place{text.Span{Start: 0, End: len(t.article.Body)}, t.article})
 	}
 	return out, nil
 }

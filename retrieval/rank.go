@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/RoaringBitmap/roaring/v2"
+
+	"dateline/retrieval/text"
 )
 
 // ranker answers one query from one state of the index.
@@ -19,7 +21,7 @@ type ranker struct {
 	names   *outletNames
 
 	asked  *understanding
-	shorts map[int][]Term // by token: abbreviations of the name it is part of
+	shorts map[int][]text.Term // by token: abbreviations of the name it is part of
 	terms  []QueryTerm
 	words  *askedTerms
 	whole  weighting
@@ -75,7 +77,7 @@ func (k *ranker) weigh(ctx context.Context) error {
 	w, squares := make([]float64, len(k.terms)), make([]float64, len(k.terms))
 	for i, t := range k.terms {
 		w[i], squares[i] = t.Weight, t.Weight*t.Weight
-		for _, term := range append([]Term{t.Term}, t.Also...) {
+		for _, term := range append([]text.Term{t.Term}, t.Also...) {
 			k.words.add(term, i)
 		}
 	}
@@ -128,7 +130,7 @@ func (k *ranker) term(ctx context.Context, i int) (QueryTerm, error) {
 }
 
 // find gives the number of the question's term t, or -1.
-func (k *ranker) find(t Term) int {
+func (k *ranker) find(t text.Term) int {
 	return slices.IndexFunc(k.terms, func(q QueryTerm) bool { return q.Term == t })
 }
 
@@ -375,7 +377,7 @@ func bestPassages(passages []*scored) float64 {
 }
 
 // adjacent says whether nothing but white space can stand between two spans.
-func adjacent(a, b Span) bool {
+func adjacent(a, b text.Span) bool {
 	gap := max(b.Start-a.End, a.Start-b.End)
 	return gap >= 0 && gap <= 4
 }

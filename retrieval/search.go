@@ -7,6 +7,8 @@ import (
 	"maps"
 	"slices"
 	"time"
+
+	"dateline/retrieval/text"
 )
 
 // Query is a search.
@@ -25,7 +27,7 @@ const DefaultPassages = 10
 
 // Hit is a passage that a search found.
 type Hit struct {
-	Span
+	text.Span
 	// Text is the body's bytes of Span.
 	Text    string
 	Score   float64
@@ -38,9 +40,9 @@ type Hit struct {
 
 // Sentences gives the sentences of a block of the article; they must not be
 // changed.
-func (h Hit) Sentences(block int) []Span {
+func (h Hit) Sentences(block int) []text.Span {
 	if h.held == nil {
-		return Sentences(h.Article.Body, h.Article.Blocks[block].Span)
+		return text.Sentences(h.Article.Body, h.Article.Blocks[block].Span)
 	}
 	return h.held.sentencesOf(block)
 }
@@ -51,7 +53,7 @@ func (h Hit) SideBySide() float64 { return h.Reasons[featPairs].Value }
 
 // QueryTerm is a word that a query looks for.
 type QueryTerm struct {
-	Token
+	text.Token
 	// Weight is the term's inverse document frequency among the library's
 	// passages.
 	Weight float64
@@ -59,7 +61,7 @@ type QueryTerm struct {
 	Known bool
 	// Also are other terms that count as this one: other names of the same
 	// thing, abbreviations, a spelling that the library has.
-	Also []Term
+	Also []text.Term
 	// Frame says that the word belongs to how the question is put ("according
 	// to the article") rather than to what it asks.
 	Frame bool
@@ -71,7 +73,7 @@ type Result struct {
 	Terms []QueryTerm
 	// Sides are the things that the question asks about, each as its terms; a
 	// simple question has one.
-	Sides [][]Term
+	Sides [][]text.Term
 	Hits  []Hit
 	// Outlets are those of the library's that the question names, folded, and
 	// Days the dates.
@@ -177,7 +179,7 @@ func (k *ranker) all(ctx context.Context, candidates []scored, _ int) ([]Hit, er
 func (k *ranker) understood() Result {
 	res := Result{Terms: k.terms, Outlets: slices.Sorted(maps.Keys(k.asked.outlets)), Days: k.asked.days, Missing: k.asked.missing}
 	for _, s := range k.asked.sides {
-		var terms []Term
+		var terms []text.Term
 		for i := s.first; i <= s.last; i++ {
 			if k.asked.topic[i] {
 				terms = append(terms, k.asked.tokens[i].Term)
@@ -190,13 +192,13 @@ func (k *ranker) understood() Result {
 
 // hit is what is shown of a passage: as much of its surroundings as a passage
 // may hold, but nothing of taken.
-func (k *ranker) hit(ctx context.Context, c scored, taken []Span) (Hit, error) {
+func (k *ranker) hit(ctx context.Context, c scored, taken []text.Span) (Hit, error) {
 	held, err := k.lib.set.text(ctx, c.entry)
 	if err != nil {
 		return Hit{}, err
 	}
 	a := held.article
-	span := widen(held, trim(a.Body, c.Span), MaxPassageWords, taken)
+	span := widen(held, text.TrimSpace(a.Body, c.Span), text.MaxPassageWords, taken)
 	text, ok := span.Of(a.Body)
 	if !ok {
 		return Hit{}, fmt.Errorf("passage %s is not in its article", c.passageRef)

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 // A question asks for a company that it does not name: the one that both outlets
@@ -64,11 +65,11 @@ func TestSearchMisspelt(t *testing.T) {
 		article("backup", "She makes a backup of her files."))
 	for _, test := range []struct {
 		word string
-		want []retrieval.Term
+		want []text.Term
 	}{
-		{"Velmore", []retrieval.Term{"velmora"}},
-		{"velmore", []retrieval.Term{"velmora"}},
-		{"backun", []retrieval.Term{"backup"}},
+		{"Velmore", []text.Term{"velmora"}},
+		{"velmore", []text.Term{"velmora"}},
+		{"backun", []text.Term{"backup"}},
 		{"Backus", nil},
 		{"Velmora", nil},
 	} {

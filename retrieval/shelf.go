@@ -5,6 +5,8 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
+
+	"dateline/retrieval/text"
 )
 
 // shelf is a library that is open: its index and its catalogue.
@@ -144,7 +146,7 @@ func (c *catalog) languages() []string {
 	if c.tags == nil {
 		tags := make(map[string]bool)
 		for _, e := range c.byNum {
-			tags[baseLanguage(e.Language)] = true
+			tags[text.BaseLanguage(e.Language)] = true
 		}
 		c.tags = slices.Sorted(maps.Keys(tags))
 	}

@@ -1,6 +1,10 @@
 package retrieval
 
-import "sync"
+import (
+	"sync"
+
+	"dateline/retrieval/text"
+)
 
 // maxTextBytes bounds the texts kept in memory, of all libraries together.
 const maxTextBytes = 64 << 20
@@ -12,20 +16,20 @@ type heldText struct {
 	article   *Article
 	seq       int64 // of that change
 	mu        sync.Mutex
-	sentences [][]Span // by block; nil for one that was not asked for
-	shingles  shingles // nil likewise
+	sentences [][]text.Span // by block; nil for one that was not asked for
+	shingles  shingles      // nil likewise
 }
 
 func newHeldText(a *Article, seq int64) *heldText {
-	return &heldText{article: a, seq: seq, sentences: make([][]Span, len(a.Blocks))}
+	return &heldText{article: a, seq: seq, sentences: make([][]text.Span, len(a.Blocks))}
 }
 
 // sentencesOf gives the sentences of a block, which must not be changed.
-func (t *heldText) sentencesOf(block int) []Span {
+func (t *heldText) sentencesOf(block int) []text.Span {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if t.sentences[block] == nil {
-		t.sentences[block] = Sentences(t.article.Body, t.article.Blocks[block].Span)
+		t.sentences[block] = text.Sentences(t.article.Body, t.article.Blocks[block].Span)
 	}
 	return t.sentences[block]
 }
@@ -35,7 +39,7 @@ func (t *heldText) allShingles() shingles {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if t.shingles == nil {
-		t.shingles = shinglesOf(foldedWords(t.article.Body))
+		t.shingles = shinglesOf(text.FoldedWords(t.article.Body))
 	}
 	return t.shingles
 }

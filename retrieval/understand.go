@@ -4,11 +4,13 @@ import (
 	"maps"
 	"strings"
 	"time"
+
+	"dateline/retrieval/text"
 )
 
 // understanding is what a question asks for, as far as its words tell.
 type understanding struct {
-	tokens []Token
+	tokens []text.Token
 	// topic says of each token whether it is part of what is asked about, and
 	// not a stop word, a word of the question's frame, an outlet or a date.
 	topic []bool
@@ -33,41 +35,41 @@ type side struct {
 
 // frame are words by which a question speaks of reports rather than of what
 // they report; they say little of the topic.
-var frame = func() map[Term]bool {
-	m := make(map[Term]bool)
+var frame = func() map[text.Term]bool {
+	m := make(map[text.Term]bool)
 	for _, w := range strings.Fields(`accord articl report publish public piec coverag mention suggest indic describ
 		discuss state claim attribut detail featur highlight focus compar consist consid inform between respect
 		regard both base differ agre individu person narrat portray specif relat involv associ subject question
 		imply subsequ previous initi later contrast contradict similar chang`) {
-		m[Term(w)] = true
+		m[text.Term(w)] = true
 	}
 	return m
 }()
 
 // asking are the words that ask for a name.
-var asking = map[Term]bool{"who": true, "whom": true, "whose": true, "which": true, "what": true}
+var asking = map[text.Term]bool{"who": true, "whom": true, "whose": true, "which": true, "what": true}
 
 // questionWords begin a question that may lack its mark.
-var questionWords = func() map[Term]bool {
+var questionWords = func() map[text.Term]bool {
 	m := maps.Clone(asking)
 	for _, w := range strings.Fields(`how when where why am is are was were do does did has have had can could may might
 		must shall should will would`) {
-		m[Term(w)] = true
+		m[text.Term(w)] = true
 	}
 	return m
 }()
 
 // isQuestion says whether text is put as a question: by its mark, or by its
 // first word.
-func isQuestion(text string, tokens []Token) bool {
+func isQuestion(text string, tokens []text.Token) bool {
 	return strings.ContainsAny(text, "?？؟") || len(tokens) > 0 && questionWords[tokens[0].Exact]
 }
 
 // source nouns stand beside the name of an outlet.
-var sourceNouns = map[Term]bool{"article": true, "articles": true, "report": true, "reports": true, "piece": true,
+var sourceNouns = map[text.Term]bool{"article": true, "articles": true, "report": true, "reports": true, "piece": true,
 	"story": true, "review": true, "coverage": true, "reporting": true, "editorial": true}
 
-func understand(text string, tokens []Token, names *outletNames, today time.Time) *understanding {
+func understand(text string, tokens []text.Token, names *outletNames, today time.Time) *understanding {
 	u := &understanding{tokens: tokens, topic: make([]bool, len(tokens)), outlets: make(map[string]bool)}
 	u.question = isQuestion(text, tokens)
 	for i, t := range tokens {
@@ -147,7 +149,7 @@ func (s *side) bind(outlets []outletMention, dates []dateMention) {
 	}
 }
 
-var clauseWords = map[Term]bool{"while": true, "whereas": true, "and": true, "but": true, "whose": true, "which": true,
+var clauseWords = map[text.Term]bool{"while": true, "whereas": true, "and": true, "but": true, "whose": true, "which": true,
 	"after": true, "before": true, "compared": true, "versus": true, "also": true}
 
 // boundary says whether a clause begins at token i: after a comma, a semicolon
@@ -207,7 +209,7 @@ func (u *understanding) nameAfter(i int, taken []bool) string {
 	return u.name(first, last)
 }
 
-var introducesSource = map[Term]bool{"from": true, "in": true, "by": true}
+var introducesSource = map[text.Term]bool{"from": true, "in": true, "by": true}
 
 func (u *understanding) name(first, end int) string {
 	var words []string

@@ -1,11 +1,13 @@
 package retrieval
 
+import "dateline/retrieval/text"
+
 // Understood is what a search took a question to ask for, to be shown.
 type Understood struct {
 	// Words are what is looked for.
 	Words []Word `json:"words"`
 	// Sides are the things that the question asks about, each as its words.
-	Sides [][]Term `json:"sides"`
+	Sides [][]text.Term `json:"sides"`
 	// Outlets are those of the library's that the question names, folded.
 	Outlets []string `json:"outlets"`
 	// Days are the dates that it names.
@@ -16,17 +18,17 @@ type Understood struct {
 
 // Word is a word of a question, as it is looked for.
 type Word struct {
-	Term   Term    `json:"term"`
-	Weight float64 `json:"weight"`
-	Known  bool    `json:"known"`
-	Also   []Term  `json:"also"`
+	Term   text.Term   `json:"term"`
+	Weight float64     `json:"weight"`
+	Known  bool        `json:"known"`
+	Also   []text.Term `json:"also"`
 }
 
 // Understood says what the question was taken to ask for.
 func (r Result) Understood() Understood {
 	u := Understood{Words: []Word{}, Sides: r.Sides, Outlets: r.Outlets, Days: r.Days, Missing: r.Missing}
 	for _, t := range r.Terms {
-		u.Words = append(u.Words, Word{t.Term, t.Weight, t.Known, append([]Term{}, t.Also...)})
+		u.Words = append(u.Words, Word{t.Term, t.Weight, t.Known, append([]text.Term{}, t.Also...)})
 	}
 	return u
 }

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	index "github.com/blevesearch/bleve_index_api"
+
+	"dateline/retrieval/text"
 )
 
 // termHash stands for a term where passages are compared with questions: two
@@ -14,7 +16,7 @@ import (
 type termHash uint32
 
 // hashTerm returns FNV-1a of t, without the bit that marks names.
-func hashTerm(t Term) termHash {
+func hashTerm(t text.Term) termHash {
 	h := uint32(2166136261)
 	for i := 0; i < len(t); i++ {
 		h = (h ^ uint32(t[i])) * 16777619
@@ -43,17 +45,17 @@ func (v vector) holds(term termHash) bool {
 
 // packVector gives the bytes of a vector: those of the headline, then those of
 // the passage that text was cut from.
-func packVector(title []string, text string, tokens []Token) []byte {
+func packVector(title []string, content string, tokens []text.Token) []byte {
 	out := make([]byte, 0, 4*(len(title)+len(tokens)))
 	for _, t := range title {
-		out = binary.LittleEndian.AppendUint32(out, uint32(hashTerm(Term(t))))
+		out = binary.LittleEndian.AppendUint32(out, uint32(hashTerm(text.Term(t))))
 	}
 	for i, t := range tokens {
 		if t.Stop {
 			continue
 		}
 		h := hashTerm(t.Term)
-		if t.Upper && i > 0 && !strings.ContainsAny(text[tokens[i-1].End:t.Start], sentenceEnds) {
+		if t.Upper && i > 0 && !strings.ContainsAny(content[tokens[i-1].End:t.Start], sentenceEnds) {
 			h |= nameMark
 		}
 		out = binary.LittleEndian.AppendUint32(out, uint32(h))

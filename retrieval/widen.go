@@ -1,19 +1,23 @@
 package retrieval
 
-import "slices"
+import (
+	"slices"
+
+	"dateline/retrieval/text"
+)
 
 // widen adds the sentences around span, in turn after and before it, as long
 // as the whole stays within maxWords, reaches across no cut, and shares
 // nothing with taken.
-func widen(t *heldText, span Span, maxWords int, taken []Span) Span {
+func widen(t *heldText, span text.Span, maxWords int, taken []text.Span) text.Span {
 	a := t.article
-	words := CountWords(a.Body[span.Start:span.End])
+	words := text.CountWords(a.Body[span.Start:span.End])
 	before, after := sentencesAround(t, span, maxWords)
-	fits := func(list []Span) bool {
+	fits := func(list []text.Span) bool {
 		if len(list) == 0 || slices.ContainsFunc(taken, list[0].Overlaps) {
 			return false
 		}
-		words += CountWords(a.Body[list[0].Start:list[0].End])
+		words += text.CountWords(a.Body[list[0].Start:list[0].End])
 		return words <= maxWords
 	}
 	for len(before)+len(after) > 0 {
@@ -34,7 +38,7 @@ func widen(t *heldText, span Span, maxWords int, taken []Span) Span {
 // sentencesAround gives the sentences before span, the nearest first, and
 // those after it, up to the next cut and about maxWords of them. There are
 // none on a side where span ends within a sentence.
-func sentencesAround(t *heldText, span Span, maxWords int) (before, after []Span) {
+func sentencesAround(t *heldText, span text.Span, maxWords int) (before, after []text.Span) {
 	reach := maxWords * 8 // bytes, more than that many words take
 	for i, b := range t.article.Blocks {
 		if b.End < span.Start-reach || b.Start > span.End+reach {
@@ -62,7 +66,7 @@ func sentencesAround(t *heldText, span Span, maxWords int) (before, after []Span
 	return reversed(before), after
 }
 
-func reversed(spans []Span) []Span {
+func reversed(spans []text.Span) []text.Span {
 	slices.Reverse(spans)
 	return spans
 }

@@ -3,13 +3,13 @@ package dates
 import (
 	"time"
 
-	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 // Mention is a day, or some days, that a text names.
 type Mention struct {
 	// Span is where it stands, in bytes of the text.
-	retrieval.Span
+	text.Span
 	// First and Last are the days, both inclusive, at midnight UTC; they are
 	// equal for a single day.
 	First, Last time.Time
@@ -41,8 +41,8 @@ func NewReader(published, language string) *Reader {
 
 // Read finds the days that a sentence names, in its order; tokens are the
 // sentence's, placed in text.
-func (r *Reader) Read(text string, tokens []retrieval.Token) []Mention {
-	s := &sentence{Reader: r, text: text, tokens: tokens, named: make(map[time.Weekday]time.Time)}
+func (r *Reader) Read(content string, tokens []text.Token) []Mention {
+	s := &sentence{Reader: r, text: content, tokens: tokens, named: make(map[time.Weekday]time.Time)}
 	var out []Mention
 	for i := 0; i < len(tokens); i++ {
 		m, ok := s.at(i)
@@ -50,7 +50,7 @@ func (r *Reader) Read(text string, tokens []retrieval.Token) []Mention {
 			continue
 		}
 		out = append(out, Mention{
-			Span:  retrieval.Span{Start: tokens[m.from].Start, End: tokens[m.to].End},
+			Span:  text.Span{Start: tokens[m.from].Start, End: tokens[m.to].End},
 			First: m.first, Last: m.last, Loose: m.loose,
 		})
 		if m.first.Equal(m.last) {
@@ -65,7 +65,7 @@ func (r *Reader) Read(text string, tokens []retrieval.Token) []Mention {
 type sentence struct {
 	*Reader
 	text   string
-	tokens []retrieval.Token
+	tokens []text.Token
 	// named are the weekdays that it has named, which mean the same days again.
 	named map[time.Weekday]time.Time
 }

@@ -6,10 +6,10 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
-var analyzer = retrieval.NewAnalyzer()
+var analyzer = text.NewAnalyzer()
 
 // read gives what a sentence tells of as text: "2017-11-08", or
 // "2017-11-06/2017-11-12" for several days.

@@ -13,6 +13,7 @@ import (
 
 	"dateline/answers"
 	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 // eventsFile is the file of a folder of events with an editor's digest, JSON
@@ -55,7 +56,7 @@ func readEvents(ctx context.Context, dir string) ([]event, error) {
 		for i := range e.Articles {
 			a := &e.Articles[i]
 			a.ID, a.Published, a.Language, a.Revision = e.ID+"/"+strconv.Itoa(i), e.Date, "en", 1
-			a.Blocks = retrieval.FindBlocks(a.Body)
+			a.Blocks = text.FindBlocks(a.Body)
 		}
 		out = append(out, e)
 		return nil
@@ -104,7 +105,7 @@ func leads(p *answers.Points) []int {
 
 // RunDigests makes a digest of each event's articles and compares it with the
 // editor's.
-func RunDigests(ctx context.Context, an *retrieval.Analyzer, dir string) (DigestReport, error) {
+func RunDigests(ctx context.Context, an *text.Analyzer, dir string) (DigestReport, error) {
 	events, err := readEvents(ctx, dir)
 	if err != nil {
 		return DigestReport{}, fmt.Errorf("benchmark %s: %w", dir, err)
@@ -132,7 +133,7 @@ func textOf(p *answers.Points, chosen []int) string {
 
 // GatherDigests collects examples of which sentence to choose next for a digest:
 // one that brings it nearly as near to the editor's as the best does.
-func GatherDigests(ctx context.Context, an *retrieval.Analyzer, dir string) ([]Ranking, error) {
+func GatherDigests(ctx context.Context, an *text.Analyzer, dir string) ([]Ranking, error) {
 	events, err := readEvents(ctx, dir)
 	if err != nil {
 		return nil, err
@@ -148,7 +149,7 @@ func GatherDigests(ctx context.Context, an *retrieval.Analyzer, dir string) ([]R
 // right too.
 const nearlyBest = 0.85
 
-func lessonsOf(an *retrieval.Analyzer, e event) []Ranking {
+func lessonsOf(an *text.Analyzer, e event) []Ranking {
 	p := answers.NewPoints(an, e.Articles, e.Name)
 	reference := rougeWords(e.Digest)
 	var out []Ranking

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 func TestRouge(t *testing.T) {
@@ -34,7 +34,7 @@ func TestDigestsBeatBaselines(t *testing.T) {
 	if !HasEvents(dir) {
 		t.Skip("the collection is not there")
 	}
-	r, err := RunDigests(t.Context(), retrieval.NewAnalyzer(), dir)
+	r, err := RunDigests(t.Context(), text.NewAnalyzer(), dir)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -55,7 +55,7 @@ func TestReadEventsRefuses(t *testing.T) {
 		if err := os.WriteFile(filepath.Join(dir, eventsFile), []byte(row.text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := RunDigests(t.Context(), retrieval.NewAnalyzer(), dir); err == nil || !strings.Contains(err.Error(), row.want) {
+		if _, err := RunDigests(t.Context(), text.NewAnalyzer(), dir); err == nil || !strings.Contains(err.Error(), row.want) {
 			t.Errorf("%s: error %v, want %q", name, err, row.want)
 		}
 	}

@@ -14,6 +14,7 @@ import (
 	"dateline/answers"
 	"dateline/retrieval"
 	"dateline/retrieval/load"
+	"dateline/retrieval/text"
 )
 
 // QuoteReport is how well quotes are judged that were made from a folder's
@@ -203,7 +204,7 @@ func (m *quoteMeasurement) compare(ctx context.Context, check answers.Check) err
 			return err
 		}
 		m.excerpts++
-		if text, ok := (retrieval.Span{Start: e.Start, End: e.End}).Of(a.Body); ok && text == e.Text {
+		if text, ok := (text.Span{Start: e.Start, End: e.End}).Of(a.Body); ok && text == e.Text {
 			m.letters++
 		}
 	}
@@ -269,12 +270,12 @@ func newDraw(loaded, held []retrieval.Article) *draw {
 // drawable are the sentences of a body that may be drawn.
 func drawable(body string) []string {
 	var out []string
-	for _, b := range retrieval.FindBlocks(body) {
-		if b.Kind != retrieval.Paragraph {
+	for _, b := range text.FindBlocks(body) {
+		if b.Kind != text.Paragraph {
 			continue
 		}
-		for _, s := range retrieval.Sentences(body, b.Span) {
-			if n := len(retrieval.Spellings(body[s.Start:s.End])); n >= fewestDrawn && n <= mostDrawn {
+		for _, s := range text.Sentences(body, b.Span) {
+			if n := len(text.Spellings(body[s.Start:s.End])); n >= fewestDrawn && n <= mostDrawn {
 				out = append(out, body[s.Start:s.End])
 			}
 		}
@@ -283,11 +284,11 @@ func drawable(body string) []string {
 }
 
 // normalText is the words of text as quotes are compared, in small letters.
-func normalText(text string) string {
-	words := retrieval.Spellings(text)
+func normalText(content string) string {
+	words := text.Spellings(content)
 	out := make([]string, len(words))
 	for i, w := range words {
-		out[i] = strings.ToLower(retrieval.NormalWord(text[w.Start:w.End]))
+		out[i] = strings.ToLower(text.NormalWord(content[w.Start:w.End]))
 	}
 	return " " + strings.Join(out, " ") + " "
 }
@@ -351,11 +352,11 @@ func (d *draw) typography(s string) string {
 // change puts another word in the place of one, and drop leaves one out; not
 // the first or the last, without which a quote may be exact.
 func (d *draw) change(s string) string {
-	words := retrieval.Spellings(s)
+	words := text.Spellings(s)
 	for {
 		w := words[1+d.rand.IntN(len(words)-2)]
 		word := d.pick(d.words)
-		other := retrieval.Spellings(word)
+		other := text.Spellings(word)
 		if len(other) == 1 && other[0].Folded != w.Folded {
 			return s[:w.Start] + word[other[0].Start:other[0].End] + s[w.End:]
 		}
@@ -363,7 +364,7 @@ func (d *draw) change(s string) string {
 }
 
 func (d *draw) drop(s string) string {
-	words := retrieval.Spellings(s)
+	words := text.Spellings(s)
 	for {
 		i := 1 + d.rand.IntN(len(words)-2)
 		if words[i].Folded != words[i-1].Folded && words[i].Folded != words[i+1].Folded {

@@ -9,6 +9,7 @@ import (
 
 	"dateline/retrieval"
 	"dateline/retrieval/load"
+	"dateline/retrieval/text"
 )
 
 // ReuseReport is how well copies of a folder's articles are recognised whose
@@ -107,7 +108,7 @@ type copier struct {
 func newCopier(articles []retrieval.Article) *copier {
 	c := &copier{rand: rand.New(rand.NewPCG(1848, 1846)), articles: articles} // when the Associated Press began
 	for _, a := range articles {
-		for _, w := range retrieval.Spellings(a.Body) {
+		for _, w := range text.Spellings(a.Body) {
 			c.words = append(c.words, a.Body[w.Start:w.End])
 		}
 	}
@@ -134,7 +135,7 @@ func (c *copier) make(n int) []madeCopy {
 func (c *copier) change(body string, share float64) string {
 	var b strings.Builder
 	at := 0
-	for _, w := range retrieval.Spellings(body) {
+	for _, w := range text.Spellings(body) {
 		if c.rand.Float64() < share {
 			b.WriteString(body[at:w.Start])
 			b.WriteString(c.words[c.rand.IntN(len(c.words))])

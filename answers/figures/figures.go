@@ -9,7 +9,7 @@ import (
 	"strconv"
 	"strings"
 
-	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 // Kind is what a figure measures.
@@ -38,20 +38,20 @@ const (
 type Figure struct {
 	// Span is where it stands with what qualifies it: "almost an hour and a
 	// half". First and Last are its tokens without that, both included.
-	retrieval.Span
+	text.Span
 	First, Last int
 	Kind        Kind
 	// Value is in minutes, in the currency's unit, in percent or in things.
 	Value float64
 	Bound Bound
 	// Unit is the currency, or the term of what is counted; "" otherwise.
-	Unit retrieval.Term
+	Unit text.Term
 }
 
 // Read finds the figures of a sentence; tokens are the sentence's, placed in
 // text.
-func Read(text string, tokens []retrieval.Token) []Figure {
-	s := sentence{text, tokens}
+func Read(content string, tokens []text.Token) []Figure {
+	s := sentence{content, tokens}
 	var out []Figure
 	for i := 0; i < len(tokens); i++ {
 		f, ok := s.at(i)
@@ -59,7 +59,7 @@ func Read(text string, tokens []retrieval.Token) []Figure {
 			continue
 		}
 		from := s.qualified(&f)
-		f.Span = retrieval.Span{Start: s.start(from), End: s.end(f)}
+		f.Span = text.Span{Start: s.start(from), End: s.end(f)}
 		out = append(out, f)
 		i = f.Last
 	}
@@ -69,7 +69,7 @@ func Read(text string, tokens []retrieval.Token) []Figure {
 // sentence is a sentence being read.
 type sentence struct {
 	text   string
-	tokens []retrieval.Token
+	tokens []text.Token
 }
 
 func (s sentence) word(i int) string {
@@ -127,7 +127,7 @@ func (s sentence) at(i int) (Figure, bool) {
 	next := s.word(last + 1)
 	switch {
 	case s.currency(i) != "":
-		f.Kind, f.Unit = Money, retrieval.Term(s.currency(i))
+		f.Kind, f.Unit = Money, text.Term(s.currency(i))
 		return f, !changes[next]
 	case strings.HasPrefix(s.text[s.tokens[last].End:], "%"), next == "percent", next == "pc":
 		f.Kind = Share
@@ -209,7 +209,7 @@ func (s sentence) named(i int) bool {
 
 // counted says whether a word may be that of things which are counted: a
 // plural.
-func counted(t retrieval.Token) bool {
+func counted(t text.Token) bool {
 	word := string(t.Exact)
 	return irregular[word] || strings.HasSuffix(word, "s") && !strings.HasSuffix(word, "ss") && len(word) > 3 && minutes[word] == 0
 }

@@ -7,10 +7,10 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
-var analyzer = retrieval.NewAnalyzer()
+var analyzer = text.NewAnalyzer()
 
 func read(text string) []Figure { return Read(text, analyzer.Tokens(text, "en")) }
 

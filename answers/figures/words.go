@@ -3,7 +3,7 @@ package figures
 import (
 	"strings"
 
-	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 // minutes is how long each unit of time lasts, in minutes; weeks and what is
@@ -30,7 +30,7 @@ var inWords = func() map[string]float64 {
 
 var (
 	currencies = map[string]string{"$": "$", "€": "€", "£": "£", "¥": "¥"}
-	moneyWords = map[string]retrieval.Term{"dollars": "$", "dollar": "$", "euros": "€", "euro": "€", "pounds": "£"}
+	moneyWords = map[string]text.Term{"dollars": "$", "dollar": "$", "euros": "€", "euro": "€", "pounds": "£"}
 	// changes say that a sum is added or taken off.
 	changes = set("less more off cheaper below above discount extra additional")
 	// adjectives may stand between a number and what it counts.

@@ -12,6 +12,7 @@ import (
 
 	"dateline/retrieval"
 	"dateline/retrieval/load"
+	"dateline/retrieval/text"
 )
 
 func open(t *testing.T, dir string) *Folder {
@@ -27,7 +28,7 @@ func keep(t *testing.T, f *Folder, library, id string, now time.Time) Draft {
 	t.Helper()
 	d := Draft{Library: library, ID: id, Entries: []Entry{{
 		Article: retrieval.Article{Meta: retrieval.Meta{Title: "Ferry", Authors: []string{"A. Rower"}}, Body: "It <sank> & rose.\u2028",
-			Blocks: []retrieval.Block{{Span: retrieval.Span{End: 17}, Kind: retrieval.Paragraph, Cut: true}}},
+			Blocks: []text.Block{{Span: text.Span{End: 17}, Kind: text.Paragraph, Cut: true}}},
 		Item: load.Item{Source: "https://example.org/ferry", Words: 3, Authors: []string{}},
 	}}}
 	if err := f.Keep(d, now); err != nil {

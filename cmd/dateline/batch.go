@@ -140,7 +140,9 @@ func (b *batchReader) parse(raw []byte) batchLine {
 }
 
 // text reads a JSON text into s, and says whether it is one.
-func textField(raw json.RawMessage, s *string) bool { return raw != nil && json.Unmarshal(raw, s) == nil }
+func textField(raw json.RawMessage, s *string) bool {
+	return raw != nil && json.Unmarshal(raw, s) == nil
+}
 
 // form is what a line looks like.
 func (b *batchReader) form() string { return fmt.Sprintf(`{"id": "...", %q: "..."}`, b.field) }

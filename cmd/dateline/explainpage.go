@@ -6,6 +6,7 @@ import (
 
 	"dateline/answers"
 	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 // understood writes what a question was taken to ask for.
@@ -37,7 +38,7 @@ func (pg *page) understood(u retrieval.Understood) {
 	}
 }
 
-func joined(terms []retrieval.Term) string {
+func joined(terms []text.Term) string {
 	words := make([]string, len(terms))
 	for i, t := range terms {
 		words[i] = string(t)

@@ -8,6 +8,7 @@ import (
 
 	"dateline/answers"
 	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 // What people are shown follows these rules:
@@ -144,7 +145,7 @@ func (pg *page) article(a retrieval.Article) {
 			pg.gap()
 		}
 		look := plain
-		if b.Kind == retrieval.Heading {
+		if b.Kind == text.Heading {
 			look = bold
 		}
 		if text, ok := b.Of(a.Body); ok {

@@ -13,6 +13,7 @@ import (
 	"dateline/answers"
 	"dateline/answers/eval"
 	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -30,12 +31,12 @@ var (
 )
 
 // excerpt quotes the whole of text, with the words that were asked for.
-func excerpt(text string, m retrieval.Meta, asked ...string) answers.Excerpt {
+func excerpt(content string, m retrieval.Meta, asked ...string) answers.Excerpt {
 	const start = 100 // spans count from the body's beginning, not the excerpt's
-	e := answers.Excerpt{Text: text, Start: start, End: start + len(text), Article: m}
+	e := answers.Excerpt{Text: content, Start: start, End: start + len(content), Article: m}
 	for _, word := range asked {
-		at := start + strings.Index(text, word)
-		e.Matched = append(e.Matched, retrieval.Span{Start: at, End: at + len(word)})
+		at := start + strings.Index(content, word)
+		e.Matched = append(e.Matched, text.Span{Start: at, End: at + len(word)})
 	}
 	return e
 }
@@ -73,10 +74,10 @@ func pages() map[string]func(*page) {
 		"article": func(pg *page) {
 			pg.article(retrieval.Article{
 				Meta: harbour, Body: "What happened\n\nThe harbour\nreopened.\n\nShips came.", Partial: true,
-				Blocks: []retrieval.Block{
-					{Span: retrieval.Span{Start: 0, End: 13}, Kind: retrieval.Heading},
-					{Span: retrieval.Span{Start: 15, End: 36}, Kind: retrieval.Paragraph},
-					{Span: retrieval.Span{Start: 38, End: 49}, Kind: retrieval.Paragraph, Cut: true},
+				Blocks: []text.Block{
+					{Span: text.Span{Start: 0, End: 13}, Kind: text.Heading},
+					{Span: text.Span{Start: 15, End: 36}, Kind: text.Paragraph},
+					{Span: text.Span{Start: 38, End: 49}, Kind: text.Paragraph, Cut: true},
 				},
 			})
 		},

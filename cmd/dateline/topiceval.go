@@ -9,11 +9,12 @@ import (
 	"dateline/answers"
 	"dateline/answers/eval"
 	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 // checkDigests measures how digests compare with an editor's.
 func (e *evaluation) checkDigests(cmd *cobra.Command, folder string) error {
-	report, err := eval.RunDigests(cmd.Context(), retrieval.NewAnalyzer(), folder)
+	report, err := eval.RunDigests(cmd.Context(), text.NewAnalyzer(), folder)
 	if err != nil {
 		return err
 	}

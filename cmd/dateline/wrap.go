@@ -7,7 +7,7 @@ import (
 	"github.com/clipperhouse/displaywidth"
 
 	"dateline/answers"
-	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 // piece is a part of a word in one look.
@@ -73,7 +73,7 @@ func (pg *page) quotation(e answers.Excerpt) {
 		shut += " …"
 	}
 	var words []word
-	spans := retrieval.Words(e.Text)
+	spans := text.Words(e.Text)
 	for i, span := range spans {
 		var pieces []piece
 		if i == 0 {
@@ -90,7 +90,7 @@ func (pg *page) quotation(e answers.Excerpt) {
 
 // marked cuts a span of the excerpt's text where what was asked for begins and
 // ends.
-func marked(e answers.Excerpt, span retrieval.Span) []piece {
+func marked(e answers.Excerpt, span text.Span) []piece {
 	cuts := []int{span.Start, span.End}
 	for _, m := range e.Matched {
 		for _, at := range []int{m.Start - e.Start, m.End - e.Start} {
@@ -102,10 +102,10 @@ func marked(e answers.Excerpt, span retrieval.Span) []piece {
 	slices.Sort(cuts)
 	var pieces []piece
 	for i, at := range cuts[:len(cuts)-1] {
-		part := retrieval.Span{Start: at, End: cuts[i+1]}
+		part := text.Span{Start: at, End: cuts[i+1]}
 		look := plain
-		if slices.ContainsFunc(e.Matched, func(m retrieval.Span) bool {
-			return retrieval.Span{Start: m.Start - e.Start, End: m.End - e.Start}.Contains(part)
+		if slices.ContainsFunc(e.Matched, func(m text.Span) bool {
+			return text.Span{Start: m.Start - e.Start, End: m.End - e.Start}.Contains(part)
 		}) {
 			look = bold
 		}

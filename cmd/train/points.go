@@ -5,14 +5,14 @@ import (
 
 	"dateline/answers"
 	"dateline/answers/eval"
-	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 // trainPoints learns which sentences make a digest, from folders of events.
 func trainPoints(ctx context.Context, folders []string) error {
 	var sets [][]eval.Ranking
 	for _, folder := range folders {
-		set, err := eval.GatherDigests(ctx, retrieval.NewAnalyzer(), folder)
+		set, err := eval.GatherDigests(ctx, text.NewAnalyzer(), folder)
 		if err != nil {
 			return err
 		}

@@ -3,7 +3,7 @@ package extract
 import (
 	"strconv"
 
-	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 // docxPage reads a document of Word.
@@ -16,7 +16,7 @@ func docxPage(a *archive, src Source) (*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	o := &officeText{kind: retrieval.Paragraph}
+	o := &officeText{kind: text.Paragraph}
 	reader := docxReader{officeText: o, styles: styles}
 	if err := eachElement(data, reader.start, reader.chars, reader.end); err != nil {
 		return nil, err
@@ -84,7 +84,7 @@ func (r *docxReader) start(name string, attrs map[string]string) bool {
 		r.kind = kindOf(style)
 	case "outlineLvl":
 		if level, err := strconv.Atoi(attrs["val"]); err == nil && level < 9 {
-			r.kind = retrieval.Heading
+			r.kind = text.Heading
 		}
 	case "numPr":
 		r.item = true

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"unicode"
 
-	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 // dropSeparators leaves out blocks without a letter or a figure.
@@ -26,7 +26,7 @@ func (p *page) dropFurniture() {
 		case linksOnly(b), linkedLabel(b), navigation(b.text), pointsElsewhere(b), callToAct(b), slideCount.MatchString(b.text):
 			p.drop(i, whyFurniture)
 		case caption(b):
-			p.blocks[i].kind, p.blocks[i].guessed = retrieval.Caption, false
+			p.blocks[i].kind, p.blocks[i].guessed = text.Caption, false
 		}
 	}
 }
@@ -35,7 +35,7 @@ func (p *page) dropFurniture() {
 // article that happens to be linked.
 func linksOnly(b block) bool {
 	letters := len(strings.TrimSpace(b.text))
-	return b.linked*10 >= letters*9 && !b.prose() && b.kind != retrieval.Heading
+	return b.linked*10 >= letters*9 && !b.prose() && b.kind != text.Heading
 }
 
 // linkedLabel says whether b is a label whose values are links.
@@ -169,7 +169,7 @@ func (p *page) dropTail() {
 		switch {
 		case why != "":
 			p.drop(i, why)
-		case b.kind != retrieval.Caption:
+		case b.kind != text.Caption:
 			return
 		}
 	}
@@ -236,11 +236,11 @@ func (p *page) dropEmptySections() {
 		}
 		var empty bool
 		switch {
-		case b.kind != retrieval.Heading:
+		case b.kind != text.Heading:
 		case b.guessed:
 			empty = cut && next == nil && b.words() <= short
 		default:
-			empty = next == nil || cut && next.kind == retrieval.Heading
+			empty = next == nil || cut && next.kind == text.Heading
 		}
 		if empty {
 			p.drop(i, whyFurniture)

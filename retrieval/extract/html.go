@@ -8,6 +8,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 // parseHTML builds the tree of a document. The parser refuses elements nested
@@ -36,7 +37,7 @@ func htmlBlocks(r io.Reader) ([]block, error) {
 // walkHTML gathers the blocks under a node.
 func walkHTML(n *html.Node) *htmlWalk {
 	w := &htmlWalk{}
-	style := htmlStyle{kind: retrieval.Paragraph, node: n}
+	style := htmlStyle{kind: text.Paragraph, node: n}
 	w.walk(n, style)
 	w.flush(style)
 	return w
@@ -44,7 +45,7 @@ func walkHTML(n *html.Node) *htmlWalk {
 
 // htmlStyle is what the elements around a text make of it.
 type htmlStyle struct {
-	kind   retrieval.BlockKind
+	kind   text.BlockKind
 	item   bool
 	link   bool
 	styled bool
@@ -74,7 +75,7 @@ func (w *htmlWalk) walk(n *html.Node, in htmlStyle) {
 		return
 	case n.DataAtom == atom.Hr:
 		w.flush(in)
-		w.emit(block{kind: retrieval.Paragraph, rule: true}, in)
+		w.emit(block{kind: text.Paragraph, rule: true}, in)
 		return
 	}
 	inner := within(n, in)
@@ -118,17 +119,17 @@ func within(n *html.Node, in htmlStyle) htmlStyle {
 	}
 	switch n.DataAtom {
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
-		in.kind = retrieval.Heading
+		in.kind = text.Heading
 	case atom.Figcaption, atom.Caption:
-		in.kind = retrieval.Caption
+		in.kind = text.Caption
 	case atom.Tr:
 		// A row of data is no sentence: like a caption it is never quoted.
 		if dataRow(n) {
-			in.kind = retrieval.Caption
+			in.kind = text.Caption
 		}
 	case atom.Td, atom.Th:
 		// A cell stands for itself unless it is one of a row of data.
-		if in.kind != retrieval.Caption {
+		if in.kind != text.Caption {
 			in.node = n
 		}
 	case atom.Li:

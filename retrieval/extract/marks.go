@@ -4,7 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 // linkLabel matches a word in brackets after a sentence: the label of a link
@@ -39,7 +39,7 @@ func (p *page) dropBullets() {
 		p.trimLead(i, size, whyBullet)
 		b.item = true
 		if b.guessed {
-			b.kind = retrieval.Paragraph
+			b.kind = text.Paragraph
 		}
 	}
 }

@@ -3,7 +3,7 @@ package extract
 import (
 	"strings"
 
-	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 // mend joins a sentence that was broken over two blocks: the first has no end
@@ -14,7 +14,7 @@ func (p *page) mend() {
 		if len(out) > 0 && goesOn(out[len(out)-1], b) {
 			a := &out[len(out)-1]
 			a.text += " " + b.text
-			a.kind, a.guessed, a.trail = retrieval.Paragraph, false, b.trail
+			a.kind, a.guessed, a.trail = text.Paragraph, false, b.trail
 			a.linked += b.linked
 			continue
 		}
@@ -27,7 +27,7 @@ func (p *page) mend() {
 func goesOn(a, b block) bool {
 	const fewest, longest = 6, 4 << 10 // no sentence has more bytes
 	text := func(b block) bool {
-		return b.why == "" && !b.item && !b.rule && (b.kind == retrieval.Paragraph || b.guessed)
+		return b.why == "" && !b.item && !b.rule && (b.kind == text.Paragraph || b.guessed)
 	}
 	return text(a) && text(b) && len(a.text) < longest && a.trail.Why == "" && b.lead.Why == "" && runsOn(a.text, b.text) && a.words() >= fewest
 }

@@ -1,6 +1,8 @@
 package extract
 
-import "dateline/retrieval"
+import (
+	"dateline/retrieval/text"
+)
 
 var (
 	noteLabel = lazy(`^(?i)\(?\[?(editor[’']?s?[’']? note|ed\.? note|note from the editor|author[’']?s note)\b`)
@@ -16,7 +18,7 @@ func (p *page) dropEditorsNote() {
 	seen := 0
 	for i := range p.kept {
 		b := p.blocks[i]
-		if b.kind != retrieval.Paragraph {
+		if b.kind != text.Paragraph {
 			continue
 		}
 		if seen++; seen > within {

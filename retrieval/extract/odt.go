@@ -3,7 +3,7 @@ package extract
 import (
 	"strings"
 
-	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 // odtPage reads an OpenDocument text.
@@ -19,7 +19,7 @@ func odtPage(a *archive, src Source) (*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	o := &officeText{kind: retrieval.Paragraph}
+	o := &officeText{kind: text.Paragraph}
 	reader := odtReader{officeText: o, parents: map[string]string{}}
 	if err := eachElement(data, reader.start, reader.chars, reader.end); err != nil {
 		return nil, err
@@ -53,7 +53,7 @@ func (r *odtReader) start(name string, attrs map[string]string) bool {
 		}
 		r.depth++
 		r.item = r.items > 0
-		r.kind = retrieval.Heading
+		r.kind = text.Heading
 		if name == "p" {
 			r.kind = r.kindOf(attrs["style-name"])
 		}
@@ -73,7 +73,7 @@ func (r *odtReader) start(name string, attrs map[string]string) bool {
 
 // kindOf tells a block's kind from its style, or the one that style is made
 // of.
-func (r *odtReader) kindOf(style string) retrieval.BlockKind {
+func (r *odtReader) kindOf(style string) text.BlockKind {
 	if parent := r.parents[style]; parent != "" {
 		style = parent
 	}

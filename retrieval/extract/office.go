@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 // officePage reads the formats that are zip files: DOCX, ODT and EPUB.
@@ -33,7 +34,7 @@ type officeText struct {
 	text   strings.Builder
 	linked int
 	links  int
-	kind   retrieval.BlockKind
+	kind   text.BlockKind
 	item   bool
 	// rows counts the table rows under way: the paragraphs of one make one
 	// block.
@@ -57,7 +58,7 @@ func (o *officeText) flush() {
 		o.blocks = append(o.blocks, block{kind: o.kind, text: text, linked: o.linked, item: o.item})
 	}
 	o.text.Reset()
-	o.linked, o.kind, o.item = 0, retrieval.Paragraph, false
+	o.linked, o.kind, o.item = 0, text.Paragraph, false
 }
 
 // endRow ends a table's row: a short one is data, which is never quoted, and a
@@ -68,9 +69,9 @@ func (o *officeText) endRow() {
 		return
 	}
 	o.rows = 0
-	o.kind = retrieval.Caption
+	o.kind = text.Caption
 	if o.text.Len() > maxBytes {
-		o.kind = retrieval.Paragraph
+		o.kind = text.Paragraph
 	}
 	o.flush()
 }
@@ -81,14 +82,14 @@ var (
 )
 
 // kindOf tells a block's kind from the name of its paragraph style.
-func kindOf(style string) retrieval.BlockKind {
+func kindOf(style string) text.BlockKind {
 	switch {
 	case headingStyle.MatchString(style):
-		return retrieval.Heading
+		return text.Heading
 	case captionStyle.MatchString(style):
-		return retrieval.Caption
+		return text.Caption
 	}
-	return retrieval.Paragraph
+	return text.Paragraph
 }
 
 // officeResult makes a page of what was gathered and of the document's

@@ -8,11 +8,12 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 // block is a paragraph, heading or caption on its way into a body.
 type block struct {
-	kind retrieval.BlockKind
+	kind text.BlockKind
 	// text is one line, in NFC.
 	text string
 	// linked is how many bytes of text are links.
@@ -41,13 +42,13 @@ func (b block) words() int {
 }
 
 // heading says whether b is marked as a heading, not only guessed to be one.
-func (b block) heading() bool { return b.kind == retrieval.Heading && !b.guessed }
+func (b block) heading() bool { return b.kind == text.Heading && !b.guessed }
 
 // prose says whether b reads as running text: long enough for a sentence that
 // says something, and closed like one.
 func (b block) prose() bool {
 	n := b.words()
-	return b.kind == retrieval.Paragraph && (n >= 12 && endsSentence(b.text) || n >= 30)
+	return b.kind == text.Paragraph && (n >= 12 && endsSentence(b.text) || n >= 30)
 }
 
 // page is a document in blocks, while it is cleaned.
@@ -167,8 +168,8 @@ func (p *page) result() (Result, error) {
 			}
 			start := body.Len()
 			body.WriteString(b.text)
-			out.Article.Blocks = append(out.Article.Blocks, retrieval.Block{
-				Span: retrieval.Span{Start: start, End: body.Len()}, Kind: b.kind, Cut: cut && start > 0,
+			out.Article.Blocks = append(out.Article.Blocks, text.Block{
+				Span: text.Span{Start: start, End: body.Len()}, Kind: b.kind, Cut: cut && start > 0,
 			})
 			cut = false
 		} else {

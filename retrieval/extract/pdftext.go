@@ -10,6 +10,7 @@ import (
 	"github.com/klippa-app/go-pdfium/responses"
 
 	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 // pdfPage is a page's lines. Lengths are in points, upwards from the bottom.
@@ -178,9 +179,9 @@ func (p *pdfPage) paragraphs(body float64, words map[string]bool) []block {
 	var out []block
 	var right float64 // the right edge of the column under way
 	for i, l := range p.lines {
-		kind := retrieval.Paragraph
+		kind := text.Paragraph
 		if body > 0 && l.size() > body*1.15 && len(strings.Fields(l.text)) <= 20 {
-			kind = retrieval.Heading
+			kind = text.Heading
 		}
 		if i > 0 && len(out) > 0 && out[len(out)-1].kind == kind && continues(p.lines[i-1], l, right) {
 			last := &out[len(out)-1]

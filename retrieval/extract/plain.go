@@ -3,7 +3,7 @@ package extract
 import (
 	"strings"
 
-	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 // newlines turns every kind of line end into "\n"; a form feed ends a
@@ -12,12 +12,12 @@ var newlines = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u0085", "\n", "\u
 
 // plainBlocks divides plain text into blocks, joining lines that were wrapped
 // at a fixed width.
-func plainBlocks(text string) []block {
-	text = newlines.Replace(text)
+func plainBlocks(content string) []block {
+	content = newlines.Replace(content)
 	var out []block
-	for _, b := range retrieval.FindBlocks(text) {
-		words, _ := b.Of(text)
-		out = append(out, block{kind: b.Kind, text: tidy(words), guessed: b.Kind == retrieval.Heading})
+	for _, b := range text.FindBlocks(content) {
+		words, _ := b.Of(content)
+		out = append(out, block{kind: b.Kind, text: tidy(words), guessed: b.Kind == text.Heading})
 	}
 	return out
 }

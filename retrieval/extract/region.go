@@ -8,7 +8,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
-	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 // region is the part of a page's tree that holds the article, told by the
@@ -60,7 +60,7 @@ func articleBlocks(doc *html.Node, walk *htmlWalk, main []bool) (above, article 
 // links.
 func (r *region) plant(main []bool) {
 	for i, b := range r.walk.blocks {
-		if !main[i] || b.kind != retrieval.Paragraph || b.linked*2 >= len(b.text) {
+		if !main[i] || b.kind != text.Paragraph || b.linked*2 >= len(b.text) {
 			continue
 		}
 		if r.total == 0 {

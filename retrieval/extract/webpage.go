@@ -6,7 +6,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
-	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 // webPage reads a web page: what it says of itself, and the blocks of the
@@ -35,7 +35,7 @@ func webPage(text string, src Source) (*page, error) {
 func (p *page) readAbove(above []block) {
 	const nearest = 12
 	for i := range above {
-		if above[i].kind == retrieval.Heading {
+		if above[i].kind == text.Heading {
 			above = above[i:]
 			break
 		}

@@ -18,6 +18,7 @@ import (
 
 	"dateline/retrieval"
 	"dateline/retrieval/extract"
+	"dateline/retrieval/text"
 )
 
 // shelf is a library that keeps what it is given, in memory. It rejects a body
@@ -272,7 +273,7 @@ func TestJSONLinesKeepWhatIsGiven(t *testing.T) {
 			Published: "2023-10-05T01:02:03+05:30", PublishedInferred: true, URL: "https://example.org/a", Language: "en",
 		},
 		Body:    "e\u0301a\r\n\tTo Top😀",
-		Blocks:  []retrieval.Block{{Span: retrieval.Span{Start: 0, End: 3}, Kind: "h"}, {Span: retrieval.Span{Start: 5, End: 8}, Kind: "p", Cut: true}},
+		Blocks:  []text.Block{{Span: text.Span{Start: 0, End: 3}, Kind: "h"}, {Span: text.Span{Start: 5, End: 8}, Kind: "p", Cut: true}},
 		Partial: true,
 	}}
 	if diff := cmp.Diff(want, lib.articles); diff != "" {

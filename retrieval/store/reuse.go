@@ -9,6 +9,7 @@ import (
 	"fmt"
 
 	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 // RelatedTo implements retrieval.Store.
@@ -146,7 +147,7 @@ func (s *Store) SharedWith(ctx context.Context, num int64) ([]retrieval.Shared, 
 		err := json.Unmarshal(spans, &q)
 		for _, s := range q {
 			sh.Spans = append(sh.Spans, retrieval.SharedSpan{
-				A: retrieval.Span{Start: s[0], End: s[1]}, B: retrieval.Span{Start: s[2], End: s[3]}, Same: s[4],
+				A: text.Span{Start: s[0], End: s[1]}, B: text.Span{Start: s[2], End: s[3]}, Same: s[4],
 			})
 		}
 		if sh.A != num {

@@ -17,6 +17,7 @@ import (
 
 	"dateline/retrieval"
 	"dateline/retrieval/store"
+	"dateline/retrieval/text"
 )
 
 func open(t *testing.T, dir string) *store.Store {
@@ -32,7 +33,7 @@ func open(t *testing.T, dir string) *store.Store {
 func article(id, body string) retrieval.Article {
 	return retrieval.Article{
 		Meta: retrieval.Meta{ID: id, Title: "Title of " + id, Authors: []string{"A. Author"}, URL: "https://example.org/" + id, Revision: 1},
-		Body: body, Blocks: retrieval.FindBlocks(body),
+		Body: body, Blocks: text.FindBlocks(body),
 	}
 }
 

@@ -1,4 +1,4 @@
-package retrieval
+package text
 
 import (
 	"unicode"
@@ -8,15 +8,10 @@ import (
 // MaxPassageWords bounds a passage, in words separated by white space.
 const MaxPassageWords = 190
 
-// indexedWords bounds a passage as it is indexed. It is searched narrower than
-// it is shown: matched words that stand close together tell more, and what is
-// shown can then be laid around them.
-const indexedWords = 120
-
-// cutPassages divides a body into passages of whole sentences, each as long as
+// CutPassages divides a body into passages of whole sentences, each as long as
 // maxWords allows. None reaches across a place where something was cut out. A
 // sentence longer than that is divided between words.
-func cutPassages(body string, blocks []Block, maxWords int) []Span {
+func CutPassages(body string, blocks []Block, maxWords int) []Span {
 	var out []Span
 	words := 0 // of the last passage; maxWords when it takes no more
 	add := func(s Span, n int) {

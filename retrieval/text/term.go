@@ -1,4 +1,4 @@
-package retrieval
+package text
 
 import (
 	"slices"
@@ -61,10 +61,10 @@ func NewAnalyzer() *Analyzer {
 	}}
 }
 
-func (a *Analyzer) language(tag string) *language { return a.languages[baseLanguage(tag)]() }
+func (a *Analyzer) language(tag string) *language { return a.languages[BaseLanguage(tag)]() }
 
-// baseLanguage is the known language that serves the texts of a tag.
-func baseLanguage(tag string) string {
+// BaseLanguage returns the known language that serves the texts of a tag.
+func BaseLanguage(tag string) string {
 	switch base, _, _ := strings.Cut(strings.ToLower(tag), "-"); base {
 	case "es", "fr", "de", "pt":
 		return base
@@ -186,7 +186,7 @@ func fold(word string) string {
 		}
 	}
 	if !ascii {
-		word = foldMarks(word)
+		word = FoldMarks(word)
 	}
 	word = strings.ToLower(word)
 	word = strings.TrimSuffix(word, "'s")
@@ -209,7 +209,9 @@ func decimal(word string) bool {
 	return strings.Contains(word, ".") && !strings.ContainsFunc(word, unicode.IsLetter)
 }
 
-func foldMarks(word string) string {
+// FoldMarks takes accents and what nobody sees of word away, and sets its
+// apostrophes upright.
+func FoldMarks(word string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
 		case unicode.In(r, unicode.Mn, unicode.Cf): // accents; soft hyphens, marks of direction

@@ -1,4 +1,4 @@
-package retrieval
+package text
 
 import (
 	"strings"
@@ -18,7 +18,7 @@ func Sentences(body string, s Span) []Span {
 	var out []Span
 	it := sentences.FromString(body[s.Start:s.End])
 	for it.Next() {
-		next := trim(body, Span{s.Start + it.Start(), s.Start + it.End()})
+		next := TrimSpace(body, Span{s.Start + it.Start(), s.Start + it.End()})
 		n := len(out) - 1
 		if n >= 0 && next.Len() > 0 {
 			out[n], next = settle(body, out[n], next)
@@ -48,11 +48,11 @@ func settle(body string, left, right Span) (newLeft, newRight Span) {
 	apart, _ := utf8.DecodeRuneInString(rest)
 	if len(rest) < len(text) && (rest == "" || unicode.IsSpace(apart)) {
 		left.End = right.End - len(rest)
-		return left, trim(body, Span{left.End, right.End})
+		return left, TrimSpace(body, Span{left.End, right.End})
 	}
 	if left.End == right.Start {
 		bare := strings.TrimRight(body[left.Start:left.End], "“‘«([{")
-		if whole := trim(body, Span{left.Start, left.Start + len(bare)}); whole.Len() > 0 {
+		if whole := TrimSpace(body, Span{left.Start, left.Start + len(bare)}); whole.Len() > 0 {
 			return whole, Span{left.Start + len(bare), right.End}
 		}
 	}
@@ -180,7 +180,8 @@ func firstWord(text string) string {
 	return text[:end]
 }
 
-func set(words string) map[string]bool {
+// WordSet returns the set of the words that white space separates.
+func WordSet(words string) map[string]bool {
 	m := make(map[string]bool)
 	for _, w := range strings.Fields(words) {
 		m[w] = true
@@ -190,25 +191,25 @@ func set(words string) map[string]bool {
 
 var (
 	// nonFinal abbreviations stand before a name or a thing, never at an end.
-	nonFinal = set(`mr mrs ms messrs mme mmes mlle mlles dr prof gen sen rep reps sens lt col sgt cpl capt cmdr maj adm
+	nonFinal = WordSet(`mr mrs ms messrs mme mmes mlle mlles dr prof gen sen rep reps sens lt col sgt cpl capt cmdr maj adm
 		rev hon pres supt insp fr ft vs e.g i.e cf viz ca approx assn
 		pr ste sra srta sres sras dra dña ud uds exmo exma av núm
 		bzw vgl inkl zzgl ggf evtl bspw sog ehem z.b d.h dipl ing hl`)
 	// numbered abbreviations are ones only before a number.
-	numbered = set(`no nos nr vol vols art abs kap fig figs sec ch p pp para pág págs num jan feb mar apr jun jul aug sep sept
+	numbered = WordSet(`no nos nr vol vols art abs kap fig figs sec ch p pp para pág págs num jan feb mar apr jun jul aug sep sept
 		oct nov dec dez okt janv févr avr juil déc ene abr ago fev`)
 	// sometimesFinal abbreviations may end a sentence as well.
-	sometimesFinal = set(`inc corp co ltd jr sr bros llc plc ph.d etc usw al a.m p.m ave blvd rd st mt gov dept est asst
+	sometimesFinal = WordSet(`inc corp co ltd jr sr bros llc plc ph.d etc usw al a.m p.m ave blvd rd st mt gov dept est asst
 		mrd mio tsd u.a`)
 	// beforeOrdinal words are what an ordinal follows in German.
-	beforeOrdinal = set(`der die das des dem den am im vom zum zur beim ins ab bis seit ein eine einen einem einer jeder jeden`)
-	ordinalMonth  = set(`januar jänner februar märz april mai juni juli august september oktober november dezember`)
+	beforeOrdinal = WordSet(`der die das des dem den am im vom zum zur beim ins ab bis seit ein eine einen einem einer jeder jeden`)
+	ordinalMonth  = WordSet(`januar jänner februar märz april mai juni juli august september oktober november dezember`)
 	// opensSentence holds words that, capitalised, begin sentences rather than
 	// names.
-	opensSentence = set(`the a an he she it they we you i his her its their our my this that these those there here
+	opensSentence = WordSet(`the a an he she it they we you i his her its their our my this that these those there here
 		but and or so yet in on at by for from with to of as if when while after before since until although though
 		because however meanwhile also not no what who where why how which whose both each all some many most
 		according then now still even once over under during despite
 		er sie es wir ich das dies il ils elle elles nous vous on él ella ellos ellas ele ela elas`)
-	saidVerbs = set(`said says asked asks told replied wrote tweeted added shouted exclaimed wondered`)
+	saidVerbs = WordSet(`said says asked asks told replied wrote tweeted added shouted exclaimed wondered`)
 )

@@ -1,4 +1,4 @@
-package retrieval
+package text
 
 import (
 	"strings"
@@ -10,8 +10,8 @@ import (
 
 func TestSentences(t *testing.T) {
 	for _, tt := range []struct {
-		name, text string
-		want       []string
+		name, content string
+		want          []string
 	}{
 		{"plain", "One. Two! Three?", []string{"One.", "Two!", "Three?"}},
 		{"country before a title", "U.S. President X spoke. He left.", []string{"U.S. President X spoke.", "He left."}},
@@ -36,8 +36,8 @@ func TestSentences(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			var got []string
-			for _, s := range Sentences(tt.text, Span{0, len(tt.text)}) {
-				got = append(got, tt.text[s.Start:s.End])
+			for _, s := range Sentences(tt.content, Span{0, len(tt.content)}) {
+				got = append(got, tt.content[s.Start:s.End])
 			}
 			if diff := cmp.Diff(tt.want, got); diff != "" {
 				t.Error(diff)
@@ -92,10 +92,10 @@ func TestSentencesByLanguage(t *testing.T) {
 		},
 	} {
 		for _, want := range rows {
-			text := strings.NewReplacer("|- ", "\n- ", "there.|“", "there.“", "left.|(", "left.(", "|", " ").Replace(want)
+			content := strings.NewReplacer("|- ", "\n- ", "there.|“", "there.“", "left.|(", "left.(", "|", " ").Replace(want)
 			var got []string
-			for _, s := range Sentences(text, Span{0, len(text)}) {
-				got = append(got, text[s.Start:s.End])
+			for _, s := range Sentences(content, Span{0, len(content)}) {
+				got = append(got, content[s.Start:s.End])
 			}
 			if diff := cmp.Diff(want, strings.Join(got, "|")); diff != "" {
 				t.Errorf("%s (-want +got)\n%s", language, diff)
@@ -110,12 +110,12 @@ func TestSentencesCover(t *testing.T) {
 		body := rapid.StringOf(rapid.SampledFrom([]rune("aB .!?…\"”“«»('\n\tU.S9é中"))).Draw(t, "body")
 		end := 0
 		for _, s := range Sentences(body, Span{0, len(body)}) {
-			if s.Start < end || trim(body, Span{end, s.Start}).Len() != 0 || trim(body, s) != s {
+			if s.Start < end || TrimSpace(body, Span{end, s.Start}).Len() != 0 || TrimSpace(body, s) != s {
 				t.Fatalf("sentence %v after %d in %q", s, end, body)
 			}
 			end = s.End
 		}
-		if trim(body, Span{end, len(body)}).Len() != 0 {
+		if TrimSpace(body, Span{end, len(body)}).Len() != 0 {
 			t.Fatalf("nothing covers %q", body[end:])
 		}
 	})

@@ -1,15 +1,15 @@
-package retrieval_test
+package text_test
 
 import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
-	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 func TestSpellings(t *testing.T) {
-	for text, want := range map[string][]string{
+	for content, want := range map[string][]string{
 		"Don’t — “stop”, it's ok.":    {"Don't", "stop", "it's", "ok"},
 		"The U.S. and e.g. this.That": {"The", "US", "and", "eg", "this", "That"},
 		"$1,000.50 or 5% of 1,5":      {"$", "1000.50", "or", "5", "%", "of", "1,5"},
@@ -20,11 +20,11 @@ func TestSpellings(t *testing.T) {
 		"… !":                         {},
 	} {
 		got := []string{}
-		for _, w := range retrieval.Spellings(text) {
-			got = append(got, retrieval.NormalWord(text[w.Start:w.End]))
+		for _, w := range text.Spellings(content) {
+			got = append(got, text.NormalWord(content[w.Start:w.End]))
 		}
 		if diff := cmp.Diff(want, got); diff != "" {
-			t.Errorf("%q (-want +got):\n%s", text, diff)
+			t.Errorf("%q (-want +got):\n%s", content, diff)
 		}
 	}
 }
@@ -40,7 +40,7 @@ func TestSpellingsCompare(t *testing.T) {
 		{"résumé", "resume", false, false},
 		{"re\u0301sume\u0301", "résumé", true, true},
 	} {
-		a, b := retrieval.Spellings(test.a)[0], retrieval.Spellings(test.b)[0]
+		a, b := text.Spellings(test.a)[0], text.Spellings(test.b)[0]
 		if got := a.Letter == b.Letter; got != test.letter {
 			t.Errorf("%q and %q to the letter: %v", test.a, test.b, got)
 		}

@@ -1,4 +1,4 @@
-package retrieval
+package text
 
 import (
 	"strings"
@@ -25,7 +25,9 @@ type Block struct {
 	Cut bool `json:"cut,omitempty"`
 }
 
-func validBlocks(blocks []Block, body string) bool {
+// ValidBlocks reports whether blocks are an order of spans of body that do not
+// overlap, of known kinds, with nothing but white space between them.
+func ValidBlocks(blocks []Block, body string) bool {
 	end := 0
 	for _, b := range blocks {
 		if _, ok := b.Of(body); !ok || b.Start < end || strings.TrimSpace(body[end:b.Start]) != "" {
@@ -88,7 +90,7 @@ func lines(body string, s Span) []Span {
 		if i := strings.IndexByte(body[start:s.End], '\n'); i >= 0 {
 			end = start + i
 		}
-		if line := trim(body, Span{start, end}); line.Len() > 0 {
+		if line := TrimSpace(body, Span{start, end}); line.Len() > 0 {
 			out = append(out, line)
 		}
 		start = end + 1
@@ -96,8 +98,8 @@ func lines(body string, s Span) []Span {
 	return out
 }
 
-// trim narrows s by the white space at its ends.
-func trim(body string, s Span) Span {
+// TrimSpace narrows s by the white space at its ends.
+func TrimSpace(body string, s Span) Span {
 	text := body[s.Start:s.End]
 	left := len(text) - len(strings.TrimLeftFunc(text, unicode.IsSpace))
 	right := len(text) - len(strings.TrimRightFunc(text, unicode.IsSpace))

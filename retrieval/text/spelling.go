@@ -1,4 +1,4 @@
-package retrieval
+package text
 
 import (
 	"iter"
@@ -36,8 +36,8 @@ func Spellings(text string) []Spelling {
 	return out
 }
 
-// foldedWords are the words of text without regard to case, as hashes.
-func foldedWords(text string) []uint64 {
+// FoldedWords returns the words of text without regard to case, as hashes.
+func FoldedWords(text string) []uint64 {
 	out := make([]uint64, 0, len(text)/6+1)
 	for w := range spellings(text) {
 		out = append(out, w.Folded)

@@ -1,4 +1,4 @@
-package retrieval
+package text
 
 import (
 	"strings"
@@ -7,7 +7,7 @@ import (
 
 func TestTokens(t *testing.T) {
 	for _, tt := range []struct {
-		name, language, text, want string
+		name, language, content, want string
 	}{
 		{"inflection", "en", "The elections were agreed", "(the) elect (were) agre"},
 		{"irregular", "en", "met meeting", "meet meet"},
@@ -28,8 +28,8 @@ func TestTokens(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			a := NewAnalyzer()
 			for range 2 { // the second time from memory
-				if got := show(a.Tokens(tt.text, tt.language)); got != tt.want {
-					t.Errorf("Tokens(%q) = %s, want %s", tt.text, got, tt.want)
+				if got := show(a.Tokens(tt.content, tt.language)); got != tt.want {
+					t.Errorf("Tokens(%q) = %s, want %s", tt.content, got, tt.want)
 				}
 			}
 		})
