@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"dateline/retrieval/reuse"
 	"dateline/retrieval/text"
 )
 
@@ -83,9 +84,9 @@ func (l *Library) relate(ctx context.Context, sh *shelf, seq int64, changed []in
 	}
 	for _, num := range changed {
 		// Of two that changed together the second finds the first, once.
-		sh.sketches.remove(num)
+		sh.sketches.Remove(num)
 	}
-	news := Related{Form: sketchForm, Seq: seq}
+	news := Related{Form: reuse.Form, Seq: seq}
 	k := kinship{set: l.set, shelf: sh}
 	for _, num := range changed {
 		m, ok, err := k.member(ctx, num)
@@ -136,9 +137,9 @@ func (s *Libraries) loadSketches(ctx context.Context, sh *shelf, key int64) erro
 	if err != nil {
 		return fmt.Errorf("read sketches: %w", err)
 	}
-	sh.sketches = newSketches()
+	sh.sketches = reuse.NewSketches()
 	for _, k := range kept {
-		sh.sketches.put(k.Num, k.Hashes)
+		sh.sketches.Put(k.Num, k.Hashes)
 	}
 	return nil
 }
@@ -156,16 +157,16 @@ type member struct {
 }
 
 // of sketches an article and finds what it shares with others.
-func (k *kinship) of(ctx context.Context, m member) (sketch, []Shared, error) {
+func (k *kinship) of(ctx context.Context, m member) (reuse.Sketch, []Shared, error) {
 	own := m.text.allShingles()
-	sk := own.sketch()
-	likes := k.shelf.sketches.like(m.Num, sk)
-	k.shelf.sketches.put(m.Num, sk)
+	sk := own.Sketch()
+	likes := k.shelf.sketches.Like(m.Num, sk)
+	k.shelf.sketches.Put(m.Num, sk)
 	if len(likes) == 0 {
 		return sk, nil, nil
 	}
 	var out []Shared
-	places := placesOf(own)
+	places := reuse.PlacesOf(own)
 	words := sync.OnceValue(func() []text.Spelling { return text.Spellings(m.text.article.Body) })
 	for _, num := range likes {
 		other, ok, err := k.member(ctx, num)
@@ -194,13 +195,13 @@ func (k *kinship) member(ctx context.Context, num int64) (member, bool, error) {
 
 // shared finds what two articles share; inB are the places of b's shingles, and
 // wordsB gives its words, which are cut only for who shares something.
-func (k *kinship) shared(a, b member, inB *shinglePlaces, wordsB func() []text.Spelling) Shared {
+func (k *kinship) shared(a, b member, inB *reuse.Places, wordsB func() []text.Spelling) Shared {
 	inA := a.text.allShingles()
-	regions := sharedRegions(inA, inB)
-	s := Shared{A: a.Num, B: b.Num, Copy: isCopy(regions, inA.words(), inB.of.words())}
+	regions := reuse.SharedRegions(inA, inB)
+	s := Shared{A: a.Num, B: b.Num, Copy: reuse.IsCopy(regions, inA.Words(), inB.Words())}
 	if !s.Copy {
-		regions = slices.DeleteFunc(regions, func(r region) bool {
-			return sameHouse(a.Outlet, b.Outlet) || k.furniture(r.shingles(inA).sketch(), a, b)
+		regions = slices.DeleteFunc(regions, func(r reuse.Region) bool {
+			return sameHouse(a.Outlet, b.Outlet) || k.furniture(r.Shingles(inA).Sketch(), a, b)
 		})
 	}
 	if len(regions) == 0 {
@@ -208,8 +209,8 @@ func (k *kinship) shared(a, b member, inB *shinglePlaces, wordsB func() []text.S
 	}
 	wordsOfA, wordsOfB := text.Spellings(a.text.article.Body), wordsB()
 	for _, r := range regions {
-		s.Words += r.matched
-		s.Spans = append(s.Spans, SharedSpan{spanOf(wordsOfA[r.a:r.aEnd]), spanOf(wordsOfB[r.b:r.bEnd]), r.same()})
+		s.Words += r.Matched
+		s.Spans = append(s.Spans, SharedSpan{spanOf(wordsOfA[r.A:r.AEnd]), spanOf(wordsOfB[r.B:r.BEnd]), r.Same()})
 	}
 	return s
 }
@@ -220,11 +221,11 @@ const furnitureHolders = 2
 
 // furniture says whether a part that articles a and b share is what the outlet
 // of one of them puts under its articles: an invitation to subscribe, a notice.
-func (k *kinship) furniture(part sketch, a, b member) bool {
+func (k *kinship) furniture(part reuse.Sketch, a, b member) bool {
 	found := 0
 	for _, h := range part {
 		others := 0
-		for _, num := range k.shelf.sketches.holding(h, nil) {
+		for _, num := range k.shelf.sketches.Holding(h, nil) {
 			if num == a.Num || num == b.Num {
 				continue
 			}
@@ -262,9 +263,9 @@ func (l *Library) catchUpRelated(ctx context.Context, sh *shelf) error {
 	if err != nil {
 		return err
 	}
-	if form != sketchForm {
+	if form != reuse.Form {
 		seq = 0
-		if err := l.set.store.Relate(ctx, l.record.Key, Related{Form: sketchForm}); err != nil {
+		if err := l.set.store.Relate(ctx, l.record.Key, Related{Form: reuse.Form}); err != nil {
 			return err
 		}
 	}

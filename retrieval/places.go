@@ -10,6 +10,7 @@ import (
 
 	index "github.com/blevesearch/bleve_index_api"
 
+	"dateline/retrieval/reuse"
 	"dateline/retrieval/text"
 )
 
@@ -285,10 +286,10 @@ func (l *Library) everywhere(ctx context.Context, sh *shelf, content string, pas
 
 // runsOf are hashes of a text's runs of up to so many words as make a shingle.
 func runsOf(words []uint64) map[uint64]bool {
-	out := make(map[uint64]bool, len(words)*shingleWords)
-	for n := 1; n <= shingleWords; n++ {
+	out := make(map[uint64]bool, len(words)*reuse.RunWords)
+	for n := 1; n <= reuse.RunWords; n++ {
 		for i := n; i <= len(words); i++ {
-			out[hashRun(words[i-n:i])] = true
+			out[reuse.HashRun(words[i-n:i])] = true
 		}
 	}
 	return out

@@ -6,6 +6,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"dateline/retrieval/reuse"
 	"dateline/retrieval/text"
 )
 
@@ -22,7 +23,7 @@ type shelf struct {
 	writing sync.Mutex
 	// sketches are nil until a change asks for them, and unrelated says that
 	// some change was not looked at; both under writing.
-	sketches  *sketches
+	sketches  *reuse.Sketches
 	unrelated bool
 	// linked are the articles that share text with any other: most do not, and
 	// need not be looked up.

@@ -3,6 +3,7 @@ package retrieval
 import (
 	"sync"
 
+	"dateline/retrieval/reuse"
 	"dateline/retrieval/text"
 )
 
@@ -16,8 +17,8 @@ type heldText struct {
 	article   *Article
 	seq       int64 // of that change
 	mu        sync.Mutex
-	sentences [][]text.Span // by block; nil for one that was not asked for
-	shingles  shingles      // nil likewise
+	sentences [][]text.Span  // by block; nil for one that was not asked for
+	shingles  reuse.Shingles // nil likewise
 }
 
 func newHeldText(a *Article, seq int64) *heldText {
@@ -35,11 +36,11 @@ func (t *heldText) sentencesOf(block int) []text.Span {
 }
 
 // allShingles gives the shingles of the text, which must not be changed.
-func (t *heldText) allShingles() shingles {
+func (t *heldText) allShingles() reuse.Shingles {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if t.shingles == nil {
-		t.shingles = shinglesOf(text.FoldedWords(t.article.Body))
+		t.shingles = reuse.ShinglesOf(text.FoldedWords(t.article.Body))
 	}
 	return t.shingles
 }

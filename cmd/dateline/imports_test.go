@@ -14,7 +14,8 @@ import (
 // mayImport says which of the module's packages each of them may import,
 // besides what only its tests import.
 var mayImport = map[string][]string{
-	"retrieval":            {"retrieval/text"},
+	"retrieval":            {"retrieval/reuse", "retrieval/text"},
+	"retrieval/reuse":      {},
 	"retrieval/text":       {},
 	"retrieval/store":      {"bot/record", "retrieval", "retrieval/text"},
 	"retrieval/extract":    {"retrieval", "retrieval/text"},

@@ -51,7 +51,7 @@ func abbreviation(word string) bool {
 	return len(word) <= 8 && capitals >= 2 && capitals*2 > len(word)
 }
 
-// longForm gives the last of tokens whose first letters spell short, small
+// longForm returns the last of tokens whose first letters spell short, small
 // words between them left out.
 func longForm(short string, tokens []Token) string {
 	letters := []rune(short)

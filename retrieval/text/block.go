@@ -109,7 +109,7 @@ func TrimSpace(body string, s Span) Span {
 	return Span{s.Start + left, s.End - right}
 }
 
-// wrapped says whether the line breaks of text are those of a fixed width:
+// wrapped reports whether the line breaks of text are those of a fixed width:
 // several lines, all but the last of nearly one length, few of them ending a
 // sentence.
 func wrapped(text string) bool {
@@ -140,7 +140,7 @@ func headingLike(text string) bool {
 	return !strings.ContainsRune(":;,", last)
 }
 
-// endsSentence says whether text ends in a mark that closes a sentence,
+// endsSentence reports whether text ends in a mark that closes a sentence,
 // quotation marks and brackets after it aside.
 func endsSentence(text string) bool {
 	text = strings.TrimRight(text, "\"'”’»)]")

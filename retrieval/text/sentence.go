@@ -39,7 +39,7 @@ const (
 	openingMarks = "\"'“‘«([{"
 )
 
-// settle gives each of two sentences its marks: to the left one a closing mark
+// settle returns each of two sentences its marks: to the left one a closing mark
 // that stands apart (« Oui. »), to the right one an opening mark that stands
 // close ("He left.(I stayed.)").
 func settle(body string, left, right Span) (newLeft, newRight Span) {
@@ -59,7 +59,7 @@ func settle(body string, left, right Span) (newLeft, newRight Span) {
 	return left, right
 }
 
-// continues says whether right goes on with the sentence that left seemed to
+// continues reports whether right goes on with the sentence that left seemed to
 // end.
 func continues(left, right string) bool {
 	bare := strings.TrimRightFunc(strings.TrimRight(left, closingMarks), unicode.IsSpace) // « Oui ? »
@@ -82,12 +82,12 @@ func continues(left, right string) bool {
 	return false
 }
 
-// startsWithInitial says whether text starts as a name does: "A. Lincoln".
+// startsWithInitial reports whether text starts as a name does: "A. Lincoln".
 func startsWithInitial(text string) bool {
 	return len(text) > 1 && strings.HasPrefix(strings.TrimLeft(text[1:], " "), ".")
 }
 
-// abbreviates says whether the full stop after last belongs to an abbreviation
+// abbreviates reports whether the full stop after last belongs to an abbreviation
 // that does not end its sentence, given the first letter of the word that
 // follows, and whether that is one which opens sentences.
 func abbreviates(last string, initial rune, opens bool) bool {
@@ -107,7 +107,7 @@ func abbreviates(last string, initial rune, opens bool) bool {
 	return false
 }
 
-// germanOrdinal says whether left ends with a number that its full stop makes an
+// germanOrdinal reports whether left ends with a number that its full stop makes an
 // ordinal: "am 3. Oktober", "im 19. Jahrhundert".
 func germanOrdinal(left, first string) bool {
 	words := strings.Fields(left)
@@ -118,7 +118,7 @@ func germanOrdinal(left, first string) bool {
 	return beforeOrdinal[before] || ordinalMonth[strings.ToLower(first)]
 }
 
-// numbers says whether left is but the number or letter of an item in a list.
+// numbers reports whether left is but the number or letter of an item in a list.
 func numbers(left string) bool {
 	name, ok := strings.CutSuffix(left, ".")
 	return ok && (smallNumber(name) || utf8.RuneCountInString(name) == 1)
@@ -128,7 +128,7 @@ func smallNumber(word string) bool {
 	return word != "" && len(word) <= 2 && strings.Trim(word, "0123456789") == ""
 }
 
-// initialism says whether word is letters with full stops between, as "U.S", or
+// initialism reports whether word is letters with full stops between, as "U.S", or
 // as in Spanish doubled ones, "EE.UU" and "EE".
 func initialism(word string) bool {
 	parts := strings.Split(word, ".")
@@ -144,7 +144,7 @@ func initialism(word string) bool {
 	return len(parts) > 1 || doubled
 }
 
-// attributes says whether right begins as what follows a quotation and names
+// attributes reports whether right begins as what follows a quotation and names
 // its speaker: "Trump said".
 func attributes(right string) bool {
 	words := strings.Fields(right)

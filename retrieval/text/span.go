@@ -11,10 +11,10 @@ type Span struct {
 // Len is the number of bytes in s.
 func (s Span) Len() int { return s.End - s.Start }
 
-// Contains says whether all of t lies within s.
+// Contains reports whether all of t lies within s.
 func (s Span) Contains(t Span) bool { return s.Start <= t.Start && t.End <= s.End }
 
-// Overlaps says whether s and t share a byte.
+// Overlaps reports whether s and t share a byte.
 func (s Span) Overlaps(t Span) bool { return s.Start < t.End && t.Start < s.End }
 
 // Of returns the bytes of body that s spans, and false when s does not lie

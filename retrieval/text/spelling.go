@@ -100,7 +100,7 @@ func runeAt(text string, i int) (rune, int) {
 	return utf8.DecodeRuneInString(text[i:])
 }
 
-// initialInBrackets says whether a word starts at the bracket at i whose first
+// initialInBrackets reports whether a word starts at the bracket at i whose first
 // letter was changed: "[T]he".
 func initialInBrackets(text string, i int) bool {
 	r, size := runeAt(text, i+1)
@@ -139,7 +139,7 @@ func wordEnd(text string, i int) int {
 	return i
 }
 
-// bindsLetters and bindsDigits say whether a mark belongs to the word that it
+// bindsLetters and bindsDigits report whether a mark belongs to the word that it
 // stands in: "don't", "1,000.5".
 func bindsLetters(last, mark, next rune) bool {
 	return apostrophe(mark) && unicode.IsLetter(last) && unicode.IsLetter(next)
@@ -149,7 +149,7 @@ func bindsDigits(last, mark, next rune) bool {
 	return (mark == '.' || mark == ',') && unicode.IsDigit(last) && unicode.IsDigit(next)
 }
 
-// initialNext says whether a single letter stands at i, as the second of
+// initialNext reports whether a single letter stands at i, as the second of
 // "U.S.".
 func initialNext(text string, i int) bool {
 	_, size := runeAt(text, i)
@@ -176,12 +176,12 @@ func inWord(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.M, r) || unicode.Is(unicode.No, r)
 }
 
-// alone says whether r is a word by itself.
+// alone reports whether r is a word by itself.
 func alone(r rune) bool {
 	return r >= 0x0E00 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
 }
 
-// changesSense says whether r is a sign that is read as a word.
+// changesSense reports whether r is a sign that is read as a word.
 func changesSense(r rune) bool {
 	return r == '%' || r == '&' || r == '$' || r >= utf8.RuneSelf && (r == '‰' || unicode.Is(unicode.Sc, r))
 }
@@ -194,7 +194,7 @@ const (
 	fnvPrime  = 1099511628211
 )
 
-// hashed gives the hashes of a word.
+// hashed returns the hashes of a word.
 func hashed(word string) Spelling {
 	letter, folded := uint64(fnvOffset), uint64(fnvOffset)
 	for i := 0; i < len(word); i++ {
@@ -248,7 +248,7 @@ func NormalWord(word string) string {
 	return word
 }
 
-// groupsOfThree says whether every comma of a number parts thousands.
+// groupsOfThree reports whether every comma of a number parts thousands.
 func groupsOfThree(number string) bool {
 	whole, _, _ := strings.Cut(number, ".")
 	groups := strings.Split(whole, ",")

@@ -46,7 +46,7 @@ type Analyzer struct {
 	languages map[string]func() *language
 }
 
-// NewAnalyzer gives an Analyzer for the languages it knows: English, Spanish,
+// NewAnalyzer returns an Analyzer for the languages it knows: English, Spanish,
 // French, German and Portuguese. English serves all others.
 func NewAnalyzer() *Analyzer {
 	lazily := func(stem func(*snowballstem.Env) bool, stops []byte, lemmas map[string]string) func() *language {
@@ -117,7 +117,7 @@ func newLanguage(stem func(*snowballstem.Env) bool, stops []byte, lemmas map[str
 	return l
 }
 
-// token gives the term of word; shouted says that the text is all capitals,
+// token returns the term of word; shouted says that the text is all capitals,
 // so that they tell nothing.
 func (l *language) token(word string, shouted bool) Token {
 	if !shouted {
@@ -160,7 +160,7 @@ func (l *language) analyse(word string, shouted bool) Token {
 	return tok
 }
 
-// acronym says whether word is two letters or more, all of them capitals.
+// acronym reports whether word is two letters or more, all of them capitals.
 func acronym(word string) bool {
 	letters := 0
 	for _, r := range word {
@@ -204,7 +204,7 @@ func fold(word string) string {
 	return word
 }
 
-// decimal says whether word is a number with a fraction, whose point counts.
+// decimal reports whether word is a number with a fraction, whose point counts.
 func decimal(word string) bool {
 	return strings.Contains(word, ".") && !strings.ContainsFunc(word, unicode.IsLetter)
 }

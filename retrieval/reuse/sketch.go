@@ -1,4 +1,4 @@
-package retrieval
+package reuse
 
 import (
 	"cmp"
@@ -6,29 +6,29 @@ import (
 	"slices"
 )
 
-// shingles are hashes of a text's runs of shingleWords words, by the word that
+// Shingles are hashes of a text's runs of RunWords words, by the word that
 // each begins with.
-type shingles []uint32
+type Shingles []uint32
 
-// shingleWords is how many words in a row make a shingle. Few of them survive
+// RunWords is how many words in a row make a shingle. Few of them survive
 // where every other word was changed, so that they are short.
-const shingleWords = 3
+const RunWords = 3
 
-// shinglesOf gives the shingles of a text whose words are given as hashes.
-func shinglesOf(words []uint64) shingles {
-	out := make(shingles, 0, max(0, len(words)-shingleWords+1))
-	for i := shingleWords; i <= len(words); i++ {
-		out = append(out, uint32(hashRun(words[i-shingleWords:i])>>32))
+// ShinglesOf returns the shingles of a text whose words are given as hashes.
+func ShinglesOf(words []uint64) Shingles {
+	out := make(Shingles, 0, max(0, len(words)-RunWords+1))
+	for i := RunWords; i <= len(words); i++ {
+		out = append(out, uint32(HashRun(words[i-RunWords:i])>>32))
 	}
 	return out
 }
 
-// words is how many words the text has, 0 for one too short to have a shingle.
-func (s shingles) words() int {
+// Words is how many words the text has, 0 for one too short to have a shingle.
+func (s Shingles) Words() int {
 	if len(s) == 0 {
 		return 0
 	}
-	return len(s) + shingleWords - 1
+	return len(s) + RunWords - 1
 }
 
 // The parameters of FNV-1a.
@@ -37,8 +37,8 @@ const (
 	fnvFactor = 1099511628211
 )
 
-// hashRun is a hash of words that are hashes themselves.
-func hashRun(words []uint64) uint64 {
+// HashRun is a hash of words that are hashes themselves.
+func HashRun(words []uint64) uint64 {
 	h := uint64(fnvBasis)
 	for _, w := range words {
 		h = (h ^ w) * fnvFactor
@@ -55,16 +55,17 @@ func hashRun(words []uint64) uint64 {
 // share its part of their sketches. Unlike sketches of a fixed size it tells
 // containment and not only resemblance (Broder, "On the resemblance and
 // containment of documents", 1997).
-type sketch []uint32
+type Sketch []uint32
 
 const sketchShare = 8
 
-// sketchForm changes whenever the same texts would be linked otherwise, so that
+// Form changes whenever the same texts would be linked otherwise, so that
 // the links made before are made anew.
-const sketchForm = 2
+const Form = 2
 
-func (s shingles) sketch() sketch {
-	var out sketch
+// Sketch returns the sample of the shingles that the text is known by, sorted.
+func (s Shingles) Sketch() Sketch {
+	var out Sketch
 	for _, h := range s {
 		if h%sketchShare == 0 {
 			out = append(out, h)
@@ -74,10 +75,10 @@ func (s shingles) sketch() sketch {
 	return slices.Compact(out)
 }
 
-// sketches are those of a library's articles, to find the ones that share text
+// Sketches are those of a library's articles, to find the ones that share text
 // with another. They are not for use from several goroutines at once.
-type sketches struct {
-	of map[int64]sketch
+type Sketches struct {
+	of map[int64]Sketch
 	// sorted holds hash<<32 | place of nums, and fresh what came since it was
 	// sorted.
 	sorted []uint64
@@ -86,13 +87,14 @@ type sketches struct {
 	added  int // how many hashes are in fresh
 }
 
-func newSketches() *sketches {
-	return &sketches{of: make(map[int64]sketch), fresh: make(map[uint32][]uint32)}
+// NewSketches returns sketches of no article.
+func NewSketches() *Sketches {
+	return &Sketches{of: make(map[int64]Sketch), fresh: make(map[uint32][]uint32)}
 }
 
-// put takes an article's sketch in the place of the one it had.
-func (s *sketches) put(num int64, sk sketch) {
-	s.remove(num)
+// Put takes an article's sketch in the place of the one it had.
+func (s *Sketches) Put(num int64, sk Sketch) {
+	s.Remove(num)
 	s.of[num] = sk
 	place := uint32(len(s.nums))
 	s.nums = append(s.nums, num)
@@ -104,7 +106,8 @@ func (s *sketches) put(num int64, sk sketch) {
 	}
 }
 
-func (s *sketches) remove(num int64) {
+// Remove forgets an article; one that is not there is no error.
+func (s *Sketches) Remove(num int64) {
 	if _, ok := s.of[num]; !ok {
 		return
 	}
@@ -113,7 +116,7 @@ func (s *sketches) remove(num int64) {
 }
 
 // sort makes one sorted row of all that is there.
-func (s *sketches) sort() {
+func (s *Sketches) sort() {
 	s.nums, s.sorted, s.added = s.nums[:0], s.sorted[:0], 0
 	clear(s.fresh)
 	for num, sk := range s.of {
@@ -139,13 +142,13 @@ const (
 	mostCompared = 32
 )
 
-// like gives the articles that may share text with sk, the likeliest first.
-func (s *sketches) like(num int64, sk sketch) []int64 {
+// Like returns the articles that may share text with sk, the likeliest first.
+func (s *Sketches) Like(num int64, sk Sketch) []int64 {
 	likeness := make(map[int64]float64)
 	whole := math.Log(float64(len(s.of) + 2))
 	var holders []int64
 	for _, h := range sk {
-		holders = s.holding(h, holders[:0])
+		holders = s.Holding(h, holders[:0])
 		if len(holders) > commonShingle {
 			continue
 		}
@@ -165,8 +168,8 @@ func (s *sketches) like(num int64, sk sketch) []int64 {
 	return out[:min(len(out), mostCompared)]
 }
 
-// holding adds to out the articles whose sketch has h.
-func (s *sketches) holding(h uint32, out []int64) []int64 {
+// Holding adds to out the articles whose sketch has h.
+func (s *Sketches) Holding(h uint32, out []int64) []int64 {
 	add := func(place uint32) {
 		if num := s.nums[place]; num != 0 {
 			out = append(out, num)

@@ -1,4 +1,4 @@
-package retrieval
+package reuse
 
 import (
 	"slices"
@@ -12,7 +12,7 @@ func TestPlacesOfShingles(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		// Few different ones, so that they repeat and share their lowest bits.
 		shingle := rapid.Map(rapid.Uint32Range(0, 9), func(n uint32) uint32 { return n << 27 })
-		text := shingles(rapid.SliceOf(shingle).Draw(t, "text"))
+		text := Shingles(rapid.SliceOf(shingle).Draw(t, "text"))
 		h := shingle.Draw(t, "shingle")
 
 		var want []int
@@ -24,7 +24,7 @@ func TestPlacesOfShingles(t *testing.T) {
 		if len(want) > seedOccurs {
 			want = nil
 		}
-		got := placesOf(text).at(h, nil)
+		got := PlacesOf(text).at(h, nil)
 		slices.Sort(got)
 		if !slices.Equal(got, want) {
 			t.Errorf("shingle %d of %d: at %d, want %d", h, text, got, want)

@@ -1,4 +1,4 @@
-package retrieval
+package reuse
 
 import (
 	"cmp"
@@ -11,11 +11,11 @@ import (
 // distance, are one region (Smith, Cordell and Mullen, "Computational Methods
 // for Uncovering Reprinted Texts in Antebellum Newspapers", 2015).
 
-// region is a part of two texts that is one text: words from a to aEnd of the
-// first and from b to bEnd of the second, of which matched stand in both.
-type region struct {
-	a, aEnd, b, bEnd int
-	matched          int
+// Region is a part of two texts that is one text: words from A to AEnd of the
+// first and from B to BEnd of the second, of which Matched stand in both.
+type Region struct {
+	A, AEnd, B, BEnd int
+	Matched          int
 	seeds            int // how many runs of words stand in both
 	run, longest     int // the last of them and the longest, in words
 }
@@ -30,16 +30,17 @@ const (
 	seedDrift = 4
 )
 
-// shinglePlaces finds where in a text its shingles stand: a hash table whose
+// Places finds where in a text its shingles stand: a hash table whose
 // chains run through the text from its end.
-type shinglePlaces struct {
-	of    shingles
+type Places struct {
+	of    Shingles
 	heads []int32 // by the lowest bits of a shingle: its last place and 1, 0 for none
 	next  []int32 // the place before each in its chain, likewise
 }
 
-func placesOf(of shingles) *shinglePlaces {
-	p := &shinglePlaces{of: of, heads: make([]int32, 1<<bits.Len(uint(2*len(of)))), next: make([]int32, len(of))}
+// PlacesOf returns the table of a text.
+func PlacesOf(of Shingles) *Places {
+	p := &Places{of: of, heads: make([]int32, 1<<bits.Len(uint(2*len(of)))), next: make([]int32, len(of))}
 	for i, h := range of {
 		head := p.head(h)
 		p.next[i], *head = *head, int32(i+1)
@@ -47,10 +48,13 @@ func placesOf(of shingles) *shinglePlaces {
 	return p
 }
 
-func (p *shinglePlaces) head(shingle uint32) *int32 { return &p.heads[int(shingle)&(len(p.heads)-1)] }
+func (p *Places) head(shingle uint32) *int32 { return &p.heads[int(shingle)&(len(p.heads)-1)] }
 
-// at gives the places of a shingle, none of one that stands there often.
-func (p *shinglePlaces) at(shingle uint32, buffer []int) []int {
+// Words is how many words the text has.
+func (p *Places) Words() int { return p.of.Words() }
+
+// at returns the places of a shingle, none of one that stands there often.
+func (p *Places) at(shingle uint32, buffer []int) []int {
 	for i := *p.head(shingle); i > 0; i = p.next[i-1] {
 		if p.of[i-1] != shingle {
 			continue
@@ -63,18 +67,18 @@ func (p *shinglePlaces) at(shingle uint32, buffer []int) []int {
 	return buffer
 }
 
-// sharedRegions gives the regions that a text a shares with another text b, the
+// SharedRegions returns the regions that a text a shares with another text b, the
 // largest first, none of which overlap.
-func sharedRegions(a shingles, b *shinglePlaces) []region {
-	var done, open []region
+func SharedRegions(a Shingles, b *Places) []Region {
+	var done, open []Region
 	var buffer [seedOccurs]int
 	for i, h := range a {
 		seeds := b.at(h, buffer[:0])
 		if len(seeds) == 0 {
 			continue
 		}
-		open = slices.DeleteFunc(open, func(r region) bool {
-			if i-r.aEnd <= seedGap {
+		open = slices.DeleteFunc(open, func(r Region) bool {
+			if i-r.AEnd <= seedGap {
 				return false
 			}
 			done = append(done, r)
@@ -85,19 +89,19 @@ func sharedRegions(a shingles, b *shinglePlaces) []region {
 				open[n].extend(i, j)
 				continue
 			}
-			open = append(open, region{i, i + shingleWords, j, j + shingleWords, shingleWords, 1, shingleWords, shingleWords})
+			open = append(open, Region{i, i + RunWords, j, j + RunWords, RunWords, 1, RunWords, RunWords})
 		}
 	}
-	return linked(apart(append(done, open...)), a.words(), b.of.words())
+	return linked(apart(append(done, open...)), a.Words(), b.Words())
 }
 
 // nearestRegion is the region that a seed at i and j goes on, or -1.
-func nearestRegion(open []region, i, j int) int {
+func nearestRegion(open []Region, i, j int) int {
 	best, bestDrift := -1, 0
 	for n, r := range open {
-		di, dj := i+shingleWords-r.aEnd, j+shingleWords-r.bEnd
+		di, dj := i+RunWords-r.AEnd, j+RunWords-r.BEnd
 		drift := max(di-dj, dj-di)
-		if di < 1 || dj < 1 || dj > seedGap+shingleWords || drift > seedDrift+min(di, dj)/8 {
+		if di < 1 || dj < 1 || dj > seedGap+RunWords || drift > seedDrift+min(di, dj)/8 {
 			continue
 		}
 		if best < 0 || drift < bestDrift {
@@ -107,20 +111,20 @@ func nearestRegion(open []region, i, j int) int {
 	return best
 }
 
-// shingles are those of the text in whose words the region runs from a to aEnd.
-func (r region) shingles(a shingles) shingles { return a[r.a : r.aEnd-shingleWords+1] }
+// Shingles are those of the text in whose words the region runs from a to aEnd.
+func (r Region) Shingles(a Shingles) Shingles { return a[r.A : r.AEnd-RunWords+1] }
 
-func (r *region) extend(i, j int) {
-	step := min(i+shingleWords-r.aEnd, j+shingleWords-r.bEnd)
-	if step == 1 && i+shingleWords-r.aEnd == j+shingleWords-r.bEnd {
+func (r *Region) extend(i, j int) {
+	step := min(i+RunWords-r.AEnd, j+RunWords-r.BEnd)
+	if step == 1 && i+RunWords-r.AEnd == j+RunWords-r.BEnd {
 		r.run++
 	} else {
-		r.run = shingleWords
+		r.run = RunWords
 		r.seeds++
 	}
 	r.longest = max(r.longest, r.run)
-	r.matched += min(step, shingleWords)
-	r.aEnd, r.bEnd = i+shingleWords, j+shingleWords
+	r.Matched += min(step, RunWords)
+	r.AEnd, r.BEnd = i+RunWords, j+RunWords
 }
 
 const (
@@ -140,23 +144,23 @@ const (
 	copyShare = 0.7
 )
 
-// carried says whether the region is a part that both articles carry.
-func (r region) carried() bool {
-	return r.longest >= carriedRun || r.matched >= carriedWords && float64(r.matched) >= carriedShare*float64(r.aEnd-r.a)
+// carried reports whether the region is a part that both articles carry.
+func (r Region) carried() bool {
+	return r.longest >= carriedRun || r.Matched >= carriedWords && float64(r.Matched) >= carriedShare*float64(r.AEnd-r.A)
 }
 
-// same is the percentage of its words that stand in both.
-func (r region) same() int { return 100 * r.matched / max(r.aEnd-r.a, r.bEnd-r.b) }
+// Same is the percentage of its words that stand in both.
+func (r Region) Same() int { return 100 * r.Matched / max(r.AEnd-r.A, r.BEnd-r.B) }
 
-func (r region) edited() bool { return r.matched >= editedWords && r.seeds >= editedSeeds }
+func (r Region) edited() bool { return r.Matched >= editedWords && r.seeds >= editedSeeds }
 
 // apart keeps the regions that are more than chance, and of those that overlap
 // the largest; in that order.
-func apart(regions []region) []region {
-	slices.SortFunc(regions, func(x, y region) int { return cmp.Or(cmp.Compare(y.matched, x.matched), cmp.Compare(x.a, y.a)) })
-	var out []region
+func apart(regions []Region) []Region {
+	slices.SortFunc(regions, func(x, y Region) int { return cmp.Or(cmp.Compare(y.Matched, x.Matched), cmp.Compare(x.A, y.A)) })
+	var out []Region
 	for _, r := range regions {
-		overlaps := func(o region) bool { return r.a < o.aEnd && o.a < r.aEnd || r.b < o.bEnd && o.b < r.bEnd }
+		overlaps := func(o Region) bool { return r.A < o.AEnd && o.A < r.AEnd || r.B < o.BEnd && o.B < r.BEnd }
 		if (r.carried() || r.edited()) && !slices.ContainsFunc(out, overlaps) {
 			out = append(out, r)
 		}
@@ -166,19 +170,19 @@ func apart(regions []region) []region {
 
 // linked keeps the regions that link articles of so many words: all of them
 // where one is a copy of the other, else the parts that both carry.
-func linked(regions []region, a, b int) []region {
-	if isCopy(regions, a, b) {
+func linked(regions []Region, a, b int) []Region {
+	if IsCopy(regions, a, b) {
 		return regions
 	}
-	return slices.DeleteFunc(regions, func(r region) bool { return !r.carried() })
+	return slices.DeleteFunc(regions, func(r Region) bool { return !r.carried() })
 }
 
-// isCopy says whether articles of so many words are one text.
-func isCopy(regions []region, a, b int) bool {
+// IsCopy reports whether articles of so many words are one text.
+func IsCopy(regions []Region, a, b int) bool {
 	inA, inB := 0, 0
 	for _, r := range regions {
-		inA += r.aEnd - r.a
-		inB += r.bEnd - r.b
+		inA += r.AEnd - r.A
+		inB += r.BEnd - r.B
 	}
 	return float64(inA) >= copyShare*float64(a) || float64(inB) >= copyShare*float64(b)
 }
