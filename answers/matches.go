@@ -3,38 +3,37 @@ package answers
 import (
 	"context"
 
+	"dateline/answers/align"
 	"dateline/retrieval"
 	"dateline/retrieval/text"
 )
 
 // matches show where a part of a quote stands, in as many excerpts as its
 // length takes.
-func (a *Answerer) matches(ctx context.Context, p part, quote []quotedWord, content string) []Match {
-	body := p.article.Body
-	span := text.Span{Start: p.src.words[p.first()].Start, End: p.src.words[p.last()].End}
-	edits := p.edits(quote, content)
-	parts := quotable(p.article, span)
+func (a *Answerer) matches(ctx context.Context, p align.Part) []Match {
+	body, span, edits := p.Article.Body, p.Span, p.Edits
+	parts := quotable(p.Article, span)
 	var out []Match
 	for i, q := range parts {
 		e := Excerpt{
-			Text: body[q.Start:q.End], Start: q.Start, End: q.End, Article: p.article.Meta,
+			Text: body[q.Start:q.End], Start: q.Start, End: q.End, Article: p.Article.Meta,
 			TrimmedFront: q.cutFront, TrimmedEnd: q.cutEnd, AlsoCarriedBy: []retrieval.Meta{},
 			Matched: []text.Span{{Start: max(span.Start, q.Start), End: min(span.End, q.End)}},
 		}
-		e.AlsoCarriedBy = append(e.AlsoCarriedBy, p.also...)
+		e.AlsoCarriedBy = append(e.AlsoCarriedBy, p.Also...)
 		shown := []Excerpt{e}
 		a.carry(ctx, shown, nil, retrieval.Filter{})
 		if e = shown[0]; len(a.verified(ctx, shown)) == 0 {
 			continue
 		}
-		m := Match{Excerpt: e, Changes: []string{}, Edits: []Edit{}, In: q.in}
+		m := Match{Excerpt: e, Changes: []string{}, Edits: []align.Edit{}, In: q.in}
 		for len(edits) > 0 && (edits[0].Start <= q.End || i == len(parts)-1) {
 			m.Edits = append(m.Edits, edits[0])
 			m.Changes = append(m.Changes, edits[0].String())
 			edits = edits[1:]
 		}
 		if q.in == inParagraph {
-			m.Said = a.attribution(ctx, p.article, e.Matched[0])
+			m.Said = a.attribution(ctx, p.Article, e.Matched[0])
 		}
 		out = append(out, m)
 	}

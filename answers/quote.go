@@ -5,24 +5,9 @@ import (
 	"fmt"
 	"time"
 
+	"dateline/answers/align"
 	"dateline/retrieval"
 	"dateline/retrieval/text"
-)
-
-// Verdict says how a quote stands to the library.
-type Verdict string
-
-// The verdicts.
-const (
-	// Exact: the library holds the quote, to the letter; how it is set, marked
-	// omissions and insertions aside.
-	Exact Verdict = "exact"
-	// Altered: it holds it with words changed, added or left out.
-	Altered Verdict = "altered"
-	// Stitched: parts of it stand in several places.
-	Stitched Verdict = "stitched"
-	// Absent: it does not hold it.
-	Absent Verdict = "absent"
 )
 
 // Claim is where a quote is said to stand; the zero Claim says nothing.
@@ -36,9 +21,9 @@ func (c Claim) empty() bool { return c == Claim{} }
 
 // Check is what Quote found.
 type Check struct {
-	ID      string  `json:"id"`
-	Quote   string  `json:"text"`
-	Verdict Verdict `json:"verdict"`
+	ID      string        `json:"id"`
+	Quote   string        `json:"text"`
+	Verdict align.Verdict `json:"verdict"`
 	// TooShort says that the quote has too few words, or too few that tell
 	// something, to be known by: they stand in texts that do not quote each other.
 	TooShort bool `json:"too_short"`
@@ -49,7 +34,7 @@ type Check struct {
 	TookMS  float64 `json:"took_ms"`
 
 	// Pieces are the quote, with what was done to it.
-	Pieces []Piece `json:"pieces"`
+	Pieces []align.Piece `json:"pieces"`
 }
 
 // Match is where a part of a quote stands.
@@ -58,7 +43,7 @@ type Match struct {
 	// Changes say in words how the quote differs from the excerpt; never nil.
 	Changes []string `json:"changes"`
 	// Edits are the same for programs; never nil.
-	Edits []Edit `json:"edits"`
+	Edits []align.Edit `json:"edits"`
 	// In is what the excerpt stands in: a paragraph, a heading or a caption.
 	In string `json:"in"`
 	// Said is whose words they are, where the article says it.
@@ -73,11 +58,11 @@ const MaxQuote = 20_000
 // too many, and retrieval.ErrNoArticle when the article claimed is not there.
 func (a *Answerer) Quote(ctx context.Context, id, text string, claim Claim) (Check, error) {
 	start := time.Now()
-	quote := quotedWords(text)
+	quote := align.Read(text)
 	switch {
 	case len(text) > MaxQuote:
 		return Check{}, fmt.Errorf("%w: the quote has %d bytes: give at most %d", retrieval.ErrInvalid, len(text), MaxQuote)
-	case len(quote) == 0:
+	case quote.Words() == 0:
 		return Check{}, fmt.Errorf("%w: the quote has no words", retrieval.ErrInvalid)
 	}
 	found, elsewhere, err := a.find(ctx, text, quote, claim)
@@ -85,15 +70,15 @@ func (a *Answerer) Quote(ctx context.Context, id, text string, claim Claim) (Che
 		return Check{}, err
 	}
 	check := Check{
-		ID: id, Quote: text, Verdict: found.verdict, TooShort: a.tooShort(text, quote), Elsewhere: elsewhere, Matches: []Match{},
+		ID: id, Quote: text, Verdict: found.Verdict, TooShort: a.tooShort(text, quote), Elsewhere: elsewhere, Matches: []Match{},
+		Pieces: found.Pieces,
 	}
-	for _, p := range found.parts {
+	for _, p := range found.Parts {
 		if check.TooShort {
-			p.also = nil // who has such words too carries nothing
+			p.Also = nil // who has such words too carries nothing
 		}
-		check.Matches = append(check.Matches, a.matches(ctx, p, quote, text)...)
+		check.Matches = append(check.Matches, a.matches(ctx, p)...)
 	}
-	check.Pieces = found.pieces(quote, text)
 	check.TookMS = milliseconds(time.Since(start))
 	return check, nil
 }
@@ -105,59 +90,59 @@ const (
 	fewestTelling = 2
 )
 
-func (a *Answerer) tooShort(text string, quote []quotedWord) bool {
+func (a *Answerer) tooShort(text string, quote align.Quote) bool {
 	telling := 0
 	for _, t := range a.lib.Analyzer().Tokens(text, "en") {
 		if !t.Stop {
 			telling++
 		}
 	}
-	return len(quote) < fewestWords || telling < fewestTelling
+	return quote.Words() < fewestWords || telling < fewestTelling
 }
 
 // find looks where the quote is claimed to be, and then elsewhere unless it
 // stands there.
-func (a *Answerer) find(ctx context.Context, text string, quote []quotedWord, claim Claim) (f finding, elsewhere bool, err error) {
+func (a *Answerer) find(ctx context.Context, text string, quote align.Quote, claim Claim) (f align.Finding, elsewhere bool, err error) {
 	if claim.empty() {
 		f, err = a.findWithin(ctx, text, quote, retrieval.Filter{})
 		return f, false, err
 	}
 	claimed, err := a.findClaimed(ctx, text, quote, claim)
-	if err != nil || claimed.verdict == Exact {
+	if err != nil || claimed.Verdict == align.Exact {
 		return claimed, false, err
 	}
 	all, err := a.findWithin(ctx, text, quote, retrieval.Filter{})
-	if err != nil || claimed.verdict == Altered && all.verdict != Exact {
+	if err != nil || claimed.Verdict == align.Altered && all.Verdict != align.Exact {
 		return claimed, false, err
 	}
-	return all, all.verdict == Exact || all.verdict == Altered, nil
+	return all, all.Verdict == align.Exact || all.Verdict == align.Altered, nil
 }
 
-func (a *Answerer) findClaimed(ctx context.Context, content string, quote []quotedWord, claim Claim) (finding, error) {
+func (a *Answerer) findClaimed(ctx context.Context, content string, quote align.Quote, claim Claim) (align.Finding, error) {
 	if claim.Article == "" {
 		return a.findWithin(ctx, content, quote, retrieval.Filter{Outlets: []string{claim.Outlet}})
 	}
 	article, err := a.lib.Article(ctx, claim.Article, 0)
 	if err != nil {
-		return finding{}, err
+		return align.Finding{}, err
 	}
-	return judge(content, quote, []retrieval.Place{{Span: text.Span{End: len(article.Body)}, Article: &article}}), nil
+	return align.Judge(quote, []retrieval.Place{{Span: text.Span{End: len(article.Body)}, Article: &article}}), nil
 }
 
 // shortQuote is up to how many words a quote is looked for a second time, wide.
 const shortQuote = 16
 
-func (a *Answerer) findWithin(ctx context.Context, text string, quote []quotedWord, filter retrieval.Filter) (finding, error) {
+func (a *Answerer) findWithin(ctx context.Context, text string, quote align.Quote, filter retrieval.Filter) (align.Finding, error) {
 	places, err := a.lib.Places(ctx, text, filter, false)
 	if err != nil {
-		return finding{}, err
+		return align.Finding{}, err
 	}
-	f := judge(text, quote, places)
-	if f.verdict != Absent || len(quote) > shortQuote {
+	f := align.Judge(quote, places)
+	if f.Verdict != align.Absent || quote.Words() > shortQuote {
 		return f, nil
 	}
 	if places, err = a.lib.Places(ctx, text, filter, true); err != nil {
-		return finding{}, err
+		return align.Finding{}, err
 	}
-	return judge(text, quote, places), nil
+	return align.Judge(quote, places), nil
 }

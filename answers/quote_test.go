@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"dateline/answers/align"
 	"dateline/retrieval"
 	"dateline/retrieval/text"
 )
@@ -36,39 +37,39 @@ func TestQuoteVerdicts(t *testing.T) {
 	lib := quoteLibrary(t)
 	tests := []struct {
 		name, quote string
-		want        Verdict
+		want        align.Verdict
 		changes     []string
 		articles    []string
 	}{
-		{"as it stands", "The council expects repairs to take nine weeks.", Exact, nil, []string{"bridge"}},
-		{"straight marks", `"We had no choice," the harbour master said.`, Exact, nil, []string{"bridge"}},
-		{"small at the start", "the ferry will run every ten minutes", Exact, nil, []string{"bridge"}},
-		{"letter in brackets", "[t]he ferry will run every ten minutes", Exact, nil, []string{"bridge"}},
-		{"ellipsis", "The harbour bridge was closed … after an inspector found cracks", Exact, nil, []string{"bridge"}},
-		{"three points in brackets", "The ferry will run [...] until the bridge opens", Exact, nil, []string{"bridge"}},
-		{"ellipsis across paragraphs", "The council expects repairs to take nine weeks ... The ferry will run every ten minutes", Exact, nil, []string{"bridge"}},
-		{"insertion", "The council expects repairs [to the bridge] to take nine weeks", Exact, nil, []string{"bridge"}},
-		{"all of it in brackets", "[The council expects repairs to take nine weeks.]", Exact, nil, []string{"bridge"}},
-		{"insertion in the place of words", "[It] lies upright, as if it had been parked", Exact, nil, []string{"wreck"}},
-		{"white space and marks for bold", "> the  **ferry** will\nrun every ten\u00a0minutes", Exact, nil, []string{"bridge"}},
-		{"across paragraphs", "We cried. According to the coast guard", Exact, nil, []string{"wreck"}},
-		{"two words", "nine weeks", Exact, nil, []string{"bridge"}},
-		{"one word", "Gannet", Exact, nil, []string{"wreck"}},
-		{"words that carry no topic", "as if it had been", Exact, nil, []string{"wreck"}},
-		{"number set otherwise", "with £40000 in coins", Exact, nil, []string{"wreck"}},
-		{"word changed", "The council expects repairs to take five weeks.", Altered, []string{`"five" in the place of "nine"`}, []string{"bridge"}},
-		{"word left out", "We had choice, the harbour master said", Altered, []string{`left out: "no"`}, []string{"bridge"}},
-		{"word added", "The council never expects repairs to take nine weeks", Altered, []string{`added: "never"`}, []string{"bridge"}},
-		{"currency", "in 1911 with $40,000 in coins", Altered, []string{`"$" in the place of "£"`}, []string{"wreck"}},
-		{"case within", "the coast guard, the ship WENT down in a storm", Altered, []string{`"went" is written "WENT"`}, []string{"wreck"}},
+		{"as it stands", "The council expects repairs to take nine weeks.", align.Exact, nil, []string{"bridge"}},
+		{"straight marks", `"We had no choice," the harbour master said.`, align.Exact, nil, []string{"bridge"}},
+		{"small at the start", "the ferry will run every ten minutes", align.Exact, nil, []string{"bridge"}},
+		{"letter in brackets", "[t]he ferry will run every ten minutes", align.Exact, nil, []string{"bridge"}},
+		{"ellipsis", "The harbour bridge was closed … after an inspector found cracks", align.Exact, nil, []string{"bridge"}},
+		{"three points in brackets", "The ferry will run [...] until the bridge opens", align.Exact, nil, []string{"bridge"}},
+		{"ellipsis across paragraphs", "The council expects repairs to take nine weeks ... The ferry will run every ten minutes", align.Exact, nil, []string{"bridge"}},
+		{"insertion", "The council expects repairs [to the bridge] to take nine weeks", align.Exact, nil, []string{"bridge"}},
+		{"all of it in brackets", "[The council expects repairs to take nine weeks.]", align.Exact, nil, []string{"bridge"}},
+		{"insertion in the place of words", "[It] lies upright, as if it had been parked", align.Exact, nil, []string{"wreck"}},
+		{"white space and marks for bold", "> the  **ferry** will\nrun every ten\u00a0minutes", align.Exact, nil, []string{"bridge"}},
+		{"across paragraphs", "We cried. According to the coast guard", align.Exact, nil, []string{"wreck"}},
+		{"two words", "nine weeks", align.Exact, nil, []string{"bridge"}},
+		{"one word", "Gannet", align.Exact, nil, []string{"wreck"}},
+		{"words that carry no topic", "as if it had been", align.Exact, nil, []string{"wreck"}},
+		{"number set otherwise", "with £40000 in coins", align.Exact, nil, []string{"wreck"}},
+		{"word changed", "The council expects repairs to take five weeks.", align.Altered, []string{`"five" in the place of "nine"`}, []string{"bridge"}},
+		{"word left out", "We had choice, the harbour master said", align.Altered, []string{`left out: "no"`}, []string{"bridge"}},
+		{"word added", "The council never expects repairs to take nine weeks", align.Altered, []string{`added: "never"`}, []string{"bridge"}},
+		{"currency", "in 1911 with $40,000 in coins", align.Altered, []string{`"$" in the place of "£"`}, []string{"wreck"}},
+		{"case within", "the coast guard, the ship WENT down in a storm", align.Altered, []string{`"went" is written "WENT"`}, []string{"wreck"}},
 		{"sentence left out", "The harbour bridge was closed on Monday after an inspector found cracks. The ferry will run every ten minutes until the bridge opens again.",
-			Altered, []string{`left out: "The council expects repairs to take nine weeks.
+			align.Altered, []string{`left out: "The council expects repairs to take nine weeks.
 
 “We had no choice,” the harbour master said. “The cracks were as long as my arm"`}, []string{"bridge"}},
-		{"two articles", "The council expects repairs to take nine weeks. The wreck of the Lumora was found on Tuesday by two divers.", Stitched, nil, []string{"bridge", "wreck"}},
-		{"other words", "The mayor opened a new library in the old town hall.", Absent, nil, nil},
-		{"words of the library in another order", "weeks nine take to repairs expects council", Absent, nil, nil},
-		{"unknown words", "zyx wvu tsr", Absent, nil, nil},
+		{"two articles", "The council expects repairs to take nine weeks. The wreck of the Lumora was found on Tuesday by two divers.", align.Stitched, nil, []string{"bridge", "wreck"}},
+		{"other words", "The mayor opened a new library in the old town hall.", align.Absent, nil, nil},
+		{"words of the library in another order", "weeks nine take to repairs expects council", align.Absent, nil, nil},
+		{"unknown words", "zyx wvu tsr", align.Absent, nil, nil},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -219,16 +220,16 @@ func TestQuoteClaims(t *testing.T) {
 	for _, test := range []struct {
 		quote     string
 		claim     Claim
-		want      Verdict
+		want      align.Verdict
 		elsewhere bool
 	}{
-		{quote, Claim{Article: "bridge"}, Exact, false},
-		{quote, Claim{Outlet: "the courier"}, Exact, false},
-		{quote, Claim{Article: "wreck"}, Exact, true},
-		{quote, Claim{Outlet: "Gazette"}, Exact, true},
-		{quote + " and two days", Claim{Outlet: "Courier"}, Altered, false},
-		{quote + " and two days", Claim{Outlet: "Gazette"}, Altered, true},
-		{"The mayor opened a library.", Claim{Outlet: "Gazette"}, Absent, false},
+		{quote, Claim{Article: "bridge"}, align.Exact, false},
+		{quote, Claim{Outlet: "the courier"}, align.Exact, false},
+		{quote, Claim{Article: "wreck"}, align.Exact, true},
+		{quote, Claim{Outlet: "Gazette"}, align.Exact, true},
+		{quote + " and two days", Claim{Outlet: "Courier"}, align.Altered, false},
+		{quote + " and two days", Claim{Outlet: "Gazette"}, align.Altered, true},
+		{"The mayor opened a library.", Claim{Outlet: "Gazette"}, align.Absent, false},
 	} {
 		check := checkQuote(t, lib, test.quote, test.claim)
 		if check.Verdict != test.want || check.Elsewhere != test.elsewhere {
@@ -256,7 +257,7 @@ func TestQuoteOfAnyRunIsExact(t *testing.T) {
 		last := rapid.IntRange(first, len(words)-1).Draw(t, "last")
 		quote := wreck[words[first].Start:words[last].End]
 		check, err := New(slog.New(slog.DiscardHandler), lib, Config{}).Quote(t.Context(), "", quote, Claim{})
-		if err != nil || check.Verdict != Exact {
+		if err != nil || check.Verdict != align.Exact {
 			t.Fatalf("%q: %s, %v", quote, check.Verdict, err)
 		}
 		for _, m := range check.Matches {

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"dateline/answers/align"
 	"dateline/retrieval"
 	"dateline/retrieval/text"
 )
@@ -134,13 +135,12 @@ func (a *Answerer) recheck(ctx context.Context, c Cited) (Rechecked, error) {
 	if now.Revision == c.Revision {
 		return out, nil
 	}
-	quote := quotedWords(content)
-	found := judge(content, quote, []retrieval.Place{{Span: text.Span{End: len(now.Body)}, Article: &now}})
-	if found.verdict != Exact {
+	found := align.Judge(align.Read(content), []retrieval.Place{{Span: text.Span{End: len(now.Body)}, Article: &now}})
+	if found.Verdict != align.Exact {
 		out.State = Changed
 	}
-	for _, p := range found.parts {
-		out.Now = append(out.Now, a.matches(ctx, p, quote, content)...)
+	for _, p := range found.Parts {
+		out.Now = append(out.Now, a.matches(ctx, p)...)
 	}
 	for i := range out.Now {
 		out.Now[i].Changes = revised(out.Now[i].Edits)
@@ -150,10 +150,10 @@ func (a *Answerer) recheck(ctx context.Context, c Cited) (Rechecked, error) {
 
 // revised says in words what became of a quotation: here it is the article that
 // was changed, not the quote.
-func revised(edits []Edit) []string {
+func revised(edits []align.Edit) []string {
 	out := []string{}
 	for _, e := range edits {
-		out = append(out, e.reversed().String())
+		out = append(out, e.Reversed().String())
 	}
 	return out
 }

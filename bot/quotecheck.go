@@ -10,6 +10,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"dateline/answers"
+	"dateline/answers/align"
 	"dateline/retrieval"
 	"dateline/retrieval/text"
 )
@@ -86,10 +87,10 @@ func between(text, marks string) string {
 // renderCheck shows a verdict, how the quote differs, and where it stands.
 func renderCheck(v voice, c answers.Check) message {
 	m := message{head: v.say("verdict_" + string(c.Verdict))}
-	if c.TooShort && c.Verdict != answers.Absent {
+	if c.TooShort && c.Verdict != align.Absent {
 		m.head += "\n" + v.say("quote_too_short")
 	}
-	if c.Verdict == answers.Altered {
+	if c.Verdict == align.Altered {
 		m.content = difference(c.Pieces)
 	}
 	excerpts := make([]answers.Excerpt, len(c.Matches))
@@ -107,7 +108,7 @@ func renderCheck(v voice, c answers.Check) message {
 
 // difference is a quote with what the article has struck through, and what the
 // quote has in its place in bold; nothing when that would be too long.
-func difference(pieces []answers.Piece) string {
+func difference(pieces []align.Piece) string {
 	var b strings.Builder
 	for _, p := range pieces {
 		if p.Kind == "" {

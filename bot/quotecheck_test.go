@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"dateline/answers"
+	"dateline/answers/align"
 	"dateline/bot/discordtest"
 	"dateline/retrieval"
 )
@@ -110,10 +111,10 @@ func goldenQuotes() map[string]message {
 	e := answers.Excerpt{Text: "Two divers found the wreck.", End: 27, Article: danang}
 	mention := func(text string) *answers.Mention { return &answers.Mention{Text: text} }
 	check := answers.Check{
-		Verdict: answers.Altered,
-		Pieces: []answers.Piece{
-			{Kind: answers.EditChanged, Text: "Three", Article: "Two"}, {Text: " divers found the *wreck* "},
-			{Kind: answers.EditAdded, Text: "again"}, {Text: "."},
+		Verdict: align.Altered,
+		Pieces: []align.Piece{
+			{Kind: align.EditChanged, Text: "Three", Article: "Two"}, {Text: " divers found the *wreck* "},
+			{Kind: align.EditAdded, Text: "again"}, {Text: "."},
 		},
 		Matches: []answers.Match{{Excerpt: e, Said: &answers.Attribution{
 			Speaker: mention("Ana Reyes"), To: mention("the Courier"), When: mention("on Wednesday"), Excerpt: e,
@@ -123,7 +124,7 @@ func goldenQuotes() map[string]message {
 	now.Text = "Four divers found the wreck."
 	return map[string]message{
 		"check":        renderCheck(english, check),
-		"check_german": renderCheck(testVoices.in("de"), answers.Check{Verdict: answers.Absent}),
+		"check_german": renderCheck(testVoices.in("de"), answers.Check{Verdict: align.Absent}),
 		"receipt": renderReceipt(english, "42", []answers.Rechecked{
 			{State: answers.Unchanged, Excerpt: &e},
 			{State: answers.Changed, Excerpt: &e, Now: []answers.Match{{Excerpt: now}}},

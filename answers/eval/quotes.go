@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"dateline/answers"
+	"dateline/answers/align"
 	"dateline/retrieval"
 	"dateline/retrieval/load"
 	"dateline/retrieval/text"
@@ -36,21 +37,21 @@ type QuoteReport struct {
 
 // Treated is one way of making quotes.
 type Treated struct {
-	Name   string          `json:"name"`
-	Want   answers.Verdict `json:"want"`
-	Quotes int             `json:"quotes"`
+	Name   string        `json:"name"`
+	Want   align.Verdict `json:"want"`
+	Quotes int           `json:"quotes"`
 	// Right is the share that was judged so, and, but for stitched ones, placed
 	// in an article that has the sentence.
-	Right    float64                 `json:"right"`
-	Verdicts map[answers.Verdict]int `json:"verdicts"`
+	Right    float64               `json:"right"`
+	Verdicts map[align.Verdict]int `json:"verdicts"`
 }
 
 // Misjudged is a quote that got another verdict.
 type Misjudged struct {
-	Treatment string          `json:"treatment"`
-	Quote     string          `json:"quote"`
-	Sentence  string          `json:"sentence"`
-	Got       answers.Verdict `json:"got"`
+	Treatment string        `json:"treatment"`
+	Quote     string        `json:"quote"`
+	Sentence  string        `json:"sentence"`
+	Got       align.Verdict `json:"got"`
 }
 
 // QuoteConfig says what to measure.
@@ -168,7 +169,7 @@ type quoteMeasurement struct {
 }
 
 func (m *quoteMeasurement) run(ctx context.Context, t treatment) error {
-	out := Treated{Name: t.name, Want: t.want, Quotes: len(t.quotes), Verdicts: make(map[answers.Verdict]int)}
+	out := Treated{Name: t.name, Want: t.want, Quotes: len(t.quotes), Verdicts: make(map[align.Verdict]int)}
 	right := 0
 	for i, q := range t.quotes {
 		start := time.Now()
@@ -181,7 +182,7 @@ func (m *quoteMeasurement) run(ctx context.Context, t treatment) error {
 		if err := m.compare(ctx, check); err != nil {
 			return err
 		}
-		if check.Verdict == t.want && (t.want == answers.Absent || t.want == answers.Stitched || q.among(check.Matches)) {
+		if check.Verdict == t.want && (t.want == align.Absent || t.want == align.Stitched || q.among(check.Matches)) {
 			right++
 		} else if len(m.report.Worst) < m.cfg.Worst {
 			m.report.Worst = append(m.report.Worst, Misjudged{t.name, q.text, q.sentence, check.Verdict})
@@ -232,7 +233,7 @@ func (q madeQuote) among(matches []answers.Match) bool {
 // treatment is a way of making quotes, and what was made.
 type treatment struct {
 	name   string
-	want   answers.Verdict
+	want   align.Verdict
 	quotes []madeQuote
 }
 
@@ -296,12 +297,12 @@ func normalText(content string) string {
 // treatments treats n sentences in every way.
 func (d *draw) treatments(n int) []treatment {
 	made := []treatment{
-		{name: "unchanged", want: answers.Exact},
-		{name: "typography", want: answers.Exact},
-		{name: "word changed", want: answers.Altered},
-		{name: "word dropped", want: answers.Altered},
-		{name: "joined", want: answers.Stitched},
-		{name: "held out", want: answers.Absent},
+		{name: "unchanged", want: align.Exact},
+		{name: "typography", want: align.Exact},
+		{name: "word changed", want: align.Altered},
+		{name: "word dropped", want: align.Altered},
+		{name: "joined", want: align.Stitched},
+		{name: "held out", want: align.Absent},
 	}
 	for range n {
 		s, other := d.pick(d.present), d.pick(d.present)

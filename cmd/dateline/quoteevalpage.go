@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"dateline/answers"
+	"dateline/answers/align"
 	"dateline/answers/eval"
 )
 
@@ -13,7 +14,7 @@ func (pg *page) quoteEvaluation(r eval.QuoteReport) {
 	pg.text(bold, "", answers.Inline(r.Folder))
 	pg.text(plain, "", fmt.Sprintf("articles: %d loaded, %d held out", r.Articles, r.HeldOut))
 	pg.gap()
-	verdicts := []answers.Verdict{answers.Exact, answers.Altered, answers.Stitched, answers.Absent}
+	verdicts := []align.Verdict{align.Exact, align.Altered, align.Stitched, align.Absent}
 	head := []string{"quotes", "made", "right"}
 	for _, v := range verdicts {
 		head = append(head, string(v))

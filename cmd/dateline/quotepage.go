@@ -5,15 +5,16 @@ import (
 	"strings"
 
 	"dateline/answers"
+	"dateline/answers/align"
 )
 
 // check writes what was found of a quote.
 func (pg *page) check(c answers.Check, claim answers.Claim) {
 	pg.text(bold, "", verdictLine(c, claim))
-	if c.TooShort && c.Verdict != answers.Absent {
+	if c.TooShort && c.Verdict != align.Absent {
 		pg.text(plain, "", "It is too short to be known by: such words stand in texts that do not quote each other.")
 	}
-	if c.Verdict == answers.Altered {
+	if c.Verdict == align.Altered {
 		pg.gap()
 		pg.text(plain, "", difference(c.Pieces))
 	}
@@ -32,11 +33,11 @@ func (pg *page) check(c answers.Check, claim answers.Claim) {
 
 // verdictLine says the verdict in a sentence.
 func verdictLine(c answers.Check, claim answers.Claim) string {
-	verdict := map[answers.Verdict]string{
-		answers.Exact:    "Exact: the library holds this quote to the letter.",
-		answers.Altered:  "Altered: the library holds this quote in other words.",
-		answers.Stitched: "Stitched: parts of this quote stand in several places.",
-		answers.Absent:   "Absent: the library does not hold this quote.",
+	verdict := map[align.Verdict]string{
+		align.Exact:    "Exact: the library holds this quote to the letter.",
+		align.Altered:  "Altered: the library holds this quote in other words.",
+		align.Stitched: "Stitched: parts of this quote stand in several places.",
+		align.Absent:   "Absent: the library does not hold this quote.",
 	}[c.Verdict]
 	if !c.Elsewhere {
 		return verdict
@@ -50,7 +51,7 @@ func verdictLine(c answers.Check, claim answers.Claim) string {
 
 // difference is a quote with its edits marked in the way of wdiff: [-what the
 // article has-] and {+what the quote has+}.
-func difference(pieces []answers.Piece) string {
+func difference(pieces []align.Piece) string {
 	var b strings.Builder
 	for _, p := range pieces {
 		if p.Kind == "" {

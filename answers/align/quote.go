@@ -1,4 +1,4 @@
-package answers
+package align
 
 import (
 	"regexp"
@@ -9,8 +9,22 @@ import (
 	"dateline/retrieval/text"
 )
 
-// quotedWord is a word of a quote that is checked.
-type quotedWord struct {
+// Quote is a quote whose words are looked for.
+type Quote struct {
+	text  string
+	words []word
+}
+
+// Read cuts a quote into its words. What stands in the place of words that were
+// left out, an ellipsis or an editor's words in brackets, lets the article have
+// more words there.
+func Read(text string) Quote { return Quote{text, wordsOf(text)} }
+
+// Words returns how many words the quote has.
+func (q Quote) Words() int { return len(q.words) }
+
+// word is a word of a quote.
+type word struct {
 	text.Spelling
 	// gap is how many words of the article may be left out before it: those
 	// that an ellipsis stands for, or that an editor's words in brackets replace.
@@ -31,14 +45,14 @@ const (
 // anything in brackets.
 var omission = regexp.MustCompile(`\[[^\[\]]*\]|\(\s*(?:…|(?:\.\s?){3,})\s*\)|(?:\.\s?){3,}|…`)
 
-// quotedWords cuts a quote into its words.
-func quotedWords(content string) []quotedWord {
-	var out []quotedWord
+// wordsOf cuts a quote into its words.
+func wordsOf(content string) []word {
+	var out []word
 	gap := 0
 	add := func(start, end int) {
 		for i, w := range text.Spellings(content[start:end]) {
 			w.Start, w.End = w.Start+start, w.End+start
-			q := quotedWord{Spelling: w, loose: w.Loose || len(out) == 0}
+			q := word{Spelling: w, loose: w.Loose || len(out) == 0}
 			if i == 0 && gap > 0 && len(out) > 0 {
 				q.gap, q.loose = gap, true
 			}
@@ -61,7 +75,7 @@ func quotedWords(content string) []quotedWord {
 	return out
 }
 
-// recased says whether the brackets from start to end hold the first letter of
+// recased reports whether the brackets from start to end hold the first letter of
 // a word, in another case than the article has it: "[T]he".
 func recased(text string, start, end int) bool {
 	inner := strings.Trim(text[start:end], "[]")

@@ -1,4 +1,4 @@
-package answers
+package align
 
 import (
 	"dateline/retrieval/text"
@@ -28,7 +28,7 @@ type Edit struct {
 	End   int `json:"end"`
 }
 
-// String says it in words.
+// String returns the edit in words.
 func (e Edit) String() string {
 	switch e.Kind {
 	case EditAdded:
@@ -43,8 +43,8 @@ func (e Edit) String() string {
 	return string(e.Kind)
 }
 
-// reversed is what makes the article's words of the quote's.
-func (e Edit) reversed() Edit {
+// Reversed returns the edit that makes the article's words of the quote's.
+func (e Edit) Reversed() Edit {
 	e.Article, e.Quote = e.Quote, e.Article
 	switch e.Kind {
 	case EditAdded:
@@ -74,7 +74,7 @@ type run struct {
 
 // runs groups a part's steps: what is changed, added or left out side by side
 // is one edit.
-func (p part) runs(quote []quotedWord) []run {
+func (p part) runs(quote []word) []run {
 	var out []run
 	for _, s := range p.all {
 		kind := kindOfStep(s.kind)
@@ -110,17 +110,17 @@ func cover(s, t text.Span) text.Span {
 }
 
 // edits are the differences of a part.
-func (p part) edits(quote []quotedWord, content string) []Edit {
+func (p part) edits(quote Quote) []Edit {
 	out := []Edit{}
 	at := p.src.words[p.first()].Start
-	for _, r := range p.runs(quote) {
+	for _, r := range p.runs(quote.words) {
 		if r.article.Len() == 0 {
 			r.article = text.Span{Start: at, End: at}
 		}
 		at = r.article.End
 		if r.kind != "" {
 			out = append(out, Edit{
-				Kind: r.kind, Article: p.article.Body[r.article.Start:r.article.End], Quote: content[r.quote.Start:r.quote.End],
+				Kind: r.kind, Article: p.article.Body[r.article.Start:r.article.End], Quote: quote.text[r.quote.Start:r.quote.End],
 				Start: r.article.Start, End: r.article.End,
 			})
 		}
@@ -128,19 +128,19 @@ func (p part) edits(quote []quotedWord, content string) []Edit {
 	return out
 }
 
-// pieces are the quote with what was done to it; empty when nothing of it stands
+// piecesOf cuts the quote into pieces; there are none when nothing of it stands
 // anywhere.
-func (f finding) pieces(quote []quotedWord, text string) []Piece {
+func piecesOf(quote Quote, parts []part) []Piece {
 	out := []Piece{}
 	at := 0
 	to := func(end int, p Piece) {
-		p.Text, at = text[at:max(at, end)], max(at, end)
+		p.Text, at = quote.text[at:max(at, end)], max(at, end)
 		if p.Text != "" || p.Article != "" {
 			out = append(out, p)
 		}
 	}
-	for _, p := range f.parts {
-		for _, r := range p.runs(quote) {
+	for _, p := range parts {
+		for _, r := range p.runs(quote.words) {
 			if r.kind == "" {
 				to(r.quote.End, Piece{})
 				continue
@@ -152,7 +152,7 @@ func (f finding) pieces(quote []quotedWord, text string) []Piece {
 		}
 	}
 	if len(out) > 0 {
-		to(len(text), Piece{})
+		to(len(quote.text), Piece{})
 	}
 	return out
 }

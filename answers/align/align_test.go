@@ -1,4 +1,4 @@
-package answers
+package align
 
 import (
 	"testing"
@@ -19,7 +19,7 @@ func TestNearestSources(t *testing.T) {
 		a := retrieval.Article{Meta: retrieval.Meta{ID: id}, Body: body}
 		places = append(places, retrieval.Place{Span: text.Span{End: len(body)}, Article: &a})
 	}
-	quote := quotedWords("the ferry ran every nine minutes until the bridge")
+	quote := wordsOf("the ferry ran every nine minutes until the bridge")
 	for _, test := range []struct {
 		most int
 		want []string

@@ -1,4 +1,4 @@
-package answers
+package align
 
 import (
 	"cmp"
@@ -61,7 +61,7 @@ type sources struct {
 	place  []int // by column
 }
 
-// first says whether column c begins a place.
+// first reports whether column c begins a place.
 func (s *sources) first(c int) bool { return c == 0 || s.place[c] != s.place[c-1] }
 
 // add puts a place with its columns at the end of the row.
@@ -117,7 +117,7 @@ func nearestSources(places []retrieval.Place, shared func(words []text.Spelling)
 
 // aligner fills the table a row a word of the quote.
 type aligner struct {
-	quote []quotedWord
+	quote []word
 	src   *sources
 
 	prev, cur, enter []int32 // costs; enter is prev after gaps and jumps
@@ -127,8 +127,8 @@ type aligner struct {
 	jumps            []int32   // by row: the column before a jump
 }
 
-// align gives the cheapest alignment of the quote.
-func align(quote []quotedWord, src *sources) []step {
+// align returns the cheapest alignment of the quote.
+func align(quote []word, src *sources) []step {
 	n := len(src.words)
 	a := &aligner{
 		quote: quote, src: src,
@@ -171,7 +171,7 @@ func (a *aligner) arrive(i int) {
 }
 
 // skip lets each column be entered from limit columns before it at most, for
-// nothing, and gives where from.
+// nothing, and returns where from.
 func (a *aligner) skip(limit int) []int32 {
 	from := make([]int32, len(a.prev))
 	best := 0
@@ -221,7 +221,7 @@ func (a *aligner) row(i int) {
 }
 
 // compare says how the article's word w serves for the quote's word q.
-func compare(q quotedWord, w text.Spelling) (stepKind, int32) {
+func compare(q word, w text.Spelling) (stepKind, int32) {
 	switch {
 	case q.Letter == w.Letter:
 		return stepSame, 0

@@ -1,4 +1,4 @@
-package answers
+package align
 
 import (
 	"cmp"
@@ -9,13 +9,44 @@ import (
 	"dateline/retrieval/text"
 )
 
-// finding is how a quote stands to some places.
-type finding struct {
-	verdict Verdict
-	parts   []part // in the quote's order
+// Verdict says how a quote stands to the library.
+type Verdict string
+
+// The verdicts.
+const (
+	// Exact: the library holds the quote, to the letter; how it is set, marked
+	// omissions and insertions aside.
+	Exact Verdict = "exact"
+	// Altered: it holds it with words changed, added or left out.
+	Altered Verdict = "altered"
+	// Stitched: parts of it stand in several places.
+	Stitched Verdict = "stitched"
+	// Absent: it does not hold it.
+	Absent Verdict = "absent"
+)
+
+// Finding is how a quote stands to some places.
+type Finding struct {
+	Verdict Verdict
+	// Parts are what stands in the places, in the quote's order; nil when the
+	// quote is absent.
+	Parts []Part
+	// Pieces are the quote with what was done to it; empty when it is absent.
+	Pieces []Piece
 }
 
-// part is a part of a quote that stands in one place.
+// Part is a part of a quote that stands in one place.
+type Part struct {
+	Article *retrieval.Article
+	// Span is where in the article's body it stands.
+	Span text.Span
+	// Edits are how the quote differs there; never nil.
+	Edits []Edit
+	// Also are other articles that hold it to the letter.
+	Also []retrieval.Meta
+}
+
+// part is a Part as its words are aligned.
 type part struct {
 	article *retrieval.Article
 	src     *sources
@@ -39,15 +70,40 @@ const (
 	sameSpot = 25
 )
 
-// judge says how the quote stands to the places. text is where the quote's
-// words stand.
-func judge(text string, quote []quotedWord, places []retrieval.Place) finding {
-	if parts := verbatim(quote, places); len(parts) > 0 {
-		return faithful(text, quote, finding{Exact, parts})
+// Judge aligns the quote with the places and says how it stands to them.
+func Judge(quote Quote, places []retrieval.Place) Finding {
+	verdict, parts := judge(quote, places)
+	f := Finding{Verdict: verdict, Pieces: piecesOf(quote, parts)}
+	for _, p := range parts {
+		words := p.src.words
+		f.Parts = append(f.Parts, Part{
+			Article: p.article, Span: text.Span{Start: words[p.first()].Start, End: words[p.last()].End},
+			Edits: p.edits(quote), Also: p.also,
+		})
 	}
+	return f
+}
+
+func judge(quote Quote, places []retrieval.Place) (Verdict, []part) {
+	if len(quote.words) == 0 {
+		return Absent, nil
+	}
+	verdict := Exact
+	parts := verbatim(quote.words, places)
+	if len(parts) == 0 {
+		verdict, parts = closest(quote.words, places)
+	}
+	if !faithful(quote, parts) {
+		return Absent, nil
+	}
+	return verdict, parts
+}
+
+// closest is how a quote that stands nowhere to the letter stands to the places.
+func closest(quote []word, places []retrieval.Place) (Verdict, []part) {
 	src := nearestSources(places, sharing(quote), maxSteps/len(quote))
 	if len(src.words) == 0 {
-		return finding{verdict: Absent}
+		return Absent, nil
 	}
 	parts := join(solid(join(split(align(quote, src), src))))
 	matched := 0
@@ -55,39 +111,38 @@ func judge(text string, quote []quotedWord, places []retrieval.Place) finding {
 		matched += p.matched()
 	}
 	if matched < min(leastWords, len(quote)) || float64(matched) < leastMatched*float64(len(quote)) {
-		return finding{verdict: Absent}
+		return Absent, nil
 	}
-	f := finding{Exact, parts}
 	switch {
 	case len(parts) > 1:
-		f.verdict = Stitched
+		return Stitched, parts
 	case slices.ContainsFunc(parts[0].all, func(s step) bool { return s.kind != stepSame }):
-		f.verdict = Altered
+		return Altered, parts
 	}
-	return faithful(text, quote, f)
+	return Exact, parts
 }
 
-// faithful is f, unless words were taken for the same that only have the same
-// hash.
-func faithful(content string, quote []quotedWord, f finding) finding {
-	for _, p := range f.parts {
+// faithful reports whether the words that were taken for the same are: two may
+// only have the same hash.
+func faithful(quote Quote, parts []part) bool {
+	for _, p := range parts {
 		for _, s := range p.steps {
 			if s.kind != stepSame {
 				continue
 			}
-			q, w := quote[s.quote], p.src.words[s.article]
-			if !strings.EqualFold(text.NormalWord(content[q.Start:q.End]), text.NormalWord(p.article.Body[w.Start:w.End])) {
-				return finding{verdict: Absent}
+			q, w := quote.words[s.quote], p.src.words[s.article]
+			if !strings.EqualFold(text.NormalWord(quote.text[q.Start:q.End]), text.NormalWord(p.article.Body[w.Start:w.End])) {
+				return false
 			}
 		}
 	}
-	return f
+	return true
 }
 
 // verbatim finds a quote without gaps to the letter: a part for the article
 // that was first, which names the others.
-func verbatim(quote []quotedWord, places []retrieval.Place) []part {
-	if slices.ContainsFunc(quote, func(q quotedWord) bool { return q.gap > 0 }) {
+func verbatim(quote []word, places []retrieval.Place) []part {
+	if slices.ContainsFunc(quote, func(q word) bool { return q.gap > 0 }) {
 		return nil
 	}
 	var out []part
@@ -119,8 +174,8 @@ func verbatim(quote []quotedWord, places []retrieval.Place) []part {
 }
 
 // standsAt is from which of a place's columns on the quote stands, or -1.
-func standsAt(quote []quotedWord, columns []text.Spelling) int {
-	same := func(q quotedWord, w text.Spelling) bool {
+func standsAt(quote []word, columns []text.Spelling) int {
+	same := func(q word, w text.Spelling) bool {
 		kind, _ := compare(q, w)
 		return kind == stepSame
 	}
@@ -148,7 +203,7 @@ const maxSteps = 64 << 20
 
 // sharing counts what places have in common with the quote: runs of words, or
 // for a short quote, which a change breaks up, words.
-func sharing(quote []quotedWord) func([]text.Spelling) int {
+func sharing(quote []word) func([]text.Spelling) int {
 	run := runWords
 	if len(quote) < 4*runWords {
 		run = 1
@@ -243,7 +298,7 @@ func uses(steps []step, column int) bool {
 func (p part) first() int { return p.steps[0].article }
 func (p part) last() int  { return p.steps[len(p.steps)-1].article }
 
-// goesOn says whether next stands a little after p.
+// goesOn reports whether next stands a little after p.
 func (p part) goesOn(next part) bool {
 	if len(p.steps) == 0 || len(next.steps) == 0 || p.src.place[p.last()] != p.src.place[next.first()] {
 		return false
