@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"dateline/answers"
 	"dateline/bot/record"
 	"dateline/retrieval"
 )
@@ -33,7 +34,7 @@ func (b *Bot) followUp(ctx context.Context, r *request) (message, error) {
 // converse answers a question in the light of one asked before.
 func (b *Bot) converse(ctx context.Context, r *request, question string, before record.Question, meant bool) (message, error) {
 	in := inquiry(record.Ask, question, retrieval.Filter{})
-	if understood := followUp(b.analyzer, before.Sought(), question, meant); understood != question {
+	if understood := answers.FollowUp(b.analyzer, before.Sought(), question, meant); understood != question {
 		in.Understood = clipText(understood, maxQuestion)
 	}
 	if meant || in.Understood != "" {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"dateline/answers"
 	"dateline/bot/record"
 	"dateline/retrieval/text"
 )
@@ -63,7 +64,7 @@ func group(an *text.Analyzer, gaps []record.Gap) []gapGroup {
 func fingerprint(an *text.Analyzer, text string) string {
 	var terms []string
 	for _, t := range an.Tokens(text, "en") {
-		if !t.Stop && !askWords[string(t.Exact)] {
+		if !t.Stop && !answers.IsQuestionWord(t.Exact) {
 			terms = append(terms, string(t.Term))
 		}
 	}

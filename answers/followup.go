@@ -1,4 +1,4 @@
-package bot
+package answers
 
 import (
 	"slices"
@@ -7,19 +7,19 @@ import (
 	"dateline/retrieval/text"
 )
 
-// followUp understands a question in the light of the one before it, as that was
-// understood: names and topic that the new one lacks carry over. It gives the
-// new question as it is when it stands for itself. Meant says that the member
-// has said it to be a follow-up; else it is one only when its words lean back.
+// FollowUp returns a question as it is understood in the light of the one before
+// it, as that was understood: names and topic that the new one lacks carry over.
+// A question that stands for itself is returned as it is. meant says that it was
+// put as a follow-up; else it is one only when its words lean back.
 //
-// The rules are plain, so that members can foresee them:
+// The rules are plain, so that whoever asks can foresee them:
 //
 //	and in Germany?          the old question, with Germany in the place of what
 //	what about Merkel?       stood there: after the same preposition, or first
 //	why?                     what was asked about, after the new question's word
 //	what did he say of it?   the old names in the place of the pronoun
 //	what did the UN decide?  the old names after it, when meant and without any
-func followUp(an *text.Analyzer, before, question string, meant bool) string {
+func FollowUp(an *text.Analyzer, before, question string, meant bool) string {
 	old, now := readPhrase(an, before), readPhrase(an, dropLead(question))
 	if len(old.tokens) == 0 || len(now.tokens) == 0 {
 		return question
@@ -56,7 +56,7 @@ func readPhrase(an *text.Analyzer, text string) phrase {
 	p := phrase{text: strings.TrimSpace(text), pronoun: -1}
 	p.tokens = an.Tokens(p.text, "en")
 	for i, t := range p.tokens {
-		word := string(t.Exact)
+		word := t.Exact
 		switch {
 		case i == 0 && askWords[word]:
 			p.ask = p.text[t.Start:t.End]
@@ -90,9 +90,9 @@ func (p phrase) preposition(name text.Span) string {
 			continue
 		}
 		for _, before := range slices.Backward(p.tokens[:i]) {
-			word := string(before.Exact)
+			word := before.Exact
 			if prepositions[word] {
-				return word
+				return string(word)
 			}
 			if word != "the" {
 				break
@@ -128,7 +128,7 @@ func (p phrase) with(fragment phrase) string {
 func (p phrase) about(old phrase) string {
 	rest := old.text
 	for _, t := range old.tokens {
-		word := string(t.Exact)
+		word := t.Exact
 		if !askWords[word] && !auxiliaries[word] {
 			rest = old.text[t.Start:]
 			break
@@ -141,13 +141,13 @@ func (p phrase) about(old phrase) string {
 func (p phrase) named(old phrase) string {
 	t := p.tokens[p.pronoun]
 	names := old.nameList()
-	if persons[string(t.Exact)] {
+	if persons[t.Exact] {
 		names = old.subjects()
 	}
 	if names == "" {
 		return p.about(old)
 	}
-	if possessives[string(t.Exact)] {
+	if possessives[t.Exact] {
 		names += "'s"
 	}
 	return p.text[:t.Start] + names + p.text[t.End:]
@@ -189,38 +189,34 @@ func endless(text string) string { return strings.TrimRight(text, " ?!.…") }
 
 // dropLead takes away the words by which a question goes on from another.
 func dropLead(question string) string {
-	text := strings.TrimSpace(question)
+	left := strings.TrimSpace(question)
 	for {
-		word, rest, _ := strings.Cut(text, " ")
-		if bare := strings.Trim(strings.ToLower(word), ",.…"); rest == "" || !leads[bare] {
+		word, rest, _ := strings.Cut(left, " ")
+		if bare := strings.Trim(strings.ToLower(word), ",.…"); rest == "" || !leads[text.Term(bare)] {
 			break
 		}
-		text = strings.TrimSpace(rest)
+		left = strings.TrimSpace(rest)
 	}
 	for _, lead := range []string{"what about ", "how about "} {
-		if rest, ok := strings.CutPrefix(strings.ToLower(text), lead); ok {
-			return text[len(text)-len(rest):]
+		if len(left) >= len(lead) && strings.EqualFold(left[:len(lead)], lead) {
+			return left[len(lead):]
 		}
 	}
-	return text
+	return left
 }
 
-func wordSet(words string) map[string]bool {
-	set := map[string]bool{}
-	for _, w := range strings.Fields(words) {
-		set[w] = true
-	}
-	return set
-}
+// IsQuestionWord reports whether a question may begin with the word to say what
+// it asks for.
+func IsQuestionWord(word text.Term) bool { return askWords[word] }
 
 // The words that make a question lean on another, in English.
 var (
-	leads        = wordSet("and but so also then ok okay well or")
-	backPronouns = wordSet("he she it they him her them his hers its their theirs this that these those there")
-	persons      = wordSet("he she they him her them his hers their theirs")
-	possessives  = wordSet("his its their theirs hers")
-	askWords     = wordSet("what when where who whom whose why how which")
-	auxiliaries  = wordSet("did do does is was were are has have had will would can could should been be")
-	prepositions = wordSet("in on at about with to from of by for against between during over under after before")
-	frameWords   = wordSet("say says said tell tells told happen happens happened exactly else mean means next later really more ever")
+	leads        = terms("and but so also then ok okay well or")
+	backPronouns = terms("he she it they him her them his hers its their theirs this that these those there")
+	persons      = terms("he she they him her them his hers their theirs")
+	possessives  = terms("his its their theirs hers")
+	askWords     = terms("what when where who whom whose why how which")
+	auxiliaries  = terms("did do does is was were are has have had will would can could should been be")
+	prepositions = terms("in on at about with to from of by for against between during over under after before")
+	frameWords   = terms("say says said tell tells told happen happens happened exactly else mean means next later really more ever")
 )
