@@ -34,7 +34,7 @@ func multihop(b *testing.B) (Library, []Question) {
 	if _, err := os.Stat(folder); errors.Is(err, fs.ErrNotExist) {
 		b.Skipf("there is no %s", folder)
 	}
-	questions, err := readQuestions(b.Context(), folder)
+	questions, err := ReadQuestions(b.Context(), folder)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -56,7 +56,7 @@ func putAll(b *testing.B, questions []Question, find finder) {
 		}
 		took = append(took, f.tookMS)
 	}
-	l := latencyOf(took)
+	l := LatencyOf(took)
 	b.ReportMetric(l.Median, "median-ms")
 	b.ReportMetric(l.P95, "p95-ms")
 	b.ReportMetric(l.P99, "p99-ms")

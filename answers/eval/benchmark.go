@@ -58,7 +58,7 @@ func openBenchmark(ctx context.Context, dir string) (*benchmark, error) {
 	if err != nil {
 		return nil, err
 	}
-	questions, err := readQuestions(ctx, dir)
+	questions, err := ReadQuestions(ctx, dir)
 	if err != nil {
 		return nil, errors.Join(err, t.close())
 	}
@@ -80,8 +80,9 @@ func (b *benchmark) unknown(questions []Question) int {
 	return len(missing)
 }
 
-// readQuestions reads a folder's questions.
-func readQuestions(ctx context.Context, dir string) ([]Question, error) {
+// ReadQuestions reads a benchmark folder's questions. It returns an error when
+// one of them cannot be judged.
+func ReadQuestions(ctx context.Context, dir string) ([]Question, error) {
 	f, err := openFile(dir, questionsFile)
 	if err != nil {
 		return nil, err

@@ -46,7 +46,6 @@ const (
 	Loading   Stage = "loading articles"
 	Searching Stage = "searching"
 	Asking    Stage = "asking"
-	Comparing Stage = "comparing"
 )
 
 // Run loads the benchmark folder into lib and measures what cfg says. An

@@ -85,14 +85,14 @@ func meanFigures(each []Figures) Figures {
 		for i := range each {
 			values[i] = *m.Of(&each[i])
 		}
-		*m.Of(&out) = mean(values)
+		*m.Of(&out) = Mean(values)
 	}
 	return out
 }
 
-// mean adds exactly and rounds once, so that the last digit hangs neither on
-// the order of the questions nor on who adds. It is 0 of no values.
-func mean(values []float64) float64 {
+// Mean returns the mean of values, 0 of none. It adds exactly and rounds
+// once, so that the last digit depends neither on their order nor on who adds.
+func Mean(values []float64) float64 {
 	if len(values) == 0 {
 		return 0
 	}
@@ -112,7 +112,8 @@ type Latency struct {
 	P99    float64 `json:"p99"`
 }
 
-func latencyOf(tookMS []float64) Latency {
+// LatencyOf returns the latency of so many questions, 0 of none.
+func LatencyOf(tookMS []float64) Latency {
 	if len(tookMS) == 0 {
 		return Latency{}
 	}

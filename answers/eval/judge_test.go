@@ -118,7 +118,7 @@ func TestLatency(t *testing.T) {
 		{"an even number", []float64{4, 1, 3, 2}, Latency{2.5, 4, 4}},
 		{"a hundred", hundred, Latency{50.5, 96, 100}},
 	} {
-		if diff := cmp.Diff(tt.want, latencyOf(tt.took)); diff != "" {
+		if diff := cmp.Diff(tt.want, LatencyOf(tt.took)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
 		}
 	}
@@ -130,14 +130,14 @@ func TestMeanIsExact(t *testing.T) {
 	for i := range 3000 {
 		values = append(values, 1/float64(1+i%7))
 	}
-	forth := mean(values)
+	forth := Mean(values)
 	for i, j := 0, len(values)-1; i < j; i, j = i+1, j-1 {
 		values[i], values[j] = values[j], values[i]
 	}
-	if back := mean(values); back != forth {
+	if back := Mean(values); back != forth {
 		t.Errorf("mean = %v forwards and %v backwards", forth, back)
 	}
-	if got := mean([]float64{1, 0, 0, 1}); got != .5 {
+	if got := Mean([]float64{1, 0, 0, 1}); got != .5 {
 		t.Errorf("mean = %v, want .5", got)
 	}
 }

@@ -101,7 +101,7 @@ func (t *tally) result() *Result {
 		All:    meanFigures(t.all),
 		Types:  make(map[string]Figures),
 		Texts:  Texts{t.texts, share(t.verbatim, t.texts), share(t.words, t.texts), t.wordsMost},
-		TookMS: latencyOf(t.took),
+		TookMS: LatencyOf(t.took),
 		Worst:  t.worst.misses(),
 	}
 	for name, each := range t.byType {
@@ -117,9 +117,9 @@ func (t *tally) abstention() *Abstention {
 	a := &Abstention{AUC: auc(t.answerable, t.other), Types: make(map[string]float64)}
 	var all []float64
 	for name, right := range t.right {
-		a.Types[name] = mean(right)
+		a.Types[name] = Mean(right)
 		all = append(all, right...)
 	}
-	a.Questions, a.Accuracy = len(all), mean(all)
+	a.Questions, a.Accuracy = len(all), Mean(all)
 	return a
 }

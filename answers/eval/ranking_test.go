@@ -54,7 +54,7 @@ func TestRanking(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			lib := emptyLibrary(t)
 			c.articles(t.Context(), t, lib.Library)
-			questions, err := readQuestions(t.Context(), c.questions)
+			questions, err := ReadQuestions(t.Context(), c.questions)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -263,7 +263,7 @@ func TestCollectionsAreSound(t *testing.T) {
 	for _, c := range collections {
 		lib := emptyLibrary(t)
 		c.articles(t.Context(), t, lib.Library)
-		questions, err := readQuestions(t.Context(), c.questions)
+		questions, err := ReadQuestions(t.Context(), c.questions)
 		if err != nil {
 			t.Fatal(err)
 		}

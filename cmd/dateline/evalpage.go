@@ -96,7 +96,7 @@ func figure(value float64, there bool) string {
 }
 
 // table writes rows of as many cells each in columns, the first to the left
-// and the others to the right. It is as wide as it is.
+// and the others to the right. It may be wider than the screen.
 func (pg *page) table(rows [][]string) {
 	widths := make([]int, len(rows[0]))
 	for _, row := range rows {

@@ -10,6 +10,13 @@
 //
 // Folders of events with an editor's digest make answers/points.json, by which
 // digests are chosen.
+//
+// It also measures what dateline eval does not, on one folder:
+//
+//	go run ./cmd/train measure [-n N] [-worst N] [-json] quotes|copies|comparisons|digests FOLDER
+//
+// -n is how many sentences are quoted, how many copies are made at each rate of
+// changed words, or how many events are compared.
 package main
 
 import (
@@ -25,21 +32,42 @@ import (
 
 	"dateline/answers"
 	"dateline/answers/eval"
+	"dateline/cmd/train/measure"
 	"dateline/retrieval"
 	"dateline/retrieval/store"
 )
 
 func main() {
+	var err error
+	if len(os.Args) > 1 && os.Args[1] == "measure" {
+		err = runMeasure(context.Background(), os.Args[2:])
+	} else {
+		err = learn(context.Background())
+	}
+	switch {
+	case errors.Is(err, errUsage):
+		fmt.Fprintln(os.Stderr, "train:", err)
+		os.Exit(2)
+	case err != nil:
+		fmt.Fprintln(os.Stderr, "train:", err)
+		os.Exit(1)
+	}
+}
+
+// errUsage is wrapped by what is wrong with the command line.
+var errUsage = errors.New("usage")
+
+// learn learns from the folders of the command line.
+func learn(ctx context.Context) error {
 	only := flag.String("only", "", "learn only the `ranking` or only the answers")
 	flag.Parse()
 	wanted := eval.Wanted{Passages: *only != "answers", Answers: *only != "ranking"}
 	if flag.NArg() == 0 || *only != "" && wanted.Passages && wanted.Answers {
-		fmt.Fprintln(os.Stderr, "train: name the benchmark folders to learn from; -only takes ranking or answers")
-		os.Exit(2)
+		return fmt.Errorf("%w: name the benchmark folders to learn from; -only takes ranking or answers", errUsage)
 	}
-	ctx, events, folders := context.Background(), []string(nil), []string(nil)
+	var events, folders []string
 	for _, folder := range flag.Args() {
-		if eval.HasEvents(folder) {
+		if measure.HasEvents(folder) {
 			events = append(events, folder)
 		} else {
 			folders = append(folders, folder)
@@ -49,10 +77,7 @@ func main() {
 	if len(folders) > 0 {
 		err = errors.Join(err, train(ctx, folders, wanted))
 	}
-	if err != nil {
-		fmt.Fprintln(os.Stderr, "train:", err)
-		os.Exit(1)
-	}
+	return err
 }
 
 // lessons are the examples of all folders, a set a folder.
@@ -109,7 +134,7 @@ func (l *lessons) add(ex eval.Examples) {
 	}
 }
 
-// evenly gives each set a share by the fourth root of its size: the large ones
+// evenly returns each set's share, the square root of its size: the large ones
 // count more, and do not drown the small.
 func evenly[T any](sets [][]T) []float64 {
 	share := make([]float64, len(sets))
@@ -119,25 +144,34 @@ func evenly[T any](sets [][]T) []float64 {
 	return share
 }
 
-// gather collects the folder's examples in a library of its own.
+// gather collects the folder's examples.
 func gather(ctx context.Context, folder string, wanted eval.Wanted) (ex eval.Examples, err error) {
+	err = withLibrary(ctx, func(log *slog.Logger, lib *retrieval.Library) (err error) {
+		ex, err = eval.Gather(ctx, log, lib, folder, wanted)
+		return err
+	})
+	return ex, err
+}
+
+// withLibrary calls f with an empty library, which is gone afterwards.
+func withLibrary(ctx context.Context, f func(*slog.Logger, *retrieval.Library) error) (err error) {
 	dir, err := os.MkdirTemp("", "dateline-train-")
 	if err != nil {
-		return ex, err
+		return err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	st, err := store.Open(ctx, dir, "train")
 	if err != nil {
-		return ex, err
+		return err
 	}
 	libs := retrieval.New(log, st, retrieval.Config{Dir: dir})
 	defer func() { err = errors.Join(err, libs.Close(), st.Close()) }()
 	lib, err := libs.Make(ctx, "local")
 	if err != nil {
-		return ex, err
+		return err
 	}
-	return eval.Gather(ctx, log, lib, folder, wanted)
+	return f(log, lib)
 }
 
 func named(names []string, weights []float64) map[string]float64 {

@@ -5,6 +5,7 @@ import (
 
 	"dateline/answers"
 	"dateline/answers/eval"
+	"dateline/cmd/train/measure"
 	"dateline/retrieval/text"
 )
 
@@ -12,7 +13,7 @@ import (
 func trainPoints(ctx context.Context, folders []string) error {
 	var sets [][]eval.Ranking
 	for _, folder := range folders {
-		set, err := eval.GatherDigests(ctx, text.NewAnalyzer(), folder)
+		set, err := measure.DigestExamples(ctx, text.NewAnalyzer(), folder)
 		if err != nil {
 			return err
 		}

@@ -1,14 +1,15 @@
-package eval
+package measure
 
 import (
 	"testing"
 
 	"dateline/answers"
+	"dateline/answers/eval"
 	"dateline/retrieval"
 )
 
 func TestComparedWell(t *testing.T) {
-	q := Question{Evidence: []Evidence{{Article: "a"}, {Article: "b"}}}
+	q := eval.Question{Evidence: []eval.Evidence{{Article: "a"}, {Article: "b"}}}
 	quoting := func(ids ...string) answers.Comparison {
 		var c answers.Comparison
 		for _, id := range ids {
@@ -26,7 +27,7 @@ func TestComparedWell(t *testing.T) {
 		"further down":   {quoting("a", "b", "a", "b", "a", "x"), 1, 1},
 		"nothing":        {quoting(), 0, 0},
 	} {
-		if complete, clean := q.comparedWell(row.c); complete != row.complete || clean != row.clean {
+		if complete, clean := comparedWell(q, row.c); complete != row.complete || clean != row.clean {
 			t.Errorf("%s: %v and %v, want %v and %v", name, complete, clean, row.complete, row.clean)
 		}
 	}

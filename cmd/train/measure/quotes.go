@@ -1,18 +1,19 @@
-package eval
+package measure
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"fmt"
+	"io"
 	"log/slog"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
 	"dateline/answers"
 	"dateline/answers/align"
+	"dateline/answers/eval"
 	"dateline/retrieval"
 	"dateline/retrieval/load"
 	"dateline/retrieval/text"
@@ -29,8 +30,8 @@ type QuoteReport struct {
 	// Treatments is what was done to sentences, and how that was judged.
 	Treatments []Treated `json:"treatments"`
 	// Verbatim is the share of excerpts that are the bytes of their article.
-	Verbatim float64 `json:"verbatim"`
-	TookMS   Latency `json:"took_ms"`
+	Verbatim float64      `json:"verbatim"`
+	TookMS   eval.Latency `json:"took_ms"`
 	// Worst are quotes that were judged wrongly.
 	Worst []Misjudged `json:"worst"`
 }
@@ -54,35 +55,22 @@ type Misjudged struct {
 	Got       align.Verdict `json:"got"`
 }
 
-// QuoteConfig says what to measure.
-type QuoteConfig struct {
-	Folder string
-	// Sentences is how many are drawn, each treated in every way.
-	Sentences int
-	// Worst is how many quotes that were judged wrongly are kept.
-	Worst    int
-	Progress func(s Stage, done, total int)
+// Library is what quotes and comparisons are measured on, empty before;
+// *retrieval.Library is one.
+type Library interface {
+	answers.Library
+	load.Library
 }
-
-// Checking is the stage of checking quotes.
-const Checking Stage = "checking quotes"
 
 // holdOut is how many articles there are to one that is not loaded.
 const holdOut = 10
 
-// RunQuotes loads the folder's articles into lib but for each tenth, draws
-// sentences, always the same ones, and checks them unchanged, changed in
-// several ways, and from the articles that were not loaded.
-func RunQuotes(ctx context.Context, log *slog.Logger, lib Library, cfg QuoteConfig) (QuoteReport, error) {
-	report, err := runQuotes(ctx, log, lib, cfg)
-	if err != nil {
-		return QuoteReport{}, fmt.Errorf("benchmark %s: %w", cfg.Folder, err)
-	}
-	return report, nil
-}
-
-func runQuotes(ctx context.Context, log *slog.Logger, lib Library, cfg QuoteConfig) (QuoteReport, error) {
-	articles, err := readArticles(ctx, cfg.Folder)
+// Quotes loads the folder's articles into lib but for each tenth, draws n
+// sentences, and checks them unchanged, changed in several ways, and from the
+// articles that were not loaded. It keeps the first quotes that were judged
+// wrongly, worst of them at most.
+func Quotes(ctx context.Context, log *slog.Logger, lib Library, folder string, n, worst int) (QuoteReport, error) {
+	articles, err := readLines[retrieval.Article](ctx, folder, articlesFile)
 	if err != nil {
 		return QuoteReport{}, err
 	}
@@ -105,10 +93,10 @@ func runQuotes(ctx context.Context, log *slog.Logger, lib Library, cfg QuoteConf
 		return QuoteReport{}, fmt.Errorf("%s: it has too few sentences to draw from", articlesFile)
 	}
 	m := quoteMeasurement{
-		checker: answers.New(log, lib, answers.Config{}), cfg: cfg, lib: lib,
-		report: QuoteReport{Folder: folderName(cfg.Folder), Articles: len(loaded), HeldOut: len(held), Worst: []Misjudged{}},
+		checker: answers.New(log, lib, answers.Config{}), lib: lib, worst: worst,
+		report: QuoteReport{Folder: folder, Articles: len(loaded), HeldOut: len(held), Worst: []Misjudged{}},
 	}
-	for _, t := range d.treatments(cfg.Sentences) {
+	for _, t := range d.treatments(n) {
 		if err := m.run(ctx, t); err != nil {
 			return QuoteReport{}, err
 		}
@@ -116,52 +104,11 @@ func runQuotes(ctx context.Context, log *slog.Logger, lib Library, cfg QuoteConf
 	return m.finish(), nil
 }
 
-// readArticles reads a folder's articles.
-func readArticles(ctx context.Context, dir string) ([]retrieval.Article, error) {
-	f, err := openFile(dir, articlesFile)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	var out []retrieval.Article
-	err = eachLine(ctx, f, func(line []byte, _ int64) error {
-		var a retrieval.Article
-		if err := json.Unmarshal(line, &a); err != nil {
-			return notJSON(err, `{"id": "...", "title": "...", "body": "..."}`)
-		}
-		out = append(out, a)
-		return nil
-	})
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", articlesFile, err)
-	}
-	return out, nil
-}
-
-// addAll loads articles as JSON lines, the way that any others come.
-func addAll(ctx context.Context, lib load.Library, articles []retrieval.Article) error {
-	var lines bytes.Buffer
-	enc := json.NewEncoder(&lines)
-	for _, a := range articles {
-		if err := enc.Encode(a); err != nil {
-			return err
-		}
-	}
-	return load.New(load.Config{}).Load(ctx, lib, load.Request{
-		Sources: []string{"-"}, Stdin: &lines, Load: retrieval.NewLoad(retrieval.Actor{Kind: retrieval.ByProgram}, "dateline eval"),
-	}, func(it load.Item) error {
-		if it.Status == retrieval.Rejected {
-			return fmt.Errorf("article %q: %s", it.ID, it.Reason)
-		}
-		return nil
-	})
-}
-
 // quoteMeasurement checks quotes.
 type quoteMeasurement struct {
 	checker *answers.Answerer
 	lib     Library
-	cfg     QuoteConfig
+	worst   int
 	report  QuoteReport
 
 	took              []float64
@@ -171,27 +118,24 @@ type quoteMeasurement struct {
 func (m *quoteMeasurement) run(ctx context.Context, t treatment) error {
 	out := Treated{Name: t.name, Want: t.want, Quotes: len(t.quotes), Verdicts: make(map[align.Verdict]int)}
 	right := 0
-	for i, q := range t.quotes {
+	for _, q := range t.quotes {
 		start := time.Now()
 		check, err := m.checker.Quote(ctx, "", q.text, answers.Claim{})
 		if err != nil {
 			return fmt.Errorf("quote %q: %w", q.text, err)
 		}
-		m.took = append(m.took, milliseconds(time.Since(start)))
+		m.took = append(m.took, float64(time.Since(start).Microseconds())/1000)
 		out.Verdicts[check.Verdict]++
 		if err := m.compare(ctx, check); err != nil {
 			return err
 		}
 		if check.Verdict == t.want && (t.want == align.Absent || t.want == align.Stitched || q.among(check.Matches)) {
 			right++
-		} else if len(m.report.Worst) < m.cfg.Worst {
+		} else if len(m.report.Worst) < m.worst {
 			m.report.Worst = append(m.report.Worst, Misjudged{t.name, q.text, q.sentence, check.Verdict})
 		}
-		if m.cfg.Progress != nil {
-			m.cfg.Progress(Checking+": "+Stage(t.name), i+1, len(t.quotes))
-		}
 	}
-	out.Right = float64(right) / float64(max(len(t.quotes), 1))
+	out.Right = ratio(right, len(t.quotes))
 	m.report.Treatments = append(m.report.Treatments, out)
 	return nil
 }
@@ -213,15 +157,37 @@ func (m *quoteMeasurement) compare(ctx context.Context, check answers.Check) err
 }
 
 func (m *quoteMeasurement) finish() QuoteReport {
-	m.report.TookMS = latencyOf(m.took)
-	m.report.Verbatim = float64(m.letters) / float64(max(m.excerpts, 1))
+	m.report.TookMS = eval.LatencyOf(m.took)
+	m.report.Verbatim = ratio(m.letters, m.excerpts)
 	return m.report
+}
+
+// Write writes a row for each way of making quotes.
+func (r QuoteReport) Write(w io.Writer) error {
+	verdicts := []align.Verdict{align.Exact, align.Altered, align.Stitched, align.Absent}
+	head := []string{"quotes", "made", "right"}
+	for _, v := range verdicts {
+		head = append(head, string(v))
+	}
+	rows := [][]string{head}
+	for _, t := range r.Treatments {
+		row := []string{t.Name, strconv.Itoa(t.Quotes), figure(t.Right)}
+		for _, v := range verdicts {
+			row = append(row, strconv.Itoa(t.Verdicts[v]))
+		}
+		rows = append(rows, row)
+	}
+	below := []string{fmt.Sprintf("excerpts that are the bytes of their article: %.6f", r.Verbatim), took(r.TookMS)}
+	for _, m := range r.Worst {
+		below = append(below, "", fmt.Sprintf("%s, judged %s:", m.Treatment, m.Got), answers.Inline(m.Quote), "  of: "+answers.Inline(m.Sentence))
+	}
+	return writeTable(w, fmt.Sprintf("%s\narticles: %d loaded, %d held out", r.Folder, r.Articles, r.HeldOut), rows, below...)
 }
 
 // madeQuote is a quote made from a sentence.
 type madeQuote struct{ text, sentence string }
 
-// among says whether the sentence stands in one of the articles matched.
+// among reports whether the sentence stands in one of the articles matched.
 func (q madeQuote) among(matches []answers.Match) bool {
 	want := normalText(q.sentence)
 	return slices.ContainsFunc(matches, func(m answers.Match) bool {

@@ -1,9 +1,11 @@
-package eval
+package measure
 
 import (
 	"context"
 	"fmt"
+	"io"
 	"math/rand/v2"
+	"strconv"
 	"strings"
 	"time"
 
@@ -50,33 +52,24 @@ type ReuseLibrary interface {
 // changeRates are the shares of words that are changed.
 var changeRates = []float64{0, .1, .2, .3, .4, .5, .6}
 
-// RunReuse loads the folder's articles into lib, and then a copy, by another
-// outlet, of as many of them as are asked for at each rate; in each copy so
-// many words are replaced by words of other articles. The same are always
-// drawn.
-func RunReuse(ctx context.Context, lib ReuseLibrary, folder string, copies int) (ReuseReport, error) {
-	report, err := runReuse(ctx, lib, folder, copies)
-	if err != nil {
-		return ReuseReport{}, fmt.Errorf("benchmark %s: %w", folder, err)
-	}
-	return report, nil
-}
-
-func runReuse(ctx context.Context, lib ReuseLibrary, folder string, copies int) (ReuseReport, error) {
-	articles, err := readArticles(ctx, folder)
+// Reuse loads the folder's articles into lib, and then a copy, by another
+// outlet, of n of them at each rate; in each copy so many words are replaced by
+// words of other articles.
+func Reuse(ctx context.Context, lib ReuseLibrary, folder string, n int) (ReuseReport, error) {
+	articles, err := readLines[retrieval.Article](ctx, folder, articlesFile)
 	if err != nil {
 		return ReuseReport{}, err
 	}
 	if len(articles) < 2 {
 		return ReuseReport{}, fmt.Errorf("%s: it has %d articles: copies are told from other articles", articlesFile, len(articles))
 	}
-	report := ReuseReport{Folder: folderName(folder), Articles: len(articles)}
+	report := ReuseReport{Folder: folder, Articles: len(articles)}
 	start := time.Now()
 	if err := addAll(ctx, lib, articles); err != nil {
 		return ReuseReport{}, err
 	}
-	report.LoadMS = milliseconds(time.Since(start))
-	made := newCopier(articles).make(copies)
+	report.LoadMS = float64(time.Since(start).Milliseconds())
+	made := newCopier(articles).make(n)
 	report.Copies = len(made)
 	start = time.Now()
 	changed := make([]retrieval.Article, len(made))
@@ -86,7 +79,7 @@ func runReuse(ctx context.Context, lib ReuseLibrary, folder string, copies int) 
 	if err := addAll(ctx, lib, changed); err != nil {
 		return ReuseReport{}, err
 	}
-	report.CopiesMS = milliseconds(time.Since(start))
+	report.CopiesMS = float64(time.Since(start).Milliseconds())
 	report.Rates, err = judgeCopies(ctx, lib, made)
 	return report, err
 }
@@ -200,5 +193,14 @@ func relatives(ctx context.Context, lib ReuseLibrary, id string) (map[string]boo
 	return out, nil
 }
 
-// ratio is n of all, 0 of none.
-func ratio(n, all int) float64 { return float64(n) / float64(max(all, 1)) }
+// Write writes a row for each rate of changed words.
+func (r ReuseReport) Write(w io.Writer) error {
+	rows := [][]string{{"words changed", "copies", "recall", "told to be copies", "precision"}}
+	for _, t := range r.Rates {
+		rows = append(rows, []string{
+			fmt.Sprintf("%.0f %%", 100*t.Changed), strconv.Itoa(t.Copies), figure(t.Recall), figure(t.Copied), figure(t.Precision),
+		})
+	}
+	return writeTable(w, fmt.Sprintf("%s\narticles: %d, loaded in %.1f s; copies: %d, loaded in %.1f s",
+		r.Folder, r.Articles, r.LoadMS/1000, r.Copies, r.CopiesMS/1000), rows)
+}

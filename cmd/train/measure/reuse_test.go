@@ -1,11 +1,11 @@
-package eval
+package measure
 
 import "testing"
 
 // Copies of the harbour folder's articles are short, but up to a quarter of
 // their words changed they are known, and nothing else is taken for one.
-func TestRunReuse(t *testing.T) {
-	report, err := RunReuse(t.Context(), emptyLibrary(t), harbour, 10)
+func TestReuse(t *testing.T) {
+	report, err := Reuse(t.Context(), emptyLibrary(t), harbour, 10)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,10 +1,10 @@
-package eval
+package measure
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"dateline/answers"
+	"dateline/answers/eval"
 	"dateline/retrieval"
 	"dateline/retrieval/text"
 )
@@ -32,39 +33,28 @@ type event struct {
 	Digest   string              `json:"digest"`
 }
 
-// HasEvents says whether the folder is one of events with digests.
+// HasEvents reports whether the folder is one of events with digests.
 func HasEvents(dir string) bool {
 	_, err := os.Stat(filepath.Join(dir, eventsFile))
 	return !errors.Is(err, fs.ErrNotExist)
 }
 
-func readEvents(ctx context.Context, dir string) ([]event, error) {
-	f, err := openFile(dir, eventsFile)
+func readEvents(ctx context.Context, folder string) ([]event, error) {
+	events, err := readLines[event](ctx, folder, eventsFile)
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close()
-	var out []event
-	err = eachLine(ctx, f, func(line []byte, _ int64) error {
-		var e event
-		if err := json.Unmarshal(line, &e); err != nil {
-			return notJSON(err, `{"id": "...", "event": "...", "date": "...", "articles": [{"outlet": "...", "body": "..."}], "digest": "..."}`)
-		}
+	for n, e := range events {
 		if e.ID == "" || len(e.Articles) == 0 || strings.TrimSpace(e.Digest) == "" {
-			return errors.New(`it needs an "id", "articles" and a "digest"`)
+			return nil, fmt.Errorf(`%s: line %d: it needs an "id", "articles" and a "digest"`, eventsFile, n+1)
 		}
 		for i := range e.Articles {
 			a := &e.Articles[i]
 			a.ID, a.Published, a.Language, a.Revision = e.ID+"/"+strconv.Itoa(i), e.Date, "en", 1
 			a.Blocks = text.FindBlocks(a.Body)
 		}
-		out = append(out, e)
-		return nil
-	})
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", eventsFile, err)
 	}
-	return out, nil
+	return events, nil
 }
 
 // DigestReport is how digests of events compare with an editor's: the means of
@@ -103,14 +93,14 @@ func leads(p *answers.Points) []int {
 	return out
 }
 
-// RunDigests makes a digest of each event's articles and compares it with the
+// Digests makes a digest of each event's articles and compares it with the
 // editor's.
-func RunDigests(ctx context.Context, an *text.Analyzer, dir string) (DigestReport, error) {
-	events, err := readEvents(ctx, dir)
+func Digests(ctx context.Context, an *text.Analyzer, folder string) (DigestReport, error) {
+	events, err := readEvents(ctx, folder)
 	if err != nil {
-		return DigestReport{}, fmt.Errorf("benchmark %s: %w", dir, err)
+		return DigestReport{}, err
 	}
-	report := DigestReport{Folder: folderName(dir), Events: len(events)}
+	report := DigestReport{Folder: folder, Events: len(events)}
 	for _, m := range digestMethods {
 		var one, l, words []float64
 		for _, e := range events {
@@ -118,9 +108,18 @@ func RunDigests(ctx context.Context, an *text.Analyzer, dir string) (DigestRepor
 			r := RougeOf(textOf(p, m.choose(p)), e.Digest)
 			one, l, words = append(one, r.One), append(l, r.L), append(words, r.Words)
 		}
-		report.Methods = append(report.Methods, DigestMethod{m.name, Rouge{mean(one), mean(l), mean(words)}})
+		report.Methods = append(report.Methods, DigestMethod{m.name, Rouge{eval.Mean(one), eval.Mean(l), eval.Mean(words)}})
 	}
 	return report, nil
+}
+
+// Write writes a row for each way to make a digest.
+func (r DigestReport) Write(w io.Writer) error {
+	rows := [][]string{{"digest", "ROUGE-1", "ROUGE-L", "words"}}
+	for _, m := range r.Methods {
+		rows = append(rows, []string{m.Name, figure(m.One), figure(m.L), strconv.FormatFloat(m.Words, 'f', 0, 64)})
+	}
+	return writeTable(w, fmt.Sprintf("%s\nevents: %d, each with an editor's digest", r.Folder, r.Events), rows)
 }
 
 func textOf(p *answers.Points, chosen []int) string {
@@ -131,14 +130,14 @@ func textOf(p *answers.Points, chosen []int) string {
 	return strings.Join(texts, "\n")
 }
 
-// GatherDigests collects examples of which sentence to choose next for a digest:
+// DigestExamples collects examples of which sentence to choose next for a digest:
 // one that brings it nearly as near to the editor's as the best does.
-func GatherDigests(ctx context.Context, an *text.Analyzer, dir string) ([]Ranking, error) {
+func DigestExamples(ctx context.Context, an *text.Analyzer, dir string) ([]eval.Ranking, error) {
 	events, err := readEvents(ctx, dir)
 	if err != nil {
 		return nil, err
 	}
-	var out []Ranking
+	var out []eval.Ranking
 	for _, e := range events {
 		out = append(out, lessonsOf(an, e)...)
 	}
@@ -149,15 +148,15 @@ func GatherDigests(ctx context.Context, an *text.Analyzer, dir string) ([]Rankin
 // right too.
 const nearlyBest = 0.85
 
-func lessonsOf(an *text.Analyzer, e event) []Ranking {
+func lessonsOf(an *text.Analyzer, e event) []eval.Ranking {
 	p := answers.NewPoints(an, e.Articles, e.Name)
 	reference := rougeWords(e.Digest)
-	var out []Ranking
+	var out []eval.Ranking
 	var chosen []int
 	for range digestSentences {
 		before := rougeWords(textOf(p, chosen))
 		old := rougeOf(before, reference)
-		var r Ranking
+		var r eval.Ranking
 		best, gains := 0, make([]float64, p.Len())
 		for i := range p.Len() {
 			after := rougeOf(append(before[:len(before):len(before)], rougeWords(p.Text(i))...), reference)

@@ -1,4 +1,4 @@
-package eval
+package measure
 
 import (
 	"math"
@@ -30,11 +30,11 @@ func TestRouge(t *testing.T) {
 
 // Digests must be nearer to the editors' than the usual baselines.
 func TestDigestsBeatBaselines(t *testing.T) {
-	dir := "../../../shared/data/allsides"
+	dir := "../../../../shared/data/allsides"
 	if !HasEvents(dir) {
 		t.Skip("the collection is not there")
 	}
-	r, err := RunDigests(t.Context(), text.NewAnalyzer(), dir)
+	r, err := Digests(t.Context(), text.NewAnalyzer(), dir)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -49,13 +49,13 @@ func TestDigestsBeatBaselines(t *testing.T) {
 func TestReadEventsRefuses(t *testing.T) {
 	for name, row := range map[string]struct{ text, want string }{
 		"no digest": {`{"id": "a", "articles": [{"body": "b"}]}`, `it needs an "id", "articles" and a "digest"`},
-		"no JSON":   {`x`, "it is not a JSON object"},
+		"no JSON":   {`x`, "line 1: invalid character"},
 	} {
 		dir := t.TempDir()
 		if err := os.WriteFile(filepath.Join(dir, eventsFile), []byte(row.text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := RunDigests(t.Context(), text.NewAnalyzer(), dir); err == nil || !strings.Contains(err.Error(), row.want) {
+		if _, err := Digests(t.Context(), text.NewAnalyzer(), dir); err == nil || !strings.Contains(err.Error(), row.want) {
 			t.Errorf("%s: error %v, want %q", name, err, row.want)
 		}
 	}

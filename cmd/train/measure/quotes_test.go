@@ -1,4 +1,4 @@
-package eval
+package measure
 
 import (
 	"log/slog"
@@ -7,8 +7,8 @@ import (
 
 // The harbour folder has few articles that have little in common, so that every
 // quote made of them can be told.
-func TestRunQuotes(t *testing.T) {
-	report, err := RunQuotes(t.Context(), slog.New(slog.DiscardHandler), emptyLibrary(t), QuoteConfig{Folder: harbour, Sentences: 40, Worst: 10})
+func TestQuotes(t *testing.T) {
+	report, err := Quotes(t.Context(), slog.New(slog.DiscardHandler), emptyLibrary(t), harbour, 40, 10)
 	if err != nil {
 		t.Fatal(err)
 	}
