@@ -98,7 +98,7 @@ func (a *Answerer) ask(ctx context.Context, q Question) (Answer, error) {
 		return Answer{}, err
 	}
 	answer := Answer{ID: q.ID, Question: q.Text, Excerpts: []Excerpt{}, Nearest: []retrieval.Meta{}}
-	answer.Confidence = f.told.confidence(a.model.signals, a.model.bias)
+	answer.Confidence = a.model.confidence(f.told)
 	if answer.Confidence >= a.cfg.Threshold {
 		limit := q.Excerpts
 		if limit <= 0 {
@@ -145,12 +145,12 @@ func (a *Answerer) search(ctx context.Context, q Question) (searched, error) {
 func (a *Answerer) explain(answer *Answer, res retrieval.Result, told signals) {
 	answer.Explanation = &Explanation{
 		Understood: res.Understood(),
-		Confidence: retrieval.Reasons(signalNames[:], told[:], a.model.signals[:]),
-		Bias:       a.model.bias,
+		Confidence: a.model.signals.Reasons(told[:]),
+		Bias:       a.model.signals.Bias,
 	}
 	for i := range answer.Excerpts {
 		e := &answer.Excerpts[i]
-		e.Reasons = retrieval.Reasons(traitNames[:], e.traits[:], a.model.traits[:])
+		e.Reasons = a.model.traits.Reasons(e.traits[:])
 	}
 }
 

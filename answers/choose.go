@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"dateline/retrieval"
 	"dateline/retrieval/text"
 )
 
@@ -16,23 +17,17 @@ type choice struct {
 }
 
 // weigh scores every sentence of the readings, best first.
-func (n need) weigh(readings []*reading, weights traits) []choice {
+func (n need) weigh(readings []*reading, model retrieval.Linear) []choice {
 	var out []choice
 	for _, r := range readings {
 		for i := range r.sentences {
 			c := choice{reading: r, at: i, traits: n.describe(r, i)}
-			c.weigh(weights)
+			c.score = model.Score(c.traits[:])
 			out = append(out, c)
 		}
 	}
 	slices.SortStableFunc(out, func(a, b choice) int { return cmp.Compare(b.score, a.score) })
 	return out
-}
-
-func (c *choice) weigh(weights traits) {
-	for k, v := range c.traits {
-		c.score += weights[k] * v
-	}
 }
 
 // repeated is what a further excerpt of an article that is quoted already

@@ -173,10 +173,4 @@ func (f found) noteAll(other found) {
 
 // confidence is the probability that the library holds an answer, by logistic
 // regression on the signals.
-func (s signals) confidence(weights signals, bias float64) float64 {
-	sum := bias
-	for i, v := range s {
-		sum += weights[i] * v
-	}
-	return 1 / (1 + math.Exp(-sum))
-}
+func (m *model) confidence(s signals) float64 { return 1 / (1 + math.Exp(-m.signals.Score(s[:]))) }

@@ -3,7 +3,6 @@ package answers
 import (
 	_ "embed" // the model's weights
 	"encoding/json"
-	"errors"
 	"fmt"
 	"slices"
 	"sync"
@@ -18,9 +17,7 @@ var modelJSON []byte
 // traits, and whether there is an answer, a logistic regression over signals.
 // The command in cmd/train makes it from benchmark folders.
 type model struct {
-	traits  traits
-	signals signals
-	bias    float64
+	traits, signals retrieval.Linear
 }
 
 // learnt is the model that is part of the program, read once.
@@ -41,22 +38,24 @@ func loadModel(raw []byte) (*model, error) {
 	if err := json.Unmarshal(raw, &named); err != nil {
 		return nil, fmt.Errorf("answer model: %w", err)
 	}
-	m := &model{bias: named.Bias}
-	if err := errors.Join(
-		retrieval.TakeWeights(m.traits[:], traitNames[:], named.Traits),
-		retrieval.TakeWeights(m.signals[:], signalNames[:], named.Signals),
-	); err != nil {
-		return nil, fmt.Errorf("answer model: %w", err)
+	m := &model{}
+	var err error
+	if m.traits, err = retrieval.NewLinear(traitNames[:], named.Traits); err != nil {
+		return nil, fmt.Errorf("answer model, traits: %w", err)
 	}
+	if m.signals, err = retrieval.NewLinear(signalNames[:], named.Signals); err != nil {
+		return nil, fmt.Errorf("answer model, signals: %w", err)
+	}
+	m.signals.Bias = named.Bias
 	return m, nil
 }
 
-// TraitNames are the names of a sentence's traits, in their order.
+// TraitNames returns the names of a sentence's traits, in their order.
 func TraitNames() []string { return slices.Clone(traitNames[:]) }
 
-// SignalNames are the names of the signals for an answer, in their order.
+// SignalNames returns the names of the signals for an answer, in their order.
 func SignalNames() []string { return slices.Clone(signalNames[:]) }
 
-// SignalSigns say of each signal whether it speaks for an answer, 1, or
+// SignalSigns returns for each signal whether it speaks for an answer, 1, or
 // against one, -1; 0 is either.
 func SignalSigns() []float64 { return slices.Clone(signalSigns[:]) }

@@ -57,24 +57,24 @@ var markNames = [markCount]string{
 
 type marks [markCount]float64
 
-// MarkNames are the names of a point's marks, in their order.
+// MarkNames returns the names of a point's marks, in their order.
 func MarkNames() []string { return slices.Clone(markNames[:]) }
 
 //go:embed points.json
 var pointsJSON []byte
 
-// pointWeights are learnt by cmd/train from events with an editor's digest.
-var pointWeights = sync.OnceValue(func() marks {
+// pointModel is learnt by cmd/train from events with an editor's digest.
+var pointModel = sync.OnceValue(func() retrieval.Linear {
 	var named map[string]float64
-	var w marks
 	err := json.Unmarshal(pointsJSON, &named)
+	var m retrieval.Linear
 	if err == nil {
-		err = retrieval.TakeWeights(w[:], markNames[:], named)
+		m, err = retrieval.NewLinear(markNames[:], named)
 	}
 	if err != nil {
 		panic(fmt.Errorf("points.json: %w", err)) // part of the program, and every test reads it
 	}
-	return w
+	return m
 })
 
 // Points chooses the sentences that state the main points of some articles:
@@ -335,19 +335,10 @@ func (p *Points) Central(n int) []int {
 // Choose chooses n sentences, the best first, without one that says what
 // another does or that stands in another.
 func (p *Points) Choose(n int) []int {
-	w := pointWeights()
-	return p.ChooseBy(n, w[:])
-}
-
-// ChooseBy chooses by other weights of the marks than those learnt.
-func (p *Points) ChooseBy(n int, weights []float64) []int {
+	model := pointModel()
 	return p.pick(n, func(i int, chosen []int) float64 {
 		m := p.marks(i, chosen)
-		worth := -asks*m[markQuestion] - breaksOff*m[markBroken]
-		for k, v := range m {
-			worth += weights[k] * v
-		}
-		return worth
+		return model.Score(m[:]) - asks*m[markQuestion] - breaksOff*m[markBroken]
 	})
 }
 

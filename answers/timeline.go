@@ -82,8 +82,8 @@ type moment struct {
 
 // moments are the sentences on the topic that can be given a day: those that
 // tell one, and others of articles that appeared on a known day.
-func (c coverage) moments(weights traits) []moment {
-	options := c.need.weigh(c.articles, weights)
+func (c coverage) moments(model retrieval.Linear) []moment {
+	options := c.need.weigh(c.articles, model)
 	most := 0.
 	for _, o := range options {
 		most = max(most, o.traits[traitAround])

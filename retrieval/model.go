@@ -3,7 +3,6 @@ package retrieval
 import (
 	_ "embed" // the model's weights
 	"encoding/json"
-	"errors"
 	"fmt"
 	"slices"
 	"sync"
@@ -16,7 +15,7 @@ var modelJSON []byte
 // outlets and so ask what each of them says, and one for all others. The
 // command in cmd/train makes them from benchmark folders.
 type model struct {
-	plain, sided features
+	plain, sided Linear
 }
 
 // learnt is the model that is part of the program, read once.
@@ -28,7 +27,7 @@ var learnt = sync.OnceValue(func() *model {
 	return m
 })
 
-// FeatureNames are the names of a passage's features, in their order.
+// FeatureNames returns the names of a passage's features, in their order.
 func FeatureNames() []string { return slices.Clone(featureNames[:]) }
 
 func loadModel(raw []byte) (*model, error) {
@@ -40,55 +39,24 @@ func loadModel(raw []byte) (*model, error) {
 		return nil, fmt.Errorf("ranking model: %w", err)
 	}
 	m := &model{}
-	if err := errors.Join(
-		TakeWeights(m.plain[:], featureNames[:], named.Plain),
-		TakeWeights(m.sided[:], featureNames[:], named.Sided),
-	); err != nil {
-		return nil, fmt.Errorf("ranking model: %w", err)
+	var err error
+	if m.plain, err = NewLinear(featureNames[:], named.Plain); err != nil {
+		return nil, fmt.Errorf("ranking model, plain: %w", err)
+	}
+	if m.sided, err = NewLinear(featureNames[:], named.Sided); err != nil {
+		return nil, fmt.Errorf("ranking model, sided: %w", err)
 	}
 	return m, nil
 }
 
-// TakeWeights fills weights with what a model has by name, in the names' order.
-// A name that it lacks is an error.
-func TakeWeights(weights []float64, names []string, byName map[string]float64) error {
-	for i, name := range names {
-		w, ok := byName[name]
-		if !ok {
-			return fmt.Errorf("no weight for %q: make it again with cmd/train", name)
-		}
-		weights[i] = w
-	}
-	return nil
-}
-
-// weights are the model's for a question; sided says that it names outlets.
-func (m *model) weights(sided bool) features {
+// of returns the model for a question; sided says that it names outlets.
+func (m *model) of(sided bool) Linear {
 	if sided {
 		return m.sided
 	}
 	return m.plain
 }
 
-// Reason is one of the things that rank a passage, and how much it counts.
-type Reason struct {
-	Name string `json:"name"`
-	// Value lies between -1 and 1.
-	Value float64 `json:"value"`
-	// Weight multiplies Value; the products add up to the passage's score.
-	Weight float64 `json:"weight"`
-}
-
-// Reasons puts names, values and weights together, each list in one order.
-func Reasons(names []string, values, weights []float64) []Reason {
-	out := make([]Reason, len(names))
-	for i, name := range names {
-		out[i] = Reason{name, values[i], weights[i]}
-	}
-	return out
-}
-
 func (k *ranker) reasons(f features) []Reason {
-	weights := k.lib.set.model.weights(k.sided())
-	return Reasons(featureNames[:], f[:], weights[:])
+	return k.lib.set.model.of(k.sided()).Reasons(f[:])
 }

@@ -283,13 +283,9 @@ func (k *ranker) rank(ctx context.Context, candidates []scored) error {
 func (k *ranker) sided() bool { return len(k.asked.outlets) > 0 }
 
 func (k *ranker) score(candidates []scored) {
-	weights := k.lib.set.model.weights(k.sided())
+	model := k.lib.set.model.of(k.sided())
 	for i := range candidates {
-		c := &candidates[i]
-		c.score = 0
-		for f, v := range c.features {
-			c.score += weights[f] * v
-		}
+		candidates[i].score = model.Score(candidates[i].features[:])
 	}
 	slices.SortFunc(candidates, func(a, b scored) int {
 		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.num, b.num), cmp.Compare(a.Start, b.Start))
