@@ -29,31 +29,48 @@ const DefaultExcerpts = 3
 
 // Library is what answers are made from; *retrieval.Library is one.
 type Library interface {
-	Name() string
-	Analyzer() *text.Analyzer
+	Finder
+	Texts
+	Sharing
+}
+
+// Finder finds what may answer.
+type Finder interface {
 	// Search finds the passages that bear on a query, best first.
 	Search(context.Context, retrieval.Query) (retrieval.Result, error)
-	// Places gives the parts of articles where a text, or a part of it, may
+	// Places returns the parts of articles where a text, or a part of it, may
 	// stand; more of them when it looks wide.
 	Places(ctx context.Context, text string, f retrieval.Filter, wide bool) ([]retrieval.Place, error)
-	// Carriers gives the other articles within the filter that carry what stands
-	// at span of an article.
-	Carriers(ctx context.Context, id string, span text.Span, f retrieval.Filter) ([]retrieval.Meta, error)
-	// Copies gives the pairs among those articles of which one is a copy of the
-	// other.
-	Copies(ctx context.Context, ids []string) ([][2]string, error)
-	// List gives the articles that pass the filter, newest first.
+	// List returns the articles that pass the filter, newest first.
 	List(context.Context, retrieval.Filter) ([]retrieval.Meta, error)
-	// News gives the articles whose texts came after a change.
+	// News returns the articles whose texts came after a change.
 	News(ctx context.Context, after int64) (retrieval.News, error)
-	// Lineage says which articles share text with one.
-	Lineage(ctx context.Context, id string) (retrieval.Lineage, error)
-	// Article gives an article in a revision, 0 for the newest, as it is
+}
+
+// Texts are the articles' texts, which are quoted.
+type Texts interface {
+	// Name is the library's, for the log.
+	Name() string
+	// Analyzer cuts texts into terms as the library does.
+	Analyzer() *text.Analyzer
+	// Article returns an article in a revision, 0 for the newest, as it is
 	// stored, or retrieval.ErrNoArticle.
 	Article(ctx context.Context, id string, revision int) (retrieval.Article, error)
-	// Body gives the text of that revision as it is stored now, or
+	// Body returns the text of that revision as it is stored now, or
 	// retrieval.ErrNoArticle.
 	Body(ctx context.Context, id string, revision int) (string, error)
+}
+
+// Sharing knows which articles have text in common.
+type Sharing interface {
+	// Carriers returns the other articles within the filter that carry what
+	// stands at span of an article.
+	Carriers(ctx context.Context, id string, span text.Span, f retrieval.Filter) ([]retrieval.Meta, error)
+	// Copies returns the pairs among those articles of which one is a copy of
+	// the other.
+	Copies(ctx context.Context, ids []string) ([][2]string, error)
+	// Lineage says which articles share text with one.
+	Lineage(ctx context.Context, id string) (retrieval.Lineage, error)
 }
 
 // Answerer answers questions from one library.
@@ -65,7 +82,7 @@ type Answerer struct {
 	model *model
 }
 
-// New gives an Answerer; it is cheap to make.
+// New returns an Answerer; it is cheap to make.
 func New(log *slog.Logger, lib Library, cfg Config) *Answerer {
 	return &Answerer{log: log, lib: lib, cfg: cfg, model: learnt()}
 }

@@ -27,7 +27,7 @@ func (a *Answerer) verified(ctx context.Context, excerpts []Excerpt) []Excerpt {
 	return out
 }
 
-func verify(ctx context.Context, lib Library, e Excerpt) error {
+func verify(ctx context.Context, lib Texts, e Excerpt) error {
 	body, err := lib.Body(ctx, e.Article.ID, e.Article.Revision)
 	if err != nil {
 		return fmt.Errorf("read the article again: %w", err)
