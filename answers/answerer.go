@@ -151,7 +151,7 @@ func (a *Answerer) search(ctx context.Context, q Question) (searched, error) {
 	if err != nil {
 		return searched{}, err
 	}
-	s := searched{res: res, need: a.needOf(q.Text, res)}
+	s := searched{res: res, need: needOf(res)}
 	s.readings = a.read(res, s.need)
 	s.choices = s.need.weigh(s.readings, a.model.traits)
 	s.told = signalsOf(res, s.need, s.readings, s.choices)

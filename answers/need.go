@@ -32,7 +32,7 @@ type weighing struct {
 // found says, for each term of a need, how well it was found, 0 to 1.
 type found []float64
 
-func (a *Answerer) needOf(question string, res retrieval.Result) need {
+func needOf(res retrieval.Result) need {
 	n := need{terms: res.Terms, index: make(map[text.Term][]int), asked: make(map[text.Term]bool)}
 	for i, t := range n.terms {
 		for _, word := range append([]text.Term{t.Term}, t.Also...) {
@@ -54,9 +54,8 @@ func (a *Answerer) needOf(question string, res retrieval.Result) need {
 			n.sides = append(n.sides, own)
 		}
 	}
-	tokens := a.lib.Analyzer().Tokens(question, "en")
-	n.kind = kindOf(tokens)
-	for _, t := range tokens {
+	n.kind = kindOf(res.Tokens)
+	for _, t := range res.Tokens {
 		n.asked[t.Term] = true
 	}
 	return n

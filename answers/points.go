@@ -121,12 +121,23 @@ func pointsOf(an *text.Analyzer, readings []*reading, topic string) *Points {
 		}
 	}
 	p.pool.weigh()
-	for t := range distinct(an.Tokens(topic, "en")) {
-		p.topic[t] = true
+	for language := range languagesOf(readings) {
+		for t := range distinct(an.Tokens(topic, language)) {
+			p.topic[t] = true
+		}
 	}
 	p.compare()
 	p.count(an, readings)
 	return p
+}
+
+// languagesOf are the languages of what was read.
+func languagesOf(readings []*reading) map[string]bool {
+	out := make(map[string]bool)
+	for _, r := range readings {
+		out[r.language] = true
+	}
+	return out
 }
 
 // maxBeside is how many sentences a statement takes along at most.
@@ -197,7 +208,7 @@ func lexRank(alike [][]float64) []float64 {
 func (p *Points) count(an *text.Analyzer, readings []*reading) {
 	p.heads, p.frequent = make(map[text.Term]float64), make(map[text.Term]float64)
 	for _, r := range readings {
-		for t := range distinct(an.Tokens(r.article.Title, r.article.Language)) {
+		for t := range distinct(an.Tokens(r.article.Title, r.language)) {
 			p.heads[t]++
 		}
 	}

@@ -90,9 +90,9 @@ const (
 	fewestTelling = 2
 )
 
-func (a *Answerer) tooShort(text string, quote align.Quote) bool {
+func (a *Answerer) tooShort(content string, quote align.Quote) bool {
 	telling := 0
-	for _, t := range a.lib.Analyzer().Tokens(text, "en") {
+	for _, t := range a.lib.Analyzer().Tokens(content, text.LanguageOf("", content)) {
 		if !t.Stop {
 			telling++
 		}

@@ -24,6 +24,7 @@ type sentence struct {
 // reading is a part of an article read for quoting: its sentences in order.
 type reading struct {
 	article   *retrieval.Article
+	language  string  // the tag of the analysis that serves the article
 	tongue    *tongue // the article's
 	sentences []sentence
 	terms     map[text.Term]bool // of the headline, the outlet and the agency
@@ -55,9 +56,9 @@ func read(an *text.Analyzer, a *retrieval.Article, span text.Span) *reading {
 
 // readHit reads the blocks that overlap a hit.
 func readHit(an *text.Analyzer, h retrieval.Hit) *reading {
-	a := h.Article
-	r := &reading{article: a, tongue: tongueOf(a.Language), terms: make(map[text.Term]bool)}
-	for _, t := range an.Tokens(a.Title+" — "+a.Outlet+" "+a.Agency, a.Language) {
+	a, language := h.Article, h.Language()
+	r := &reading{article: a, language: language, tongue: tongueOf(language), terms: make(map[text.Term]bool)}
+	for _, t := range an.Tokens(a.Title+" — "+a.Outlet+" "+a.Agency, language) {
 		r.terms[t.Term] = true
 	}
 	for i, b := range a.Blocks {
@@ -67,7 +68,7 @@ func readHit(an *text.Analyzer, h retrieval.Hit) *reading {
 		for _, s := range h.Sentences(i) {
 			content := a.Body[s.Start:s.End]
 			r.sentences = append(r.sentences, sentence{
-				Span: s, tokens: tokensAt(an, a, s), words: text.CountWords(content), block: i,
+				Span: s, tokens: tokensAt(an, a, s, language), words: text.CountWords(content), block: i,
 			})
 		}
 	}
@@ -75,8 +76,8 @@ func readHit(an *text.Analyzer, h retrieval.Hit) *reading {
 }
 
 // tokensAt are the tokens of a's body within s, placed in the body.
-func tokensAt(an *text.Analyzer, a *retrieval.Article, s text.Span) []text.Token {
-	tokens := an.Tokens(a.Body[s.Start:s.End], a.Language)
+func tokensAt(an *text.Analyzer, a *retrieval.Article, s text.Span, language string) []text.Token {
+	tokens := an.Tokens(a.Body[s.Start:s.End], language)
 	for i := range tokens {
 		tokens[i].Start += s.Start
 		tokens[i].End += s.Start

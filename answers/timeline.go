@@ -137,7 +137,7 @@ func (d *moment) worth() float64 {
 // mentions are the days that each sentence tells of: the most exact ones, and
 // "today" only where there is no other and the words are the article's own.
 func (r *reading) mentions() [][]dates.Mention {
-	reader := dates.NewReader(r.article.Day(), r.article.Language)
+	reader := dates.NewReader(r.article.Day(), r.language)
 	out := make([][]dates.Mention, len(r.sentences))
 	for i := range r.sentences {
 		found := reader.Read(r.article.Body, r.sentences[i].tokens)

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 // maxNews bounds how many excerpts are told of a standing question at once.
@@ -66,6 +67,6 @@ func (a *Answerer) independent(ctx context.Context, e Excerpt, news []string, to
 	}
 	// A short report is too little for the library to know it as a copy.
 	return !slices.ContainsFunc(places, func(p retrieval.Place) bool {
-		return known(p.Article.ID) && within(e.grams, trigrams(tokensAt(a.lib.Analyzer(), p.Article, p.Span))) >= sameWords
+		return known(p.Article.ID) && within(e.grams, trigrams(tokensAt(a.lib.Analyzer(), p.Article, p.Span, text.LanguageOf(p.Article.Language, p.Article.Body)))) >= sameWords
 	}), nil
 }

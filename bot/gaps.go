@@ -61,9 +61,9 @@ func group(an *text.Analyzer, gaps []record.Gap) []gapGroup {
 	return out
 }
 
-func fingerprint(an *text.Analyzer, text string) string {
+func fingerprint(an *text.Analyzer, question string) string {
 	var terms []string
-	for _, t := range an.Tokens(text, "en") {
+	for _, t := range an.Tokens(question, text.LanguageOf("", question)) {
 		if !t.Stop && !answers.IsQuestionWord(t.Exact) {
 			terms = append(terms, string(t.Term))
 		}

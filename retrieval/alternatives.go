@@ -70,7 +70,7 @@ var thesaurus = func() map[text.Term][]text.Term {
 // that is spelt nearly so.
 func (k *ranker) alternatives(ctx context.Context, i int, known bool) ([]text.Term, error) {
 	t := k.asked.tokens[i]
-	out := append([]text.Term(nil), thesaurus[t.Term]...)
+	out := append(k.inOtherLanguages(i), thesaurus[t.Term]...)
 	for _, j := range []int{i - 1, i} {
 		if j >= 0 && j+1 < len(k.asked.tokens) {
 			out = append(out, joinedNames[[2]text.Term{k.asked.tokens[j].Term, k.asked.tokens[j+1].Term}]...)

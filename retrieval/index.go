@@ -33,20 +33,21 @@ const shortMark = "="
 // The fields of a passage in the index. Its text is not there: that comes from
 // the store.
 const (
-	fieldBody    = "b" // terms of the passage
-	fieldExact   = "x" // its capitalised words whole, where the stem differs
-	fieldTitle   = "t" // terms of the article's headline
-	fieldOutlet  = "o" // the article's outlet, folded
-	fieldDay     = "d" // the article's day of publication
-	fieldArticle = "a" // the article's number
-	fieldShort   = "s" // abbreviations that the passage introduces, and their long forms
-	fieldLong    = "l" // the same the other way round
-	fieldVector  = "v" // stored only: hashes of the terms, in order
+	fieldBody     = "b" // terms of the passage
+	fieldExact    = "x" // its capitalised words whole, where the stem differs
+	fieldTitle    = "t" // terms of the article's headline
+	fieldOutlet   = "o" // the article's outlet, folded
+	fieldDay      = "d" // the article's day of publication
+	fieldArticle  = "a" // the article's number
+	fieldLanguage = "g" // the tag of the analysis that serves the article
+	fieldShort    = "s" // abbreviations that the passage introduces, and their long forms
+	fieldLong     = "l" // the same the other way round
+	fieldVector   = "v" // stored only: hashes of the terms, in order
 )
 
 // indexFormat changes whenever the same articles would be indexed otherwise,
 // so that older indexes are built anew.
-const indexFormat = 6
+const indexFormat = 7
 
 // indexState is what an index knows of itself. It is written in one batch with
 // what it speaks of.
@@ -314,9 +315,10 @@ func resolve(r index.IndexReader, doc uint64) (passageRef, error) {
 // put adds an article's passages.
 func (p *passageIndex) put(batch *bleve.Batch, state *indexState, c indexed) error {
 	a := c.article
-	title := contentTerms(p.analyzer.Tokens(a.Title, a.Language))
+	language := text.LanguageOf(a.Language, a.Body)
+	title := contentTerms(p.analyzer.Tokens(a.Title, language))
 	for _, span := range text.CutPassages(a.Body, a.Blocks, indexedWords) {
-		tokens := p.analyzer.Tokens(a.Body[span.Start:span.End], a.Language)
+		tokens := p.analyzer.Tokens(a.Body[span.Start:span.End], language)
 		body := contentTerms(tokens)
 		var shorts, longs []string
 		for _, in := range text.Abbreviations(a.Body[span.Start:span.End], tokens) {
@@ -334,6 +336,7 @@ func (p *passageIndex) put(batch *bleve.Batch, state *indexState, c indexed) err
 			{fieldTitle, title},
 			{fieldOutlet, []string{outletKey(a.Outlet)}},
 			{fieldDay, []string{a.Day()}},
+			{fieldLanguage, []string{language}},
 			{fieldArticle, []string{strconv.FormatInt(c.num, 10)}},
 			{fieldShort, shorts},
 			{fieldLong, longs},

@@ -20,7 +20,10 @@ type ranker struct {
 	aliases *outletAliases
 	names   *outletNames
 
-	asked  *understanding
+	asked    *understanding
+	language string // of the question
+	// others are the question's tokens as the library's other languages have them.
+	others [][]text.Token
 	shorts map[int][]text.Term // by token: abbreviations of the name it is part of
 	terms  []QueryTerm
 	words  *askedTerms
@@ -62,7 +65,8 @@ func (l *Library) newRanker(ctx context.Context, sh *shelf, s *snapshot, q Query
 	if today.IsZero() {
 		today = time.Now()
 	}
-	k.asked = understand(q.Text, l.set.analyzer.Tokens(q.Text, "en"), k.names, today)
+	k.read(q)
+	k.asked = understand(q.Text, l.set.analyzer.Tokens(q.Text, k.language), k.names, today)
 	err = k.weigh(ctx)
 	return k, err
 }

@@ -16,6 +16,9 @@ type Query struct {
 	Text string
 	// Filter narrows strictly.
 	Filter Filter
+	// Locale is the tag of a language that who asks is known to read, or "";
+	// where a question may be in several, it is in that one.
+	Locale string
 	// Limit is how many passages at most; 0 means DefaultPassages.
 	Limit int
 	// Today is the day that "yesterday" counts from; zero is the present.
@@ -47,6 +50,14 @@ func (h Hit) Sentences(block int) []text.Span {
 	return h.held.sentencesOf(block)
 }
 
+// Language is the tag of the analysis that serves the article's text.
+func (h Hit) Language() string {
+	if h.held == nil {
+		return text.LanguageOf(h.Article.Language, h.Article.Body)
+	}
+	return h.held.language
+}
+
 // SideBySide is the share, 0 to 1, of the question's neighbouring words that
 // stand next to each other in the passage too.
 func (h Hit) SideBySide() float64 { return h.Reasons[featPairs].Value }
@@ -69,6 +80,10 @@ type QueryTerm struct {
 
 // Result is what a search found, best first.
 type Result struct {
+	// Tokens are the words of the question, in Language: the tag of the analysis
+	// that serves it.
+	Tokens   []text.Token
+	Language string
 	// Terms are the distinct words of the question that are looked for.
 	Terms []QueryTerm
 	// Sides are the things that the question asks about, each as its terms; a
@@ -177,7 +192,7 @@ func (k *ranker) all(ctx context.Context, candidates []scored, _ int) ([]Hit, er
 
 // understood is a result without hits.
 func (k *ranker) understood() Result {
-	res := Result{Terms: k.terms, Outlets: slices.Sorted(maps.Keys(k.asked.outlets)), Days: k.asked.days, Missing: k.asked.missing}
+	res := Result{Tokens: k.asked.tokens, Language: k.language, Terms: k.terms, Outlets: slices.Sorted(maps.Keys(k.asked.outlets)), Days: k.asked.days, Missing: k.asked.missing}
 	for _, s := range k.asked.sides {
 		var terms []text.Term
 		for i := s.first; i <= s.last; i++ {

@@ -116,7 +116,7 @@ func (k *ranker) frequencyOf(ctx context.Context, name termHash, candidates []sc
 		return 0, err
 	}
 	text, _ := candidates[i].Of(held.article.Body)
-	for _, t := range k.lib.set.analyzer.Tokens(text, held.article.Language) {
+	for _, t := range k.lib.set.analyzer.Tokens(text, held.language) {
 		if hashTerm(t.Term) == name {
 			return k.index.frequency(ctx, string(t.Term))
 		}

@@ -14,7 +14,9 @@ type snapshot struct {
 	reader index.IndexReader
 	state  indexState
 	docs   uint64 // how many passages there are
-	lists  *byteCache[listKey, *termList]
+	// languages are how many passages there are of each language.
+	languages map[string]uint64
+	lists     *byteCache[listKey, *termList]
 	// longest is how many passages a list in memory has at most.
 	longest uint64
 	// users are the searches that read it and, while it is the newest, the
@@ -79,8 +81,32 @@ func newSnapshot(r index.IndexReader) (*snapshot, error) {
 	if err != nil {
 		return nil, fmt.Errorf("count passages: %w", err)
 	}
+	languages, err := countLanguages(r)
+	if err != nil {
+		return nil, err
+	}
 	lists := newByteCache[listKey](maxListBytes, (*termList).bytes)
-	return &snapshot{reader: r, state: state, docs: docs, lists: lists, longest: maxKept}, nil
+	return &snapshot{reader: r, state: state, docs: docs, languages: languages, lists: lists, longest: maxKept}, nil
+}
+
+// countLanguages returns how many passages there are of each language.
+func countLanguages(r index.IndexReader) (map[string]uint64, error) {
+	dict, err := r.FieldDict(fieldLanguage)
+	if err != nil {
+		return nil, fmt.Errorf("count languages: %w", err)
+	}
+	defer dict.Close()
+	out := make(map[string]uint64)
+	for {
+		e, err := dict.Next()
+		if err != nil {
+			return nil, fmt.Errorf("count languages: %w", err)
+		}
+		if e == nil {
+			return out, nil
+		}
+		out[e.Term] += e.Count
+	}
 }
 
 // release is for each user to call once.

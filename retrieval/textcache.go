@@ -17,12 +17,13 @@ type heldText struct {
 	article   *Article
 	seq       int64 // of that change
 	mu        sync.Mutex
+	language  string         // of the analysis that serves it
 	sentences [][]text.Span  // by block; nil for one that was not asked for
 	shingles  reuse.Shingles // nil likewise
 }
 
 func newHeldText(a *Article, seq int64) *heldText {
-	return &heldText{article: a, seq: seq, sentences: make([][]text.Span, len(a.Blocks))}
+	return &heldText{article: a, seq: seq, language: text.LanguageOf(a.Language, a.Body), sentences: make([][]text.Span, len(a.Blocks))}
 }
 
 // sentencesOf gives the sentences of a block, which must not be changed.

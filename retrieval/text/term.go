@@ -1,24 +1,11 @@
 package text
 
 import (
-	"slices"
 	"strings"
 	"sync"
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/blevesearch/bleve/v2/analysis"
-	"github.com/blevesearch/bleve/v2/analysis/lang/de"
-	"github.com/blevesearch/bleve/v2/analysis/lang/en"
-	"github.com/blevesearch/bleve/v2/analysis/lang/es"
-	"github.com/blevesearch/bleve/v2/analysis/lang/fr"
-	"github.com/blevesearch/bleve/v2/analysis/lang/pt"
-	"github.com/blevesearch/snowballstem"
-	"github.com/blevesearch/snowballstem/english"
-	"github.com/blevesearch/snowballstem/french"
-	"github.com/blevesearch/snowballstem/german"
-	"github.com/blevesearch/snowballstem/portuguese"
-	"github.com/blevesearch/snowballstem/spanish"
 	"github.com/clipperhouse/uax29/v2/words"
 	"golang.org/x/text/unicode/norm"
 )
@@ -46,31 +33,16 @@ type Analyzer struct {
 	languages map[string]func() *language
 }
 
-// NewAnalyzer returns an Analyzer for the languages it knows: English, Spanish,
-// French, German and Portuguese. English serves all others.
+// NewAnalyzer returns an Analyzer for every language that Languages names.
 func NewAnalyzer() *Analyzer {
-	lazily := func(stem func(*snowballstem.Env) bool, stops []byte, lemmas map[string]string) func() *language {
-		return sync.OnceValue(func() *language { return newLanguage(stem, stops, lemmas) })
+	a := &Analyzer{languages: make(map[string]func() *language)}
+	for tag, m := range morphologies {
+		a.languages[tag] = sync.OnceValue(func() *language { return newLanguage(m) })
 	}
-	return &Analyzer{languages: map[string]func() *language{
-		"en": lazily(english.Stem, slices.Concat(en.EnglishStopWords, []byte("\nus\nalso\n")), englishLemmas),
-		"es": lazily(spanish.Stem, es.SpanishStopWords, nil),
-		"fr": lazily(french.Stem, fr.FrenchStopWords, nil),
-		"de": lazily(german.Stem, de.GermanStopWords, nil),
-		"pt": lazily(portuguese.Stem, pt.PortugueseStopWords, nil),
-	}}
+	return a
 }
 
 func (a *Analyzer) language(tag string) *language { return a.languages[BaseLanguage(tag)]() }
-
-// BaseLanguage returns the known language that serves the texts of a tag.
-func BaseLanguage(tag string) string {
-	switch base, _, _ := strings.Cut(strings.ToLower(tag), "-"); base {
-	case "es", "fr", "de", "pt":
-		return base
-	}
-	return "en"
-}
 
 // Tokens are the words of text in order, white space and punctuation left out.
 // language is a BCP 47 tag.
@@ -98,10 +70,8 @@ func (a *Analyzer) Tokens(text, language string) []Token {
 
 // language turns the words of one language into terms.
 type language struct {
-	stem  func(*snowballstem.Env) bool
-	stops analysis.TokenMap
-	// lemmas are irregular forms and what they come from.
-	lemmas map[string]string
+	morphology
+	stops map[string]bool // folded
 
 	mu   sync.RWMutex
 	seen map[string]Token
@@ -110,11 +80,8 @@ type language struct {
 // maxSeen bounds what one language remembers, in words.
 const maxSeen = 1 << 17
 
-func newLanguage(stem func(*snowballstem.Env) bool, stops []byte, lemmas map[string]string) *language {
-	l := &language{stem: stem, stops: analysis.NewTokenMap(), lemmas: lemmas, seen: make(map[string]Token)}
-	// Reading from memory cannot fail.
-	_ = l.stops.LoadBytes(stops)
-	return l
+func newLanguage(m morphology) *language {
+	return &language{morphology: m, stops: m.stopWords(), seen: make(map[string]Token)}
 }
 
 // token returns the term of word; shouted says that the text is all capitals,
@@ -149,15 +116,24 @@ func (l *language) analyse(word string, shouted bool) Token {
 		return Token{Term: name, Exact: name}
 	}
 	tok := Token{Term: Term(folded), Exact: Term(folded), Stop: l.stops[folded]}
+	if !tok.Stop && l.stem != nil && !strings.ContainsFunc(folded, unicode.IsDigit) {
+		tok.Term = Term(l.stemmed(word, folded))
+	}
+	return tok
+}
+
+// stemmed returns the folded stem of a word that folded is the folded form of.
+func (l *language) stemmed(word, folded string) string {
 	if base, ok := l.lemmas[folded]; ok {
 		folded = base
 	}
-	if len(folded) > 2 && !tok.Stop && !strings.ContainsFunc(folded, unicode.IsDigit) {
-		env := snowballstem.NewEnv(folded)
-		l.stem(env)
-		tok.Term = Term(env.Current())
+	switch {
+	case len(folded) <= 2:
+		return folded
+	case l.accented:
+		return fold(l.stem(lowerCase(word)))
 	}
-	return tok
+	return l.stem(folded)
 }
 
 // acronym reports whether word is two letters or more, all of them capitals.

@@ -1,0 +1,121 @@
+package text
+
+import (
+	"math/bits"
+	"slices"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/clipperhouse/uax29/v2/words"
+)
+
+// Evidence is how much speaks for each language that a text may be in: how
+// many of its words are that language's stop words, or all of them where its
+// script is that language's alone.
+type Evidence map[string]int
+
+// detectWords bounds how many words of a text are looked at.
+const detectWords = 200
+
+// precedence orders languages for which the same speaks: those that more is
+// written in first, the others by their tags after them.
+var precedence = []string{"en", "es", "fr", "de", "pt", "ru", "ar", "it", "nl", "zh", "ja", "tr", "sv", "da", "no", "fi"}
+
+// Witness reads what speaks for each language in the first words of a text.
+func Witness(text string) Evidence {
+	known := stopTable()
+	seen := make(Evidence)
+	it := words.FromString(text)
+	for n := 0; n < detectWords && it.Next(); {
+		first, _ := utf8.DecodeRuneInString(it.Value())
+		if !unicode.IsLetter(first) {
+			continue
+		}
+		n++
+		if tag := languageOfScript(it.Value()); tag != "" {
+			seen[tag]++
+			continue
+		}
+		for set := known.of[fold(it.Value())]; set != 0; set &= set - 1 {
+			seen[known.tags[bits.TrailingZeros64(set)]]++
+		}
+	}
+	if seen["ja"] > 0 {
+		seen["ja"] += seen["zh"] // kanji among kana
+		delete(seen, "zh")
+	}
+	return seen
+}
+
+// Best is the language that most speaks for, of equals the first of prefer and
+// then the most usual one; "" where nothing speaks for any.
+func (e Evidence) Best(prefer ...string) string {
+	best, most := "", 0
+	for _, tag := range slices.Concat(prefer, precedence, Languages()) {
+		if e[tag] > most {
+			best, most = tag, e[tag]
+		}
+	}
+	return best
+}
+
+// LanguageOf returns the tag of the analysis that serves an article: that of
+// its stated language, or where none is stated of the one that its body speaks
+// for, English where it is too short to tell.
+func LanguageOf(stated, body string) string {
+	if stated != "" {
+		return BaseLanguage(stated)
+	}
+	if tag := Witness(body).Best("en"); tag != "" {
+		return tag
+	}
+	return "en"
+}
+
+// stopWordTable has a bit for each language that a folded word is a stop word
+// of.
+type stopWordTable struct {
+	tags []string
+	of   map[string]uint64
+}
+
+var stopTable = sync.OnceValue(func() stopWordTable {
+	t := stopWordTable{tags: Languages(), of: make(map[string]uint64)}
+	for i, tag := range t.tags {
+		for w := range morphologies[tag].stopWords() {
+			t.of[w] |= 1 << i
+		}
+	}
+	return t
+})
+
+// scripts are those that one language of news is written in.
+var scripts = []struct {
+	of  *unicode.RangeTable
+	tag string
+}{
+	{unicode.Hiragana, "ja"}, {unicode.Katakana, "ja"}, {unicode.Han, "zh"}, {unicode.Hangul, "ko"}, {unicode.Thai, "th"},
+	{unicode.Devanagari, "hi"}, {unicode.Greek, "el"}, {unicode.Armenian, "hy"},
+}
+
+// vietnamese are letters that no other language has.
+const vietnamese = "ơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
+
+// languageOfScript is the language that a word's letters tell, or "".
+func languageOfScript(word string) string {
+	first, size := utf8.DecodeRuneInString(word)
+	if first < utf8.RuneSelf && size == len(word) {
+		return ""
+	}
+	for _, s := range scripts {
+		if unicode.Is(s.of, first) {
+			return s.tag
+		}
+	}
+	if strings.ContainsAny(strings.ToLower(word), vietnamese) {
+		return "vi"
+	}
+	return ""
+}
