@@ -48,7 +48,7 @@ func needOf(res retrieval.Result) need {
 	if n.core.total == 0 {
 		n.core = n.whole
 	}
-	n.names = n.only(func(t retrieval.QueryTerm) bool { return t.Upper && !t.Frame })
+	n.names = n.only(func(t retrieval.QueryTerm) bool { return t.Name && !t.Frame })
 	for _, side := range res.Sides {
 		if own := n.only(func(t retrieval.QueryTerm) bool { return slices.Contains(side, t.Term) }); own.total > 0 {
 			n.sides = append(n.sides, own)

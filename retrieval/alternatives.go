@@ -95,9 +95,6 @@ func (k *ranker) alternatives(ctx context.Context, i int, known bool) ([]text.Te
 // longForms are, for a token that abbreviates a name, the rarest word of each
 // such name.
 func (k *ranker) longForms(ctx context.Context, t text.Token) ([]text.Term, error) {
-	if !t.Upper {
-		return nil, nil
-	}
 	longs, err := entries(k.index.reader, fieldShort, string(t.Exact)+shortMark)
 	if err != nil {
 		return nil, err
@@ -106,7 +103,7 @@ func (k *ranker) longForms(ctx context.Context, t text.Token) ([]text.Term, erro
 	for _, long := range longs {
 		best, least := text.Term(""), uint64(0)
 		for _, w := range strings.Fields(long) {
-			n, err := k.index.frequency(ctx, w)
+			n, err := k.index.frequency(ctx, fieldBody, w)
 			if err != nil {
 				return nil, err
 			}
@@ -126,7 +123,7 @@ func (k *ranker) longForms(ctx context.Context, t text.Token) ([]text.Term, erro
 func (k *ranker) shortForms() (map[int][]text.Term, error) {
 	out := make(map[int][]text.Term)
 	for i, t := range k.asked.tokens {
-		if !t.Upper || t.Stop {
+		if t.Stop {
 			continue
 		}
 		names, err := entries(k.index.reader, fieldLong, string(t.Term)+" ")
@@ -183,16 +180,19 @@ func entries(r index.IndexReader, field, prefix string) ([]string, error) {
 	return out, nil
 }
 
-// A word of so many letters may be misspelt. What is longer is no word of a
-// text, and an automaton of its spellings grows past all bounds.
+// A word of so many letters may be misspelt; one shorter than surelySpelled only
+// for a word of a headline, since there are too many that are spelt alike. What
+// is longer is no word of a text, and an automaton of its spellings grows past
+// all bounds.
 const (
-	minSpelling = 5
-	maxSpelling = 40
+	minSpelling   = 4
+	surelySpelled = 5
+	maxSpelling   = 40
 )
 
-// spelling gives the most usual word of the library that is one letter away
-// from t, of a long word two. A name is misspelt as a name: "Backus" is no
-// backup.
+// spelling returns the word of the library that is one letter away from t, of a
+// long word two: one of a headline rather than another, then the most usual. A
+// name is misspelt as a name: "Backus" is no backup.
 func (k *ranker) spelling(ctx context.Context, t text.Token) ([]text.Term, error) {
 	near, err := k.spelledAlike(ctx, t)
 	if err != nil {
@@ -200,7 +200,7 @@ func (k *ranker) spelling(ctx context.Context, t text.Token) ([]text.Term, error
 	}
 	for _, e := range near {
 		if t.Upper {
-			name, err := k.isName(ctx, text.Term(e.Term))
+			name, err := k.index.isName(ctx, e.term)
 			if err != nil {
 				return nil, err
 			}
@@ -208,17 +208,26 @@ func (k *ranker) spelling(ctx context.Context, t text.Token) ([]text.Term, error
 				continue
 			}
 		}
-		return []text.Term{text.Term(e.Term)}, nil
+		return []text.Term{e.term}, nil
 	}
 	return nil, nil
+}
+
+// alike is a word of the library that is spelt nearly as one of the question.
+type alike struct {
+	term     text.Term
+	distance uint8 // in letters
+	with     uint64
+	// headline says that an article's headline has it.
+	headline bool
 }
 
 // maxAlike bounds how many words that are spelt alike are looked at.
 const maxAlike = 64
 
 // spelledAlike are the library's words that differ from t in so few letters,
-// the nearest first, of those the most usual.
-func (k *ranker) spelledAlike(ctx context.Context, t text.Token) ([]index.DictEntry, error) {
+// the likeliest first.
+func (k *ranker) spelledAlike(ctx context.Context, t text.Token) ([]alike, error) {
 	letters := utf8.RuneCountInString(string(t.Exact))
 	fuzzy, ok := k.index.reader.(index.IndexReaderFuzzy)
 	if !ok || letters < minSpelling || letters > maxSpelling || hasDigit(t.Term) {
@@ -234,7 +243,7 @@ func (k *ranker) spelledAlike(ctx context.Context, t text.Token) ([]index.DictEn
 		return nil, fmt.Errorf("look up the spelling of %q: %w", t.Term, err)
 	}
 	defer dict.Close()
-	var out []index.DictEntry
+	var out []alike
 	for len(out) < maxAlike {
 		e, err := dict.Next()
 		if err != nil {
@@ -243,45 +252,50 @@ func (k *ranker) spelledAlike(ctx context.Context, t text.Token) ([]index.DictEn
 		if e == nil {
 			break
 		}
-		entry := *e
-		// The engine leaves the count of a word that it found by its spelling 0.
-		if entry.Count, err = k.index.frequency(ctx, e.Term); err != nil {
+		a, err := k.alike(ctx, *e)
+		if err != nil {
 			return nil, err
 		}
-		out = append(out, entry)
+		if a.headline || letters >= surelySpelled {
+			out = append(out, a)
+		}
 	}
-	slices.SortStableFunc(out, func(a, b index.DictEntry) int {
-		return cmp.Or(cmp.Compare(a.EditDistance, b.EditDistance), cmp.Compare(b.Count, a.Count))
-	})
+	slices.SortFunc(out, likelier)
 	return out, nil
 }
 
-// fewPassages is how many passages tell whether a word is a name.
-const fewPassages = 8
+// alike fills in what the engine leaves out of a word that it found by its
+// spelling.
+func (k *ranker) alike(ctx context.Context, e index.DictEntry) (alike, error) {
+	a := alike{term: text.Term(e.Term), distance: e.EditDistance}
+	var err error
+	if a.with, err = k.index.frequency(ctx, fieldBody, e.Term); err != nil {
+		return alike{}, err
+	}
+	titled, err := k.index.frequency(ctx, fieldTitle, e.Term)
+	a.headline = titled > 0
+	return a, err
+}
 
-// isName says whether t stands as names do in at least half of the first few
-// passages that hold it.
-func (k *ranker) isName(ctx context.Context, t text.Term) (bool, error) {
-	p, err := k.index.stream(ctx, clause{field: fieldBody, term: string(t)})
-	if err != nil {
+// likelier orders words that are spelt alike.
+func likelier(a, b alike) int {
+	if a.headline != b.headline {
+		if a.headline {
+			return -1
+		}
+		return 1
+	}
+	return cmp.Or(cmp.Compare(a.distance, b.distance), cmp.Compare(b.with, a.with), cmp.Compare(a.term, b.term))
+}
+
+// isName reports whether t stands as names do in at least half of the passages
+// that hold it.
+func (s *snapshot) isName(ctx context.Context, t text.Term) (bool, error) {
+	all, err := s.frequency(ctx, fieldBody, string(t))
+	if err != nil || all == 0 {
 		return false, err
 	}
-	defer closeAll([]*posting{p})
-	names, all := 0, 0
-	for err = p.next(); err == nil && p.at != done && all < fewPassages; err = p.next() {
-		ref, err := resolve(k.index.reader, p.at)
-		if err != nil {
-			return false, err
-		}
-		v, err := k.vector(ref)
-		if err != nil {
-			return false, err
-		}
-		if slices.Contains(v.body, hashTerm(t)|nameMark) {
-			names++
-		}
-		all++
-	}
+	names, err := s.frequency(ctx, fieldName, string(t))
 	return 2*names >= all, err
 }
 

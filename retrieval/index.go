@@ -38,6 +38,7 @@ const (
 	fieldTitle    = "t" // terms of the article's headline
 	fieldOutlet   = "o" // the article's outlet, folded
 	fieldDay      = "d" // the article's day of publication
+	fieldName     = "n" // terms that stand as names do in the passage
 	fieldArticle  = "a" // the article's number
 	fieldLanguage = "g" // the tag of the analysis that serves the article
 	fieldShort    = "s" // abbreviations that the passage introduces, and their long forms
@@ -333,6 +334,7 @@ func (p *passageIndex) put(batch *bleve.Batch, state *indexState, c indexed) err
 		}{
 			{fieldBody, body},
 			{fieldExact, exactTerms(tokens)},
+			{fieldName, nameTerms(a.Body[span.Start:span.End], tokens)},
 			{fieldTitle, title},
 			{fieldOutlet, []string{outletKey(a.Outlet)}},
 			{fieldDay, []string{a.Day()}},
@@ -375,6 +377,16 @@ func contentTerms(tokens []text.Token) []string {
 	var out []string
 	for _, t := range tokens {
 		if !t.Stop {
+			out = append(out, string(t.Term))
+		}
+	}
+	return out
+}
+
+func nameTerms(content string, tokens []text.Token) []string {
+	var out []string
+	for i, t := range tokens {
+		if !t.Stop && standsAsName(content, tokens, i) {
 			out = append(out, string(t.Term))
 		}
 	}

@@ -153,7 +153,7 @@ func (s *snapshot) rarest(ctx context.Context, terms []string) ([]counted, error
 	var out []counted
 	slices.Sort(terms)
 	for _, term := range slices.Compact(terms) {
-		with, err := s.frequency(ctx, term)
+		with, err := s.frequency(ctx, fieldBody, term)
 		if err != nil {
 			return nil, err
 		}

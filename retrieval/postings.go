@@ -88,13 +88,13 @@ func (s *snapshot) stream(ctx context.Context, c clause) (*posting, error) {
 	return &posting{clause: c, reader: reader}, nil
 }
 
-// frequency is the number of passages that hold term. It reads no list: what is
-// counted is often not walked.
-func (s *snapshot) frequency(ctx context.Context, term string) (uint64, error) {
-	if list, ok := s.lists.get(listKey{fieldBody, term}); ok {
+// frequency is the number of passages that hold term in a field. It reads no
+// list: what is counted is often not walked.
+func (s *snapshot) frequency(ctx context.Context, field, term string) (uint64, error) {
+	if list, ok := s.lists.get(listKey{field, term}); ok {
 		return list.count, nil
 	}
-	l, err := s.stream(ctx, clause{field: fieldBody, term: term})
+	l, err := s.stream(ctx, clause{field: field, term: term})
 	if err != nil {
 		return 0, err
 	}

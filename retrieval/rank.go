@@ -121,13 +121,18 @@ func (k *ranker) termsOf(ctx context.Context) (place []int, err error) {
 // term is what the question's token i looks for.
 func (k *ranker) term(ctx context.Context, i int) (QueryTerm, error) {
 	t := k.asked.tokens[i]
-	with, err := k.index.frequency(ctx, string(t.Term))
+	with, err := k.index.frequency(ctx, fieldBody, string(t.Term))
 	if err != nil {
 		return QueryTerm{}, err
 	}
 	q := QueryTerm{Token: t, Weight: idf(k.index.docs, with), Known: with > 0, Frame: frame[t.Term]}
 	if q.Frame {
 		q.Weight *= frameShare
+	}
+	if q.Name = t.Upper; q.Known {
+		if q.Name, err = k.index.isName(ctx, t.Term); err != nil {
+			return QueryTerm{}, err
+		}
 	}
 	q.Also, err = k.alternatives(ctx, i, q.Known)
 	return q, err
@@ -246,7 +251,7 @@ func (k *ranker) clauses(q weighting, outlets map[string]bool, days []DayRange) 
 		for _, other := range t.Also {
 			out = append(out, clause{field: fieldBody, term: string(other), weight: w * alsoShare, mean: k.index.state.meanBody()})
 		}
-		if t.Upper && t.Exact != t.Term {
+		if t.Name && t.Exact != t.Term {
 			out = append(out, clause{field: fieldExact, term: string(t.Exact), weight: w * exactWeight})
 		}
 	}

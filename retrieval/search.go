@@ -73,6 +73,9 @@ type QueryTerm struct {
 	// Also are other terms that count as this one: other names of the same
 	// thing, abbreviations, a spelling that the library has.
 	Also []text.Term
+	// Name says that the library's texts write the term as a name; of one that
+	// they do not hold, that the question does.
+	Name bool
 	// Frame says that the word belongs to how the question is put ("according
 	// to the article") rather than to what it asks.
 	Frame bool

@@ -118,7 +118,7 @@ func (k *ranker) frequencyOf(ctx context.Context, name termHash, candidates []sc
 	text, _ := candidates[i].Of(held.article.Body)
 	for _, t := range k.lib.set.analyzer.Tokens(text, held.language) {
 		if hashTerm(t.Term) == name {
-			return k.index.frequency(ctx, string(t.Term))
+			return k.index.frequency(ctx, fieldBody, string(t.Term))
 		}
 	}
 	return 0, nil

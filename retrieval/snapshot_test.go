@@ -16,7 +16,7 @@ func TestSnapshot(t *testing.T) {
 	}
 	frequency := func(s *snapshot) uint64 {
 		t.Helper()
-		n, err := s.frequency(t.Context(), "zephyr")
+		n, err := s.frequency(t.Context(), fieldBody, "zephyr")
 		if err != nil {
 			t.Fatal(err)
 		}

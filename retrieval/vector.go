@@ -55,12 +55,18 @@ func packVector(title []string, content string, tokens []text.Token) []byte {
 			continue
 		}
 		h := hashTerm(t.Term)
-		if t.Upper && i > 0 && !strings.ContainsAny(content[tokens[i-1].End:t.Start], sentenceEnds) {
+		if standsAsName(content, tokens, i) {
 			h |= nameMark
 		}
 		out = binary.LittleEndian.AppendUint32(out, uint32(h))
 	}
 	return out
+}
+
+// standsAsName reports whether token i of a text has a capital that no beginning
+// of a sentence explains.
+func standsAsName(content string, tokens []text.Token, i int) bool {
+	return tokens[i].Upper && i > 0 && !strings.ContainsAny(content[tokens[i-1].End:tokens[i].Start], sentenceEnds)
 }
 
 // sentenceEnds are what may stand before a capital that any word would have.

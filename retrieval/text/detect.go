@@ -65,7 +65,7 @@ func (e Evidence) Best(prefer ...string) string {
 // its stated language, or where none is stated of the one that its body speaks
 // for, English where it is too short to tell.
 func LanguageOf(stated, body string) string {
-	if stated != "" {
+	if stated != "" && stated != unknown {
 		return BaseLanguage(stated)
 	}
 	if tag := Witness(body).Best("en"); tag != "" {
