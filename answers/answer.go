@@ -49,6 +49,9 @@ type Answer struct {
 	// Nearest are the articles that came closest when it abstains; never an
 	// answer.
 	Nearest []retrieval.Meta `json:"nearest"`
+	// Languages is there where it abstains because the library has nothing in the
+	// question's language.
+	Languages *Languages `json:"languages,omitempty"`
 	// Articles is how many articles the excerpts name, those that carry them
 	// too included, and Independent how many independent texts those are.
 	Articles    int `json:"articles"`
@@ -59,6 +62,12 @@ type Answer struct {
 	TookMS  float64 `json:"took_ms"`
 	// Explanation is there where it is asked for.
 	Explanation *Explanation `json:"explanation,omitempty"`
+}
+
+// Languages are that of a question and those of the library, as BCP 47 tags.
+type Languages struct {
+	Asked string   `json:"asked"`
+	Held  []string `json:"held"`
 }
 
 // Explanation is what an answer went by.
@@ -74,6 +83,8 @@ type Explanation struct {
 type Question struct {
 	ID   string
 	Text string
+	// Locale is the tag of a language that who asks is known to read, or "".
+	Locale string
 	// Filter narrows the library strictly.
 	Filter retrieval.Filter
 	// Excerpts is how many at most; 0 means the default.

@@ -116,7 +116,9 @@ func (a *Answerer) ask(ctx context.Context, q Question) (Answer, error) {
 	}
 	answer := Answer{ID: q.ID, Question: q.Text, Excerpts: []Excerpt{}, Nearest: []retrieval.Meta{}}
 	answer.Confidence = a.model.confidence(f.told)
-	if answer.Confidence >= a.cfg.Threshold {
+	if f.unread() {
+		answer.Languages = &Languages{f.res.Language, f.res.Languages}
+	} else if answer.Confidence >= a.cfg.Threshold {
 		limit := q.Excerpts
 		if limit <= 0 {
 			limit = a.cfg.Excerpts
@@ -127,7 +129,7 @@ func (a *Answerer) ask(ctx context.Context, q Question) (Answer, error) {
 		answer.Articles, answer.Independent = a.count(ctx, answer.Excerpts)
 	}
 	answer.Answered = len(answer.Excerpts) > 0
-	if !answer.Answered {
+	if !answer.Answered && answer.Languages == nil {
 		answer.Nearest = nearest(f.res)
 	}
 	if q.Explain {
@@ -147,7 +149,7 @@ type searched struct {
 }
 
 func (a *Answerer) search(ctx context.Context, q Question) (searched, error) {
-	res, err := a.lib.Search(ctx, retrieval.Query{Text: q.Text, Filter: q.Filter, Limit: readPassages, Today: q.Today})
+	res, err := a.lib.Search(ctx, retrieval.Query{Text: q.Text, Filter: q.Filter, Limit: readPassages, Today: q.Today, Locale: q.Locale})
 	if err != nil {
 		return searched{}, err
 	}
@@ -156,6 +158,12 @@ func (a *Answerer) search(ctx context.Context, q Question) (searched, error) {
 	s.choices = s.need.weigh(s.readings, a.model.traits)
 	s.told = signalsOf(res, s.need, s.readings, s.choices)
 	return s, nil
+}
+
+// unread reports whether the question is in a language that the library has
+// next to nothing in, and what was found is in another.
+func (s searched) unread() bool {
+	return s.res.Foreign && (len(s.choices) == 0 || s.choices[0].language != s.res.Language)
 }
 
 // explain says what the answer went by.

@@ -68,7 +68,7 @@ func (l *Library) places(ctx context.Context, sh *shelf, content string, f Filte
 	if err != nil {
 		return nil, err
 	}
-	stretches := l.stretches(sh, content)
+	stretches := l.stretches(state, content)
 	if len(stretches) == 0 {
 		return l.everywhere(ctx, sh, content, passes)
 	}
@@ -88,9 +88,9 @@ func (l *Library) places(ctx context.Context, sh *shelf, content string, f Filte
 }
 
 // stretches cuts text into runs of terms as the library's languages index them.
-func (l *Library) stretches(sh *shelf, content string) [][]string {
+func (l *Library) stretches(state *snapshot, content string) [][]string {
 	var out [][]string
-	for _, language := range sh.catalog.languages() {
+	for _, language := range slices.Sorted(maps.Keys(state.languages)) {
 		for _, s := range text.Sentences(content, text.Span{Start: 0, End: len(content)}) {
 			terms := contentTerms(l.set.analyzer.Tokens(content[s.Start:s.End], language))
 			out = slices.AppendSeq(out, slices.Chunk(terms, stretchTerms))

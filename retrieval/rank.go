@@ -22,6 +22,7 @@ type ranker struct {
 
 	asked    *understanding
 	language string // of the question
+	foreign  bool   // it is plainly in a language that the library nearly lacks
 	// others are the question's tokens as the library's other languages have them.
 	others [][]text.Token
 	shorts map[int][]text.Term // by token: abbreviations of the name it is part of

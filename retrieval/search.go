@@ -87,6 +87,10 @@ type Result struct {
 	// that serves it.
 	Tokens   []text.Token
 	Language string
+	// Languages are those that the library holds, the one with the most passages
+	// first. Foreign says that the question is plainly in none of them.
+	Languages []string
+	Foreign   bool
 	// Terms are the distinct words of the question that are looked for.
 	Terms []QueryTerm
 	// Sides are the things that the question asks about, each as its terms; a
@@ -195,7 +199,7 @@ func (k *ranker) all(ctx context.Context, candidates []scored, _ int) ([]Hit, er
 
 // understood is a result without hits.
 func (k *ranker) understood() Result {
-	res := Result{Tokens: k.asked.tokens, Language: k.language, Terms: k.terms, Outlets: slices.Sorted(maps.Keys(k.asked.outlets)), Days: k.asked.days, Missing: k.asked.missing}
+	res := Result{Tokens: k.asked.tokens, Language: k.language, Languages: k.index.byLanguage(), Foreign: k.foreign, Terms: k.terms, Outlets: slices.Sorted(maps.Keys(k.asked.outlets)), Days: k.asked.days, Missing: k.asked.missing}
 	for _, s := range k.asked.sides {
 		var terms []text.Term
 		for i := s.first; i <= s.last; i++ {

@@ -7,7 +7,6 @@ import (
 	"sync/atomic"
 
 	"dateline/retrieval/reuse"
-	"dateline/retrieval/text"
 )
 
 // shelf is a library that is open: its index and its catalogue.
@@ -59,7 +58,6 @@ type catalog struct {
 	byNum map[int64]Entry
 	byID  map[string]int64
 	names *outletNames // nil until asked for after a change
-	tags  []string     // of the articles' languages; nil likewise
 	// aliases are replaced as a whole, never changed.
 	aliases *outletAliases
 }
@@ -140,24 +138,10 @@ func (c *catalog) size() int {
 	return len(c.byNum)
 }
 
-// languages are those of the articles, in alphabetical order.
-func (c *catalog) languages() []string {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.tags == nil {
-		tags := make(map[string]bool)
-		for _, e := range c.byNum {
-			tags[text.BaseLanguage(e.Language)] = true
-		}
-		c.tags = slices.Sorted(maps.Keys(tags))
-	}
-	return c.tags
-}
-
 func (c *catalog) put(entries ...Entry) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.names, c.tags = nil, nil
+	c.names = nil
 	for _, e := range entries {
 		c.byNum[e.Num], c.byID[e.ID] = e, e.Num
 	}
@@ -166,7 +150,7 @@ func (c *catalog) put(entries ...Entry) {
 func (c *catalog) remove(e Entry) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.names, c.tags = nil, nil
+	c.names = nil
 	delete(c.byNum, e.Num)
 	delete(c.byID, e.ID)
 }

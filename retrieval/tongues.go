@@ -20,7 +20,9 @@ const (
 // most of the library is in.
 func (k *ranker) read(q Query) {
 	held := k.index.byLanguage()
-	k.language = text.Witness(q.Text).Best(append([]string{text.BaseLanguage(q.Locale)}, held...)...)
+	spoken := text.Witness(q.Text)
+	k.language = spoken.Best(append([]string{text.BaseLanguage(q.Locale)}, held...)...)
+	k.foreign = isForeign(spoken, k.language, held)
 	if k.language == "" && len(held) > 0 {
 		k.language = held[0]
 	}
@@ -29,6 +31,23 @@ func (k *ranker) read(q Query) {
 			k.others = append(k.others, k.lib.set.analyzer.Tokens(q.Text, language))
 		}
 	}
+}
+
+// plainWords is how many words must speak for a language that the library lacks,
+// and each of them twice as loud as for one that it holds: names, and words that
+// languages share, are no such sign.
+const plainWords = 2
+
+func isForeign(spoken text.Evidence, language string, held []string) bool {
+	if len(held) == 0 || slices.Contains(held, language) || spoken[language] < plainWords {
+		return false
+	}
+	for _, h := range held {
+		if 2*spoken[h] > spoken[language] {
+			return false
+		}
+	}
+	return true
 }
 
 // byLanguage are the library's languages, the one of the most passages first.

@@ -6,6 +6,9 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
+
 	"dateline/answers"
 	"dateline/retrieval"
 	"dateline/retrieval/text"
@@ -90,7 +93,7 @@ func (pg *page) answer(a answers.Answer) {
 
 func (pg *page) excerpts(a answers.Answer) {
 	if !a.Answered {
-		pg.text(plain, "", "The library holds no answer to that.")
+		pg.text(plain, "", abstention(a))
 		if len(a.Nearest) > 0 {
 			pg.gap()
 			pg.text(plain, "", "The nearest articles (not an answer):")
@@ -113,6 +116,20 @@ func (pg *page) excerpts(a answers.Answer) {
 		pg.gap()
 		pg.text(faint, "", strings.Join(facts, " · "))
 	}
+}
+
+// abstention says that there is no answer, and why where that can be told.
+func abstention(a answers.Answer) string {
+	if a.Languages == nil {
+		return "The library holds no answer to that."
+	}
+	names := display.English.Languages()
+	held := make([]string, len(a.Languages.Held))
+	for i, tag := range a.Languages.Held {
+		held[i] = names.Name(language.Make(tag))
+	}
+	return fmt.Sprintf("The library has next to nothing in %s; its articles are in %s.",
+		names.Name(language.Make(a.Languages.Asked)), strings.Join(held, ", "))
 }
 
 func (pg *page) passages(r searchResult) {

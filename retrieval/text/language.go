@@ -24,7 +24,6 @@ import (
 	"github.com/blevesearch/bleve/v2/analysis/lang/ga"
 	"github.com/blevesearch/bleve/v2/analysis/lang/gl"
 	"github.com/blevesearch/bleve/v2/analysis/lang/hi"
-	"github.com/blevesearch/bleve/v2/analysis/lang/hr"
 	"github.com/blevesearch/bleve/v2/analysis/lang/hu"
 	"github.com/blevesearch/bleve/v2/analysis/lang/hy"
 	"github.com/blevesearch/bleve/v2/analysis/lang/id"
@@ -96,7 +95,6 @@ var morphologies = map[string]morphology{
 	"ga": {stops: ga.IrishStopWords},
 	"gl": {stops: gl.GalicianStopWords},
 	"hi": {stem: hindiStem, accented: true, stops: hi.HindiStopWords, more: `क्या कौन कब कहाँ कहां क्यों कैसे कितने कितना कितनी किस किसने किसे किसका`},
-	"hr": {stops: hr.CroatianStopWords},
 	"hu": {stem: snowball(hungarian.Stem), accented: true, stops: hu.HungarianStopWords, more: `ki mi mikor hol miért hogyan hány mennyi melyik milyen`},
 	"hy": {stops: hy.ArmenianStopWords},
 	"id": {stops: id.IndonesianStopWords, more: `apa siapa kapan mana bagaimana mengapa berapa`},
