@@ -90,6 +90,9 @@ func New(log *slog.Logger, lib Library, cfg Config) *Answerer {
 const (
 	// readPassages is how many of the best passages are read for excerpts.
 	readPassages = 10
+	// mistakenShare is what is left of the confidence where the library tells of
+	// another thing of that kind: School No. 3 for School No. 6.
+	mistakenShare = 0.1
 	// maxNearest is how many articles an abstention names.
 	maxNearest = 3
 )
@@ -116,6 +119,9 @@ func (a *Answerer) ask(ctx context.Context, q Question) (Answer, error) {
 	}
 	answer := Answer{ID: q.ID, Question: q.Text, Excerpts: []Excerpt{}, Nearest: []retrieval.Meta{}}
 	answer.Confidence = a.model.confidence(f.told)
+	if f.need.mistaken(f.readings) {
+		answer.Confidence *= mistakenShare
+	}
 	if f.unread() {
 		answer.Languages = &Languages{f.res.Language, f.res.Languages}
 	} else if answer.Confidence >= a.cfg.Threshold {
@@ -153,7 +159,7 @@ func (a *Answerer) search(ctx context.Context, q Question) (searched, error) {
 	if err != nil {
 		return searched{}, err
 	}
-	s := searched{res: res, need: needOf(res)}
+	s := searched{res: res, need: needOf(q.Text, res)}
 	s.readings = a.read(res, s.need)
 	s.choices = s.need.weigh(s.readings, a.model.traits)
 	s.told = signalsOf(res, s.need, s.readings, s.choices)

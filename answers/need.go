@@ -21,6 +21,8 @@ type need struct {
 	sides []weighing
 	kind  kind
 	asked map[text.Term]bool // every word of the question
+	// numbered are the things that it names by a number.
+	numbered []numbered
 }
 
 // weighing says how much each term of a need weighs.
@@ -32,7 +34,7 @@ type weighing struct {
 // found says, for each term of a need, how well it was found, 0 to 1.
 type found []float64
 
-func needOf(res retrieval.Result) need {
+func needOf(question string, res retrieval.Result) need {
 	n := need{terms: res.Terms, index: make(map[text.Term][]int), asked: make(map[text.Term]bool)}
 	for i, t := range n.terms {
 		for _, word := range append([]text.Term{t.Term}, t.Also...) {
@@ -54,7 +56,7 @@ func needOf(res retrieval.Result) need {
 			n.sides = append(n.sides, own)
 		}
 	}
-	n.kind = kindOf(res.Tokens)
+	n.kind, n.numbered = kindOf(res.Tokens), askedNumbered(question, res)
 	for _, t := range res.Tokens {
 		n.asked[t.Term] = true
 	}

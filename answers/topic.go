@@ -51,7 +51,7 @@ func (a *Answerer) cover(ctx context.Context, t Topic) (coverage, error) {
 	if err != nil {
 		return coverage{}, err
 	}
-	c := coverage{need: needOf(res)}
+	c := coverage{need: needOf(t.Text, res)}
 	readings := a.read(res, c.need)
 	c.few = articlesOf(readings) <= fewArticles
 	if !a.holds(c, res, readings) {
@@ -160,7 +160,7 @@ func (a *Answerer) storyOf(ctx context.Context, best retrieval.Hit, t Topic) (st
 	if err != nil {
 		return story{}, err
 	}
-	s.res, s.need = res, needOf(res)
+	s.res, s.need = res, needOf(text, res)
 	return s, nil
 }
 
