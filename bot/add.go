@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"dateline/bot/discord"
 	"dateline/bot/draft"
 	"dateline/retrieval"
 )
@@ -36,7 +37,7 @@ const addName = "Add to library"
 // addMessage shows what the links and files of a message would bring into the
 // library.
 func (b *Bot) addMessage(ctx context.Context, r *request) (message, error) {
-	found := r.target.sources()
+	found := sourcesIn(r.target)
 	dropped := len(found) - maxSources
 	if dropped > 0 {
 		found = found[:maxSources]
@@ -48,9 +49,9 @@ func (b *Bot) addMessage(ctx context.Context, r *request) (message, error) {
 	return m, err
 }
 
-// sources are what a message has to load: its links, or else those that its
+// sourcesIn are what a message has to load: its links, or else those that its
 // embeds are about, and its files.
-func (p posted) sources() []source {
+func sourcesIn(p discord.Message) []source {
 	var out []source
 	found := links(p.Content)
 	for _, e := range p.Embeds {
@@ -79,10 +80,10 @@ func (b *Bot) addForm(_ context.Context, r *request) (*form, error) {
 // messageForm is opened on a message that has neither links nor files: its text
 // stands in it.
 func (b *Bot) messageForm(_ context.Context, r *request) (*form, error) {
-	if len(r.target.sources()) > 0 {
+	if len(sourcesIn(r.target)) > 0 {
 		return nil, nil //nolint:nilnil // no form is opened
 	}
-	text := r.target.text()
+	text := r.target.Text()
 	if text == "" {
 		return nil, refuse("no_text_to_add")
 	}

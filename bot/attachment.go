@@ -8,28 +8,20 @@ import (
 	"strings"
 
 	"dateline/answers"
+	"dateline/bot/discord"
 	"dateline/retrieval"
 )
 
-// attachment is the part of Discord's attachment that the bot needs. Its URL
-// holds for a day, so that it is fetched at once.
-type attachment struct {
-	ID       string `json:"id"`
-	Filename string `json:"filename"`
-	Size     int64  `json:"size"`
-	URL      string `json:"url"`
-}
-
-// name is what a member calls the file.
-func (a attachment) name() string {
+// fileName is what a member calls the file.
+func fileName(a discord.Attachment) string {
 	if name := answers.Inline(path.Base(strings.ReplaceAll(a.Filename, `\`, "/"))); name != "" && name != "." && name != "/" {
 		return clipText(name, maxChoice)
 	}
 	return a.ID
 }
 
-// document gets the file's bytes.
-func (b *Bot) document(ctx context.Context, a attachment) ([]byte, error) {
+// document gets the bytes of a file, at once: its URL holds for a day.
+func (b *Bot) document(ctx context.Context, a discord.Attachment) ([]byte, error) {
 	if a.Size > MaxAttachment {
 		return nil, retrieval.NewProblem("large_file", "the file has %d MB, and at most %d are taken here: split it, or let the operator load it", a.Size>>20, MaxAttachment>>20)
 	}

@@ -9,29 +9,27 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"dateline/bot/discord"
 	"dateline/retrieval"
 )
 
 // suggest answers the list that is shown while a member types. When it cannot,
 // the list is empty: there is no place for an apology.
-func (b *Bot) suggest(ctx context.Context, log *slog.Logger, it *interaction) {
-	ctx, cancel := context.WithDeadline(ctx, it.received.Add(respondWithin))
+func (b *Bot) suggest(ctx context.Context, log *slog.Logger, it *discord.Interaction) {
+	ctx, cancel := context.WithDeadline(ctx, it.Received.Add(discord.RespondWithin))
 	defer cancel()
 	choices, err := b.choices(ctx, it)
 	if told := (*refusal)(nil); err != nil && !errors.As(err, &told) {
 		log.Warn("failed to suggest", "error", b.scrub(err.Error(), it.Token))
 	}
-	if choices == nil {
-		choices = []*discordgo.ApplicationCommandOptionChoice{}
-	}
-	if err := b.rest.respond(ctx, it, newChoiceList(choices)); err != nil {
+	if err := b.rest.Suggest(ctx, it, choices); err != nil {
 		log.Warn("failed to suggest", "error", err)
 	}
 }
 
 // choices are what to suggest for the option that a member types, or a refusal
 // where the bot does not answer.
-func (b *Bot) choices(ctx context.Context, it *interaction) (_ []*discordgo.ApplicationCommandOptionChoice, err error) {
+func (b *Bot) choices(ctx context.Context, it *discord.Interaction) (_ []*discordgo.ApplicationCommandOptionChoice, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
@@ -67,19 +65,4 @@ func (b *Bot) choices(ctx context.Context, it *interaction) (_ []*discordgo.Appl
 		return nil, fmt.Errorf("list articles: %w", err)
 	}
 	return b.articleChoices(r.say, r.library, articles, typed), nil
-}
-
-// choiceList is a response to an autocomplete interaction. discordgo's would
-// leave an empty list out, which Discord refuses.
-type choiceList struct {
-	Type discordgo.InteractionResponseType `json:"type"`
-	Data struct {
-		Choices []*discordgo.ApplicationCommandOptionChoice `json:"choices"`
-	} `json:"data"`
-}
-
-func newChoiceList(choices []*discordgo.ApplicationCommandOptionChoice) choiceList {
-	l := choiceList{Type: discordgo.InteractionApplicationCommandAutocompleteResult}
-	l.Data.Choices = choices
-	return l
 }

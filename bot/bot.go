@@ -2,10 +2,8 @@ package bot
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
-	"net/url"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -13,6 +11,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"dateline/bot/discord"
 	"dateline/retrieval/text"
 )
 
@@ -50,7 +49,8 @@ type Bot struct {
 	cfg       Config
 	libraries Libraries
 	records   Records
-	rest      *rest
+	rest      *discord.Client
+	gateway   *discord.Gateway
 	intake    Intake
 	queue     *queue
 	loads     *queue
@@ -65,8 +65,6 @@ type Bot struct {
 	timing    timing
 	self      atomic.Pointer[identity]
 	tasks     sync.WaitGroup
-	// shards are there once the bot connects.
-	shards atomic.Pointer[[]*gateway]
 }
 
 // identity is who the bot is to Discord, known once it is connected.
@@ -78,13 +76,11 @@ type identity struct {
 // New gives a bot that is not connected yet. It returns an error that says what
 // to mend when cfg cannot work.
 func New(log *slog.Logger, libraries Libraries, records Records, intake Intake, cfg Config) (*Bot, error) {
-	cfg.Token = strings.TrimPrefix(strings.TrimSpace(cfg.Token), "Bot ")
-	base, err := cfg.validate()
+	rest, err := discord.NewClient(cfg.Token, cfg.APIURL)
 	if err != nil {
 		return nil, err
 	}
-	r, err := newREST(cfg.Token, base)
-	if err != nil {
+	if err := cfg.validate(); err != nil {
 		return nil, err
 	}
 	vs, err := loadVoices()
@@ -96,7 +92,8 @@ func New(log *slog.Logger, libraries Libraries, records Records, intake Intake, 
 		cfg:       cfg,
 		libraries: libraries,
 		records:   records,
-		rest:      r,
+		rest:      rest,
+		gateway:   discord.NewGateway(log, rest),
 		intake:    intake,
 		queue:     newQueue(),
 		loads:     newQueueOf(maxWaitingLoads, loadsAtOnce),
@@ -112,34 +109,23 @@ func New(log *slog.Logger, libraries Libraries, records Records, intake Intake, 
 	}, nil
 }
 
-func (c Config) validate() (*url.URL, error) {
-	base, err := url.Parse(strings.TrimRight(c.APIURL, "/"))
-	switch {
-	case c.Token == "":
-		return nil, errors.New("no Discord token: set discord.token or discord.token_file to the bot's token")
-	case strings.ContainsFunc(c.Token, func(r rune) bool { return r <= ' ' || r > '~' }):
-		return nil, errors.New("the Discord token holds white space or characters that no token has: copy it anew")
-	case err != nil || base.Host == "" || base.Scheme != "http" && base.Scheme != "https":
-		return nil, errors.New("discord.api_url: give an http or https address, such as https://discord.com/api")
-	case c.DeferAfter < 0 || c.DeferAfter > MaxDeferAfter:
-		return nil, fmt.Errorf("discord.defer_after: %s is not between 0s and %s", c.DeferAfter, MaxDeferAfter)
+func (c Config) validate() error {
+	if c.DeferAfter < 0 || c.DeferAfter > MaxDeferAfter {
+		return fmt.Errorf("discord.defer_after: %s is not between 0s and %s", c.DeferAfter, MaxDeferAfter)
 	}
 	for _, id := range c.Guilds {
 		if id == "" || strings.Trim(id, "0123456789") != "" {
-			return nil, fmt.Errorf("discord.guilds: %.40q is not a server's id, which is a number", id)
+			return fmt.Errorf("discord.guilds: %.40q is not a server's id, which is a number", id)
 		}
 	}
-	return base, nil
+	return nil
 }
 
 // stopGiveUp is how long a stop waits for answers that were told to give up.
 const stopGiveUp = 2 * time.Second
 
-// Connected says whether the bot hears its members now.
-func (b *Bot) Connected() bool {
-	shards := b.shards.Load()
-	return shards != nil && !slices.ContainsFunc(*shards, func(g *gateway) bool { return !g.up.Load() })
-}
+// Connected reports whether the bot hears its members now.
+func (b *Bot) Connected() bool { return b.gateway.Connected() }
 
 // Run connects and serves until ctx ends, which is no error, or until Discord
 // refuses the bot for good, such as for its token. It may be called once.
@@ -150,10 +136,10 @@ func (b *Bot) Run(ctx context.Context) error {
 	keep, done := context.WithCancel(ctx)
 	b.spawn("delete what is kept no longer", func() { b.housekeeping(keep) })
 	b.spawn("ask standing questions", func() { b.watch(keep, work) })
-	err := b.connect(ctx, func(e event) { b.dispatch(ctx, work, e) })
+	err := b.gateway.Run(ctx, func(e discord.Event) { b.dispatch(ctx, work, e) })
 	done()
 	b.drain(abandon)
-	b.rest.close()
+	b.rest.Close()
 	return err
 }
 
@@ -179,8 +165,8 @@ func (b *Bot) drain(abandon context.CancelFunc) {
 
 // dispatch takes an event from the gateway, and must not keep it waiting.
 // Registration ends with run, answers with work.
-func (b *Bot) dispatch(run, work context.Context, e event) {
-	switch e.name {
+func (b *Bot) dispatch(run, work context.Context, e discord.Event) {
+	switch e.Name {
 	case "READY":
 		if b.ready(work, e) {
 			b.log.Info("to add the bot to a server, open the link", "link", InviteLink(b.self.Load().appID))
@@ -216,12 +202,12 @@ func (b *Bot) guard(name string, task func()) {
 // scrub takes the token, and any other secret that is given, out of a text that
 // came from elsewhere.
 func (b *Bot) scrub(text string, secrets ...string) string {
-	for _, secret := range append(secrets, b.cfg.Token) {
+	for _, secret := range secrets {
 		if secret != "" {
 			text = strings.ReplaceAll(text, secret, "[secret]")
 		}
 	}
-	return text
+	return b.rest.Scrub(text)
 }
 
 // serves says whether the bot answers in that server.

@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"dateline/answers"
+	"dateline/bot/discord"
 	"dateline/bot/discordtest"
 	"dateline/retrieval"
 )
@@ -411,11 +412,11 @@ func TestPosted(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			var p posted
+			var p discord.Message
 			if err := json.Unmarshal([]byte(test.json), &p); err != nil {
 				t.Fatal(err)
 			}
-			got, ok := p.question("9")
+			got, ok := questionIn(p, "9")
 			if got != test.want || ok != test.ok {
 				t.Errorf("got %q, %t; want %q, %t", got, ok, test.want, test.ok)
 			}

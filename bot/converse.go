@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"dateline/answers"
+	"dateline/bot/discord"
 	"dateline/bot/record"
 	"dateline/retrieval"
 )
@@ -78,8 +79,8 @@ func (b *Bot) rate(ctx context.Context, r *request, helpful bool) (message, erro
 
 // before is the question that a message goes on from: that of the answer it
 // replies to, else the last of the member's conversation in the channel.
-func (b *Bot) before(ctx context.Context, r *request, p posted) (q record.Question, meant, ok bool) {
-	for _, id := range p.answered() {
+func (b *Bot) before(ctx context.Context, r *request, p discord.Message) (q record.Question, meant, ok bool) {
+	for _, id := range p.Answered() {
 		at := *r
 		at.args = []string{id}
 		if q, err := b.recall(ctx, &at); err == nil && q.Channel == r.channel {

@@ -11,13 +11,9 @@
 // Every interaction gets one answer, an apology at the worst; what a member is
 // told of an error and what the log says are two texts, tied by a reference. Who
 // may do what is checked with every call, button and form. It refuses servers
-// that it is not set to serve, asks for no privileged intent, pings nobody, and
+// that it is not set to serve, pings nobody, and
 // shows article text to the letter: what Markdown would make of it is escaped.
 // No token reaches a log.
 //
-// discordgo makes the REST calls and gives Discord's types. The connection to
-// the gateway is the package's own: discordgo v0.29.0 deadlocks when it is told
-// to reconnect while it connects, waits for a silent gateway without end, tries
-// a refused token for ever, notices a dead link after five heartbeats, and
-// keeps private what a watchdog would need in order to mend that.
+// bot/discord makes the connection and the calls.
 package bot

@@ -6,16 +6,18 @@ import (
 	"slices"
 	"strconv"
 	"time"
+
+	"dateline/bot/discord"
 )
 
 // available is the server that an event tells of; false for one that is merely
 // not available, whose data is kept for as long as that lasts.
-func (b *Bot) available(e event) (guild string, ok bool) {
+func (b *Bot) available(e discord.Event) (guild string, ok bool) {
 	var g struct {
 		ID          string `json:"id"`
 		Unavailable bool   `json:"unavailable"`
 	}
-	if err := json.Unmarshal(e.data, &g); g.ID == "" || g.Unavailable {
+	if err := json.Unmarshal(e.Data, &g); g.ID == "" || g.Unavailable {
 		b.log.Info("a server is not available", "guild", g.ID, "error", err)
 		return "", false
 	}
@@ -23,7 +25,7 @@ func (b *Bot) available(e event) (guild string, ok bool) {
 }
 
 // onGuild notes that the bot is in a server.
-func (b *Bot) onGuild(ctx context.Context, e event) {
+func (b *Bot) onGuild(ctx context.Context, e discord.Event) {
 	guild, ok := b.available(e)
 	if !ok {
 		return
@@ -34,7 +36,7 @@ func (b *Bot) onGuild(ctx context.Context, e event) {
 }
 
 // onGuildGone notes that the bot was removed from a server.
-func (b *Bot) onGuildGone(ctx context.Context, e event) {
+func (b *Bot) onGuildGone(ctx context.Context, e discord.Event) {
 	if guild, ok := b.available(e); ok {
 		b.depart(ctx, guild)
 	}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"dateline/answers"
+	"dateline/bot/discord"
 	"dateline/bot/discordtest"
 	"dateline/bot/draft"
 	"dateline/retrieval"
@@ -190,7 +191,7 @@ func startWith(t *testing.T, d *discordtest.Server, libs Libraries, recs *store.
 		t.Fatal(err)
 	}
 	r.bot = b
-	b.timing = quick()
+	b.timing, b.gateway.Timing = quick()
 	ctx, stop := context.WithCancel(t.Context())
 	r.stop = stop
 	go func() {
@@ -214,9 +215,10 @@ func startWith(t *testing.T, d *discordtest.Server, libs Libraries, recs *store.
 const patience = 20 * time.Second
 
 // quick comes back at once where Discord asks for a wait.
-func quick() timing {
+func quick() (timing, discord.Timing) {
 	const soon = 10 * time.Millisecond
-	return timing{letIn: patience, retry: soon, maxRetry: 2 * soon, invalid: soon, beat: patience, progress: soon, watch: 3 * soon, stop: time.Second}
+	return timing{progress: soon, watch: 3 * soon, stop: time.Second},
+		discord.Timing{LetIn: patience, Retry: soon, MaxRetry: 2 * soon, Invalid: soon, Beat: patience}
 }
 
 // connected runs a bot and waits until it can be asked.

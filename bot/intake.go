@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"dateline/answers"
+	"dateline/bot/discord"
 	"dateline/bot/draft"
 	"dateline/retrieval"
 	"dateline/retrieval/load"
@@ -54,7 +55,7 @@ type Drafts interface {
 // source is something to load: a link, a file, or a text.
 type source struct {
 	link  string
-	file  *attachment
+	file  *discord.Attachment
 	text  string
 	known retrieval.Meta
 }
@@ -104,7 +105,7 @@ func (s source) name(v voice) string {
 	case s.link != "":
 		return s.link
 	case s.file != nil:
-		return s.file.name()
+		return fileName(*s.file)
 	default:
 		return v.say("pasted_text")
 	}

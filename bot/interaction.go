@@ -7,74 +7,15 @@ import (
 	"log/slog"
 	"time"
 
+	"dateline/bot/discord"
+
 	"github.com/bwmarrin/discordgo"
 )
 
-// interaction is the part of Discord's interaction that the bot needs. It is
-// read apart from its data, so that one whose data cannot be read, or whose type
-// is new, gets an answer too.
-type interaction struct {
-	ID             string                    `json:"id"`
-	AppID          string                    `json:"application_id"`
-	Type           discordgo.InteractionType `json:"type"`
-	Token          string                    `json:"token"`
-	GuildID        string                    `json:"guild_id"`
-	ChannelID      string                    `json:"channel_id"`
-	Channel        channel                   `json:"channel"`
-	Locale         string                    `json:"locale"`
-	GuildLocale    string                    `json:"guild_locale"`
-	AppPermissions string                    `json:"app_permissions"`
-	User           user                      `json:"user"` // in direct messages
-	Member         struct {
-		User        user     `json:"user"`
-		Permissions string   `json:"permissions"`
-		Roles       []string `json:"roles"`
-	} `json:"member"`
-	// Message is the one that a button is under.
-	Message posted          `json:"message"`
-	Data    json.RawMessage `json:"data"`
-
-	received time.Time
-}
-
-type user struct {
-	ID       string `json:"id"`
-	Bot      bool   `json:"bot"`
-	Username string `json:"username"`
-	Global   string `json:"global_name"`
-}
-
-// name is how the user is called.
-func (u user) name() string { return cmp.Or(u.Global, u.Username) }
-
-// channel is the part of Discord's channel that the bot needs.
-type channel struct {
-	ID       string                `json:"id"`
-	Type     discordgo.ChannelType `json:"type"`
-	ParentID string                `json:"parent_id"`
-}
-
-func (c channel) isThread() bool {
-	switch c.Type {
-	case discordgo.ChannelTypeGuildNewsThread, discordgo.ChannelTypeGuildPublicThread, discordgo.ChannelTypeGuildPrivateThread:
-		return true
-	default:
-		return false
-	}
-}
-
-// by is who did it.
-func (it *interaction) by() user {
-	if it.Member.User.ID != "" {
-		return it.Member.User
-	}
-	return it.User
-}
-
 // onInteraction answers an interaction.
-func (b *Bot) onInteraction(ctx context.Context, e event) {
-	it := &interaction{received: e.received}
-	if err := json.Unmarshal(e.data, it); it.ID == "" || it.Token == "" {
+func (b *Bot) onInteraction(ctx context.Context, e discord.Event) {
+	it := &discord.Interaction{Received: e.Received}
+	if err := json.Unmarshal(e.Data, it); it.ID == "" || it.Token == "" {
 		b.log.Warn("an interaction that cannot be answered: it has no id or no token", "error", err)
 		return
 	}
@@ -125,9 +66,9 @@ const answerWithin = 2 * time.Minute
 
 // answer gives an interaction its one answer: with the first response when it is
 // ready in time, else in the place of a response that says it is being worked on.
-func (b *Bot) answer(ctx context.Context, log *slog.Logger, it *interaction, p plan) {
+func (b *Bot) answer(ctx context.Context, log *slog.Logger, it *discord.Interaction, p plan) {
 	if p.form != nil {
-		b.report(log, it, "open a form", b.rest.respond(ctx, it, p.form.response()))
+		b.report(log, it, "open a form", b.rest.Respond(ctx, it, p.form.response()))
 		return
 	}
 	within, turns := b.within(p)
@@ -141,7 +82,7 @@ func (b *Bot) answer(ctx context.Context, log *slog.Logger, it *interaction, p p
 		b.respond(ctx, log, it, m, p)
 		return
 	}
-	if err := b.rest.respond(ctx, it, deferred(p)); err != nil {
+	if err := b.rest.Respond(ctx, it, deferred(p)); err != nil {
 		// It may have got through all the same: the edit will tell.
 		b.report(log, it, "defer", err)
 	}
@@ -156,16 +97,16 @@ func (b *Bot) answer(ctx context.Context, log *slog.Logger, it *interaction, p p
 }
 
 // finish gives the answer in the place of the response that said it would come.
-func (b *Bot) finish(ctx context.Context, log *slog.Logger, it *interaction, m message, p plan) {
+func (b *Bot) finish(ctx context.Context, log *slog.Logger, it *discord.Interaction, m message, p plan) {
 	if p.replace && m.alone {
-		b.report(log, it, "follow up", b.rest.follow(ctx, it, m))
+		b.report(log, it, "follow up", b.rest.Follow(ctx, it, m.followup()))
 		return
 	}
 	err := errExpired
-	if !it.expired() {
-		err = b.rest.edit(ctx, it, m.above(p.say))
+	if !it.Expired() {
+		err = b.rest.Edit(ctx, it, m.above(p.say).edit())
 	}
-	if p.long && (it.expired() || unknownToken(err)) {
+	if p.long && (it.Expired() || unknownToken(err)) {
 		b.report(log, it, "answer by a message", b.late(ctx, m, p))
 		return
 	}
@@ -174,16 +115,16 @@ func (b *Bot) finish(ctx context.Context, log *slog.Logger, it *interaction, m m
 }
 
 // respond gives the answer with the first response.
-func (b *Bot) respond(ctx context.Context, log *slog.Logger, it *interaction, m message, p plan) {
+func (b *Bot) respond(ctx context.Context, log *slog.Logger, it *discord.Interaction, m message, p plan) {
 	kind := discordgo.InteractionResponseChannelMessageWithSource
 	if p.replace && !m.alone {
 		kind = discordgo.InteractionResponseUpdateMessage
 	}
-	err := b.rest.respond(ctx, it, m.above(p.say).response(kind))
+	err := b.rest.Respond(ctx, it, m.above(p.say).response(kind))
 	b.report(log, it, "respond", err)
 	if err == nil && len(m.files) > 0 {
 		// A file is too much for a response that is due within three seconds.
-		b.report(log, it, "attach", b.rest.edit(ctx, it, m))
+		b.report(log, it, "attach", b.rest.Edit(ctx, it, m.edit()))
 	}
 	if err == nil {
 		b.complete(ctx, log, it, m, p)
@@ -192,12 +133,12 @@ func (b *Bot) respond(ctx context.Context, log *slog.Logger, it *interaction, m 
 
 // complete says what does not stand in the answer itself: what belongs into a
 // thread, and what is for the member alone.
-func (b *Bot) complete(ctx context.Context, log *slog.Logger, it *interaction, m message, p plan) {
+func (b *Bot) complete(ctx context.Context, log *slog.Logger, it *discord.Interaction, m message, p plan) {
 	if m.thread != "" {
 		b.answerInThread(ctx, log, it, m, p.request)
 	}
 	if m.aside != "" {
-		b.report(log, it, "tell", b.rest.follow(ctx, it, notice(m.aside)))
+		b.report(log, it, "tell", b.rest.Follow(ctx, it, notice(m.aside).followup()))
 	}
 }
 
@@ -211,11 +152,11 @@ func (m message) above(v voice) message {
 }
 
 // inTime waits for the answer while it can go out with the first response.
-func (b *Bot) inTime(ready <-chan message, it *interaction) (message, bool) {
+func (b *Bot) inTime(ready <-chan message, it *discord.Interaction) (message, bool) {
 	if b.cfg.DeferAfter == 0 {
 		return message{}, false
 	}
-	timer := time.NewTimer(b.cfg.DeferAfter - time.Since(it.received))
+	timer := time.NewTimer(b.cfg.DeferAfter - time.Since(it.Received))
 	defer timer.Stop()
 	select {
 	case m := <-ready:
@@ -237,8 +178,8 @@ func deferred(p plan) discordgo.InteractionResponse {
 }
 
 // report logs what became of an answer.
-func (b *Bot) report(log *slog.Logger, it *interaction, step string, err error) {
-	took := time.Since(it.received).Round(time.Millisecond)
+func (b *Bot) report(log *slog.Logger, it *discord.Interaction, step string, err error) {
+	took := time.Since(it.Received).Round(time.Millisecond)
 	if err != nil {
 		log.Error("an interaction may not have been answered", "step", step, "took", took, "error", err)
 		return

@@ -100,6 +100,7 @@ func (m message) edit() discordgo.WebhookEdit {
 		Embeds:          &embeds,
 		Components:      &components,
 		AllowedMentions: noMentions(),
+		Files:           m.files,
 	}
 }
 
@@ -114,33 +115,12 @@ func (m message) followup() discordgo.WebhookParams {
 	}
 }
 
-// posting is a message to a channel. The nonce has Discord take it once,
-// however often it is sent.
-type posting struct {
-	discordgo.MessageSend
-	Nonce        string `json:"nonce"`
-	EnforceNonce bool   `json:"enforce_nonce"`
-}
-
-// post is m as a message to a channel, known by nonce, which is at most 25
-// characters.
-func (m message) post(nonce string) posting {
-	return posting{
-		MessageSend: discordgo.MessageSend{
-			Content:         m.text(),
-			Embeds:          m.embedList(),
-			Components:      m.components(),
-			AllowedMentions: noMentions(),
-		},
-		Nonce:        nonce,
-		EnforceNonce: true,
+// post is m as a message to a channel.
+func (m message) post() discordgo.MessageSend {
+	return discordgo.MessageSend{
+		Content:         m.text(),
+		Embeds:          m.embedList(),
+		Components:      m.components(),
+		AllowedMentions: noMentions(),
 	}
-}
-
-// reply is m as the reply to a message, which may have been deleted since.
-func (m message) reply(messageID string) posting {
-	p := m.post(messageID)
-	ifExists := false
-	p.Reference = &discordgo.MessageReference{MessageID: messageID, FailIfNotExists: &ifExists}
-	return p
 }

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"strings"
 
+	"dateline/bot/discord"
+
 	"github.com/bwmarrin/discordgo"
 )
 
@@ -17,8 +19,8 @@ type command struct {
 	options options
 	// focused is the option that is still typed.
 	focused string
-	target  posted
-	files   map[string]attachment
+	target  discord.Message
+	files   map[string]discord.Attachment
 }
 
 func readCommand(data json.RawMessage) (c command, err error) {
@@ -27,8 +29,8 @@ func readCommand(data json.RawMessage) (c command, err error) {
 		Options  []*discordgo.ApplicationCommandInteractionDataOption `json:"options"`
 		TargetID string                                               `json:"target_id"`
 		Resolved struct {
-			Messages    map[string]posted     `json:"messages"`
-			Attachments map[string]attachment `json:"attachments"`
+			Messages    map[string]discord.Message    `json:"messages"`
+			Attachments map[string]discord.Attachment `json:"attachments"`
 		} `json:"resolved"`
 	}
 	if err := json.Unmarshal(data, &given); err != nil {

@@ -5,11 +5,12 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"dateline/bot/discord"
 	"dateline/bot/record"
 )
 
 // plan finds out what an interaction asks for, and how it is answered.
-func (b *Bot) plan(ctx context.Context, it *interaction) plan {
+func (b *Bot) plan(ctx context.Context, it *discord.Interaction) plan {
 	p := plan{say: b.voices.in(it.Locale, it.GuildLocale)}
 	if err := b.planInto(ctx, it, &p); err != nil {
 		return plan{say: p.say, private: true, run: func(context.Context) (message, error) { return message{}, err }}
@@ -17,7 +18,7 @@ func (b *Bot) plan(ctx context.Context, it *interaction) plan {
 	return p
 }
 
-func (b *Bot) planInto(ctx context.Context, it *interaction, p *plan) error {
+func (b *Bot) planInto(ctx context.Context, it *discord.Interaction, p *plan) error {
 	switch it.Type {
 	case discordgo.InteractionApplicationCommand:
 		return b.planCommand(ctx, it, p)
@@ -30,7 +31,7 @@ func (b *Bot) planInto(ctx context.Context, it *interaction, p *plan) error {
 	}
 }
 
-func (b *Bot) planCommand(ctx context.Context, it *interaction, p *plan) error {
+func (b *Bot) planCommand(ctx context.Context, it *discord.Interaction, p *plan) error {
 	given, err := readCommand(it.Data)
 	if err != nil {
 		return err
@@ -50,7 +51,7 @@ func (b *Bot) planCommand(ctx context.Context, it *interaction, p *plan) error {
 
 // requestFor gives the request that came with an interaction; its plan then
 // speaks the request's language.
-func (b *Bot) requestFor(ctx context.Context, it *interaction, p *plan) (*request, error) {
+func (b *Bot) requestFor(ctx context.Context, it *discord.Interaction, p *plan) (*request, error) {
 	r, err := b.request(ctx, it)
 	if err == nil {
 		p.say = r.say
@@ -109,7 +110,7 @@ func (b *Bot) mayAsk(r *request) error {
 }
 
 // planButton finds out what a button does.
-func (b *Bot) planButton(ctx context.Context, it *interaction, p *plan) error {
+func (b *Bot) planButton(ctx context.Context, it *discord.Interaction, p *plan) error {
 	pressed, err := readSubmission(it.Data)
 	if err != nil {
 		return err
@@ -127,7 +128,7 @@ func (b *Bot) planButton(ctx context.Context, it *interaction, p *plan) error {
 		return refuse("moderators_only")
 	}
 	shown := it.Message.Flags&discordgo.MessageFlagsEphemeral != 0
-	own := shown || it.Message.askedBy() == "" || it.Message.askedBy() == r.user
+	own := shown || it.Message.AskedBy() == "" || it.Message.AskedBy() == r.user
 	// Who turns the pages of another member's message gets one of their own.
 	p.replace = a.turns && (own || a.moderators)
 	r.private = !a.public && !p.replace
@@ -140,7 +141,7 @@ func (b *Bot) planButton(ctx context.Context, it *interaction, p *plan) error {
 }
 
 // planForm finds out what a form that was filled in asks for.
-func (b *Bot) planForm(ctx context.Context, it *interaction, p *plan) error {
+func (b *Bot) planForm(ctx context.Context, it *discord.Interaction, p *plan) error {
 	filled, err := readSubmission(it.Data)
 	if err != nil {
 		return err

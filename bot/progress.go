@@ -7,25 +7,21 @@ import (
 	"net/http"
 	"sync/atomic"
 	"time"
+
+	"dateline/bot/discord"
 )
 
 // Long work is told of by editing the answer. An interaction takes edits for
 // fifteen minutes; what is done later goes by a message of its own.
-const (
-	longWithin = 2 * time.Hour
-	// editsFor leaves room for the last edit within the fifteen minutes.
-	editsFor = 14 * time.Minute
-)
+const longWithin = 2 * time.Hour
 
 // errExpired says that an interaction takes no more edits.
 var errExpired = errors.New("the interaction is too old to be answered")
 
-func (it *interaction) expired() bool { return time.Since(it.received) > editsFor }
-
 // unknownToken says whether Discord does not take edits of an interaction any
 // more.
 func unknownToken(err error) bool {
-	s := status(err)
+	s := discord.Status(err)
 	return s == http.StatusNotFound || s == http.StatusUnauthorized
 }
 
@@ -51,7 +47,7 @@ func (p *progress) take() string {
 }
 
 // await waits for the answer, and shows meanwhile how far the work has come.
-func (b *Bot) await(work context.Context, log *slog.Logger, it *interaction, p plan, ready <-chan message) message {
+func (b *Bot) await(work context.Context, log *slog.Logger, it *discord.Interaction, p plan, ready <-chan message) message {
 	var told *progress
 	if p.request != nil {
 		told = p.request.progress
@@ -66,10 +62,10 @@ func (b *Bot) await(work context.Context, log *slog.Logger, it *interaction, p p
 			return b.failed(log, p.say, it.Token, work.Err())
 		case <-tick.C:
 			text := told.take()
-			if text == "" || it.expired() {
+			if text == "" || it.Expired() {
 				continue
 			}
-			if err := b.rest.edit(work, it, notice(text)); err != nil {
+			if err := b.rest.Edit(work, it, notice(text).edit()); err != nil {
 				log.Debug("progress was not shown", "error", err)
 			}
 		}
@@ -82,16 +78,16 @@ func (b *Bot) await(work context.Context, log *slog.Logger, it *interaction, p p
 func (b *Bot) late(ctx context.Context, m message, p plan) error {
 	r, nonce := p.request, "l"+p.request.id
 	if p.private && len(m.rows) == 0 {
-		err := b.rest.direct(ctx, r.user, nonce, m)
-		if status(err) != http.StatusForbidden {
+		err := b.rest.Direct(ctx, r.user, nonce, m.post())
+		if discord.Status(err) != http.StatusForbidden {
 			return err
 		}
 		m = message{content: p.say.say("late_elsewhere", "Member", "<@"+r.user+">")}
 	}
-	err := b.rest.post(ctx, r.channel, nonce, m)
-	if status(err) != http.StatusForbidden {
+	err := b.rest.Post(ctx, r.channel, nonce, m.post())
+	if discord.Status(err) != http.StatusForbidden {
 		return err
 	}
 	m.rows = nil
-	return b.rest.direct(ctx, r.user, nonce, m)
+	return b.rest.Direct(ctx, r.user, nonce, m.post())
 }

@@ -20,7 +20,7 @@ const checkName = "Check quote"
 
 // checkQuote says whether the library holds what a message quotes.
 func (b *Bot) checkQuote(ctx context.Context, r *request) (message, error) {
-	text := quotedIn(r.target.text())
+	text := quotedIn(r.target.Text())
 	lib, err := b.openFor(ctx, r)
 	if err != nil {
 		return message{}, err

@@ -9,6 +9,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 	"github.com/google/go-cmp/cmp"
 
+	"dateline/bot/discord"
 	"dateline/bot/discordtest"
 )
 
@@ -111,12 +112,12 @@ func TestSameCommands(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			if got := sameCommands(echoed(test.change), commands(testVoices, false), test.global); got != test.want {
+			if got := discord.SameCommands(echoed(test.change), commands(testVoices, false), test.global); got != test.want {
 				t.Errorf("got %t, want %t", got, test.want)
 			}
 		})
 	}
-	if sameCommands(commands(testVoices, true), commands(testVoices, false), true) {
+	if discord.SameCommands(commands(testVoices, true), commands(testVoices, false), true) {
 		t.Error("commands that are offered in direct messages are the same as those that are not")
 	}
 }

@@ -249,7 +249,7 @@ func checkLimits(t rapid.TB, m message) {
 	bodies := map[string]any{
 		discordtest.RouteRespond: m.response(discordgo.InteractionResponseChannelMessageWithSource),
 		discordtest.RouteEdit:    m.edit(),
-		discordtest.RouteMessage: m.reply("1"),
+		discordtest.RouteMessage: m.post(),
 	}
 	for route, body := range bodies {
 		text, err := json.Marshal(body)
@@ -368,7 +368,7 @@ func TestChoices(t *testing.T) {
 			articles[i].ID = strings.Repeat("i", rapid.IntRange(1, 200).Draw(t, "length")) + fmt.Sprint(i)
 		}
 		choices := (&Bot{headlines: newHeadlines()}).articleChoices(english, "x", articles, rapid.SampledFrom([]string{"", "a", "untitled"}).Draw(t, "typed"))
-		text, err := json.Marshal(newChoiceList(choices))
+		text, err := json.Marshal(map[string]any{"type": discordgo.InteractionApplicationCommandAutocompleteResult, "data": map[string]any{"choices": choices}})
 		if err != nil {
 			t.Fatal(err)
 		}

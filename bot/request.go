@@ -9,6 +9,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"dateline/bot/discord"
 	"dateline/bot/record"
 )
 
@@ -39,9 +40,9 @@ type request struct {
 	// args come with the id of a button that was pressed.
 	args []string
 	// target is the message that a message command is used on.
-	target posted
+	target discord.Message
 	// files are what came with the command, by the id that its option has.
-	files map[string]attachment
+	files map[string]discord.Attachment
 	// progress is told how far long work has come; nil where none is shown.
 	progress *progress
 	// private says that only the member is to see the answer.
@@ -51,12 +52,12 @@ type request struct {
 }
 
 // request reads who asks from where, and refuses where the bot does not answer.
-func (b *Bot) request(ctx context.Context, it *interaction) (*request, error) {
+func (b *Bot) request(ctx context.Context, it *discord.Interaction) (*request, error) {
 	r := &request{
-		id: it.ID, guild: it.GuildID, channel: cmp.Or(it.ChannelID, it.Channel.ID), user: it.by().ID, name: it.by().name(),
+		id: it.ID, guild: it.GuildID, channel: cmp.Or(it.ChannelID, it.Channel.ID), user: it.By().ID, name: it.By().Name(),
 		roles: it.Member.Roles, say: b.voices.in(it.Locale, it.GuildLocale),
 	}
-	if it.Channel.isThread() {
+	if it.Channel.IsThread() {
 		r.parent = it.Channel.ParentID
 	}
 	r.permissions, _ = strconv.ParseInt(it.Member.Permissions, 10, 64)

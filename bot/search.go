@@ -91,7 +91,7 @@ func (b *Bot) passage(h retrieval.Hit, terms []retrieval.QueryTerm) answers.Exce
 // find shows the excerpts that bear on a message: on all of it, or else on its
 // longest sentences.
 func (b *Bot) find(ctx context.Context, r *request) (message, error) {
-	text := answers.Inline(r.target.text())
+	text := answers.Inline(r.target.Text())
 	if text == "" {
 		return message{}, refuse("no_text")
 	}

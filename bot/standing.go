@@ -2,8 +2,6 @@ package bot
 
 import (
 	"context"
-	"fmt"
-	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
@@ -82,14 +80,17 @@ func Check(ctx context.Context, cfg Config) (Standing, error) {
 	if err != nil {
 		return Standing{}, err
 	}
-	defer b.rest.close()
+	defer b.rest.Close()
 	var s Standing
-	if s.AppID, err = b.rest.application(ctx); err != nil {
+	if s.AppID, err = b.rest.Application(ctx); err != nil {
 		return s, err
 	}
-	s.Servers, err = b.rest.memberships(ctx)
+	servers, err := b.rest.Memberships(ctx)
 	if s.ServersKnown = err == nil; !s.ServersKnown {
 		return s, ctx.Err() // what stands in Discord's place may not know them
+	}
+	for _, m := range servers {
+		s.Servers = append(s.Servers, Membership{ID: m.ID, Name: m.Name, Missing: missing(m.Permissions)})
 	}
 	for _, id := range cfg.Guilds {
 		if !slices.ContainsFunc(s.Servers, func(m Membership) bool { return m.ID == id }) {
@@ -97,33 +98,4 @@ func Check(ctx context.Context, cfg Config) (Standing, error) {
 		}
 	}
 	return s, nil
-}
-
-// memberships lists the servers that the bot is in.
-func (r *rest) memberships(ctx context.Context) ([]Membership, error) {
-	const page = 200 // the most that Discord gives at once
-	var out []Membership
-	for after := "0"; ; {
-		var guilds []struct {
-			ID          string `json:"id"`
-			Name        string `json:"name"`
-			Permissions string `json:"permissions"`
-		}
-		address := discordgo.EndpointUserGuilds("@me") + "?limit=" + strconv.Itoa(page) + "&after=" + after
-		err := r.send(ctx, call{name: "list the bot's servers", method: http.MethodGet, url: address, bucket: discordgo.EndpointUserGuilds("@me")}, &guilds)
-		if err != nil {
-			return nil, err
-		}
-		for _, g := range guilds {
-			has, err := strconv.ParseInt(g.Permissions, 10, 64)
-			if err != nil {
-				return nil, fmt.Errorf("permissions in server %s: %w", g.ID, err)
-			}
-			out = append(out, Membership{ID: g.ID, Name: g.Name, Missing: missing(has)})
-		}
-		if len(guilds) < page || guilds[page-1].ID == after {
-			return out, nil
-		}
-		after = guilds[page-1].ID
-	}
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"dateline/answers"
+	"dateline/bot/discord"
 	"dateline/bot/record"
 )
 
@@ -102,7 +103,7 @@ func (b *Bot) askAgain(ctx context.Context, w record.Watch, now time.Time) {
 			log.Warn("a standing question may not be answered in its channel", "error", err)
 		}
 		return
-	case code(err) == discordgo.ErrCodeUnknownChannel:
+	case discord.Code(err) == discordgo.ErrCodeUnknownChannel:
 		log.Info("ended a standing question, whose channel is gone")
 		b.watching.forget(w.Num)
 		err = b.records.RemoveWatch(ctx, w.Library, w.Guild, w.Num)
@@ -143,7 +144,7 @@ func (b *Bot) newsOn(ctx context.Context, w record.Watch) (news, error) {
 		return n, err
 	}
 	err = b.findParent(ctx, r)
-	if status(err) == http.StatusForbidden {
+	if discord.Status(err) == http.StatusForbidden {
 		err = fmt.Errorf("%w: %w", errMute, err)
 	}
 	n.mode = r.mode()
@@ -163,11 +164,11 @@ func (b *Bot) tellNews(ctx context.Context, w record.Watch, n news) error {
 	// The nonce names what is told after a change, so that Discord takes it once.
 	nonce := "w" + strconv.FormatInt(w.Num, 36) + "-" + strconv.FormatInt(n.seq, 36)
 	m := renderWatch(n.say, w, n.excerpts)
-	err := b.rest.post(ctx, w.Channel, nonce, m)
-	if status(err) == http.StatusForbidden {
-		err = b.rest.post(ctx, w.Channel, nonce, m.plain(n.say))
+	err := b.rest.Post(ctx, w.Channel, nonce, m.post())
+	if discord.Status(err) == http.StatusForbidden {
+		err = b.rest.Post(ctx, w.Channel, nonce, m.plain(n.say).post())
 	}
-	if status(err) == http.StatusForbidden {
+	if discord.Status(err) == http.StatusForbidden {
 		return fmt.Errorf("%w: %w", errMute, err)
 	}
 	return err

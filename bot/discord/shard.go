@@ -1,4 +1,4 @@
-package bot
+package discord
 
 import (
 	"context"
@@ -18,33 +18,25 @@ import (
 	"github.com/gorilla/websocket"
 )
 
-// gateway stays connected to Discord's gateway and hands on the events that
-// come. It resumes a connection that was lost, so that what happened meanwhile
+// shard is one of the connections to Discord's gateway, and whatever follows it:
+// it stays connected and hands on the events that come. It resumes a connection that was lost, so that what happened meanwhile
 // comes too, and begins anew where that is not possible.
-type gateway struct {
-	log   *slog.Logger
-	token string
-	// address asks where the gateway is.
-	address func(ctx context.Context) (string, error)
+type shard struct {
+	log    *slog.Logger
+	client *Client
 	// known is where it is for the first connection, asked for already.
 	known string
-	// shard is which of how many this is, and turns when it may begin a session.
-	shard [2]int
-	turns *turns
+	// number is which of how many this is, and turns says when it may begin a
+	// session.
+	number [2]int
+	turns  *turns
 	// handle takes the events in order, and does not keep them waiting.
-	handle func(e event)
-	timing timing
+	handle func(Event)
+	timing Timing
 
 	session session
 	// up says that events come.
 	up atomic.Bool
-}
-
-// event is something that the gateway tells of.
-type event struct {
-	name     string
-	data     json.RawMessage
-	received time.Time
 }
 
 // session is what a lost connection is resumed by.
@@ -77,20 +69,20 @@ func (e *waitError) Error() string { return e.reason }
 
 // run stays connected until ctx ends, which is no error, or until an error that
 // no new connection would mend.
-func (g *gateway) run(ctx context.Context) error {
+func (s *shard) run(ctx context.Context) error {
 	for failures := 0; ; failures++ {
-		ready, err := g.connect(ctx)
+		ready, err := s.connect(ctx)
 		if ctx.Err() != nil {
 			return nil
 		}
-		if final := (*finalError)(nil); errors.As(err, &final) || errors.Is(err, errToken) || errors.Is(err, errSharding) {
+		if final := (*finalError)(nil); errors.As(err, &final) || errors.Is(err, ErrToken) || errors.Is(err, errSharding) {
 			return fmt.Errorf("connect to Discord: %w", err)
 		}
 		if ready {
 			failures = 0
 		}
-		wait := g.timing.backoff(err, failures)
-		g.log.Warn("not connected to Discord", "error", err, "again_in", wait.Round(time.Millisecond))
+		wait := s.timing.backoff(err, failures)
+		s.log.Warn("not connected to Discord", "error", err, "again_in", wait.Round(time.Millisecond))
 		if !sleep(ctx, wait) {
 			return nil
 		}
@@ -99,50 +91,51 @@ func (g *gateway) run(ctx context.Context) error {
 
 // backoff is how long to wait before connecting again, at random, so that not
 // all bots come back at once.
-func (t timing) backoff(err error, failures int) time.Duration {
+func (t Timing) backoff(err error, failures int) time.Duration {
 	if early := (*waitError)(nil); errors.As(err, &early) {
 		return early.wait
 	}
-	wait := min(t.retry<<min(failures, 10), t.maxRetry)
+	wait := min(t.Retry<<min(failures, 10), t.MaxRetry)
 	return wait/2 + rand.N(wait/2)
 }
 
-// connect makes one connection and serves it until it ends. It says whether the
+// connect makes one connection and serves it until it ends. It reports whether the
 // gateway was ready before that.
-func (g *gateway) connect(ctx context.Context) (ready bool, err error) {
-	address, err := g.dialAddress(ctx)
+func (s *shard) connect(ctx context.Context) (ready bool, err error) {
+	address, err := s.dialAddress(ctx)
 	if err != nil {
 		return false, err
 	}
-	if g.session.id == "" && !g.turns.wait(ctx, g.shard[0]) {
+	if s.session.id == "" && !s.turns.wait(ctx, s.number[0]) {
 		return false, ctx.Err()
 	}
-	dialer := websocket.Dialer{Proxy: http.ProxyFromEnvironment, HandshakeTimeout: g.timing.letIn}
+	dialer := websocket.Dialer{Proxy: http.ProxyFromEnvironment, HandshakeTimeout: s.timing.LetIn}
 	ws, response, err := dialer.DialContext(ctx, address, nil)
 	if err != nil {
 		if response != nil {
 			err = fmt.Errorf("%w: HTTP %d", err, response.StatusCode)
 		}
 		// The gateway that was to resume may be gone; another one can say so.
-		g.session.resume = ""
+		s.session.resume = ""
 		return false, fmt.Errorf("reach the gateway: %w", err)
 	}
-	c := &connection{ws: ws, gateway: g}
+	c := &connection{ws: ws, shard: s}
 	return c.serve(ctx)
 }
 
 // dialAddress is where to connect: to resume, where the gateway said.
-func (g *gateway) dialAddress(ctx context.Context) (string, error) {
-	address := g.session.resume
+func (s *shard) dialAddress(ctx context.Context) (string, error) {
+	address := s.session.resume
 	if address == "" {
-		address, g.known = g.known, ""
+		address, s.known = s.known, ""
 		if address == "" {
-			var err error
-			if address, err = g.address(ctx); err != nil {
+			at, err := s.client.gatewaySite(ctx)
+			if err != nil {
 				return "", err
 			}
+			address = at.address
 		}
-		g.session.site = address
+		s.session.site = address
 	}
 	u, err := url.Parse(address)
 	if err != nil || u.Host == "" || u.Scheme != "ws" && u.Scheme != "wss" {
@@ -158,7 +151,7 @@ func (g *gateway) dialAddress(ctx context.Context) (string, error) {
 // begin remembers the session that a READY event opens. An address for resuming
 // that leads elsewhere than where the gateway is, such as past a proxy, is not
 // followed.
-func (g *gateway) begin(data json.RawMessage) error {
+func (s *shard) begin(data json.RawMessage) error {
 	var ready struct {
 		SessionID string `json:"session_id"`
 		ResumeURL string `json:"resume_gateway_url"`
@@ -166,17 +159,17 @@ func (g *gateway) begin(data json.RawMessage) error {
 	if err := json.Unmarshal(data, &ready); err != nil {
 		return fmt.Errorf("read READY: %w", err)
 	}
-	g.session.id, g.session.resume = ready.SessionID, ""
-	if sameSite(g.session.site, ready.ResumeURL) {
-		g.session.resume = ready.ResumeURL
+	s.session.id, s.session.resume = ready.SessionID, ""
+	if sameSite(s.session.site, ready.ResumeURL) {
+		s.session.resume = ready.ResumeURL
 	}
 	return nil
 }
 
 // forget makes the next connection begin anew.
-func (g *gateway) forget() { g.session = session{} }
+func (s *shard) forget() { s.session = session{} }
 
-// sameSite says whether two addresses are of one host, or of two hosts of one
+// sameSite reports whether two addresses are of one host, or of two hosts of one
 // domain, over the same scheme.
 func sameSite(a, b string) bool {
 	x, errX := url.Parse(a)

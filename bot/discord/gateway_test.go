@@ -1,4 +1,4 @@
-package bot
+package discord
 
 import (
 	"strings"
@@ -15,23 +15,18 @@ import (
 // each of them; one that is cut comes back alone.
 func TestShards(t *testing.T) {
 	d := discordtest.Start(t, discordtest.Options{Shards: 3, MaxConcurrency: 2})
-	r := connected(t, d, answering(meeting()), nil)
+	r := connected(t, d)
 	ask := func() {
 		t.Helper()
 		for _, guild := range []string{"4194304", "8388608", "12582912"} { // of shards 1, 2 and 0
-			c := question("When?")
+			c := when
 			c.Guild, c.User = guild, guild
-			if m := r.Use(c).Answer(); len(m.Embeds) != 1 {
-				t.Errorf("server %s: %s", guild, m.Text())
-			}
+			r.ask(t, c)
 		}
 	}
 	ask()
-	if n := d.Identified(); n != 3 || !r.bot.Connected() {
-		t.Errorf("%d shards, connected %t", n, r.bot.Connected())
-	}
-	if n := len(d.Requests(discordtest.RouteSetCommands)); n > 1 {
-		t.Errorf("registered %d times", n)
+	if n := d.Identified(); n != 3 || !r.gateway.Connected() {
+		t.Errorf("%d shards, connected %t", n, r.gateway.Connected())
 	}
 	d.Drop()
 	d.WaitReady()
@@ -47,10 +42,11 @@ func TestResharding(t *testing.T) {
 	d.Fault(discordtest.RouteGateway, discordtest.Fault{
 		Status: 200, Body: `{"url": "` + strings.Replace(strings.TrimSuffix(d.APIURL(), "/api"), "http", "ws", 1) + `/gateway/", "shards": 1}`,
 	})
-	r := start(t, d, answering(meeting()), nil)
+	r := start(t, d, discordtest.Token)
 	d.WaitReady()
-	if m := r.Use(question("When?")).Answer(); len(m.Embeds) != 1 || d.Identified() != 2 {
-		t.Errorf("%d shards: %s", d.Identified(), m.Text())
+	r.ask(t, when)
+	if n := d.Identified(); n != 2 {
+		t.Errorf("%d shards, want 2", n)
 	}
 }
 

@@ -1,4 +1,4 @@
-package bot
+package discord
 
 import (
 	"context"
@@ -17,8 +17,8 @@ import (
 
 // connection is one connection to the gateway, from hello to its end.
 type connection struct {
-	ws      *websocket.Conn
-	gateway *gateway
+	ws    *websocket.Conn
+	shard *shard
 
 	write sync.Mutex
 	seq   atomic.Int64
@@ -62,17 +62,17 @@ const closeKept = 4000
 // writeWithin bounds a write to a peer that may be gone.
 const writeWithin = 10 * time.Second
 
-// serve speaks with the gateway until the connection ends. It says whether the
+// serve speaks with the gateway until the connection ends. It reports whether the
 // gateway was ready before that.
 func (c *connection) serve(ctx context.Context) (ready bool, err error) {
 	alive, end := context.WithCancelCause(ctx)
-	wait := time.AfterFunc(c.gateway.timing.letIn, func() { end(errSilent) })
+	wait := time.AfterFunc(c.shard.timing.LetIn, func() { end(errSilent) })
 	c.settled = func() { wait.Stop() }
 	// A read is ended by its deadline alone, and nothing else sets one.
 	unblock := context.AfterFunc(alive, func() { _ = c.ws.SetReadDeadline(time.Unix(1, 0)) })
 	var beats sync.WaitGroup
 	defer func() {
-		c.gateway.up.Store(false)
+		c.shard.up.Store(false)
 		wait.Stop()
 		end(nil)
 		unblock()
@@ -124,15 +124,15 @@ func (c *connection) hello() (every time.Duration, err error) {
 
 // introduce resumes the session, or begins one.
 func (c *connection) introduce() error {
-	s := c.gateway.session
+	s := c.shard.session
 	c.seq.Store(s.seq)
 	if s.id != "" {
-		return c.send(opResume, map[string]any{"token": c.gateway.token, "session_id": s.id, "seq": s.seq})
+		return c.send(opResume, map[string]any{"token": c.shard.client.token, "session_id": s.id, "seq": s.seq})
 	}
 	return c.send(opIdentify, map[string]any{
-		"token":      c.gateway.token,
+		"token":      c.shard.client.token,
 		"intents":    intents,
-		"shard":      c.gateway.shard,
+		"shard":      c.shard.number,
 		"properties": map[string]string{"os": runtime.GOOS, "browser": "dateline", "device": "dateline"},
 	})
 }
@@ -156,7 +156,7 @@ func (c *connection) next() error {
 	case opInvalidSession:
 		return c.invalid(p)
 	default:
-		c.gateway.log.Debug("unknown gateway operation", "op", p.Op)
+		c.shard.log.Debug("unknown gateway operation", "op", p.Op)
 		return nil
 	}
 }
@@ -164,34 +164,34 @@ func (c *connection) next() error {
 func (c *connection) dispatch(p packet) error {
 	if p.Seq != nil {
 		c.seq.Store(*p.Seq)
-		c.gateway.session.seq = *p.Seq
+		c.shard.session.seq = *p.Seq
 	}
 	switch p.Type {
 	case "READY":
-		if err := c.gateway.begin(p.Data); err != nil {
+		if err := c.shard.begin(p.Data); err != nil {
 			return err
 		}
 		c.settle("connected to Discord")
 	case "RESUMED":
 		c.settle("connected to Discord again")
 	}
-	c.gateway.handle(event{name: p.Type, data: p.Data, received: time.Now()})
+	c.shard.handle(Event{Name: p.Type, Data: p.Data, Received: time.Now()})
 	return nil
 }
 
 func (c *connection) settle(news string) {
 	c.settled()
 	c.ready = true
-	c.gateway.up.Store(true)
-	c.gateway.log.Info(news)
+	c.shard.up.Store(true)
+	c.shard.log.Info(news)
 }
 
 // invalid answers that the gateway does not accept the session.
 func (c *connection) invalid(p packet) error {
 	if string(p.Data) != "true" {
-		c.gateway.forget()
+		c.shard.forget()
 	}
-	wait := c.gateway.timing.invalid
+	wait := c.shard.timing.Invalid
 	return &waitError{reason: "the gateway does not know the session", wait: wait + rand.N(4*wait)}
 }
 
@@ -199,7 +199,7 @@ func (c *connection) invalid(p packet) error {
 // acknowledged before the next is due. The first comes after a random part of
 // the interval, as Discord asks.
 func (c *connection) beat(ctx context.Context, every time.Duration, end context.CancelCauseFunc) {
-	every = min(every, c.gateway.timing.beat)
+	every = min(every, c.shard.timing.Beat)
 	timer := time.NewTimer(rand.N(every))
 	defer timer.Stop()
 	c.acked.Store(true)
@@ -250,7 +250,7 @@ func (c *connection) read() (packet, error) {
 	}
 	if err := json.Unmarshal(message, &p); err != nil {
 		// Resuming would only bring the same packet again.
-		c.gateway.forget()
+		c.shard.forget()
 		return p, fmt.Errorf("read from the gateway: %w", err)
 	}
 	return p, nil
@@ -264,15 +264,15 @@ func (c *connection) judge(err error) error {
 	}
 	switch closed.Code {
 	case 4004:
-		return errToken
+		return ErrToken
 	case 4010, 4011:
-		return fmt.Errorf("%w (close code %d, %d of them)", errSharding, closed.Code, c.gateway.shard[1])
+		return fmt.Errorf("%w (close code %d, %d of them)", errSharding, closed.Code, c.shard.number[1])
 	case 4012, 4013, 4014:
 		return &finalError{fmt.Sprintf("Discord does not take version %s of its gateway or the intents %d (close code %d): a newer Dateline may help",
 			discordgo.APIVersion, intents, closed.Code)}
 	case 4003, 4007, 4009:
 		// The session is gone: not authenticated, out of sequence, timed out.
-		c.gateway.forget()
+		c.shard.forget()
 	}
 	return fmt.Errorf("the gateway closed the connection: %w", err)
 }

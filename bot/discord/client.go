@@ -1,4 +1,4 @@
-package bot
+package discord
 
 import (
 	"context"
@@ -8,22 +8,40 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
+	"unicode"
 
 	"github.com/bwmarrin/discordgo"
-
-	"dateline/answers"
 )
 
-// rest makes the bot's REST calls, through a discordgo session that never
+// Client makes the bot's REST calls, through a discordgo session that never
 // connects to the gateway. discordgo's own retries are off: they have no cap and
 // no context interrupts them.
-type rest struct {
+type Client struct {
+	token     string
 	session   *discordgo.Session
 	transport *http.Transport
 }
 
-func newREST(token string, base *url.URL) (*rest, error) {
+// maxIdle is how many connections to Discord are kept for the next call.
+const maxIdle = 256
+
+// NewClient returns a client that makes its calls with a bot's token, with or
+// without the word "Bot" before it, at the base of a REST API, without a version,
+// such as https://discord.com/api. It returns an error that says what to mend
+// when they cannot be such.
+func NewClient(token, apiURL string) (*Client, error) {
+	token = strings.TrimPrefix(strings.TrimSpace(token), "Bot ")
+	base, err := url.Parse(strings.TrimRight(apiURL, "/"))
+	switch {
+	case token == "":
+		return nil, errors.New("no Discord token: set discord.token or discord.token_file to the bot's token")
+	case strings.ContainsFunc(token, func(r rune) bool { return r <= ' ' || r > '~' }):
+		return nil, errors.New("the Discord token holds white space or characters that no token has: copy it anew")
+	case err != nil || base.Host == "" || base.Scheme != "http" && base.Scheme != "https":
+		return nil, errors.New("discord.api_url: give an http or https address, such as https://discord.com/api")
+	}
 	session, err := discordgo.New("Bot " + token)
 	if err != nil {
 		return nil, fmt.Errorf("make a Discord session: %w", err)
@@ -32,7 +50,7 @@ func newREST(token string, base *url.URL) (*rest, error) {
 		Proxy:                 http.ProxyFromEnvironment,
 		DialContext:           (&net.Dialer{Timeout: 5 * time.Second}).DialContext,
 		ForceAttemptHTTP2:     true,
-		MaxIdleConnsPerHost:   maxWaiting,
+		MaxIdleConnsPerHost:   maxIdle,
 		IdleConnTimeout:       90 * time.Second,
 		TLSHandshakeTimeout:   5 * time.Second,
 		ResponseHeaderTimeout: time.Minute,
@@ -44,10 +62,16 @@ func newREST(token string, base *url.URL) (*rest, error) {
 	session.ShouldRetryOnRateLimit = false
 	session.MaxRestRetries = 0
 	session.LogLevel = -1 // the calls' errors say the same
-	return &rest{session: session, transport: transport}, nil
+	return &Client{token: token, session: session, transport: transport}, nil
 }
 
-func (r *rest) close() { r.transport.CloseIdleConnections() }
+// Close closes the connections that are kept for further calls.
+func (r *Client) Close() { r.transport.CloseIdleConnections() }
+
+// Scrub takes the token out of a text that came from elsewhere.
+func (r *Client) Scrub(text string) string {
+	return strings.ReplaceAll(text, r.token, "[secret]")
+}
 
 // call is one REST call, repeated while it may yet succeed.
 type call struct {
@@ -67,7 +91,7 @@ type call struct {
 }
 
 // do makes the call until it succeeds, is refused, or ctx ends.
-func (r *rest) do(ctx context.Context, c call) ([]byte, error) {
+func (r *Client) do(ctx context.Context, c call) ([]byte, error) {
 	contentType, payload, err := c.encode()
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", c.name, err)
@@ -97,7 +121,7 @@ func (c call) encode() (contentType string, payload []byte, err error) {
 	return asJSON, payload, err
 }
 
-func (r *rest) try(ctx context.Context, c call, contentType string, payload []byte) ([]byte, error) {
+func (r *Client) try(ctx context.Context, c call, contentType string, payload []byte) ([]byte, error) {
 	ctx, cancel := context.WithTimeout(ctx, c.attempt)
 	defer cancel()
 	limiter := r.session.Ratelimiter
@@ -108,7 +132,7 @@ func (r *rest) try(ctx context.Context, c call, contentType string, payload []by
 		limiter.LockBucket(c.bucket), 0, discordgo.WithContext(ctx))
 }
 
-// sleep waits, and says whether it did: not when ctx ends first, which it does
+// sleep waits, and reports whether it did: not when ctx ends first, which it does
 // not wait for either.
 func sleep(ctx context.Context, d time.Duration) bool {
 	if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) <= d {
@@ -167,9 +191,23 @@ func newAPIError(call string, err error) *apiError {
 		e.cause, e.text = failed.Err, failed.Err.Error()
 	default:
 		// What discordgo makes of a 502, and of a 429 that is not JSON.
-		e.text = fmt.Sprintf("%.200s", answers.Inline(err.Error()))
+		e.text = fmt.Sprintf("%.200s", oneLine(err.Error()))
 	}
 	return e
+}
+
+// oneLine makes foreign text safe to stand in a line of the log.
+func oneLine(text string) string {
+	shown := func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r):
+			return ' '
+		case !unicode.IsPrint(r):
+			return unicode.ReplacementChar
+		}
+		return r
+	}
+	return strings.Join(strings.Fields(strings.Map(shown, text)), " ")
 }
 
 const (
@@ -177,7 +215,7 @@ const (
 	lastRetry  = 5 * time.Second
 )
 
-// retryAfter says whether a call that failed may yet succeed, and when to try.
+// retryAfter reports whether a call that failed may yet succeed, and when to try.
 func retryAfter(err *apiError, failures int) (time.Duration, bool) {
 	switch {
 	case err.status == http.StatusTooManyRequests:
@@ -189,16 +227,16 @@ func retryAfter(err *apiError, failures int) (time.Duration, bool) {
 	}
 }
 
-// status is the HTTP status that err tells of, 0 when it tells of none.
-func status(err error) int {
+// Status is the HTTP status that err tells of, 0 when it tells of none.
+func Status(err error) int {
 	if e := (*apiError)(nil); errors.As(err, &e) {
 		return e.status
 	}
 	return 0
 }
 
-// code is Discord's error code that err tells of, 0 when it tells of none.
-func code(err error) int {
+// Code is Discord's error code that err tells of, 0 when it tells of none.
+func Code(err error) int {
 	if e := (*apiError)(nil); errors.As(err, &e) {
 		return e.code
 	}
