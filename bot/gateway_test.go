@@ -12,7 +12,6 @@ import (
 	"dateline/answers"
 	"dateline/bot/discord"
 	"dateline/bot/discordtest"
-	"dateline/retrieval/store"
 )
 
 var when = discordtest.Command{Name: "ask", Options: map[string]any{"question": "When?"}}
@@ -95,11 +94,7 @@ func FuzzGateway(f *testing.F) {
 	f.Add("INTERACTION_CREATE", `{"id": "1", "type": 3, "guild_id": "2", "member": {"permissions": "8"}, "data": {"custom_id": "turn-log"}}`)
 	f.Add("INTERACTION_CREATE", `{"id": "1", "type": 5, "guild_id": "2", "member": {"permissions": "8"}, "data": {"custom_id": "edit:x", "components": [{"components": [{"custom_id": "title", "value": "t"}]}]}}`)
 	f.Add("MESSAGE_CREATE", `{"id": "1", "content": "<@1>", "author": {"id": "2"}}`)
-	kept, err := store.Open(f.Context(), f.TempDir(), "fuzz")
-	if err != nil {
-		f.Fatal(err)
-	}
-	f.Cleanup(func() { _ = kept.Close() })
+	kept := records(f)
 	drafts := intake(f, f.TempDir())
 	f.Fuzz(func(t *testing.T, name, data string) {
 		if !json.Valid([]byte(data)) {

@@ -13,6 +13,7 @@ import (
 	"dateline/bot/discord"
 	"dateline/bot/discordtest"
 	"dateline/bot/draft"
+	"dateline/bot/record"
 	"dateline/retrieval"
 	"dateline/retrieval/load"
 	"dateline/retrieval/store"
@@ -86,8 +87,8 @@ var (
 	english = testVoices.in("en")
 )
 
-// records is a store of its own.
-func records(t *testing.T) *store.Store {
+// openStore opens a store of its own.
+func openStore(t testing.TB) *store.Store {
 	t.Helper()
 	s, err := store.Open(t.Context(), t.TempDir(), "test")
 	if err != nil {
@@ -100,6 +101,9 @@ func records(t *testing.T) *store.Store {
 	})
 	return s
 }
+
+// records are kept in a store of their own.
+func records(t testing.TB) *record.Store { t.Helper(); return record.In(openStore(t)) }
 
 func (l library) Ask(ctx context.Context, q answers.Question) (answers.Answer, error) {
 	return l.ask(ctx, q)
@@ -141,7 +145,7 @@ type run struct {
 	ended     chan struct{}
 	err       error
 	libraries *libraries
-	records   *store.Store
+	records   *record.Store
 }
 
 func (r *run) opened() []string {
@@ -179,7 +183,7 @@ func intake(t testing.TB, drafts string) Intake {
 }
 
 // startWith runs a bot on what is given until the test ends.
-func startWith(t *testing.T, d *discordtest.Server, libs Libraries, recs *store.Store, in Intake, change func(*Config)) *run {
+func startWith(t *testing.T, d *discordtest.Server, libs Libraries, recs *record.Store, in Intake, change func(*Config)) *run {
 	t.Helper()
 	cfg := Config{Token: discordtest.Token, APIURL: d.APIURL(), DeferAfter: time.Second, Excerpts: 3, Threshold: 0.5, Starter: true}
 	if change != nil {

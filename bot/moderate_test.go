@@ -18,9 +18,9 @@ import (
 	"dateline/answers"
 	"dateline/bot/discordtest"
 	"dateline/bot/draft"
+	"dateline/bot/record"
 	"dateline/retrieval"
 	"dateline/retrieval/load"
-	"dateline/retrieval/store"
 )
 
 // kept libraries are real ones, which begin empty.
@@ -45,26 +45,26 @@ func (l keptLibraries) Open(ctx context.Context, name string, _ Tuning) (Library
 // house is where a bot with real libraries keeps all it has.
 type house struct {
 	libraries keptLibraries
-	records   *store.Store
+	records   *record.Store
 	intake    Intake
 }
 
 func newHouse(t *testing.T) house {
 	t.Helper()
 	dir := t.TempDir()
-	recs := records(t)
-	libs := retrieval.New(slog.New(slog.DiscardHandler), recs, retrieval.Config{Dir: dir})
+	st := openStore(t)
+	libs := retrieval.New(slog.New(slog.DiscardHandler), st, retrieval.Config{Dir: dir})
 	t.Cleanup(func() {
 		if err := libs.Close(); err != nil {
 			t.Error(err)
 		}
 	})
-	h := house{keptLibraries{libs}, recs, intake(t, dir+"/drafts")}
+	h := house{keptLibraries{libs}, record.In(st), intake(t, dir+"/drafts")}
 	loader, ok := h.intake.Loader.(*load.Loader)
 	if !ok {
 		t.Fatal("no loader")
 	}
-	h.intake.Feeds = load.NewFeeds(slog.New(slog.DiscardHandler), loader, recs, load.FeedConfig{
+	h.intake.Feeds = load.NewFeeds(slog.New(slog.DiscardHandler), loader, st, load.FeedConfig{
 		Library: func(ctx context.Context, name string) (load.FeedLibrary, error) { return libs.Library(ctx, name) },
 	})
 	return h

@@ -1,6 +1,8 @@
 // Package record is what the bot keeps between its runs: what a server's admins
-// have set, what was asked, and what members thought of the answers. It is types
-// alone; a store keeps them, the bot gives them their meaning.
+// have set, what was asked, what members thought of the answers, standing
+// questions, and receipts of what was quoted. A Store keeps them beside the
+// libraries, in tables of retrieval/store's database; what was deleted is
+// overwritten there. The bot gives records their meaning.
 package record
 
 import (

@@ -16,7 +16,7 @@ func (w *workspace) feedLibrary(ctx context.Context, name string) (load.FeedLibr
 	if err != nil {
 		return nil, err
 	}
-	set, err := w.store.Settings(ctx, name)
+	set, err := w.records.Settings(ctx, name)
 	if err != nil || set.Quota == 0 {
 		return lib, err
 	}

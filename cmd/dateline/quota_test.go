@@ -26,7 +26,7 @@ func TestFeedsHoldToTheQuota(t *testing.T) {
 	if _, err := w.libraries.Make(t.Context(), guild); err != nil {
 		t.Fatal(err)
 	}
-	_, err = w.store.ChangeSettings(t.Context(), guild, func(s *record.Settings) error {
+	_, err = w.records.ChangeSettings(t.Context(), guild, func(s *record.Settings) error {
 		s.Quota = 2
 		return nil
 	})

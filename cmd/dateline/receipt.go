@@ -12,7 +12,6 @@ import (
 	"dateline/answers"
 	"dateline/bot/record"
 	"dateline/retrieval"
-	"dateline/retrieval/store"
 )
 
 func (p *program) receiptCommand() *cobra.Command {
@@ -53,11 +52,11 @@ type recheck struct {
 // receipt gives a library's receipt, or what was quoted in answer to a question
 // of its server.
 func (w *workspace) receipt(ctx context.Context, library, id string) (record.Receipt, error) {
-	r, err := w.store.Receipt(ctx, library, id)
+	r, err := w.records.Receipt(ctx, library, id)
 	if !errors.Is(err, record.ErrNone) {
 		return r, err
 	}
-	q, err := w.store.Question(ctx, id)
+	q, err := w.records.Question(ctx, id)
 	if err != nil {
 		return record.Receipt{}, err
 	}
@@ -76,7 +75,7 @@ func cited(citations []record.Citation) []answers.Cited {
 }
 
 // receiptBook keeps receipts in the store.
-type receiptBook struct{ store *store.Store }
+type receiptBook struct{ records *record.Store }
 
 // KeepReceipt implements answers.Receipts.
 func (b receiptBook) KeepReceipt(ctx context.Context, library string, r answers.Receipt) error {
@@ -84,7 +83,7 @@ func (b receiptBook) KeepReceipt(ctx context.Context, library string, r answers.
 	for i, c := range r.Cited {
 		kept.Citations[i] = record.Citation{Article: c.Article, Revision: c.Revision, Start: c.Start, End: c.End, Sum: c.Sum}
 	}
-	return b.store.KeepReceipt(ctx, library, kept)
+	return b.records.KeepReceipt(ctx, library, kept)
 }
 
 // recheck writes what became of an answer's quotations.

@@ -74,7 +74,7 @@ func newBot(w *workspace, token config.Secret) (*bot.Bot, *monitor, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	b, err := bot.New(w.log, hosted{w, m}, w.store, in, bot.Config{
+	b, err := bot.New(w.log, hosted{w, m}, w.records, in, bot.Config{
 		Token:         token.Reveal(),
 		APIURL:        w.cfg.Discord.APIURL,
 		Guilds:        w.cfg.Discord.Guilds,

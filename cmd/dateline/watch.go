@@ -43,7 +43,7 @@ func (p *program) watchAddCommand() *cobra.Command {
 				return usagef("%s: nothing is asked: write it after the command", nameOf(cmd))
 			}
 			return p.read(cmd, func(ctx context.Context, w *workspace, lib *retrieval.Library) error {
-				kept, err := w.store.Watches(ctx, lib.Name(), "")
+				kept, err := w.records.Watches(ctx, lib.Name(), "")
 				if err != nil {
 					return err
 				}
@@ -55,7 +55,7 @@ func (p *program) watchAddCommand() *cobra.Command {
 				if len(kept) >= maxWatches {
 					return fmt.Errorf("library %q has %d standing questions: remove one first", lib.Name(), len(kept))
 				}
-				added, err := w.store.AddWatch(ctx, record.Watch{
+				added, err := w.records.AddWatch(ctx, record.Watch{
 					Library: lib.Name(), Added: time.Now(), Inquiry: record.Inquiry{Kind: record.Ask, Text: question},
 				})
 				if err != nil {
@@ -85,7 +85,7 @@ func (p *program) watchListCommand() *cobra.Command {
 // eachWatch calls f with each standing question of the library.
 func (p *program) eachWatch(cmd *cobra.Command, f func(context.Context, *workspace, *retrieval.Library, record.Watch) error) error {
 	return p.read(cmd, func(ctx context.Context, w *workspace, lib *retrieval.Library) error {
-		kept, err := w.store.Watches(ctx, lib.Name(), "")
+		kept, err := w.records.Watches(ctx, lib.Name(), "")
 		if err != nil {
 			return err
 		}
@@ -112,7 +112,7 @@ func (p *program) watchRemoveCommand() *cobra.Command {
 				return usagef("%q is no number: \"dateline watch list\" tells them", args[0])
 			}
 			return p.read(cmd, func(ctx context.Context, w *workspace, lib *retrieval.Library) error {
-				err := w.store.RemoveWatch(ctx, lib.Name(), "", num)
+				err := w.records.RemoveWatch(ctx, lib.Name(), "", num)
 				if errors.Is(err, record.ErrNone) {
 					return fmt.Errorf("library %q has no standing question %d; \"dateline watch list\" lists them", lib.Name(), num)
 				}
@@ -155,7 +155,7 @@ func (p *program) watchCheckCommand() *cobra.Command {
 					return err
 				}
 				apart = len(excerpts) > 0
-				return w.store.Watched(ctx, k.Num, seq)
+				return w.records.Watched(ctx, k.Num, seq)
 			})
 		},
 	}

@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"dateline/answers"
+	"dateline/bot/record"
 	"dateline/cmd/dateline/relay"
 	"dateline/config"
 	"dateline/retrieval"
@@ -32,6 +33,7 @@ type workspace struct {
 	log       *slog.Logger
 	cfg       config.Config
 	store     *store.Store
+	records   *record.Store
 	libraries *retrieval.Libraries
 	loader    *load.Loader
 	feeds     *load.Feeds
@@ -147,7 +149,7 @@ func openWorkspace(ctx context.Context, log *slog.Logger, cfg config.Config, hol
 	if err != nil {
 		return nil, explainOpening(err)
 	}
-	w := &workspace{log: log, cfg: cfg, store: st, loader: loader}
+	w := &workspace{log: log, cfg: cfg, store: st, records: record.In(st), loader: loader}
 	w.libraries = retrieval.New(log, st, retrieval.Config{Dir: cfg.Data.Dir, Starter: w.addStarters})
 	w.feeds = w.newFeeds()
 	return w, nil
@@ -278,7 +280,7 @@ func (w *workspace) writable(ctx context.Context, name string) (*retrieval.Libra
 // answerer answers questions from lib as the settings say.
 func (w *workspace) answerer(lib *retrieval.Library) *answers.Answerer {
 	return answers.New(w.log, lib, answers.Config{
-		Threshold: w.cfg.Answers.Threshold, Excerpts: w.cfg.Answers.Excerpts, Receipts: receiptBook{w.store},
+		Threshold: w.cfg.Answers.Threshold, Excerpts: w.cfg.Answers.Excerpts, Receipts: receiptBook{w.records},
 	})
 }
 

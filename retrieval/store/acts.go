@@ -173,7 +173,7 @@ func (s *Store) Touched(ctx context.Context, act, after int64, limit int) ([]ret
 	if err != nil {
 		return nil, fmt.Errorf("list what an act touched: %w", err)
 	}
-	return collect(rows, func(row scanner) (retrieval.Touched, error) {
+	return collect(rows, func(row Row) (retrieval.Touched, error) {
 		u, err := scanTouched(row)
 		return u.Touched, err
 	})
@@ -189,7 +189,7 @@ func (s *Store) Undoable(ctx context.Context, act, after int64, limit int) ([]re
 	return collect(rows, scanTouched)
 }
 
-func scanTouched(row scanner) (u retrieval.Undoable, err error) {
+func scanTouched(row Row) (u retrieval.Undoable, err error) {
 	u.Changes = []retrieval.FieldChange{}
 	var before, after []byte
 	if err := row.Scan(&u.Num, &u.ID, &u.Did, &u.Revision, &u.Seq, &u.Undone, &before, &after); err != nil || len(before) == 0 {
@@ -220,7 +220,7 @@ func (t *transaction) Undone(act int64, u retrieval.Undoable, now retrieval.Entr
 	return nil
 }
 
-func scanAct(row scanner) (a retrieval.Act, err error) {
+func scanAct(row Row) (a retrieval.Act, err error) {
 	var at string
 	if err := row.Scan(&a.Num, &a.ID, &at, &a.By.Kind, &a.By.ID, &a.By.Name, &a.What, &a.Detail,
 		&a.Added, &a.Updated, &a.Removed, &a.Undone); err != nil {
@@ -228,4 +228,19 @@ func scanAct(row scanner) (a retrieval.Act, err error) {
 	}
 	a.Time, err = time.Parse(time.RFC3339, at)
 	return a, err
+}
+
+// NewTexts implements retrieval.Store.
+func (s *Store) NewTexts(ctx context.Context, key, after int64) ([]int64, int64, error) {
+	var seq int64
+	if err := s.db.QueryRowContext(ctx, `SELECT seq FROM libraries WHERE key = ?`, key).Scan(&seq); err != nil {
+		return nil, 0, fmt.Errorf("read the last change: %w", err)
+	}
+	rows, err := s.db.QueryContext(ctx, `SELECT num FROM articles a WHERE library = ?1 AND seq > ?2 AND seq <= ?3 AND NOT EXISTS
+		(SELECT 1 FROM touched t WHERE t.article = a.num AND t.seq <= ?2 AND t.revision = a.revision)`, key, after, seq)
+	if err != nil {
+		return nil, 0, fmt.Errorf("list new texts: %w", err)
+	}
+	nums, err := collect(rows, scanNumber)
+	return nums, seq, err
 }

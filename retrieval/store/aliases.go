@@ -13,7 +13,7 @@ func (s *Store) Aliases(ctx context.Context, key int64) ([]retrieval.Alias, erro
 	if err != nil {
 		return nil, fmt.Errorf("list aliases: %w", err)
 	}
-	return collect(rows, func(row scanner) (a retrieval.Alias, err error) {
+	return collect(rows, func(row Row) (a retrieval.Alias, err error) {
 		err = row.Scan(&a.Alias, &a.Outlet)
 		return a, err
 	})

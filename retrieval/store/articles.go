@@ -60,7 +60,7 @@ func (s *Store) DeleteLibrary(ctx context.Context, key int64) (deleted bool, err
 	if _, err := s.db.ExecContext(ctx, `DELETE FROM libraries WHERE key = ?`, key); err != nil {
 		return false, fmt.Errorf("delete library: %w", err)
 	}
-	return true, emptyLog(ctx, s.db)
+	return true, s.Database().Erase(ctx)
 }
 
 // Change implements retrieval.Store.
@@ -84,7 +84,7 @@ func (s *Store) Change(ctx context.Context, key int64, act retrieval.Act, f func
 		return 0, fmt.Errorf("commit: %w", err)
 	}
 	if t.removed {
-		err = emptyLog(ctx, s.db)
+		err = s.Database().Erase(ctx)
 	}
 	return t.seq, err
 }
@@ -99,7 +99,7 @@ func (s *Store) Changes(ctx context.Context, key, after int64) ([]retrieval.Chan
 	if err != nil {
 		return nil, 0, fmt.Errorf("list changes: %w", err)
 	}
-	changes, err := collect(rows, func(row scanner) (c retrieval.Change, err error) {
+	changes, err := collect(rows, func(row Row) (c retrieval.Change, err error) {
 		return c, row.Scan(&c.Num, &c.Seq, &c.Removed)
 	})
 	if err != nil || len(changes) == 0 {
@@ -126,7 +126,7 @@ func (s *Store) Entries(ctx context.Context, key int64) ([]retrieval.Entry, erro
 	if err != nil {
 		return nil, fmt.Errorf("list articles: %w", err)
 	}
-	return collect(rows, func(row scanner) (retrieval.Entry, error) { return scanEntry(row) })
+	return collect(rows, func(row Row) (retrieval.Entry, error) { return scanEntry(row) })
 }
 
 const selectRevision = selectMeta + `, r.revision, r.body, r.blocks FROM articles a JOIN revisions r ON r.article = a.num
@@ -172,21 +172,18 @@ func (s *Store) LoadedBy(ctx context.Context, key int64, day string) ([]int64, e
 }
 
 // scanNumber reads a row of one number.
-func scanNumber(row scanner) (int64, error) {
+func scanNumber(row Row) (int64, error) {
 	var num int64
 	err := row.Scan(&num)
 	return num, err
 }
 
-// scanner is a row.
-type scanner interface{ Scan(...any) error }
-
-func scanLibrary(row scanner) (r retrieval.LibraryRecord, err error) {
+func scanLibrary(row Row) (r retrieval.LibraryRecord, err error) {
 	return r, row.Scan(&r.Key, &r.Name, &r.Epoch, &r.Finished)
 }
 
 // scanEntry reads the columns of selectMeta, and more of the row into rest.
-func scanEntry(row scanner, rest ...any) (e retrieval.Entry, err error) {
+func scanEntry(row Row, rest ...any) (e retrieval.Entry, err error) {
 	var authors, text, stated []byte
 	if err := row.Scan(append([]any{&e.Num, &e.Seq, &e.ID, &e.Revision, &e.Revisions, &e.Title, &e.Outlet, &e.Agency, &authors, &e.Published,
 		&e.PublishedInferred, &e.URL, &e.Language, &e.Partial, &text, &stated}, rest...)...); err != nil {
@@ -202,7 +199,7 @@ func scanEntry(row scanner, rest ...any) (e retrieval.Entry, err error) {
 }
 
 // collect reads all rows and closes them.
-func collect[T any](rows *sql.Rows, scan func(scanner) (T, error)) ([]T, error) {
+func collect[T any](rows *sql.Rows, scan func(Row) (T, error)) ([]T, error) {
 	defer rows.Close()
 	var out []T
 	for rows.Next() {

@@ -36,7 +36,7 @@ func checkDB(ctx context.Context, db *sql.DB) error {
 	if err != nil {
 		return fmt.Errorf("check the store: %w", err)
 	}
-	found, err := collect(rows, func(row scanner) (text string, err error) {
+	found, err := collect(rows, func(row Row) (text string, err error) {
 		err = row.Scan(&text)
 		return text, err
 	})

@@ -88,7 +88,7 @@ func (s *Store) NewEntries(ctx context.Context, f retrieval.Feed, guids []string
 	if err != nil {
 		return nil, fmt.Errorf("list entries of %s: %w", f.URL, err)
 	}
-	hashes, err := collect(rows, func(row scanner) (hash []byte, err error) {
+	hashes, err := collect(rows, func(row Row) (hash []byte, err error) {
 		err = row.Scan(&hash)
 		return hash, err
 	})
@@ -130,7 +130,7 @@ func entryHash(guid string) []byte {
 	return sum[:16]
 }
 
-func scanFeed(row scanner) (f retrieval.Feed, err error) {
+func scanFeed(row Row) (f retrieval.Feed, err error) {
 	var added, polled, next, failing string
 	if err := row.Scan(&f.Library, &f.URL, &f.Title, &added, &f.AddedBy, &f.ETag, &f.LastModified, &polled, &next,
 		&f.Failures, &failing, &f.Failure); err != nil {
@@ -140,7 +140,7 @@ func scanFeed(row scanner) (f retrieval.Feed, err error) {
 		text string
 		into *time.Time
 	}{{added, &f.Added}, {polled, &f.Polled}, {next, &f.Next}, {failing, &f.FailingSince}} {
-		if *t.into, err = readMoment(t.text); err != nil {
+		if *t.into, err = ReadStamp(t.text); err != nil {
 			return f, fmt.Errorf("feed %s: %w", f.URL, err)
 		}
 	}
@@ -152,12 +152,5 @@ func moment(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
-	return stamp(t)
-}
-
-func readMoment(text string) (time.Time, error) {
-	if text == "" {
-		return time.Time{}, nil
-	}
-	return time.Parse(time.RFC3339, text)
+	return Stamp(t)
 }

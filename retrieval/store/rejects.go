@@ -13,7 +13,7 @@ func (s *Store) Rejects(ctx context.Context, key int64) ([]retrieval.Reject, err
 	if err != nil {
 		return nil, fmt.Errorf("list what was rejected: %w", err)
 	}
-	return collect(rows, func(row scanner) (r retrieval.Reject, err error) {
+	return collect(rows, func(row Row) (r retrieval.Reject, err error) {
 		err = row.Scan(&r.Source, &r.Reason)
 		return r, err
 	})

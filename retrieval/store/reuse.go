@@ -102,7 +102,7 @@ func (s *Store) Sketches(ctx context.Context, key int64) ([]retrieval.Sketch, er
 	if err != nil {
 		return nil, fmt.Errorf("list sketches: %w", err)
 	}
-	return collect(rows, func(row scanner) (sk retrieval.Sketch, err error) {
+	return collect(rows, func(row Row) (sk retrieval.Sketch, err error) {
 		var hashes []byte
 		err = row.Scan(&sk.Num, &hashes)
 		for ; len(hashes) >= 4; hashes = hashes[4:] {
@@ -137,7 +137,7 @@ func (s *Store) SharedWith(ctx context.Context, num int64) ([]retrieval.Shared, 
 	if err != nil {
 		return nil, fmt.Errorf("list what article %d shares: %w", num, err)
 	}
-	return collect(rows, func(row scanner) (retrieval.Shared, error) {
+	return collect(rows, func(row Row) (retrieval.Shared, error) {
 		var sh retrieval.Shared
 		var spans []byte
 		if err := row.Scan(&sh.A, &sh.B, &sh.Copy, &sh.Words, &spans); err != nil {

@@ -167,19 +167,3 @@ func migrate(ctx context.Context, db *sql.DB) error {
 	_, err = provider.Up(ctx)
 	return err
 }
-
-// emptyLog takes what was deleted out of the write-ahead log, where it would
-// stay until that is written over. The deletion is done: whoever asked for it
-// and does not wait changes nothing about that.
-func emptyLog(ctx context.Context, db *sql.DB) error {
-	var busy bool
-	var pages, moved int
-	err := db.QueryRowContext(context.WithoutCancel(ctx), `PRAGMA wal_checkpoint(TRUNCATE)`).Scan(&busy, &pages, &moved)
-	if err == nil && busy {
-		err = errors.New("somebody was reading it all the while")
-	}
-	if err != nil {
-		return fmt.Errorf("it is done, but the text may stay in the store's log until the next change: %w", err)
-	}
-	return nil
-}

@@ -20,6 +20,13 @@ import (
 	"dateline/retrieval/text"
 )
 
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 func open(t *testing.T, dir string) *store.Store {
 	t.Helper()
 	s, err := store.Open(t.Context(), dir, "test")
@@ -188,6 +195,16 @@ func TestRemoveErases(t *testing.T) {
 	if _, err := s.Change(t.Context(), lib.Key, act(), func(tx retrieval.StoreTx) error { return tx.Remove(e) }); err != nil {
 		t.Fatal(err)
 	}
+	unreadable(t, dir, "unmistakable")
+}
+
+func TestDeletingALibraryErases(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, dir)
+	lib := library(t, s, "secret")
+	put(t, s, lib.Key, retrieval.Entry{}, article("a", "An unmistakable text."))
+	_, err := s.DeleteLibrary(t.Context(), lib.Key)
+	must(t, err)
 	unreadable(t, dir, "unmistakable")
 }
 

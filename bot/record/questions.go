@@ -1,4 +1,4 @@
-package store
+package record
 
 import (
 	"context"
@@ -8,11 +8,11 @@ import (
 	"fmt"
 	"time"
 
-	"dateline/bot/record"
+	"dateline/retrieval/store"
 )
 
 // AddQuestion keeps a question; one that is kept already stays as it is.
-func (s *Store) AddQuestion(ctx context.Context, q record.Question) error {
+func (s *Store) AddQuestion(ctx context.Context, q Question) error {
 	inquiry, err := json.Marshal(q.Inquiry)
 	if err != nil {
 		return fmt.Errorf("keep question %s: %w", q.ID, err)
@@ -21,9 +21,9 @@ func (s *Store) AddQuestion(ctx context.Context, q record.Question) error {
 	if err != nil {
 		return fmt.Errorf("keep question %s: %w", q.ID, err)
 	}
-	_, err = s.db.ExecContext(ctx, `INSERT INTO questions (id, guild, channel, user, asked, inquiry, answered, private, citations)
+	_, err = s.db.Exec(ctx, `INSERT INTO questions (id, guild, channel, user, asked, inquiry, answered, private, citations)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-		q.ID, q.Guild, q.Channel, q.User, stamp(q.Asked), string(inquiry), q.Answered, q.Private, string(citations))
+		q.ID, q.Guild, q.Channel, q.User, store.Stamp(q.Asked), string(inquiry), q.Answered, q.Private, string(citations))
 	if err != nil {
 		return fmt.Errorf("keep question %s: %w", q.ID, err)
 	}
@@ -33,19 +33,19 @@ func (s *Store) AddQuestion(ctx context.Context, q record.Question) error {
 const selectQuestions = `SELECT q.id, q.guild, q.channel, q.user, q.asked, q.inquiry, q.answered, q.private, q.citations, r.helpful
 	FROM questions q LEFT JOIN ratings r ON r.question = q.id AND r.user = q.user`
 
-// Question gives a question, or record.ErrNone.
-func (s *Store) Question(ctx context.Context, id string) (record.Question, error) {
-	q, err := scanQuestion(s.db.QueryRowContext(ctx, selectQuestions+` WHERE q.id = ?`, id))
+// Question returns a question, or ErrNone.
+func (s *Store) Question(ctx context.Context, id string) (Question, error) {
+	q, err := scanQuestion(s.db.Row(ctx, selectQuestions+` WHERE q.id = ?`, id))
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
-		return q, fmt.Errorf("question %s: %w", id, record.ErrNone)
+		return q, fmt.Errorf("question %s: %w", id, ErrNone)
 	case err != nil:
 		return q, fmt.Errorf("question %s: %w", id, err)
 	}
 	return q, nil
 }
 
-func scanQuestion(row scanner) (q record.Question, err error) {
+func scanQuestion(row store.Row) (q Question, err error) {
 	var asked string
 	var inquiry, citations []byte
 	var helpful sql.NullBool
@@ -61,55 +61,53 @@ func scanQuestion(row scanner) (q record.Question, err error) {
 }
 
 // Rate keeps what a member said of the answer to a question, in the place of
-// what they said before; record.ErrNone when the question is not kept.
+// what they said before; ErrNone when the question is not kept.
 func (s *Store) Rate(ctx context.Context, question, user string, helpful bool) error {
-	res, err := s.db.ExecContext(ctx, `INSERT INTO ratings (question, user, helpful)
+	n, err := s.db.Exec(ctx, `INSERT INTO ratings (question, user, helpful)
 		SELECT id, ?2, ?3 FROM questions WHERE id = ?1
 		ON CONFLICT (question, user) DO UPDATE SET helpful = excluded.helpful`, question, user, helpful)
+	if err == nil && n == 0 {
+		err = ErrNone
+	}
 	if err != nil {
 		return fmt.Errorf("rate the answer to question %s: %w", question, err)
-	}
-	if n, err := res.RowsAffected(); err != nil || n == 0 {
-		return fmt.Errorf("rate the answer to question %s: %w", question, errors.Join(record.ErrNone, err))
 	}
 	return nil
 }
 
 // Gaps lists the questions of a server that found no answer, and those whose
 // answer somebody found not helpful, newest first.
-func (s *Store) Gaps(ctx context.Context, guild string, limit int) ([]record.Gap, error) {
-	rows, err := s.db.QueryContext(ctx, `SELECT inquiry, asked, answered FROM questions q
+func (s *Store) Gaps(ctx context.Context, guild string, limit int) ([]Gap, error) {
+	gaps, err := store.List(ctx, s.db, scanGap, `SELECT inquiry, asked, answered FROM questions q
 		WHERE guild = ? AND (answered = 0 OR EXISTS (SELECT 1 FROM ratings WHERE question = q.id AND helpful = 0))
 		ORDER BY asked DESC, id DESC LIMIT ?`, guild, limit)
 	if err != nil {
 		return nil, fmt.Errorf("list the gaps of server %s: %w", guild, err)
 	}
-	return collect(rows, func(row scanner) (g record.Gap, err error) {
-		var inquiry []byte
-		var asked string
-		if err := row.Scan(&inquiry, &asked, &g.Answered); err != nil {
-			return g, err
-		}
-		var q record.Inquiry
-		g.Asked, err = time.Parse(time.RFC3339, asked)
-		err = errors.Join(err, json.Unmarshal(inquiry, &q))
-		g.Text = q.Sought()
+	return gaps, nil
+}
+
+func scanGap(row store.Row) (g Gap, err error) {
+	var inquiry []byte
+	var asked string
+	if err := row.Scan(&inquiry, &asked, &g.Answered); err != nil {
 		return g, err
-	})
+	}
+	var q Inquiry
+	g.Asked, err = time.Parse(time.RFC3339, asked)
+	err = errors.Join(err, json.Unmarshal(inquiry, &q))
+	g.Text = q.Sought()
+	return g, err
 }
 
 // Purge deletes the questions of a server that were asked before that moment,
-// and says how many.
+// and returns how many.
 func (s *Store) Purge(ctx context.Context, guild string, before time.Time) (int, error) {
-	res, err := s.db.ExecContext(ctx, `DELETE FROM questions WHERE guild = ? AND asked < ?`, guild, stamp(before))
+	n, err := s.db.Exec(ctx, `DELETE FROM questions WHERE guild = ? AND asked < ?`, guild, store.Stamp(before))
+	if err == nil && n > 0 {
+		err = s.db.Erase(ctx)
+	}
 	if err != nil {
-		return 0, fmt.Errorf("delete questions: %w", err)
-	}
-	n, err := res.RowsAffected()
-	if err != nil || n == 0 {
-		return 0, err
-	}
-	if err := emptyLog(ctx, s.db); err != nil {
 		return int(n), fmt.Errorf("delete questions: %w", err)
 	}
 	return int(n), nil

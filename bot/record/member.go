@@ -1,33 +1,32 @@
-package store
+package record
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
-	"dateline/bot/record"
 	"dateline/retrieval"
+	"dateline/retrieval/store"
 )
 
-// Kept gives all that is kept about a member of Discord, each list oldest first.
-func (s *Store) Kept(ctx context.Context, user string) (kept record.Kept, err error) {
-	if kept.Questions, err = list(ctx, s, scanQuestion, selectQuestions+` WHERE q.user = ? ORDER BY q.asked, q.id`, user); err != nil {
+// Kept returns all that is kept about a member of Discord, each list oldest first.
+func (s *Store) Kept(ctx context.Context, user string) (kept Kept, err error) {
+	if kept.Questions, err = store.List(ctx, s.db, scanQuestion, selectQuestions+` WHERE q.user = ? ORDER BY q.asked, q.id`, user); err != nil {
 		return kept, fmt.Errorf("list what a member asked: %w", err)
 	}
-	if kept.Ratings, err = list(ctx, s, scanRating, `SELECT r.question, r.helpful FROM ratings r
+	if kept.Ratings, err = store.List(ctx, s.db, scanRating, `SELECT r.question, r.helpful FROM ratings r
 		JOIN questions q ON q.id = r.question WHERE r.user = ?1 AND q.user <> ?1 ORDER BY q.asked, q.id`, user); err != nil {
 		return kept, fmt.Errorf("list what a member said of answers: %w", err)
 	}
-	if kept.Watches, err = list(ctx, s, scanWatch, selectWatches+` WHERE w.user = ? ORDER BY w.num`, user); err != nil {
+	if kept.Watches, err = store.List(ctx, s.db, scanWatch, selectWatches+` WHERE w.user = ? ORDER BY w.num`, user); err != nil {
 		return kept, fmt.Errorf("list a member's standing questions: %w", err)
 	}
-	if kept.Acts, err = list(ctx, s, scanMembersAct, `SELECT l.name, a.id, a.at, a.actor_name, a.what, a.detail FROM acts a
+	if kept.Acts, err = store.List(ctx, s.db, scanMembersAct, `SELECT l.name, a.id, a.at, a.actor_name, a.what, a.detail FROM acts a
 		JOIN libraries l ON l.key = a.library WHERE a.actor_kind = ? AND a.actor_id = ? ORDER BY a.num`,
 		string(retrieval.ByDiscord), user); err != nil {
 		return kept, fmt.Errorf("list what a member did: %w", err)
 	}
-	if kept.Feeds, err = list(ctx, s, scanSubscription, `SELECT l.name, f.url, f.added, f.added_by FROM feeds f
+	if kept.Feeds, err = store.List(ctx, s.db, scanSubscription, `SELECT l.name, f.url, f.added, f.added_by FROM feeds f
 		JOIN libraries l ON l.key = f.library WHERE `+feedOfMember+` ORDER BY f.key`, member(user)); err != nil {
 		return kept, fmt.Errorf("list a member's feeds: %w", err)
 	}
@@ -40,21 +39,12 @@ func member(user string) string { return retrieval.Actor{Kind: retrieval.ByDisco
 // feedOfMember finds the feeds that a member added, under whatever name.
 const feedOfMember = `(added_by = ?1 OR substr(added_by, 1, length(?1) + 2) = ?1 || ' (')`
 
-func list[T any](ctx context.Context, s *Store, scan func(scanner) (T, error), query string, args ...any) ([]T, error) {
-	rows, err := s.db.QueryContext(ctx, query, args...)
-	if err != nil {
-		return nil, err
-	}
-	out, err := collect(rows, scan)
-	return append([]T{}, out...), err
-}
-
-func scanRating(row scanner) (r record.Rating, err error) {
+func scanRating(row store.Row) (r Rating, err error) {
 	err = row.Scan(&r.Question, &r.Helpful)
 	return r, err
 }
 
-func scanMembersAct(row scanner) (a record.Act, err error) {
+func scanMembersAct(row store.Row) (a Act, err error) {
 	var at string
 	if err := row.Scan(&a.Library, &a.ID, &at, &a.Name, &a.What, &a.Detail); err != nil {
 		return a, err
@@ -63,16 +53,16 @@ func scanMembersAct(row scanner) (a record.Act, err error) {
 	return a, err
 }
 
-func scanSubscription(row scanner) (f record.Subscription, err error) {
+func scanSubscription(row store.Row) (f Subscription, err error) {
 	var added string
 	if err := row.Scan(&f.Library, &f.URL, &added, &f.By); err != nil {
 		return f, err
 	}
-	f.Added, err = readMoment(added)
+	f.Added, err = store.ReadStamp(added)
 	return f, err
 }
 
-// ForgetUser deletes what a member asked and what they said of answers, and says
+// ForgetUser deletes what a member asked and what they said of answers, and returns
 // how many questions that were. Who changed a library must remain known to those
 // who answer for it, so its log and its feeds keep their id, not their name. What
 // they had the bot watch is the server's: it goes on without who began it.
@@ -86,17 +76,15 @@ func (s *Store) ForgetUser(ctx context.Context, user string) (int, error) {
 		{`UPDATE feeds SET added_by = ?1 WHERE ` + feedOfMember, []any{member(user)}},
 		{`UPDATE watches SET user = '' WHERE user = ?`, []any{user}},
 	} {
-		if _, err := s.db.ExecContext(ctx, forget.statement, forget.args...); err != nil {
+		if _, err := s.db.Exec(ctx, forget.statement, forget.args...); err != nil {
 			return 0, fmt.Errorf("forget a member: %w", err)
 		}
 	}
-	res, err := s.db.ExecContext(ctx, `DELETE FROM questions WHERE user = ?`, user)
-	if err != nil {
-		return 0, fmt.Errorf("forget a member: %w", err)
+	n, err := s.db.Exec(ctx, `DELETE FROM questions WHERE user = ?`, user)
+	if err == nil {
+		err = s.db.Erase(ctx) // the name must not stay in the write-ahead log either
 	}
-	n, err := res.RowsAffected()
-	// The name must not stay in the write-ahead log either.
-	if err = errors.Join(err, emptyLog(ctx, s.db)); err != nil {
+	if err != nil {
 		return int(n), fmt.Errorf("forget a member: %w", err)
 	}
 	return int(n), nil

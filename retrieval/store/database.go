@@ -1,0 +1,104 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// Database is the store's database, for records that are kept beside the
+// libraries: in the same file, in tables that the store's migrations make, and
+// as lasting as all else in it.
+type Database struct{ db *sql.DB }
+
+// Database returns the store's database. It may be used until the store is
+// closed.
+func (s *Store) Database() Database { return Database{s.db} }
+
+// Row is a row of a query's result. Scan returns sql.ErrNoRows when there is none.
+type Row interface{ Scan(into ...any) error }
+
+// Row reads the first row of a query's result.
+func (d Database) Row(ctx context.Context, query string, args ...any) Row {
+	return d.db.QueryRowContext(ctx, query, args...)
+}
+
+// List reads all rows of a query's result. The list is never nil.
+func List[T any](ctx context.Context, d Database, scan func(Row) (T, error), query string, args ...any) ([]T, error) {
+	rows, err := d.db.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	out, err := collect(rows, scan)
+	return append([]T{}, out...), err
+}
+
+// Exec carries out a statement and returns how many rows it changed.
+func (d Database) Exec(ctx context.Context, statement string, args ...any) (int64, error) {
+	res, err := d.db.ExecContext(ctx, statement, args...)
+	if err != nil {
+		return 0, err
+	}
+	return res.RowsAffected()
+}
+
+// Transact carries out f in a transaction, one at a time; when f fails, nothing
+// is changed.
+func (d Database) Transact(ctx context.Context, f func(tx *sql.Tx) error) error {
+	tx, err := d.db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = tx.Rollback() }() // does nothing after the commit
+	if err := f(tx); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+// WithoutSync carries out f on a connection that does not wait for the disk: a
+// power failure may take back what was changed last.
+func (d Database) WithoutSync(ctx context.Context, f func(conn *sql.Conn) error) (err error) {
+	conn, err := d.db.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, conn.Close()) }()
+	if _, err := conn.ExecContext(ctx, `PRAGMA synchronous = NORMAL`); err != nil {
+		return err
+	}
+	defer func() {
+		_, restored := conn.ExecContext(context.WithoutCancel(ctx), `PRAGMA synchronous = FULL`)
+		err = errors.Join(err, restored)
+	}()
+	return f(conn)
+}
+
+// Erase takes what was deleted out of the write-ahead log, where it would stay
+// until that is written over. The deletion is done: whoever asked for it and does
+// not wait changes nothing about that.
+func (d Database) Erase(ctx context.Context) error {
+	var busy bool
+	var pages, moved int
+	err := d.db.QueryRowContext(context.WithoutCancel(ctx), `PRAGMA wal_checkpoint(TRUNCATE)`).Scan(&busy, &pages, &moved)
+	if err == nil && busy {
+		err = errors.New("somebody was reading it all the while")
+	}
+	if err != nil {
+		return fmt.Errorf("it is done, but the text may stay in the store's log until the next change: %w", err)
+	}
+	return nil
+}
+
+// Stamp writes a moment so that text order is time order.
+func Stamp(t time.Time) string { return t.UTC().Format(time.RFC3339) }
+
+// ReadStamp reads what Stamp has written; "" is no moment.
+func ReadStamp(text string) (time.Time, error) {
+	if text == "" {
+		return time.Time{}, nil
+	}
+	return time.Parse(time.RFC3339, text)
+}
