@@ -210,7 +210,7 @@ func (b *Bot) offer(ctx context.Context, r *request, sources []source, notes ...
 
 // showDraft keeps a draft and shows it. One that would change nothing is shown
 // alone, and one that the server's quota leaves no room for is not offered.
-func (b *Bot) showDraft(ctx context.Context, r *request, lib Library, d draft.Draft) (message, error) {
+func (b *Bot) showDraft(ctx context.Context, r *request, lib Articles, d draft.Draft) (message, error) {
 	fits, err := room(ctx, r, lib)
 	if err != nil {
 		return message{}, err
@@ -229,7 +229,7 @@ func (b *Bot) showDraft(ctx context.Context, r *request, lib Library, d draft.Dr
 const unbounded = int(^uint(0) >> 1)
 
 // room is how many new articles the server's quota leaves room for.
-func room(ctx context.Context, r *request, lib Library) (int, error) {
+func room(ctx context.Context, r *request, lib Articles) (int, error) {
 	if r.settings.Quota == 0 {
 		return unbounded, nil
 	}

@@ -99,19 +99,19 @@ func renderArticles(v voice, articles []retrieval.Meta, page int, outlet string)
 	}
 }
 
-// named gives the article that the option of a command names.
+// named returns the article that the option of a command names.
 func (b *Bot) named(ctx context.Context, r *request, name string) (Library, retrieval.Article, error) {
 	lib, articles, err := b.articlesFor(ctx, r)
 	if err != nil {
-		return nil, retrieval.Article{}, err
+		return Library{}, retrieval.Article{}, err
 	}
 	m, ok := find(articles, name)
 	if !ok {
-		return nil, retrieval.Article{}, refuse("no_article")
+		return Library{}, retrieval.Article{}, refuse("no_article")
 	}
 	a, err := lib.Article(ctx, m.ID, 0)
 	if err != nil {
-		return nil, a, fmt.Errorf("show an article: %w", err)
+		return Library{}, a, fmt.Errorf("show an article: %w", err)
 	}
 	return lib, a, nil
 }

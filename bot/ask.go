@@ -165,7 +165,7 @@ func cite(excerpts []answers.Excerpt) []record.Citation {
 
 // quote reads an excerpt anew from where it stands; retrieval.ErrNoArticle when
 // that has been removed.
-func quote(ctx context.Context, lib Library, c record.Citation) (answers.Excerpt, retrieval.Article, error) {
+func quote(ctx context.Context, lib Articles, c record.Citation) (answers.Excerpt, retrieval.Article, error) {
 	a, err := lib.Article(ctx, c.Article, c.Revision)
 	if err != nil {
 		return answers.Excerpt{}, a, err

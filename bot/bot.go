@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"dateline/bot/discord"
+	"dateline/bot/record"
 	"dateline/retrieval/text"
 )
 
@@ -48,7 +49,7 @@ type Bot struct {
 	log       *slog.Logger
 	cfg       Config
 	libraries Libraries
-	records   Records
+	records   *record.Store
 	rest      *discord.Client
 	gateway   *discord.Gateway
 	intake    Intake
@@ -75,7 +76,7 @@ type identity struct {
 
 // New gives a bot that is not connected yet. It returns an error that says what
 // to mend when cfg cannot work.
-func New(log *slog.Logger, libraries Libraries, records Records, intake Intake, cfg Config) (*Bot, error) {
+func New(log *slog.Logger, libraries Libraries, records *record.Store, intake Intake, cfg Config) (*Bot, error) {
 	rest, err := discord.NewClient(cfg.Token, cfg.APIURL)
 	if err != nil {
 		return nil, err

@@ -83,7 +83,7 @@ func (b *Bot) articleChoices(v voice, library string, articles []retrieval.Meta,
 
 // outletChoices are the outlets to suggest for what was typed, by all their
 // names.
-func outletChoices(ctx context.Context, lib Library, typed string) ([]*discordgo.ApplicationCommandOptionChoice, error) {
+func outletChoices(ctx context.Context, lib Articles, typed string) ([]*discordgo.ApplicationCommandOptionChoice, error) {
 	outlets, err := lib.Outlets(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("list outlets: %w", err)

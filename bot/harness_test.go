@@ -20,9 +20,20 @@ import (
 	"dateline/retrieval/text"
 )
 
-// library is a Library of what a test says; it has no other methods.
+// everything is what a library is asked for.
+type everything interface {
+	Answers
+	Topics
+	Articles
+	Acts
+	Editor
+}
+
+func allOf(l everything) Library { return Library{l, l, l, l, l} }
+
+// library does what a test says, and nothing else.
 type library struct {
-	Library
+	everything
 	ask       func(ctx context.Context, q answers.Question) (answers.Answer, error)
 	summarize func(ctx context.Context, id string, n int) (answers.Summary, error)
 	digest    func(answers.Topic) answers.Summary
@@ -53,7 +64,7 @@ func (l library) SetStarters(_ context.Context, _ retrieval.Actor, on bool) erro
 
 // libraries are one library under all names; they note what is done with them.
 type libraries struct {
-	lib Library
+	lib everything
 
 	mu      sync.Mutex
 	opened  []string
@@ -65,7 +76,7 @@ func (l *libraries) Open(_ context.Context, name string, t Tuning) (Library, err
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.opened, l.tuned = append(l.opened, name), t
-	return l.lib, nil
+	return allOf(l.lib), nil
 }
 
 func (l *libraries) Delete(_ context.Context, name string) error {
@@ -155,7 +166,7 @@ func (r *run) opened() []string {
 }
 
 // start runs a bot until the test ends.
-func start(t *testing.T, d *discordtest.Server, lib Library, change func(*Config)) *run {
+func start(t *testing.T, d *discordtest.Server, lib everything, change func(*Config)) *run {
 	t.Helper()
 	libs := &libraries{lib: lib}
 	r := startWith(t, d, libs, records(t), intake(t, t.TempDir()), change)
@@ -226,7 +237,7 @@ func quick() (timing, discord.Timing) {
 }
 
 // connected runs a bot and waits until it can be asked.
-func connected(t *testing.T, d *discordtest.Server, lib Library, change func(*Config)) *run {
+func connected(t *testing.T, d *discordtest.Server, lib everything, change func(*Config)) *run {
 	t.Helper()
 	r := start(t, d, lib, change)
 	d.WaitReady()

@@ -34,7 +34,7 @@ func (b *Bot) help(ctx context.Context, r *request) (message, error) {
 
 // exampleQuestions are questions that the library answers, found by asking them;
 // no two are about the same outlet while there are others.
-func exampleQuestions(ctx context.Context, v voice, lib Library, articles []retrieval.Meta) ([]string, error) {
+func exampleQuestions(ctx context.Context, v voice, lib Answers, articles []retrieval.Meta) ([]string, error) {
 	var out []string
 	for _, a := range spread(articles, maxTried) {
 		question := v.say("example_question", "Headline", strings.TrimRight(answers.Inline(a.Title), "?!. "))

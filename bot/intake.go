@@ -143,7 +143,7 @@ func (r *request) actor() retrieval.Actor {
 
 // triage divides the items of a load into what a library would take, what it has,
 // and what cannot be loaded.
-func triage(ctx context.Context, v voice, lib Library, items []load.Item) (entries []draft.Entry, known, rejected []load.Item, err error) {
+func triage(ctx context.Context, v voice, lib Editor, items []load.Item) (entries []draft.Entry, known, rejected []load.Item, err error) {
 	var articles []retrieval.Article
 	var of []load.Item
 	for _, it := range items {

@@ -36,10 +36,10 @@ func (l keptLibrary) SetStarters(context.Context, retrieval.Actor, bool) error {
 func (l keptLibraries) Open(ctx context.Context, name string, _ Tuning) (Library, error) {
 	lib, err := l.Make(ctx, name)
 	if err != nil {
-		return nil, err
+		return Library{}, err
 	}
 	cfg := answers.Config{Threshold: answers.DefaultThreshold, Excerpts: 3}
-	return keptLibrary{lib, answers.New(slog.New(slog.DiscardHandler), lib, cfg)}, nil
+	return allOf(keptLibrary{lib, answers.New(slog.New(slog.DiscardHandler), lib, cfg)}), nil
 }
 
 // house is where a bot with real libraries keeps all it has.

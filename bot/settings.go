@@ -17,13 +17,13 @@ import (
 // settings are those of the servers, read once and then kept at hand; each
 // change goes through here and holds at once.
 type settings struct {
-	records Records
+	records *record.Store
 	mu      sync.RWMutex
 	known   map[string]record.Settings
 	met     map[string]bool // the servers that somebody has asked from
 }
 
-func newSettings(records Records) *settings {
+func newSettings(records *record.Store) *settings {
 	return &settings{records: records, known: map[string]record.Settings{}, met: map[string]bool{}}
 }
 

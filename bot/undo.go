@@ -99,7 +99,7 @@ const maxActChoices = 200
 
 // actChoices are the acts to suggest, newest first, for what was typed: those
 // that can be taken back.
-func actChoices(ctx context.Context, v voice, lib Library, typed string) ([]*discordgo.ApplicationCommandOptionChoice, error) {
+func actChoices(ctx context.Context, v voice, lib Acts, typed string) ([]*discordgo.ApplicationCommandOptionChoice, error) {
 	acts, err := lib.Log(ctx, retrieval.LogQuery{Limit: maxActChoices})
 	if err != nil {
 		return nil, fmt.Errorf("read the log: %w", err)

@@ -126,13 +126,14 @@ type hosted struct {
 func (s hosted) Open(ctx context.Context, name string, t bot.Tuning) (bot.Library, error) {
 	lib, err := s.libraries.Make(ctx, name)
 	if err != nil {
-		return nil, err
+		return bot.Library{}, err
 	}
 	cfg := answers.Config{Threshold: s.cfg.Answers.Threshold, Excerpts: s.cfg.Answers.Excerpts}
 	if t.Threshold != nil {
 		cfg.Threshold = *t.Threshold
 	}
-	return served{lib, answers.New(s.log, lib, cfg), s.monitor}, nil
+	a := answers.New(s.log, lib, cfg)
+	return bot.Library{Answers: counting{a, s.monitor}, Topics: a, Articles: lib, Acts: lib, Editor: editor{lib}}, nil
 }
 
 func (s hosted) Delete(ctx context.Context, name string) error {
@@ -143,59 +144,34 @@ func (s hosted) Delete(ctx context.Context, name string) error {
 	return err
 }
 
-// served is a library as the bot asks it.
-type served struct {
-	*retrieval.Library
-	answerer *answers.Answerer
-	monitor  *monitor
+// counting counts the questions that it answers.
+type counting struct {
+	*answers.Answerer
+	monitor *monitor
 }
 
-func (s served) Ask(ctx context.Context, q answers.Question) (answers.Answer, error) {
+// Ask implements bot.Answers.
+func (c counting) Ask(ctx context.Context, q answers.Question) (answers.Answer, error) {
 	start := time.Now()
-	a, err := s.answerer.Ask(ctx, q)
-	s.monitor.answered(a, err, time.Since(start))
+	a, err := c.Answerer.Ask(ctx, q)
+	c.monitor.answered(a, err, time.Since(start))
 	return a, err
 }
 
-func (s served) Digest(ctx context.Context, t answers.Topic) (answers.Summary, error) {
-	return s.answerer.Digest(ctx, t)
-}
+// editor changes a library, the starter articles among what it holds.
+type editor struct{ *retrieval.Library }
 
-func (s served) Compare(ctx context.Context, t answers.Topic) (answers.Comparison, error) {
-	return s.answerer.Compare(ctx, t)
-}
-
-func (s served) Timeline(ctx context.Context, t answers.Topic) (answers.Timeline, error) {
-	return s.answerer.Timeline(ctx, t)
-}
-
-func (s served) Summarize(ctx context.Context, articleID string, n int) (answers.Summary, error) {
-	return s.answerer.Summarize(ctx, articleID, n)
-}
-
-func (s served) Quote(ctx context.Context, id, text string, claim answers.Claim) (answers.Check, error) {
-	return s.answerer.Quote(ctx, id, text, claim)
-}
-
-func (s served) NewEvidence(ctx context.Context, q answers.Question, after int64) ([]answers.Excerpt, int64, error) {
-	return s.answerer.NewEvidence(ctx, q, after)
-}
-
-func (s served) Recheck(ctx context.Context, cited []answers.Cited) ([]answers.Rechecked, error) {
-	return s.answerer.Recheck(ctx, cited)
-}
-
-// SetStarters adds the starter articles, or removes them.
-func (s served) SetStarters(ctx context.Context, by retrieval.Actor, on bool) error {
+// SetStarters implements bot.Editor.
+func (e editor) SetStarters(ctx context.Context, by retrieval.Actor, on bool) error {
 	if on {
-		return addStarters(ctx, s.Library)
+		return addStarters(ctx, e.Library)
 	}
 	articles, err := seeds.Articles(ctx)
 	if err != nil {
 		return err
 	}
 	for _, a := range articles {
-		if err := s.Remove(ctx, by, a.ID); err != nil && !errors.Is(err, retrieval.ErrNoArticle) {
+		if err := e.Remove(ctx, by, a.ID); err != nil && !errors.Is(err, retrieval.ErrNoArticle) {
 			return err
 		}
 	}
