@@ -46,6 +46,7 @@ func TestFollowUp(t *testing.T) {
 // TestFollowUpOfAnything goes on from anything with anything: no word of what is
 // asked is lost but those that lean.
 func TestFollowUpOfAnything(t *testing.T) {
+	t.Parallel()
 	an := text.NewAnalyzer()
 	anyText := rapid.OneOf(rapid.String(), rapid.StringMatching(`((and|what about|why|he|did|in|of|Trump|May's|Vietnam|Köln|ΣΊΣΥΦΟΣ|İ|\?|…)[ ,]?){0,8}`))
 	rapid.Check(t, func(t *rapid.T) {

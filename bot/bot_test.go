@@ -20,6 +20,7 @@ import (
 )
 
 func TestAsk(t *testing.T) {
+	t.Parallel()
 	var asked answers.Question
 	lib := library{ask: func(_ context.Context, q answers.Question) (answers.Answer, error) {
 		asked = q
@@ -54,6 +55,7 @@ func TestAsk(t *testing.T) {
 }
 
 func TestAskPrivately(t *testing.T) {
+	t.Parallel()
 	for _, deferAfter := range []time.Duration{0, time.Second} {
 		t.Run(deferAfter.String(), func(t *testing.T) {
 			r := connected(t, discordtest.Start(t, discordtest.Options{}), answering(meeting()), func(c *Config) { c.DeferAfter = deferAfter })
@@ -67,6 +69,7 @@ func TestAskPrivately(t *testing.T) {
 
 // TestAskDeferred gives an answer only once the bot has said that it will come.
 func TestAskDeferred(t *testing.T) {
+	t.Parallel()
 	d := discordtest.Start(t, discordtest.Options{})
 	release := make(chan struct{})
 	lib := library{ask: func(ctx context.Context, _ answers.Question) (answers.Answer, error) {
@@ -90,6 +93,7 @@ func TestAskDeferred(t *testing.T) {
 }
 
 func TestAbstain(t *testing.T) {
+	t.Parallel()
 	r := connected(t, discordtest.Start(t, discordtest.Options{}), answering(answers.Answer{Nearest: []retrieval.Meta{danang}}), nil)
 	m := r.Use(discordtest.Command{Name: "ask", Options: map[string]any{"question": "Who won the cup?"}}).Answer()
 	want := strings.Join([]string{
@@ -104,6 +108,7 @@ func TestAbstain(t *testing.T) {
 
 // TestRefusals are the questions that are answered with a sentence alone.
 func TestRefusals(t *testing.T) {
+	t.Parallel()
 	question := func(more map[string]any) map[string]any {
 		options := map[string]any{"question": "When?"}
 		for k, v := range more {
@@ -140,6 +145,7 @@ func TestRefusals(t *testing.T) {
 }
 
 func TestSharedLibrary(t *testing.T) {
+	t.Parallel()
 	r := connected(t, discordtest.Start(t, discordtest.Options{}), answering(meeting()), func(c *Config) { c.SharedLibrary = "world" })
 	r.Use(discordtest.Command{Name: "ask", Options: map[string]any{"question": "When?"}, Member: discordtest.Member{Direct: true}}).Answer()
 	r.Use(discordtest.Command{Name: "ask", Options: map[string]any{"question": "When?"}}).Answer()
@@ -153,6 +159,7 @@ func TestSharedLibrary(t *testing.T) {
 }
 
 func TestSummary(t *testing.T) {
+	t.Parallel()
 	long := strings.Repeat("x", 150)
 	lib := library{
 		articles: []retrieval.Meta{danang, {ID: long, Title: "Élections à Paris", Published: "2017-05-07", PublishedInferred: true}},
@@ -185,6 +192,7 @@ func TestSummary(t *testing.T) {
 }
 
 func TestMention(t *testing.T) {
+	t.Parallel()
 	var asked string
 	lib := library{ask: func(_ context.Context, q answers.Question) (answers.Answer, error) {
 		asked = q.Text
@@ -211,6 +219,7 @@ func TestMention(t *testing.T) {
 }
 
 func TestDirectMessageDeclined(t *testing.T) {
+	t.Parallel()
 	r := connected(t, discordtest.Start(t, discordtest.Options{}), answering(meeting()), nil)
 	if m := r.Reply(r.Say(discordtest.Post{Content: "When?", Direct: true})); m.Content != english.say("no_direct") {
 		t.Errorf("got %q, want to be declined", m.Text())
@@ -220,6 +229,7 @@ func TestDirectMessageDeclined(t *testing.T) {
 // TestFailures are what goes wrong inside: the member gets an apology whose
 // reference the log has, and no more.
 func TestFailures(t *testing.T) {
+	t.Parallel()
 	tests := map[string]func(ctx context.Context, q answers.Question) (answers.Answer, error){
 		"error": func(context.Context, answers.Question) (answers.Answer, error) {
 			return answers.Answer{}, errors.New("disk on fire")
@@ -250,6 +260,7 @@ func TestFailures(t *testing.T) {
 }
 
 func TestStrangeInteractions(t *testing.T) {
+	t.Parallel()
 	tests := map[string]map[string]any{
 		"new type":             {"type": 99, "guild_id": discordtest.Guild},
 		"type too large":       {"type": 4000, "guild_id": discordtest.Guild},
@@ -272,6 +283,7 @@ func TestStrangeInteractions(t *testing.T) {
 
 // TestOnlyOneAnswer repeats an interaction, as the gateway may.
 func TestOnlyOneAnswer(t *testing.T) {
+	t.Parallel()
 	r := connected(t, discordtest.Start(t, discordtest.Options{}), answering(meeting()), nil)
 	r.Use(discordtest.Command{Name: "ask", Options: map[string]any{"question": "When?"}}).Answer()
 	r.Repeat()
@@ -282,6 +294,7 @@ func TestOnlyOneAnswer(t *testing.T) {
 }
 
 func TestRESTFaults(t *testing.T) {
+	t.Parallel()
 	tests := map[string]discordtest.Fault{
 		"server error, HTML":   {Status: http.StatusInternalServerError, Body: "<html>no</html>"},
 		"bad gateway":          {Status: http.StatusBadGateway, Body: "<html>no</html>"},
@@ -426,6 +439,7 @@ func TestPosted(t *testing.T) {
 
 // TestSuggestionsFail shows an empty list where there is no place for an apology.
 func TestSuggestionsFail(t *testing.T) {
+	t.Parallel()
 	r := connected(t, discordtest.Start(t, discordtest.Options{}), nil, nil)
 	it := r.Use(discordtest.Command{Name: "summary", Typing: "article", Options: map[string]any{"article": "x"}})
 	if choices := it.Choices(); len(choices) != 0 {

@@ -10,6 +10,7 @@ import (
 )
 
 func TestConnected(t *testing.T) {
+	t.Parallel()
 	d := discordtest.Start(t, discordtest.Options{})
 	b, err := New(slog.New(slog.DiscardHandler), &libraries{lib: answering(meeting())}, records(t), intake(t, t.TempDir()), Config{Token: discordtest.Token, APIURL: d.APIURL(), DeferAfter: time.Second})
 	if err != nil {

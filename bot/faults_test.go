@@ -14,6 +14,7 @@ import (
 
 // TestServers tells of servers of all kinds: none keeps the bot from answering.
 func TestServers(t *testing.T) {
+	t.Parallel()
 	channels := make([]map[string]any, 1000)
 	for i := range channels {
 		channels[i] = map[string]any{"id": fmt.Sprint(7700000 + i), "type": 0, "name": strings.Repeat("c", 90), "topic": strings.Repeat("t", 1000)}
@@ -44,6 +45,7 @@ func TestServers(t *testing.T) {
 // TestClockSkew has Discord's clock be hours off: its waits are spans, and those
 // are kept.
 func TestClockSkew(t *testing.T) {
+	t.Parallel()
 	for name, off := range map[string]time.Duration{"ahead": 3 * time.Hour, "behind": -3 * time.Hour} {
 		t.Run(name, func(t *testing.T) {
 			d := discordtest.Start(t, discordtest.Options{})
@@ -68,6 +70,7 @@ func TestClockSkew(t *testing.T) {
 // TestAskedWhileStarting asks in the moment in which the bot is let in, while it
 // registers its commands.
 func TestAskedWhileStarting(t *testing.T) {
+	t.Parallel()
 	d := discordtest.Start(t, discordtest.Options{})
 	d.Fault(discordtest.RouteCommands, discordtest.Fault{Hang: true})
 	r := start(t, d, answering(meeting()), nil)
@@ -80,6 +83,7 @@ func TestAskedWhileStarting(t *testing.T) {
 // TestUnknownComponents uses components that the bot does not know, or whose ids
 // it did not make.
 func TestUnknownComponents(t *testing.T) {
+	t.Parallel()
 	tests := map[string]map[string]any{
 		"a select menu":     {"custom_id": "more:1:0", "component_type": 3, "values": []string{"x"}},
 		"a new type":        {"custom_id": "x", "component_type": 99},
@@ -107,6 +111,7 @@ func TestUnknownComponents(t *testing.T) {
 // TestPageThatFails turns to a page that cannot be shown: the one that is there
 // stays.
 func TestPageThatFails(t *testing.T) {
+	t.Parallel()
 	for _, deferAfter := range []time.Duration{0, MaxDeferAfter} {
 		t.Run(deferAfter.String(), func(t *testing.T) {
 			lib := quoting(6)

@@ -19,6 +19,7 @@ var when = discordtest.Command{Name: "ask", Options: map[string]any{"question": 
 // TestBackAgain loses the connection, with and without its session: questions are
 // answered on the next one, and the commands are not looked at again.
 func TestBackAgain(t *testing.T) {
+	t.Parallel()
 	for _, code := range []int{4000, 4009} {
 		t.Run(fmt.Sprint("close code ", code), func(t *testing.T) {
 			d := discordtest.Start(t, discordtest.Options{})
@@ -38,6 +39,7 @@ func TestBackAgain(t *testing.T) {
 
 // TestManyShards registers the commands once, whatever the number of shards.
 func TestManyShards(t *testing.T) {
+	t.Parallel()
 	d := discordtest.Start(t, discordtest.Options{Shards: 3, MaxConcurrency: 2})
 	r := connected(t, d, answering(meeting()), nil)
 	if m := r.Use(when).Answer(); len(m.Embeds) != 1 {
@@ -50,6 +52,7 @@ func TestManyShards(t *testing.T) {
 
 // TestRefusedToken ends the run with one line, and tells the token to nobody.
 func TestRefusedToken(t *testing.T) {
+	t.Parallel()
 	const wrong = "not-the-token"
 	d := discordtest.Start(t, discordtest.Options{})
 	r := start(t, d, answering(meeting()), func(c *Config) { c.Token = wrong })
@@ -64,6 +67,7 @@ func TestRefusedToken(t *testing.T) {
 
 // TestStop stops while a question is worked on.
 func TestStop(t *testing.T) {
+	t.Parallel()
 	d := discordtest.Start(t, discordtest.Options{})
 	asked, release := make(chan struct{}), make(chan struct{})
 	lib := library{ask: func(context.Context, answers.Question) (answers.Answer, error) {

@@ -34,6 +34,7 @@ func ferry(id string) retrieval.Article {
 }
 
 func TestEdit(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	r := moderated(t, h, nil)
 	h.put(t, ferry("a"), ferry("b"))
@@ -75,6 +76,7 @@ func TestEdit(t *testing.T) {
 }
 
 func TestLogPages(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	r := moderated(t, h, nil)
 	if m := r.Use(discordtest.Command{Name: "library log"}).Answer(); m.Content != english.say("log_empty") {
@@ -94,6 +96,7 @@ func TestLogPages(t *testing.T) {
 }
 
 func TestFeeds(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	r := moderated(t, h, nil)
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -145,6 +148,7 @@ func TestFeeds(t *testing.T) {
 }
 
 func TestHistory(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	r := moderated(t, h, nil)
 	h.put(t, ferry("a"))
@@ -175,6 +179,7 @@ func TestHistory(t *testing.T) {
 }
 
 func TestUndo(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	r := moderated(t, h, nil)
 	h.put(t, ferry("a"))
@@ -214,6 +219,7 @@ func TestUndo(t *testing.T) {
 // TestWithin asks within an outlet and some days: what is shown says so, and an
 // outlet that the library does not have is named.
 func TestWithin(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	r := moderated(t, h, nil)
 	h.put(t, ferry("a"))
@@ -232,6 +238,7 @@ func TestWithin(t *testing.T) {
 
 // TestModeratorsData gives a moderator what stands of them in the logs.
 func TestModeratorsData(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	r := moderated(t, h, nil)
 	h.put(t, ferry("a"))
@@ -263,6 +270,7 @@ func TestModeratorsData(t *testing.T) {
 
 // TestKin tells a moderator who loads a copy of what is there already.
 func TestKin(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	r := moderated(t, h, nil)
 	h.put(t, ferry("a"))

@@ -106,6 +106,7 @@ func spansOf(t *rapid.T, content string) []text.Span {
 }
 
 func TestMarkdownShowsTheText(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		text := nasty().Draw(t, "text")
 		spans := spansOf(t, text)

@@ -64,6 +64,7 @@ func question(text string, more ...any) discordtest.Command {
 }
 
 func TestMoreContext(t *testing.T) {
+	t.Parallel()
 	r := connected(t, discordtest.Start(t, discordtest.Options{}), quoting(6), nil)
 	answer := r.Use(question("What of the summit?")).Answer()
 	it := r.Press(other, answer, "More context")
@@ -81,6 +82,7 @@ func TestMoreContext(t *testing.T) {
 // TestMoreExcerpts pages through all that bears on a question: each paragraph
 // comes once.
 func TestMoreExcerpts(t *testing.T) {
+	t.Parallel()
 	r := connected(t, discordtest.Start(t, discordtest.Options{}), quoting(11), nil)
 	answer := r.Use(question("What of the summit?")).Answer()
 	var seen []string
@@ -112,6 +114,7 @@ func TestMoreExcerpts(t *testing.T) {
 // TestButtonsAfterRestart presses the buttons of an answer that another run of
 // the bot has given, and those of an answer that is kept no longer.
 func TestButtonsAfterRestart(t *testing.T) {
+	t.Parallel()
 	r := connected(t, discordtest.Start(t, discordtest.Options{}), quoting(6), nil)
 	answer := r.Use(question("What of the summit?")).Answer()
 	r.Wait("the question to be kept", func() bool { return len(kept(t, r)) == 1 })
@@ -141,6 +144,7 @@ func kept(t *testing.T, r *run) []string {
 }
 
 func TestShare(t *testing.T) {
+	t.Parallel()
 	lib := quoting(6)
 	r := connected(t, discordtest.Start(t, discordtest.Options{}), lib, nil)
 	answer := r.Use(question("What of the summit?", "private", true)).Answer()
@@ -178,6 +182,7 @@ func asking(asked *[]string) library {
 }
 
 func TestFollowUpByForm(t *testing.T) {
+	t.Parallel()
 	var asked []string
 	r := connected(t, discordtest.Start(t, discordtest.Options{}), asking(&asked), nil)
 	answer := r.Use(question("What did Trump say about Syria?")).Answer()
@@ -196,6 +201,7 @@ func TestFollowUpByForm(t *testing.T) {
 
 // TestConversation goes on by mentions: in the same channel, by the same member.
 func TestConversation(t *testing.T) {
+	t.Parallel()
 	var asked []string
 	r := connected(t, discordtest.Start(t, discordtest.Options{}), asking(&asked), nil)
 	say := func(p discordtest.Post) discordtest.Message {
@@ -223,6 +229,7 @@ func TestConversation(t *testing.T) {
 }
 
 func TestRate(t *testing.T) {
+	t.Parallel()
 	r := connected(t, discordtest.Start(t, discordtest.Options{}), quoting(6), nil)
 	answer := r.Use(question("What of the summit?")).Answer()
 	if m := r.Press(other, answer, "Not helpful").Answer(); m.Content != english.say("rated_unhelpful") || !m.Private {
@@ -239,6 +246,7 @@ func TestRate(t *testing.T) {
 }
 
 func TestSearchPages(t *testing.T) {
+	t.Parallel()
 	a := story(8)
 	lib := library{search: func(context.Context, retrieval.Query) (retrieval.Result, error) {
 		res := retrieval.Result{Terms: []retrieval.QueryTerm{{Token: text.Token{Term: "summit"}}}}
@@ -268,6 +276,7 @@ func TestSearchPages(t *testing.T) {
 }
 
 func TestFind(t *testing.T) {
+	t.Parallel()
 	var asked []string
 	r := connected(t, discordtest.Start(t, discordtest.Options{}), asking(&asked), nil)
 	m := r.Use(discordtest.Command{Name: findName, Target: "They met. It was said that the summit in Da Nang went well!"}).Answer()
@@ -283,6 +292,7 @@ func TestFind(t *testing.T) {
 }
 
 func TestSources(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	var articles []retrieval.Article
 	for i := range 32 {
@@ -335,6 +345,7 @@ func TestSources(t *testing.T) {
 }
 
 func TestHelp(t *testing.T) {
+	t.Parallel()
 	titles := []string{"Leaders meet", "Rain in May", "Budget passed", "Storm ahead", "Fair opens"}
 	lib := library{ask: func(_ context.Context, q answers.Question) (answers.Answer, error) {
 		return answers.Answer{Answered: !strings.Contains(q.Text, "Rain")}, nil
@@ -355,6 +366,7 @@ func TestHelp(t *testing.T) {
 }
 
 func TestPrivacy(t *testing.T) {
+	t.Parallel()
 	r := connected(t, discordtest.Start(t, discordtest.Options{}), quoting(6), nil)
 	answer := r.Use(question("What of the summit?")).Answer()
 	r.Wait("the question to be kept", func() bool { return len(kept(t, r)) == 1 })

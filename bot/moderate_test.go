@@ -146,6 +146,7 @@ func addLink(link string) discordtest.Command {
 }
 
 func TestAddLink(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	r := moderated(t, h, nil)
 	link := newsSite(t, map[string]string{"/ferry": newsPage("Ferry stays in port", ferryText)}) + "/ferry"
@@ -185,6 +186,7 @@ func TestAddLink(t *testing.T) {
 // TestAddTwice has two moderators load the same link, and both add it, one of
 // them after the bot was started anew.
 func TestAddTwice(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	link := newsSite(t, map[string]string{"/ferry": newsPage("Ferry stays in port", ferryText)}) + "/ferry"
 	r := moderated(t, h, nil)
@@ -205,6 +207,7 @@ func TestAddTwice(t *testing.T) {
 }
 
 func TestAddFiles(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	r := moderated(t, h, nil)
 	file := func(f discordtest.File) discordtest.Message {
@@ -251,6 +254,7 @@ func TestAddFiles(t *testing.T) {
 }
 
 func TestAddText(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	r := moderated(t, h, nil)
 	form := r.Use(discordtest.Command{Name: "library add"}).Form()
@@ -280,6 +284,7 @@ func TestAddText(t *testing.T) {
 }
 
 func TestAddMessage(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	r := moderated(t, h, nil)
 	base := newsSite(t, map[string]string{"/ferry": newsPage("Ferry stays in port", ferryText), "/a_(b)": newsPage("Bridge", "The bridge held for a year, and then it did not hold any longer, the office said on Friday.")})
@@ -303,6 +308,7 @@ func TestAddMessage(t *testing.T) {
 }
 
 func TestAddRefusals(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	r := moderated(t, h, nil)
 	file := map[string]discordtest.File{"file": {Name: "a.txt", Data: []byte("text")}}
@@ -330,6 +336,7 @@ func TestAddRefusals(t *testing.T) {
 
 // TestModeratorsOnly tries every moderating call as somebody who may not.
 func TestModeratorsOnly(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	r := moderated(t, h, nil)
 	refused := english.say("moderators_only")
@@ -385,6 +392,7 @@ func TestModeratorsOnly(t *testing.T) {
 }
 
 func TestQuota(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	r := moderated(t, h, nil)
 	r.Use(discordtest.Command{Name: "settings quota", Options: map[string]any{"quota": 2}}).Answer()
@@ -409,6 +417,7 @@ func TestQuota(t *testing.T) {
 }
 
 func TestListShowRemove(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	r := moderated(t, h, nil)
 	lib, err := h.libraries.Make(t.Context(), discordtest.Guild)
@@ -485,6 +494,7 @@ func (l slowLoader) Load(ctx context.Context, lib load.Library, req load.Request
 // TestProgress shows how far a long load is by editing its answer, and what came
 // of it by a message when the answer takes no more edits.
 func TestProgress(t *testing.T) {
+	t.Parallel()
 	for name, late := range map[string]bool{"in time": false, "late": true} {
 		t.Run(name, func(t *testing.T) {
 			h := newHouse(t)
@@ -543,6 +553,7 @@ func BenchmarkChoices(b *testing.B) {
 // TestLateAlone tells a moderator alone what came of long work, once its answer
 // takes no more edits; one who takes no direct messages hears that it is done.
 func TestLateAlone(t *testing.T) {
+	t.Parallel()
 	for name, closed := range map[string]bool{"open": false, "closed": true} {
 		t.Run(name, func(t *testing.T) {
 			r := moderated(t, newHouse(t), func(c *Config) { c.DeferAfter = 0 })
@@ -564,6 +575,7 @@ func TestLateAlone(t *testing.T) {
 // TestStopWhileLoading has the bot stopped while it reads: the moderator hears
 // of it, and nothing is left behind.
 func TestStopWhileLoading(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	slow := slowLoader{h.intake.Loader, make(chan struct{})}
 	h.intake.Loader = slow
@@ -579,6 +591,7 @@ func TestStopWhileLoading(t *testing.T) {
 
 // TestLoadLimits renders loads of anything at all: no limit is exceeded.
 func TestLoadLimits(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		text := rapid.OneOf(nasty(), rapid.Just(strings.Repeat("x", 5000)), rapid.Just(strings.Repeat("*_~ a ", 2000)))
 		one := rapid.Custom(func(t *rapid.T) draft.Entry {
@@ -651,6 +664,7 @@ func checkForm(t rapid.TB, f *form) {
 // TestPublicPreview shows a preview to the channel: any moderator may decide on
 // it, for all to see.
 func TestPublicPreview(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	r := moderated(t, h, nil)
 	link := newsSite(t, map[string]string{"/ferry": newsPage("Ferry stays in port", ferryText)}) + "/ferry"
@@ -669,6 +683,7 @@ func TestPublicPreview(t *testing.T) {
 
 // TestPressedTwice adds a preview with two presses at once.
 func TestPressedTwice(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	r := moderated(t, h, nil)
 	file := map[string]discordtest.File{"file": {Name: "ferry.txt", Data: []byte(ferryText)}}
@@ -723,6 +738,7 @@ func FuzzLinks(f *testing.F) {
 // TestRejectedInGerman says why articles are not taken in the language of who
 // loads them, in the report too, which is shown when some are added.
 func TestRejectedInGerman(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	r := moderated(t, h, nil)
 	german := discordtest.Member{Locale: "de"}

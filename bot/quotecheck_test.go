@@ -33,6 +33,7 @@ func TestQuotedIn(t *testing.T) {
 }
 
 func TestCheckQuote(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	r := moderated(t, h, nil)
 	h.put(t, wreck())
@@ -57,6 +58,7 @@ func TestCheckQuote(t *testing.T) {
 }
 
 func TestReceipt(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	r := moderated(t, h, nil)
 	lib := h.put(t, wreck())
@@ -81,6 +83,7 @@ func TestReceipt(t *testing.T) {
 }
 
 func TestAskAsOf(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	r := moderated(t, h, nil)
 	h.put(t, wreck())

@@ -324,6 +324,7 @@ func anyExcerpt() *rapid.Generator[answers.Excerpt] {
 // TestLimits renders anything at all: no limit is exceeded, and every quotation
 // is there whole or not at all.
 func TestLimits(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		a := answers.Answer{
 			Answered: rapid.Bool().Draw(t, "answered"),
@@ -362,6 +363,7 @@ func checkQuotation(t *rapid.T, description, text string) {
 }
 
 func TestChoices(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		articles := rapid.SliceOfN(anyArticle(), 0, 40).Draw(t, "articles")
 		for i := range articles {

@@ -25,6 +25,7 @@ func set(name string, pairs ...any) discordtest.Command {
 // TestPermissions uses what is for admins and moderators as all kinds of members:
 // the command's menu is no guard.
 func TestPermissions(t *testing.T) {
+	t.Parallel()
 	const manageGuild, manageMessages, role = "32", "8192", "5500000000000000077"
 	r := connected(t, discordtest.Start(t, discordtest.Options{}), quoting(3), nil)
 	r.Use(set("moderators", "role", role)).Answer()
@@ -59,6 +60,7 @@ func TestPermissions(t *testing.T) {
 
 // TestSettings changes everything, looks at it, and has it hold in another run.
 func TestSettings(t *testing.T) {
+	t.Parallel()
 	var asked answers.Question
 	lib := quoting(3)
 	answer := lib.ask
@@ -112,6 +114,7 @@ func TestSettings(t *testing.T) {
 }
 
 func TestLocale(t *testing.T) {
+	t.Parallel()
 	r := connected(t, discordtest.Start(t, discordtest.Options{}), quoting(3), nil)
 	for locale, want := range map[string]string{"es-419": "**Pregunta:**", "fr": "**Question :**", "de": "**Gefragt:**", "pt-BR": "**Pergunta:**", "ja": "**Asked:**"} {
 		c := question("What?")
@@ -123,6 +126,7 @@ func TestLocale(t *testing.T) {
 }
 
 func TestModes(t *testing.T) {
+	t.Parallel()
 	const channel, thread = "3300000000000000055", "3300000000000000056"
 	at := discordtest.Member{Channel: channel}
 	mention := "<@" + discordtest.BotID + "> What?"
@@ -171,6 +175,7 @@ func TestModes(t *testing.T) {
 
 // TestConversationInThread goes on in the thread that an answer was put into.
 func TestConversationInThread(t *testing.T) {
+	t.Parallel()
 	var asked []string
 	r := connected(t, discordtest.Start(t, discordtest.Options{}), asking(&asked), nil)
 	r.Use(set("channel", "answers", "thread")).Answer()
@@ -185,6 +190,7 @@ func TestConversationInThread(t *testing.T) {
 // TestDeferredInThread puts an answer that took its time into a thread, and the
 // private one of a member there alone.
 func TestDeferredInThread(t *testing.T) {
+	t.Parallel()
 	r := connected(t, discordtest.Start(t, discordtest.Options{}), quoting(3), func(c *Config) { c.DeferAfter = 0 })
 	r.Use(set("channel", "answers", "thread")).Answer()
 	it := r.Use(question("What?"))
@@ -204,6 +210,7 @@ func TestDeferredInThread(t *testing.T) {
 
 // TestDeferredFile gives a file with an answer that took its time.
 func TestDeferredFile(t *testing.T) {
+	t.Parallel()
 	r := connected(t, discordtest.Start(t, discordtest.Options{}), quoting(3), func(c *Config) { c.DeferAfter = 0 })
 	it := r.Press(member, r.Use(discordtest.Command{Name: "privacy"}).Answer(), "Export my data")
 	m := it.Answer()
@@ -217,6 +224,7 @@ func TestDeferredFile(t *testing.T) {
 
 // TestMayNot answers where the bot lacks permissions.
 func TestMayNot(t *testing.T) {
+	t.Parallel()
 	r := connected(t, discordtest.Start(t, discordtest.Options{}), quoting(3), nil)
 	c := question("What?")
 	c.Own = fmt.Sprint(1<<11 | 1<<10) // send messages, view the channel
@@ -242,6 +250,7 @@ func TestMayNot(t *testing.T) {
 
 // TestMayNotReply mentions the bot where it may not embed, or not write at all.
 func TestMayNotReply(t *testing.T) {
+	t.Parallel()
 	for name, refusals := range map[string]int{"no embeds": 1, "nothing": 2} {
 		t.Run(name, func(t *testing.T) {
 			r := connected(t, discordtest.Start(t, discordtest.Options{}), quoting(3), nil)
@@ -263,6 +272,7 @@ func TestMayNotReply(t *testing.T) {
 }
 
 func TestRates(t *testing.T) {
+	t.Parallel()
 	three, five, none := 3, 5, 0
 	now := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
 	take := func(l *rates, s record.Settings, user string, at time.Duration) bool {
@@ -314,6 +324,7 @@ func TestRates(t *testing.T) {
 }
 
 func TestGaps(t *testing.T) {
+	t.Parallel()
 	lib := library{ask: func(context.Context, answers.Question) (answers.Answer, error) { return answers.Answer{}, nil }}
 	r := connected(t, discordtest.Start(t, discordtest.Options{}), lib, nil)
 	for i, q := range []string{"Who won the cup?", "When is the election?", "who was it that won the Cups"} {
@@ -333,6 +344,7 @@ func TestGaps(t *testing.T) {
 
 // TestRetention keeps questions for as long as is set, and none where that is.
 func TestRetention(t *testing.T) {
+	t.Parallel()
 	r := connected(t, discordtest.Start(t, discordtest.Options{}), quoting(3), nil)
 	now := time.Now()
 	for i, age := range []time.Duration{0, 8 * aDay, 31 * aDay} {
@@ -362,6 +374,7 @@ func TestRetention(t *testing.T) {
 // TestRemovedFromServer removes the bot from a server: its data is kept while
 // the bot may come back, and then deleted with the library.
 func TestRemovedFromServer(t *testing.T) {
+	t.Parallel()
 	d := discordtest.Start(t, discordtest.Options{})
 	r := connected(t, d, quoting(3), nil)
 	known := func() []string {
@@ -399,6 +412,7 @@ func TestRemovedFromServer(t *testing.T) {
 // TestRemovedLongAgo starts the bot when the data of a server is due to go: that
 // it looks after what was asked there does not bring it back.
 func TestRemovedLongAgo(t *testing.T) {
+	t.Parallel()
 	r := connected(t, discordtest.Start(t, discordtest.Options{}), quoting(3), nil)
 	const left = "2200000000000000009"
 	now := time.Now()

@@ -12,6 +12,7 @@ import (
 
 // TestSync registers the commands without connecting.
 func TestSync(t *testing.T) {
+	t.Parallel()
 	d := discordtest.Start(t, discordtest.Options{})
 	log := &logBuffer{}
 	sync := func(token string) error {
@@ -47,6 +48,7 @@ func TestMissingPermissions(t *testing.T) {
 }
 
 func TestCheck(t *testing.T) {
+	t.Parallel()
 	d := discordtest.Start(t, discordtest.Options{
 		Permissions: discordgo.PermissionViewChannel | discordgo.PermissionSendMessages | discordgo.PermissionEmbedLinks |
 			discordgo.PermissionSendMessagesInThreads | discordgo.PermissionCreatePublicThreads,

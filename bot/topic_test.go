@@ -97,6 +97,7 @@ func TestPagesOf(t *testing.T) {
 }
 
 func TestTopicCommands(t *testing.T) {
+	t.Parallel()
 	var asked []answers.Topic
 	note := func(topic answers.Topic) { asked = append(asked, topic) }
 	lib := library{

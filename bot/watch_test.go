@@ -47,6 +47,7 @@ func watchAdd(question string) discordtest.Command {
 }
 
 func TestWatch(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	r := moderated(t, h, nil)
 	found := wreck()
@@ -97,6 +98,7 @@ func TestWatch(t *testing.T) {
 
 // TestWatchRefused adds what is not kept.
 func TestWatchRefused(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	r := moderated(t, h, nil)
 	h.put(t, wreck())
@@ -132,6 +134,7 @@ func TestWatchRefused(t *testing.T) {
 
 // TestWatchFull adds more standing questions at once than a server may have.
 func TestWatchFull(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	r := moderated(t, h, nil)
 	h.put(t, wreck())
@@ -157,6 +160,7 @@ func TestWatchFull(t *testing.T) {
 
 // TestWatchWithoutChannel ends a standing question whose channel is gone.
 func TestWatchWithoutChannel(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	r := moderated(t, h, nil)
 	lib := h.put(t, wreck())
@@ -175,6 +179,7 @@ func TestWatchWithoutChannel(t *testing.T) {
 // TestWatchMuted has a standing question in a channel where the bot may not
 // speak for a while: moderators see it, and what came meanwhile is told after.
 func TestWatchMuted(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	r := moderated(t, h, nil)
 	h.put(t, wreck())
@@ -206,6 +211,7 @@ func TestWatchMuted(t *testing.T) {
 // TestWatchUnknownParent has a standing question in what may be a thread of a
 // channel where the bot does not answer: until that is known it says nothing.
 func TestWatchUnknownParent(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct {
 		name   string
 		status int
@@ -235,6 +241,7 @@ func TestWatchUnknownParent(t *testing.T) {
 
 // TestWatchForbidden tells as much as the bot's permissions allow.
 func TestWatchForbidden(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct {
 		name    string
 		refused int // calls
@@ -262,6 +269,7 @@ func TestWatchForbidden(t *testing.T) {
 // TestWatchAfterRestart stops the bot before it knows that its news came, and
 // while it is away more comes: nothing is told twice, nothing is lost.
 func TestWatchAfterRestart(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	d := discordtest.Start(t, discordtest.Options{})
 	start := func() *run {
@@ -312,6 +320,7 @@ func (s *shaky) Open(ctx context.Context, name string, t Tuning) (Library, error
 // TestWatchThatFails goes on to the other standing questions, and asks the one
 // that failed again.
 func TestWatchThatFails(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	h.put(t, wreck())
 	for _, channel := range []string{"41", "42"} {
