@@ -49,7 +49,7 @@ func (p *program) writeUndone(undone []retrieval.Undone) error {
 		}
 	}
 	if n := counts[retrieval.Rejected]; n > 0 {
-		return fmt.Errorf("%d of %d articles have changed since and stay: undo the later act first, or remove them", n, len(undone))
+		return fmt.Errorf("%d of %s left alone, having changed since: undo the later act first, or remove them", n, counted(len(undone), "article", "articles"))
 	}
 	return nil
 }

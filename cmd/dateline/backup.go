@@ -51,8 +51,8 @@ func (p *program) showCopy(done, file string, totals store.Totals) error {
 		return err
 	}
 	return p.show(copied{file, info.Size(), totals}, func(pg *page) {
-		pg.text(plain, "", fmt.Sprintf("%s %d libraries with %d articles: %s, %s",
-			done, totals.Libraries, totals.Articles, answers.Inline(file), humanize.Bytes(uint64(info.Size()))))
+		pg.text(plain, "", fmt.Sprintf("%s %s with %s: %s, %s",
+			done, counted(totals.Libraries, "library", "libraries"), counted(totals.Articles, "article", "articles"), answers.Inline(file), humanize.Bytes(uint64(info.Size()))))
 	})
 }
 

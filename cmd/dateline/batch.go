@@ -52,7 +52,7 @@ func batch[T any](ctx context.Context, p *program, path, field string, answer fu
 		}
 	}
 	if failed > 0 {
-		return fmt.Errorf("--batch %s: %d of %d lines could not be answered; each says why", path, failed, total)
+		return fmt.Errorf("--batch %s: %d of %s could not be answered; the output says why", path, failed, counted(total, "line", "lines"))
 	}
 	return nil
 }

@@ -57,11 +57,7 @@ func (pg *page) heading(text string) {
 }
 
 func outletHeading(o answers.OutletReport) string {
-	name := answers.OutletName(retrieval.Meta{Outlet: o.Outlet})
-	if o.Articles == 1 {
-		return name + ", 1 article"
-	}
-	return fmt.Sprintf("%s, %d articles", name, o.Articles)
+	return answers.OutletName(retrieval.Meta{Outlet: o.Outlet}) + ", " + counted(o.Articles, "article", "articles")
 }
 
 func (pg *page) points(heading string, points []answers.Point) {

@@ -164,7 +164,7 @@ func (d *doctor) store(ctx context.Context, w *workspace) {
 		d.tell("store", mendState, fmt.Sprintf("%v: restore a backup with \"dateline restore\"", err))
 		return
 	}
-	d.tell("store", wellState, fmt.Sprintf("sound, with %d articles in %d libraries", totals.Articles, totals.Libraries))
+	d.tell("store", wellState, "sound, with "+counted(totals.Articles, "article", "articles")+" in "+counted(totals.Libraries, "library", "libraries"))
 }
 
 // indexes opens the index of each library; opening it mends it.
@@ -186,7 +186,7 @@ func (d *doctor) indexes(ctx context.Context, w *workspace) {
 		}
 	}
 	if !bad {
-		d.tell("index", wellState, fmt.Sprintf("those of %d libraries can be searched", len(names)))
+		d.tell("index", wellState, counted(len(names), "library", "libraries")+" can be searched")
 	}
 }
 
@@ -222,6 +222,6 @@ func (d *doctor) feeds(ctx context.Context, w *workspace) {
 		}
 	}
 	if failing == 0 {
-		d.tell("feeds", wellState, fmt.Sprintf("%d, and none fails", len(feeds)))
+		d.tell("feeds", wellState, counted(len(feeds), "feed", "feeds")+", none failing")
 	}
 }

@@ -23,7 +23,7 @@ func TestDoctor(t *testing.T) {
 	c.wants(exitDone, []string{"doctor"},
 		"[ok] settings: ", "[ok] token: Discord takes it\n", "[ok] servers: in Newsroom ("+discordtest.Guild+") it has the permissions it needs",
 		"[ok] invite: to add the bot to a server, open https://discord.com/oauth2/authorize?client_id="+discordtest.AppID+"&",
-		"[ok] store: sound, with 5 articles in 1 libraries\n", "[ok] index: ", "[ok] feeds: 1, and none fails\n")
+		"[ok] store: sound, with 5 articles in 1 library\n", "[ok] index: ", "[ok] feeds: 1 feed, none failing\n")
 	down.Store(true)
 	c.run(exitFailed, "feeds", "poll")
 	c.wants(exitDone, []string{"doctor", "--json"},

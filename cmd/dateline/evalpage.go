@@ -39,7 +39,7 @@ func (pg *page) result(name string, r *eval.Result) {
 		pg.text(plain, "", fmt.Sprintf("answerable or not: AUC %.4f", *a.AUC))
 	}
 	if t := r.Texts; t.Count > 0 {
-		pg.text(plain, "", fmt.Sprintf("verbatim: %.6f of %d texts; words a text: mean %.0f, most %d", *t.Verbatim, t.Count, *t.WordsMean, t.WordsMost))
+		pg.text(plain, "", fmt.Sprintf("verbatim: %.6f of %s; words a text: mean %.0f, most %d", *t.Verbatim, counted(t.Count, "text", "texts"), *t.WordsMean, t.WordsMost))
 	}
 	pg.text(plain, "", fmt.Sprintf("took: median %.3f ms, p95 %.3f ms, p99 %.3f ms", r.TookMS.Median, r.TookMS.P95, r.TookMS.P99))
 	for i, m := range r.Worst {

@@ -197,8 +197,8 @@ func feedState(f retrieval.Feed) string {
 	const minute = "2006-01-02 15:04"
 	switch {
 	case f.Failures > 0:
-		return fmt.Sprintf("failing since %s (%d times), next try %s: %s",
-			f.FailingSince.Local().Format(minute), f.Failures, f.Next.Local().Format(minute), answers.Inline(f.Failure))
+		return fmt.Sprintf("failing since %s (%s), next try %s: %s",
+			f.FailingSince.Local().Format(minute), counted(f.Failures, "time", "times"), f.Next.Local().Format(minute), answers.Inline(f.Failure))
 	case f.Polled.IsZero():
 		return "not polled yet"
 	}

@@ -83,7 +83,7 @@ func TestFeeds(t *testing.T) {
 	down.Store(true)
 	const why = "the server answered 503 Service Unavailable: try again later"
 	c.wants(exitFailed, []string{"feeds", "poll", feed}, "rejected "+feed+": "+why+"\n")
-	c.wants(exitDone, []string{"feeds", "list"}, "failing since 2", "(1 times)", why)
+	c.wants(exitDone, []string{"feeds", "list"}, "failing since 2", "(1 time)", why)
 	c.wants(exitDone, []string{"feeds", "list", "--json"}, `"added_by":"terminal ada"`, `"failures":1,"failing_since":"2`, `"failure":"`+why+`"`)
 
 	c.wants(exitFailed, []string{"feeds", "poll", base + "/fee"}, "no such feed; did you mean "+feed+"?")

@@ -34,7 +34,7 @@ func TestCommandsThroughServe(t *testing.T) {
 	c := terminal{t, s.data, []string{"USER=ada"}}
 	c.wants(exitDone, []string{"load", "news", "--json"}, `{"source":"news/market.txt","status":"added"`)
 	c.wants(exitDone, []string{"ask", "When is the weekly market?"}, "moves to Thursday")
-	c.wants(exitFailed, []string{"load", base + "/ferry", market}, "that is not public", "0 added, 0 updated, 1 duplicates, 1 rejected\n",
+	c.wants(exitFailed, []string{"load", base + "/ferry", market}, "that is not public", "0 added, 0 updated, 1 duplicate, 1 rejected\n",
 		"dateline: 1 of 2 items could not be loaded")
 	c.wants(exitDone, []string{"load", "--config", settings, base + "/ferry"}, "1 added")
 	c.wants(exitDone, []string{"load", "--library", "bare", "--no-starter", market}, "1 added")

@@ -43,7 +43,7 @@ func (pg *page) lineage(l retrieval.Lineage) {
 	if agency := answers.Inline(l.Agency); agency != "" {
 		origin = "credits " + agency + "; " + origin
 	}
-	pg.text(bold, "", fmt.Sprintf("%s, %s; %s", counted(l.Articles, "article"), counted(l.Independent, "independent text"), origin))
+	pg.text(bold, "", fmt.Sprintf("%s, %s; %s", counted(l.Articles, "article", "articles"), counted(l.Independent, "independent text", "independent texts"), origin))
 	for _, k := range l.Kin {
 		pg.gap()
 		pg.source(sourceIndent, k.Article)
@@ -56,7 +56,7 @@ func (pg *page) lineage(l retrieval.Lineage) {
 
 // kinship says how an article is related.
 func kinship(k retrieval.Kin) string {
-	words := fmt.Sprintf("%d words in %s", k.Words, counted(len(k.Spans), "place"))
+	words := counted(k.Words, "word", "words") + " in " + counted(len(k.Spans), "place", "places")
 	switch {
 	case k.Through && k.Copy:
 		return "a copy of a copy"
@@ -80,10 +80,10 @@ func ends(text string) string {
 	return "“" + strings.Join(words[:partWords], " ") + "” … “" + strings.Join(words[len(words)-partWords:], " ") + "”"
 }
 
-// counted is a number of things.
-func counted(n int, thing string) string {
+// counted returns a number with the word for that many things.
+func counted(n int, one, many string) string {
 	if n == 1 {
-		return "1 " + thing
+		return "1 " + one
 	}
-	return fmt.Sprintf("%d %ss", n, thing)
+	return fmt.Sprintf("%d %s", n, many)
 }

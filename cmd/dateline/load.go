@@ -201,5 +201,5 @@ func loadFailed(rejected, total int) error {
 	if rejected == 0 {
 		return nil
 	}
-	return fmt.Errorf("%d of %d items could not be loaded: see why above", rejected, total)
+	return fmt.Errorf("%d of %s could not be loaded: see why above", rejected, counted(total, "item", "items"))
 }

@@ -53,7 +53,7 @@ func TestLoadLinks(t *testing.T) {
 		{
 			"a page, and again by its feed", "127.0.0.1", []string{base + "/ferry", base + "/feed"}, exitDone, []string{
 				"added " + base + "/bath: only its beginning was there to be read",
-				"2 added, 0 updated, 1 duplicates, 0 rejected",
+				"2 added, 0 updated, 1 duplicate, 0 rejected",
 			},
 		},
 		{

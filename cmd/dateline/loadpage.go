@@ -23,7 +23,7 @@ func (pg *page) preview(it load.Item) {
 		facts = append(facts, "language "+answers.Inline(meta.Language))
 	}
 	pg.text(faint, sourceIndent, strings.Join(facts, " · "))
-	pg.text(plain, sourceIndent, fmt.Sprintf("%d words: %s", it.Words, answers.Inline(bothEnds(it.Article.Body))))
+	pg.text(plain, sourceIndent, counted(it.Words, "word", "words")+": "+answers.Inline(bothEnds(it.Article.Body)))
 	if it.Partial {
 		pg.text(plain, sourceIndent, "only its beginning was there to be read")
 	}

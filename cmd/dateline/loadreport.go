@@ -93,8 +93,8 @@ func (r *loadReport) stopped() {
 }
 
 func (r *loadReport) summary() string {
-	text := fmt.Sprintf("%d added, %d updated, %d duplicates, %d rejected",
-		r.counts[retrieval.Added], r.counts[retrieval.Updated], r.counts[retrieval.Duplicate], r.counts[retrieval.Rejected])
+	text := fmt.Sprintf("%d added, %d updated, %s, %d rejected", r.counts[retrieval.Added], r.counts[retrieval.Updated],
+		counted(r.counts[retrieval.Duplicate], "duplicate", "duplicates"), r.counts[retrieval.Rejected])
 	if r.dryRun {
 		text = "a load would give: " + text
 	}
@@ -126,7 +126,7 @@ func (r *loadReport) reasonTable() string {
 	}
 	_ = table.Flush() // a Builder takes everything
 	if more := len(reasons) - mostReasons; more > 0 {
-		fmt.Fprintf(&b, "  and for %d other reasons\n", more)
+		fmt.Fprintf(&b, "  and for %s\n", counted(more, "other reason", "other reasons"))
 	}
 	return b.String() + "\n"
 }

@@ -107,7 +107,7 @@ func (pg *page) excerpts(a answers.Answer) {
 	}
 	var facts []string
 	if a.Independent < a.Articles {
-		facts = append(facts, counted(a.Articles, "article")+", "+counted(a.Independent, "independent text"))
+		facts = append(facts, counted(a.Articles, "article", "articles")+", "+counted(a.Independent, "independent text", "independent texts"))
 	}
 	if a.Receipt != "" {
 		facts = append(facts, "receipt "+a.Receipt)

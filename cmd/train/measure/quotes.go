@@ -83,7 +83,7 @@ func Quotes(ctx context.Context, log *slog.Logger, lib Library, folder string, n
 		}
 	}
 	if len(held) == 0 {
-		return QuoteReport{}, fmt.Errorf("%s: it has %d articles: quotes are measured on %d or more", articlesFile, len(articles), holdOut)
+		return QuoteReport{}, fmt.Errorf("%s: too few articles (%d): quotes are measured on %d or more", articlesFile, len(articles), holdOut)
 	}
 	if err := addAll(ctx, lib, loaded); err != nil {
 		return QuoteReport{}, err

@@ -61,7 +61,7 @@ func Reuse(ctx context.Context, lib ReuseLibrary, folder string, n int) (ReuseRe
 		return ReuseReport{}, err
 	}
 	if len(articles) < 2 {
-		return ReuseReport{}, fmt.Errorf("%s: it has %d articles: copies are told from other articles", articlesFile, len(articles))
+		return ReuseReport{}, fmt.Errorf("%s: too few articles (%d): copies are told from other articles", articlesFile, len(articles))
 	}
 	report := ReuseReport{Folder: folder, Articles: len(articles)}
 	start := time.Now()
