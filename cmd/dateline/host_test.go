@@ -58,11 +58,30 @@ func TestCommandsThroughServe(t *testing.T) {
 	c.environ = append(c.environ, "DATELINE_ANSWERS_THRESHOLD=1")
 	c.wants(exitDone, []string{"ask", question}, "The library holds no answer to that.")
 
+	// Completion reads beside serve, which goes on owning the folder.
+	if got, want := s.complete("load", "--library", "b"), "bare\n:4\n"; got != want {
+		t.Errorf("completing a library's name gives %q, want %q", got, want)
+	}
+	if got := s.complete("articles", "show", "newsp"); !strings.HasPrefix(got, "newspeak-trump-putin-vietnam\t") {
+		t.Errorf("completing an article's id gives %q", got)
+	}
+
 	// The bot has what the operator has loaded.
 	answer := d.Use(discordtest.Command{Name: "ask", Options: map[string]any{"question": question}}).Answer()
 	if len(answer.Embeds) != 1 {
 		t.Errorf("the member sees %+v", answer)
 	}
+}
+
+// complete completes the last of a command's arguments.
+func (s *serving) complete(args ...string) string {
+	s.t.Helper()
+	var stdout bytes.Buffer
+	environ := []string{"DATELINE_DATA_DIR=" + s.data}
+	if got := run(s.t.Context(), append([]string{"__complete"}, args...), strings.NewReader(""), &stdout, io.Discard, environ); got != exitDone {
+		s.t.Errorf("completing %q exits with %d", args, got)
+	}
+	return stdout.String()
 }
 
 func TestBatchThroughServe(t *testing.T) {

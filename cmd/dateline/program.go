@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -89,8 +90,9 @@ func (p *program) rootCommand() *cobra.Command {
 		p.serveCommand(), p.askCommand(), p.searchCommand(), p.summaryCommand(), p.compareCommand(), p.timelineCommand(),
 		p.quoteCommand(), p.receiptCommand(), p.watchCommand(), p.loadCommand(), p.articlesCommand(), p.outletsCommand(),
 		p.feedsCommand(), p.backupCommand(), p.restoreCommand(), p.doctorCommand(),
-		p.evalCommand(), p.healthcheckCommand(), p.versionCommand(),
+		p.evalCommand(), p.healthcheckCommand(), p.completionCommand(), p.versionCommand(),
 	)
+	p.addCompletions(root)
 	return root
 }
 
@@ -107,7 +109,7 @@ func (p *program) settings(cmd *cobra.Command) (config.Config, error) {
 func (p *program) source(cmd *cobra.Command) config.Source {
 	src := config.Source{
 		Defaults: map[string]string{"answers.threshold": strconv.FormatFloat(answers.DefaultThreshold, 'f', -1, 64)},
-		Environ:  p.environ,
+		Environ:  slices.DeleteFunc(slices.Clone(p.environ), steersCompletion),
 	}
 	if p.host != nil {
 		src.Defaults = p.host.settings
