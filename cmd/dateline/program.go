@@ -71,10 +71,19 @@ func (p *program) rootCommand() *cobra.Command {
 		Use:               "dateline",
 		Short:             "Answers questions over a library of news articles, in its articles' own words",
 		Args:              cobra.ArbitraryArgs,
-		RunE:              unknownCommand,
 		SilenceErrors:     true,
 		SilenceUsage:      true,
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
+	}
+	version := root.Flags().Bool("version", false, "say which Dateline this is")
+	root.RunE = func(cmd *cobra.Command, args []string) error {
+		switch {
+		case *version && len(args) == 0:
+			return p.showVersion()
+		case len(args) == 0 && !p.flags.json: // help is no JSON
+			return cmd.Help()
+		}
+		return unknownCommand(cmd, args)
 	}
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpCommand(helpCommand(root))

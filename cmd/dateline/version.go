@@ -24,17 +24,19 @@ func (p *program) versionCommand() *cobra.Command {
 		Use:   "version",
 		Short: "Say which Dateline this is",
 		Args:  noArguments,
-		RunE: func(*cobra.Command, []string) error {
-			b := thisBuild()
-			return p.show(b, func(pg *page) {
-				revision := ""
-				if b.Revision != "" {
-					revision = b.Revision + ", "
-				}
-				pg.text(plain, "", fmt.Sprintf("dateline %s (%s%s, %s)", b.Version, revision, b.Go, b.Platform))
-			})
-		},
+		RunE:  func(*cobra.Command, []string) error { return p.showVersion() },
 	}
+}
+
+func (p *program) showVersion() error {
+	b := thisBuild()
+	return p.show(b, func(pg *page) {
+		revision := ""
+		if b.Revision != "" {
+			revision = b.Revision + ", "
+		}
+		pg.text(plain, "", fmt.Sprintf("dateline %s (%s%s, %s)", b.Version, revision, b.Go, b.Platform))
+	})
 }
 
 func thisBuild() build {
