@@ -24,8 +24,8 @@ func (p *program) serveCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "serve",
 		Short: "Run the Discord bot",
-		Long: `Run the Discord bot until a signal stops it. It needs the bot's token, in the setting
-discord.token or in the file that discord.token_file names.`,
+		Long: `Run the Discord bot until SIGINT, SIGTERM or SIGHUP stops it. It needs the bot's token, in
+the setting discord.token or in the file that discord.token_file names.`,
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			cfg, err := p.settings(cmd)
@@ -96,8 +96,15 @@ func runBot(ctx context.Context, w *workspace, b *bot.Bot, m *monitor, h *host) 
 	}
 	var background sync.WaitGroup
 	defer background.Wait() // before the workspace is closed
+	asked := ctx            // ends when a stop is asked for, and not when the bot fails
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
+	background.Go(func() {
+		<-ctx.Done()
+		if cause := context.Cause(asked); cause != nil {
+			w.log.Info("stopping: answers under way are finished first", "why", cause)
+		}
+	})
 	background.Go(func() { calls.Serve(ctx, h.run) })
 	if w.cfg.Discord.Library != "" && len(w.cfg.Discord.Guilds) == 0 {
 		w.log.Warn("the moderators of every server that invites the bot may change the library that all share: name your servers in discord.guilds", "library", w.cfg.Discord.Library)

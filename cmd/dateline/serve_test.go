@@ -10,10 +10,12 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -174,6 +176,42 @@ func TestServe(t *testing.T) {
 	s.stop()
 	if got := <-s.status; got != exitDone {
 		t.Errorf("serve exits with %d when it is stopped, want %d", got, exitDone)
+	}
+}
+
+// A signal ends serve cleanly and stands in its log. Until then other processes
+// complete names beside it.
+func TestServeSignals(t *testing.T) {
+	for _, signal := range []os.Signal{syscall.SIGHUP, syscall.SIGTERM, os.Interrupt} {
+		t.Run(signal.String(), func(t *testing.T) {
+			s := newServing(t, discordtest.Start(t, discordtest.Options{}))
+			program := func(args ...string) *exec.Cmd {
+				cmd := exec.CommandContext(t.Context(), "dateline", args...)
+				cmd.Env = append(append(os.Environ(), s.environ...), "DATELINE_DATA_DIR="+s.data)
+				return cmd
+			}
+			serve := program("serve")
+			serve.Stderr = &s.stderr
+			if err := serve.Start(); err != nil {
+				t.Fatal(err)
+			}
+			s.waitLog("registered commands")
+			if out, err := program("articles", "list").CombinedOutput(); err != nil {
+				t.Fatalf("%v: %s", err, out)
+			}
+			if out, err := program("__complete", "articles", "show", "newsb").Output(); err != nil || !strings.HasPrefix(string(out), "newsbytes-") {
+				t.Errorf("completing beside serve gives %q, %v", out, err)
+			}
+			if err := serve.Process.Signal(signal); err != nil {
+				t.Fatal(err)
+			}
+			if err := serve.Wait(); err != nil {
+				t.Errorf("serve ends with %v\n%s", err, s.stderr.String())
+			}
+			if want := `msg="stopping: answers under way are finished first" why="` + signal.String() + ` signal received"`; !strings.Contains(s.stderr.String(), want) {
+				t.Errorf("the log does not say %s:\n%s", want, s.stderr.String())
+			}
+		})
 	}
 }
 
