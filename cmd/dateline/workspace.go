@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log"
 	"log/slog"
 	"path/filepath"
@@ -37,6 +38,7 @@ type workspace struct {
 	libraries *retrieval.Libraries
 	loader    *load.Loader
 	feeds     *load.Feeds
+	notices   notices
 }
 
 // work gives f the workspace, for as long as it runs: that of the process that
@@ -102,9 +104,13 @@ func (p *program) own(cmd *cobra.Command, cfg config.Config, instead func(*store
 	takeStandardLog(logger)
 	for end := time.Now().Add(patience); ; time.Sleep(glance) {
 		w, err := openWorkspace(cmd.Context(), logger, cfg, cmd.CommandPath())
+		if err == nil {
+			w.notices = p.notices()
+			return w, nil
+		}
 		var held *store.HeldError
 		if !errors.As(err, &held) {
-			return w, err
+			return nil, err
 		}
 		if done, otherErr := instead(held); done {
 			return nil, otherErr
@@ -149,7 +155,7 @@ func openWorkspace(ctx context.Context, log *slog.Logger, cfg config.Config, hol
 	if err != nil {
 		return nil, explainOpening(err)
 	}
-	w := &workspace{log: log, cfg: cfg, store: st, records: record.In(st), loader: loader}
+	w := &workspace{log: log, cfg: cfg, store: st, records: record.In(st), loader: loader, notices: notices{to: io.Discard}}
 	w.libraries = retrieval.New(log, st, retrieval.Config{Dir: cfg.Data.Dir, Starter: w.addStarters})
 	w.feeds = w.newFeeds()
 	return w, nil
@@ -270,7 +276,12 @@ func (w *workspace) readable(ctx context.Context, name string) (*retrieval.Libra
 
 // writable gives the library of that name, made if it is not there.
 func (w *workspace) writable(ctx context.Context, name string) (*retrieval.Library, error) {
-	lib, err := w.libraries.Make(ctx, name)
+	lib, err := w.libraries.Library(ctx, name)
+	if errors.Is(err, retrieval.ErrNoLibrary) {
+		end := w.notices.begin(fmt.Sprintf("making the library %q and its search index", name))
+		defer end()
+		lib, err = w.libraries.Make(ctx, name)
+	}
 	if errors.Is(err, retrieval.ErrInvalid) {
 		return nil, usageError{err}
 	}
