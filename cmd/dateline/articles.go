@@ -16,7 +16,7 @@ import (
 func (p *program) articlesCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "articles",
-		Short: "List, show, mend and remove the library's articles",
+		Short: "List, show, correct and remove articles",
 		Args:  cobra.ArbitraryArgs,
 		RunE:  unknownCommand,
 	}
@@ -69,7 +69,7 @@ func (p *program) articlesListCommand() *cobra.Command {
 	}
 	s.register(cmd.Flags())
 	cmd.Flags().Var(&limit, "limit", fmt.Sprintf("list at most this many (default all, and on a terminal %d)", screenful))
-	cmd.Flags().BoolVar(&all, "all", false, "list all of them, on a terminal too")
+	cmd.Flags().BoolVar(&all, "all", false, "list all articles, on a terminal too")
 	return cmd
 }
 
@@ -91,7 +91,7 @@ func articleTable(articles []retrieval.Meta) string {
 func (p *program) articlesShowCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "show ID",
-		Short: "Show an article with its text",
+		Short: "Show an article and its text",
 		Args:  oneArgument("an article's id"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return p.read(cmd, func(ctx context.Context, _ *workspace, lib *retrieval.Library) error {
@@ -108,7 +108,7 @@ func (p *program) articlesShowCommand() *cobra.Command {
 func (p *program) articlesRemoveCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "remove ID...",
-		Short: "Forget articles, in all their revisions",
+		Short: "Remove articles with all their revisions",
 		Args:  someArguments("an article's id"),
 		RunE: func(cmd *cobra.Command, ids []string) error {
 			return p.read(cmd, func(ctx context.Context, _ *workspace, lib *retrieval.Library) error {
@@ -138,7 +138,7 @@ type removed struct {
 func (p *program) articlesExportCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "export",
-		Short: "Write all articles as JSON lines, which load reads",
+		Short: "Write all articles as JSON lines, which load reads back",
 		Args:  noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return p.read(cmd, func(ctx context.Context, _ *workspace, lib *retrieval.Library) error {

@@ -15,10 +15,10 @@ import (
 func (p *program) articlesEditCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "edit ID",
-		Short: "Mend an article's metadata",
-		Long: `Mend an article's metadata; its text stays as it is. What is mended counts at once, in
-searches too, and loading the article again leaves it alone unless its source comes to say
-something else. An empty value takes a field away.`,
+		Short: "Correct an article's metadata",
+		Long: `Correct an article's metadata; its text stays as it is. A correction takes effect at once,
+in searches too, and survives loading the article again, unless the source itself changes
+what it says. An empty value clears a field.`,
 		Example: `  dateline articles edit ferry --outlet "The Courier" --author "Ada Quill" --author "Jo Moss"
   dateline articles edit ferry --published 2021-03-04 --agency ""`,
 		Args: oneArgument("an article's id"),
@@ -37,13 +37,13 @@ something else. An empty value takes a field away.`,
 		},
 	}
 	flags := cmd.Flags()
-	flags.String("title", "", "the `TEXT` of the headline")
-	flags.String("outlet", "", "the `NAME` of who published it")
-	flags.StringArray("author", nil, "an author's `NAME`; give it again for each, the others go")
-	flags.String("agency", "", "the `NAME` of the wire service or source that it credits")
-	flags.String("published", "", "the day, as YYYY-MM-DD, or the RFC 3339 `TIME` of publication")
-	flags.String("url", "", "the `URL` where it stands")
-	flags.String("language", "", "its language's BCP 47 `TAG`, such as en")
+	flags.String("title", "", "set the headline to this `TEXT`")
+	flags.String("outlet", "", "set the outlet that published it to this `NAME`")
+	flags.StringArray("author", nil, "set the author's `NAME`; repeat it for several, it replaces those there are")
+	flags.String("agency", "", "set the wire service or source that it credits to this `NAME`")
+	flags.String("published", "", "set the day (YYYY-MM-DD) or RFC 3339 `TIME` of publication")
+	flags.String("url", "", "set its `URL`")
+	flags.String("language", "", "set its language's BCP 47 `TAG`, such as en")
 	return cmd
 }
 

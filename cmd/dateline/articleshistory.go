@@ -15,8 +15,8 @@ func (p *program) articlesHistoryCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "history ID",
 		Short: "Show how an article has changed, sentence by sentence",
-		Long: `Show how an article came to be as it is, the newest change first: who loaded, mended or
-undid it, and which sentences went out (-) and came in (+).`,
+		Long: `Show the changes of an article, newest first: who loaded, corrected or undid what, and which
+sentences were removed (-) and added (+).`,
 		Args: oneArgument("an article's id"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return p.read(cmd, func(ctx context.Context, _ *workspace, lib *retrieval.Library) error {

@@ -18,9 +18,9 @@ func (p *program) articlesLogCommand() *cobra.Command {
 	limit := count{n: retrieval.DefaultLog, most: retrieval.MaxLog}
 	cmd := &cobra.Command{
 		Use:   "log",
-		Short: "List what was done to the library: who, when, what",
-		Long: `List what was done to the library, the newest first. Each act has an id, by which
-"dateline articles undo" takes a load back.`,
+		Short: "List who changed what in the library, and when",
+		Long: `List the changes of the library, newest first: who made them, when, and what they were. Each
+act has an id, which "dateline articles undo" takes.`,
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return p.read(cmd, func(ctx context.Context, _ *workspace, lib *retrieval.Library) error {
@@ -44,8 +44,8 @@ func (p *program) articlesLogCommand() *cobra.Command {
 			})
 		},
 	}
-	cmd.Flags().StringVar(&article, "article", "", "only what was done to the article of this `ID`")
-	cmd.Flags().StringVar(&before, "before", "", "only what was done before the act of this `ID`, for the next page")
+	cmd.Flags().StringVar(&article, "article", "", "only acts on the article with this `ID`")
+	cmd.Flags().StringVar(&before, "before", "", "only acts before the one with this `ID`, for the next page")
 	cmd.Flags().Var(&limit, "limit", "list at most this many acts")
 	return cmd
 }

@@ -14,10 +14,10 @@ import (
 func (p *program) articlesUndoCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "undo ACT",
-		Short: "Take back a whole load, or an edit",
-		Long: `Take back a load or an edit: what it added is removed, other articles are again as they
-were before. An article that has changed since stays, and is named. "dateline articles log"
-lists the acts with their ids.`,
+		Short: "Undo a whole load, or an edit",
+		Long: `Undo a load or an edit: articles that it added are removed, and those that it changed are as
+they were before. An article that has changed since is left alone and named.
+"dateline articles log" lists the acts with their ids.`,
 		Args: oneArgument("the id of a load or an edit"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return p.read(cmd, func(ctx context.Context, _ *workspace, lib *retrieval.Library) error {

@@ -15,7 +15,9 @@ func (p *program) askCommand() *cobra.Command {
 		Use:   "ask [flags] QUESTION",
 		Short: "Answer a question from the library",
 		Long: `Answer a question with excerpts of the library's articles, each with its headline,
-outlet, date and link, or say that the library holds no answer.`,
+outlet, date and link, or say that the library holds no answer. Each excerpt is compared
+with the stored article before it is shown. The receipt printed below an answer is what
+"dateline receipt" takes.`,
 		Example: `  dateline ask "What did Trump and Putin agree on about Syria?"
   dateline ask --since 2017-11-01 --outlet Newspeak "Who denied interference?"
   dateline ask --batch questions.jsonl`,

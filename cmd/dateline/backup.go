@@ -18,9 +18,9 @@ func (p *program) backupCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "backup FILE",
 		Short: "Write everything that is stored into one file",
-		Long: `Write everything that is stored (articles, feeds, settings, what members asked) into one
-file, as it is at one moment; "dateline serve" may run meanwhile. The file must not be
-there. "dateline restore" takes it. The indexes are not in it: they are made again.`,
+		Long: `Write everything that is stored (articles, feeds, servers' settings, members' questions)
+into one file, as it is at one moment; "dateline serve" may be running. The file must not
+exist yet. "dateline restore" reads it. Indexes are not part of it: they are rebuilt.`,
 		Args: oneArgument("the file to write"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return p.work(cmd, func(ctx context.Context, w *workspace) error {
@@ -60,10 +60,10 @@ func (p *program) restoreCommand() *cobra.Command {
 	replace := false
 	cmd := &cobra.Command{
 		Use:   "restore FILE",
-		Short: "Bring back what a backup holds",
-		Long: `Bring back everything that a backup holds into the data folder, which must not hold a store
-yet: with --replace the one that is there is lost for good. No other process may use the
-folder. The backup is checked before anything is changed.`,
+		Short: "Restore a backup",
+		Long: `Restore a backup into the data folder, which must not hold a store yet; with --replace, the
+store that is there is overwritten and lost. No other process may use the folder. The
+backup is checked before anything is changed.`,
 		Args: oneArgument("the backup's file"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			cfg, err := p.settings(cmd)
@@ -77,7 +77,7 @@ folder. The backup is checked before anything is changed.`,
 			return p.showCopy("restored", args[0], totals)
 		},
 	}
-	cmd.Flags().BoolVar(&replace, "replace", false, "replace the store that is there")
+	cmd.Flags().BoolVar(&replace, "replace", false, "overwrite the store that is there")
 	return cmd
 }
 

@@ -15,9 +15,9 @@ func (p *program) compareCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "compare [flags] TOPIC",
 		Short: "Show what each outlet says about a topic, side by side",
-		Long: `Show excerpts on a topic by outlet; what most outlets report, and what one alone does, as
-far as their words tell; figures that differ for the same thing; and who is quoted by
-whom. It judges nothing.`,
+		Long: `Show excerpts on a topic outlet by outlet; what most outlets report and what only one does,
+as far as their wording shows; figures and days that differ for the same thing, also
+within one article; and who is quoted by whom. No judgement is made.`,
 		Example: `  dateline compare "phone call between Trump and Putin"
   dateline compare --since 2017-11-01 --json "ceasefire in Syria"`,
 		Args: cobra.ArbitraryArgs,
@@ -28,7 +28,7 @@ whom. It judges nothing.`,
 			return onTopic(cmd, p, &t, (*answers.Answerer).Compare, (*page).comparison)
 		},
 	}
-	t.register(cmd.Flags(), "excerpts of each outlet", answers.DefaultOutletExcerpts)
+	t.register(cmd.Flags(), "excerpts per outlet", answers.DefaultOutletExcerpts)
 	return cmd
 }
 

@@ -21,9 +21,9 @@ func (p *program) doctorCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "doctor",
 		Short: "Check settings, token, store and index, and say what to mend",
-		Long: `Check the settings, the bot's token and where Discord has it, the store, the indexes, the
-disk and the feeds, and say for each what would mend it. The exit status is 1 when
-something must be mended. While "dateline serve" runs, it is that which is checked.`,
+		Long: `Check the settings, the bot's token, its servers and permissions, the store, the indexes,
+the disk and the feeds, and say for each problem what would mend it. The exit status is 1
+when something must be mended. While "dateline serve" runs, that process is checked.`,
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error { return (&doctor{p: p}).run(cmd) },
 	}

@@ -17,9 +17,9 @@ func (p *program) evalCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "eval [flags] FOLDER",
 		Short: "Measure search and answers on a benchmark folder",
-		Long: `Measure search and answers on a benchmark folder: articles.jsonl, as load takes it, and
-questions.jsonl, with where in the articles each question's answer stands. The articles
-go into a temporary library; the one of --data is neither read nor changed.`,
+		Long: `Measure search and answers on a benchmark folder: articles.jsonl, in the form that load
+reads, and questions.jsonl, which says where in the articles each answer stands. The
+articles go into a temporary library; that of --data is neither read nor changed.`,
 		Example: `  dateline eval benchmarks/news
   dateline eval --ask --sample 100 --worst 5 benchmarks/news`,
 		Args: oneArgument("a benchmark folder"),
@@ -28,9 +28,9 @@ go into a temporary library; the one of --data is neither read nor changed.`,
 	flags := cmd.Flags()
 	flags.BoolVar(&e.search, "search", false, "measure search only")
 	flags.BoolVar(&e.ask, "ask", false, "measure answers only")
-	flags.Var(&e.limit, "limit", "put the first so many questions only")
-	flags.Var(&e.sample, "sample", "put so many questions from all over the folder, always the same ones")
-	flags.Var(&e.worst, "worst", "show so many of the questions that went worst, and what was found instead")
+	flags.Var(&e.limit, "limit", "only the first `N` questions")
+	flags.Var(&e.sample, "sample", "only `N` questions from all over the folder, the same ones each time")
+	flags.Var(&e.worst, "worst", "show the `N` questions that went worst, and what was found instead")
 	return cmd
 }
 

@@ -17,7 +17,7 @@ import (
 func (p *program) feedsCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "feeds",
-		Short: "Subscribe the library to feeds, and load their new articles",
+		Short: "Subscribe to feeds, and load their new articles",
 		Args:  cobra.ArbitraryArgs,
 		RunE:  unknownCommand,
 	}
@@ -29,8 +29,8 @@ func (p *program) feedsAddCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "add URL...",
 		Short: "Subscribe to feeds",
-		Long: `Subscribe the library to RSS, Atom, RDF or JSON feeds, by their own address or by that of a
-page that names one. "dateline serve" polls them and loads the articles that they list;
+		Long: `Subscribe the library to RSS, Atom, RDF or JSON feeds, by their own address or that of a
+page that links to one. "dateline serve" polls them and loads the articles that they list;
 "dateline feeds poll" does so at once.`,
 		Args: someArguments("a feed's address"),
 		RunE: func(cmd *cobra.Command, addresses []string) error {
@@ -51,7 +51,7 @@ func (p *program) addFeed(ctx context.Context, w *workspace, library, address st
 		return fmt.Errorf("feed %s: %w", address, err)
 	}
 	out := feedChange{URL: f.URL, Title: f.Title, Status: "duplicate"}
-	text := "subscribed before to "
+	text := "already subscribed to "
 	if added {
 		out.Status, text = "added", "subscribed to "
 	}
@@ -89,7 +89,7 @@ func (p *program) each(ctx context.Context, arguments []string, f func(string) e
 func (p *program) feedsRemoveCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "remove URL...",
-		Short: "End subscriptions; the articles stay",
+		Short: "Unsubscribe from feeds; their articles stay",
 		Args:  someArguments("a feed's address"),
 		RunE: func(cmd *cobra.Command, addresses []string) error {
 			return p.read(cmd, func(ctx context.Context, w *workspace, lib *retrieval.Library) error {
@@ -128,7 +128,7 @@ func explainFeed(ctx context.Context, w *workspace, library, address string, err
 func (p *program) feedsListCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "list",
-		Short: "List the feeds, and how their polling goes",
+		Short: "List the feeds, when they were polled, and which fail",
 		Args:  noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return p.read(cmd, func(ctx context.Context, w *workspace, lib *retrieval.Library) error {
@@ -210,8 +210,8 @@ func (p *program) feedsPollCommand() *cobra.Command {
 		Use:   "poll [URL...]",
 		Short: "Load the new articles of feeds now",
 		Long: `Load the new articles of the library's feeds, or of those named, whether they are due or
-not. What was taken before, or removed from the library, is not taken again. The output is
-that of "dateline load"; a feed that fails is rejected with the reason.`,
+not. What was loaded before, or removed from the library, is not loaded again. The output
+is that of "dateline load"; a feed that fails is rejected with the reason.`,
 		RunE: func(cmd *cobra.Command, addresses []string) error {
 			return p.read(cmd, func(ctx context.Context, w *workspace, lib *retrieval.Library) error {
 				feeds, err := w.feeds.List(ctx, lib.Name())

@@ -24,9 +24,9 @@ type health struct {
 func (p *program) healthcheckCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "healthcheck",
-		Short: "Say whether the serving Dateline is well",
-		Long: `Ask the Dateline that serves with these settings whether it is well, at the address
-http.listen. The exit status says so too, for a container's health check.`,
+		Short: "Check whether dateline serve is healthy",
+		Long: `Ask the "dateline serve" that runs with these settings, at the address http.listen, whether
+it is healthy. The exit status tells a container's health check.`,
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			cfg, err := p.settings(cmd)

@@ -32,9 +32,9 @@ const maxLimit = 1000
 func (q *inquiry) register(flags *pflag.FlagSet, what, initial string) {
 	q.scope.register(flags)
 	q.limit.most = maxLimit
-	flags.Var(&q.limit, "limit", fmt.Sprintf("give at most this many %s (default %s)", what, initial))
-	flags.BoolVar(&q.explain, "explain", false, "say what was understood and why each of the "+what+" was chosen")
-	flags.StringVar(&q.batch, "batch", "", "answer the lines of this `FILE` (- for standard input): JSON objects with \"id\" and \"question\"")
+	flags.Var(&q.limit, "limit", fmt.Sprintf("show at most this many %s (default %s)", what, initial))
+	flags.BoolVar(&q.explain, "explain", false, "show what was understood of the question, and why each of the "+what+" was chosen")
+	flags.StringVar(&q.batch, "batch", "", "answer each line of this `FILE` (- for standard input), a JSON object with \"id\" and \"question\"")
 }
 
 // complete takes the arguments, and refuses what does not go together.

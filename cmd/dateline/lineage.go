@@ -14,10 +14,11 @@ import (
 func (p *program) articlesLineageCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "lineage ID",
-		Short: "Show which articles share text with one, and how many independent texts there are",
+		Short: "Show which articles share text with one",
 		Long: `Show which articles share text with one: copies of it, such as an agency's report that
 several outlets carry, and articles that carry a part of it, such as a reprinted statement.
-Copies of each other count as one independent text.`,
+For each it shows which parts they share, which agency the text is from or where it was
+first seen, and how many independent texts there are: copies of each other count as one.`,
 		Args: oneArgument("an article's id"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return p.read(cmd, func(ctx context.Context, _ *workspace, lib *retrieval.Library) error {

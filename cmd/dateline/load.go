@@ -18,13 +18,13 @@ func (p *program) loadCommand() *cobra.Command {
 	var l loading
 	cmd := &cobra.Command{
 		Use:   "load [flags] SOURCE...",
-		Short: "Load articles: a file, a folder, a link, or - for standard input",
-		Long: `Load articles into the library, from files, folders, links, or - for standard input: text
-and Markdown with metadata in front matter if they have it, web pages, PDF, DOCX, ODT,
-EPUB, feeds, and JSON lines (*.jsonl). What a link leads to is told by its content; of a
-feed, the pages that it lists are loaded. What cannot be loaded is named with the reason;
-the rest goes on, and the exit status is 1. With --retry the sources of what the last load
-could not load are taken again. A load that was stopped goes on when it is repeated.`,
+		Short: "Load articles from files, folders, links or standard input",
+		Long: `Load articles into the library from files, folders, links, or - for standard input: text
+and Markdown (with metadata in front matter, if any), web pages, PDF, DOCX, ODT, EPUB,
+feeds, and JSON lines (*.jsonl). The format of a link is recognised by its content; for a
+feed, the pages that it lists are loaded. Whatever cannot be loaded is named with the
+reason, the rest is loaded, and the exit status is 1. A load that was interrupted resumes
+when the same command is repeated.`,
 		Example: `  dateline load articles/ extra.md
   dateline load https://gazette.example/news/flood
   dateline load --retry
@@ -42,8 +42,8 @@ could not load are taken again. A load that was stopped goes on when it is repea
 			})
 		},
 	}
-	cmd.Flags().BoolVar(&l.dryRun, "dry-run", false, "store nothing; show what would be loaded")
-	cmd.Flags().BoolVar(&l.retry, "retry", false, "take again what the last load could not load")
+	cmd.Flags().BoolVar(&l.dryRun, "dry-run", false, "only show what would be loaded")
+	cmd.Flags().BoolVar(&l.retry, "retry", false, "try again what the last load could not load")
 	return cmd
 }
 
@@ -106,7 +106,7 @@ func (p *program) nothingRejected() error {
 	if p.flags.json {
 		return nil
 	}
-	return p.writeText("The last load has left nothing to take again.\n")
+	return p.writeText("The last load left nothing to try again.\n")
 }
 
 // destination gives what a load puts articles into; a dry run puts them nowhere.

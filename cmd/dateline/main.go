@@ -2,28 +2,36 @@
 // excerpts, each naming its article, outlet, date and link, or says that the
 // library holds no answer.
 //
-//	dateline serve                    run the Discord bot
-//	dateline ask [flags] QUESTION     answer from the library
-//	dateline search [flags] QUERY     ranked passages, no answer made of them
-//	dateline summary --article ID     an article's own sentences that carry it
-//	dateline receipt ID               what became of an answer's quotations
+//	dateline serve                  run the Discord bot
+//	dateline ask QUESTION           answer a question from the library
+//	dateline search QUERY           ranked passages, no answer made of them
+//	dateline summary                an article, or the main points of several
+//	dateline compare TOPIC          what each outlet says, side by side
+//	dateline timeline TOPIC         dated excerpts, oldest first
+//	dateline quote TEXT             is this quote in the library: exact, altered, or absent
+//	dateline receipt ID             check an earlier answer against the library as it is now
 //	dateline watch add|list|remove|check
-//	                                  questions that are asked again of what is loaded
-//	dateline load [flags] SOURCE...   load articles: file, folder, URL, or -
-//	dateline quote [flags] TEXT       is this quote in the library, exactly, altered, or not at all
-//	dateline articles list            the articles of the library; also show, remove, export
+//	                                questions that are asked of newly loaded articles
+//	dateline load SOURCE...         load articles from files, folders, links or -
+//	dateline articles list|show|edit|remove|history|undo|log|lineage|export
+//	                                the articles of the library, and its log
+//	dateline outlets list|alias|unalias
+//	                                the outlets of the library, and their aliases
 //	dateline feeds add|list|remove|poll
-//	                                  subscriptions, whose new articles are loaded
-//	dateline backup FILE              everything that is stored, in one file
-//	dateline restore FILE             bring back what a backup holds
-//	dateline doctor                   check settings, token, store, index; say what to mend
-//	dateline healthcheck              whether a serving Dateline is well
-//	dateline eval FOLDER              measure search and answers on a benchmark folder
-//	dateline version                  which Dateline this is
+//	                                subscriptions, whose new articles are loaded
+//	dateline backup FILE            write everything that is stored into one file
+//	dateline restore FILE           restore a backup
+//	dateline doctor                 check settings, token, store and indexes
+//	dateline healthcheck            check whether dateline serve is healthy
+//	dateline eval FOLDER            measure search and answers on a benchmark folder
+//	dateline completion SHELL       a script that completes commands in a shell
+//	dateline version                print the version
+//	dateline help COMMAND           show how a command is used
 //
 // All commands take --config, --data, --library, --json, --quiet, --log-level
-// and --no-starter. The exit status is 0 when it is done (an abstention is an
-// answer), 1 when something failed, and 2 for wrong usage or settings.
+// and --no-starter. The exit status is 0 when the command did what it was asked (an
+// abstention is an answer), 1 when something failed, and 2 for wrong usage or
+// settings.
 package main
 
 import (

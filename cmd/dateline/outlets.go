@@ -17,7 +17,7 @@ import (
 func (p *program) outletsCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "outlets",
-		Short: "List the library's outlets, and give them other names",
+		Short: "List outlets and set their aliases",
 		Args:  cobra.ArbitraryArgs,
 		RunE:  unknownCommand,
 	}
@@ -67,9 +67,9 @@ func outletTable(outlets []retrieval.Outlet) string {
 func (p *program) outletsAliasCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "alias ALIAS OUTLET",
-		Short: "Make a name another name of an outlet",
-		Long: `Make a name another name of an outlet: in questions, for --outlet, and where articles are
-counted by outlet, at once. What articles say of themselves stays as it is.`,
+		Short: "Make a name an alias of an outlet",
+		Long: `Make a name an alias of an outlet: in questions, for --outlet, and where articles are
+counted by outlet. It takes effect at once. What is stored of the articles stays the same.`,
 		Example: `  dateline outlets alias BBC "BBC News"`,
 		Args:    namePair,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -92,7 +92,7 @@ counted by outlet, at once. What articles say of themselves stays as it is.`,
 func (p *program) outletsUnaliasCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "unalias ALIAS",
-		Short: "End that a name is another name of an outlet",
+		Short: "Remove an alias",
 		Args:  oneArgument("a name"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return p.read(cmd, func(ctx context.Context, _ *workspace, lib *retrieval.Library) error {

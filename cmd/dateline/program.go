@@ -69,13 +69,13 @@ func (p *program) run(ctx context.Context) int {
 func (p *program) rootCommand() *cobra.Command {
 	root := &cobra.Command{
 		Use:               "dateline",
-		Short:             "Answers questions over a library of news articles, in its articles' own words",
+		Short:             "Answer questions from a library of news articles, in the articles' own words",
 		Args:              cobra.ArbitraryArgs,
 		SilenceErrors:     true,
 		SilenceUsage:      true,
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
 	}
-	version := root.Flags().Bool("version", false, "say which Dateline this is")
+	version := root.Flags().Bool("version", false, "print the version")
 	root.RunE = func(cmd *cobra.Command, args []string) error {
 		switch {
 		case *version && len(args) == 0:
@@ -89,11 +89,11 @@ func (p *program) rootCommand() *cobra.Command {
 	root.SetHelpCommand(helpCommand(root))
 	flags := root.PersistentFlags()
 	flags.StringVar(&p.flags.config, "config", "", "read settings from this `FILE` (.yaml, .toml or .json)")
-	flags.StringVar(&p.flags.data, "data", "", "keep the store and the index in this `FOLDER` (default ./data)")
-	flags.StringVar(&p.flags.library, "library", defaultLibrary, "work on the library of this `NAME`")
-	flags.BoolVar(&p.flags.json, "json", false, "write one JSON object a line")
-	flags.BoolVar(&p.flags.quiet, "quiet", false, "write results and errors only")
-	flags.StringVar(&p.flags.logLevel, "log-level", "", "log from this `LEVEL` up: debug, info, warn or error (default info)")
+	flags.StringVar(&p.flags.data, "data", "", "keep the store and the indexes in this `FOLDER` (default ./data)")
+	flags.StringVar(&p.flags.library, "library", defaultLibrary, "work on the library of this `NAME`; loading into a library makes it")
+	flags.BoolVar(&p.flags.json, "json", false, "write one JSON object per line on standard output, and nothing else there")
+	flags.BoolVar(&p.flags.quiet, "quiet", false, "write only results and errors")
+	flags.StringVar(&p.flags.logLevel, "log-level", "", "log messages of this `LEVEL` and above: debug, info, warn or error (default info)")
 	flags.BoolVar(&p.flags.noStarter, "no-starter", false, "make new libraries without the starter articles")
 	root.AddCommand(
 		p.serveCommand(), p.askCommand(), p.searchCommand(), p.summaryCommand(), p.compareCommand(), p.timelineCommand(),

@@ -17,10 +17,10 @@ func (p *program) quoteCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "quote [flags] TEXT",
 		Short: "Check whether a quote is in the library",
-		Long: `Check whether a quote is in the library: exactly, altered (and how, word by word), put
-together from several places, or not at all; and who said it, to whom and when, as the
-article says. How the quote is set makes no difference, an ellipsis stands for words that
-were left out, and brackets for an editor's words.`,
+		Long: `Check whether a quote is in the library: exactly, altered (and how, word by word), stitched
+together from several places, or not at all; and who said it, to whom and when, according
+to the article. Typography makes no difference; an ellipsis stands for words that were
+left out, and brackets for words that an editor put in.`,
 		Example: `  dateline quote "agreed that the conflict in Syria has no military solution"
   dateline quote --outlet Newspeak "expressed their satisfaction with deconfliction efforts"
   dateline quote --batch quotes.jsonl`,
@@ -57,9 +57,9 @@ were left out, and brackets for an editor's words.`,
 		},
 	}
 	flags := cmd.Flags()
-	flags.StringVar(&claim.Article, "article", "", "the quote is said to be from the article of this `ID`")
-	flags.StringVar(&claim.Outlet, "outlet", "", "the quote is said to be from this outlet's `NAME`")
-	flags.StringVar(&file, "batch", "", "check the lines of this `FILE` (- for standard input): JSON objects with \"id\" and \"text\"")
+	flags.StringVar(&claim.Article, "article", "", "the quote is claimed to be from the article with this `ID`")
+	flags.StringVar(&claim.Outlet, "outlet", "", "the quote is claimed to be from the outlet of this `NAME`")
+	flags.StringVar(&file, "batch", "", "check each line of this `FILE` (- for standard input), a JSON object with \"id\" and \"text\"")
 	return cmd
 }
 

@@ -17,10 +17,11 @@ import (
 func (p *program) receiptCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "receipt ID",
-		Short: "Compare what an answer quoted with the library of today",
-		Long: `Compare each quotation of an answer with the library of today: unchanged, changed in a
-later revision (which is shown), or removed. The id is the "receipt" of an answer, or that
-of a question that was asked in Discord.`,
+		Short: "Check an earlier answer's quotations against the library as it is now",
+		Long: `Check each quotation of an earlier answer against the library as it is now: unchanged,
+changed in a later revision (which is shown), or removed. The id stands below each answer.
+What is kept is where the quotations stood, not the question, for 90 days and at most
+10,000 answers per library. The id of a question asked in Discord does as well.`,
 		Args: oneArgument("a receipt's id"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return p.read(cmd, func(ctx context.Context, w *workspace, lib *retrieval.Library) error {

@@ -17,11 +17,11 @@ type scope struct {
 }
 
 func (s *scope) register(flags *pflag.FlagSet) {
-	flags.Var(&s.outlets, "outlet", "only articles of this outlet; may be given several times")
+	flags.Var(&s.outlets, "outlet", "only articles of this outlet, under any of its names; repeat it for several")
 	flags.Var(&s.since, "since", "only articles published on this day or later")
 	flags.Var(&s.until, "until", "only articles published on this day or earlier")
-	flags.Var(&s.asOf, "as-of", "as of this day: nothing published later")
-	flags.BoolVar(&s.loaded, "as-of-loaded", false, "take --as-of by the day when an article's text was loaded")
+	flags.Var(&s.asOf, "as-of", "only articles published by this day, from which \"yesterday\" is counted")
+	flags.BoolVar(&s.loaded, "as-of-loaded", false, "apply --as-of to the day (UTC) on which an article's text was loaded")
 }
 
 // filter is the scope as the library takes it.

@@ -13,10 +13,10 @@ func (p *program) searchCommand() *cobra.Command {
 	var q inquiry
 	cmd := &cobra.Command{
 		Use:   "search [flags] QUERY",
-		Short: "Find the passages that bear on a query, best first",
-		Long: `Find the passages of the library that bear on a query, best first. No answer is made
-of them, and nothing is left out because it may not answer. A further passage of the same
-article or outlet stands lower than its score alone would put it.`,
+		Short: "Find passages relevant to a query, best first",
+		Long: `Find the passages of the library that are relevant to a query, best first. No answer is made
+of them, and none is left out because it may not answer. A second passage of the same
+article or outlet ranks lower than its score alone would put it.`,
 		Args: cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := q.complete(cmd, args); err != nil {

@@ -25,7 +25,8 @@ func (p *program) serveCommand() *cobra.Command {
 		Use:   "serve",
 		Short: "Run the Discord bot",
 		Long: `Run the Discord bot until SIGINT, SIGTERM or SIGHUP stops it. It needs the bot's token, in
-the setting discord.token or in the file that discord.token_file names.`,
+the setting discord.token or in the file that discord.token_file names. While it runs, the
+other commands on its data folder work through it.`,
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			cfg, err := p.settings(cmd)
@@ -39,7 +40,7 @@ the setting discord.token or in the file that discord.token_file names.`,
 			return p.serve(cmd, cfg, token, syncOnly)
 		},
 	}
-	cmd.Flags().BoolVar(&syncOnly, "sync-only", false, "register the bot's commands with Discord and stop")
+	cmd.Flags().BoolVar(&syncOnly, "sync-only", false, "register the bot's commands with Discord, then exit")
 	return cmd
 }
 

@@ -26,11 +26,12 @@ func (p *program) summaryCommand() *cobra.Command {
 	d := digest{sentences: count{n: answers.DefaultSentences, most: maxSentences}}
 	cmd := &cobra.Command{
 		Use:   "summary [flags]",
-		Short: "Show the sentences that carry an article, or the main points of several",
-		Long: `Show the sentences that carry an article, in the article's order; or the main points of
-several articles, those on a topic or the newest of an outlet or of some days: each once,
-in its best sentence, with the outlets that tell it, the most widely told first. All to
-the letter. "dateline articles list" names the articles.`,
+		Short: "Summarize an article, or the main points of several",
+		Long: `Summarize an article in its own most important sentences, in their order; or give the main
+points of several articles: those on a topic, or the newest of an outlet or a period. Each
+point is made once, in its best sentence, with the outlets that report it; the most widely
+reported comes first. A sentence that cannot be understood without its neighbours is shown
+with them. All sentences are verbatim. "dateline articles list" lists the articles.`,
 		Example: `  dateline summary --article globalresearch-joint-statement
   dateline summary --topic "ceasefire in Syria" --sentences 5
   dateline summary --since 2017-11-01 --until 2017-11-30`,
@@ -38,11 +39,11 @@ the letter. "dateline articles list" names the articles.`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return d.run(cmd, p) },
 	}
 	flags := cmd.Flags()
-	flags.StringVar(&d.article, "article", "", "the article of this `ID`")
-	flags.StringVar(&d.topic, "topic", "", "the articles on this topic, whose main points are told; `TEXT`")
+	flags.StringVar(&d.article, "article", "", "summarize the article with this `ID`")
+	flags.StringVar(&d.topic, "topic", "", "summarize the articles on this topic, `TEXT`")
 	d.scope.register(flags)
-	flags.Var(&d.sentences, "sentences", "give at most this many sentences")
-	flags.StringVar(&d.batch, "batch", "", "answer the lines of this `FILE` (- for standard input): JSON objects with \"id\" and \"topic\"")
+	flags.Var(&d.sentences, "sentences", "show at most this many sentences")
+	flags.StringVar(&d.batch, "batch", "", "answer each line of this `FILE` (- for standard input), a JSON object with \"id\" and \"topic\"")
 	return cmd
 }
 

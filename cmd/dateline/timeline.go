@@ -10,10 +10,10 @@ func (p *program) timelineCommand() *cobra.Command {
 	var t topical
 	cmd := &cobra.Command{
 		Use:   "timeline [flags] TOPIC",
-		Short: "Show what is told of a topic, by day",
-		Long: `Show excerpts on a topic by the day of what they tell, the oldest first. The day is the
-one that the text tells, such as "on Saturday" or "November 8, 2017", counted from the
-day on which its article appeared; else it is that day, and marked so.`,
+		Short: "Show what is reported on a topic, day by day",
+		Long: `Show excerpts on a topic by the day of what they report, oldest first. The day is the one
+that the text gives, such as "November 8, 2017" or, counted from the day of publication,
+"on Saturday"; failing that, it is the day of publication. Each excerpt says which.`,
 		Example: `  dateline timeline "ceasefire in Syria"
   dateline timeline --json --since 2017-11-01 "Trump and Putin"`,
 		Args: cobra.ArbitraryArgs,

@@ -27,8 +27,8 @@ type topical struct {
 func (t *topical) register(flags *pflag.FlagSet, what string, initial int) {
 	t.scope.register(flags)
 	t.limit.most = maxLimit
-	flags.Var(&t.limit, "limit", fmt.Sprintf("give at most this many %s (default %d)", what, initial))
-	flags.StringVar(&t.batch, "batch", "", "answer the lines of this `FILE` (- for standard input): JSON objects with \"id\" and \"topic\"")
+	flags.Var(&t.limit, "limit", fmt.Sprintf("show at most this many %s (default %d)", what, initial))
+	flags.StringVar(&t.batch, "batch", "", "answer each line of this `FILE` (- for standard input), a JSON object with \"id\" and \"topic\"")
 }
 
 // complete takes the arguments, and refuses what does not go together.

@@ -22,7 +22,7 @@ type build struct {
 func (p *program) versionCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
-		Short: "Say which Dateline this is",
+		Short: "Print the version",
 		Args:  noArguments,
 		RunE:  func(*cobra.Command, []string) error { return p.showVersion() },
 	}

@@ -21,10 +21,10 @@ const maxWatches = 100
 func (p *program) watchCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "watch",
-		Short: "Ask questions again when articles have been loaded",
-		Long: `Keep standing questions, and ask them of what has been loaded since: check tells only of
-new, independent evidence, not of copies of what was there. Those of Discord servers are
-asked by serve.`,
+		Short: "Keep questions, and ask them of newly loaded articles",
+		Long: `Keep standing questions, and ask them of the articles loaded since they were last asked.
+"dateline watch check" shows only new, independent evidence, not copies of what was there.
+The standing questions of Discord servers are asked by "dateline serve".`,
 		Args: cobra.ArbitraryArgs,
 		RunE: unknownCommand,
 	}
@@ -35,7 +35,7 @@ asked by serve.`,
 func (p *program) watchAddCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "add QUESTION",
-		Short: "Keep a standing question",
+		Short: "Add a standing question",
 		Args:  someArguments("a question"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			question := strings.TrimSpace(strings.Join(args, " "))
@@ -104,7 +104,7 @@ func (p *program) eachWatch(cmd *cobra.Command, f func(context.Context, *workspa
 func (p *program) watchRemoveCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "remove NUMBER",
-		Short: "End a standing question",
+		Short: "Remove a standing question",
 		Args:  oneArgument("a standing question's number"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			num, err := strconv.ParseInt(args[0], 10, 64)
@@ -135,7 +135,7 @@ type watchNews struct {
 func (p *program) watchCheckCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "check",
-		Short: "Ask the standing questions of what was loaded since they were asked last",
+		Short: "Ask the standing questions of what was loaded since the last check",
 		Args:  noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			apart := false // whether a blank line is due, after excerpts
