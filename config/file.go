@@ -37,7 +37,7 @@ func readFile(path string) (settingsFile, error) {
 		return file, fmt.Errorf("settings file %s: %w", path, plain(err))
 	}
 	for _, key := range v.AllKeys() {
-		if !slices.Contains(Keys(), key) {
+		if !slices.Contains(keys(), key) {
 			file.problems = append(file.problems, unknownKey(key, path))
 			continue
 		}

@@ -8,35 +8,119 @@ import (
 	"strings"
 )
 
-// setting is one key: its default, and how a text given for it is read.
+// Setting is one key, as the documentation shows it.
+type Setting struct {
+	Key     string
+	Default string // as it would be written; "" for none
+	Meaning string // Markdown, without a full stop
+}
+
+// setting is one key: its default, what it means, and how a text given for it is
+// read.
 type setting struct {
 	key     string
 	initial string
+	meaning string
 	set     func(c *Config, text string) error
 }
 
-// settings are all that there are, in the order in which the README has them.
+// settings are all that there are, in the order of the documentation.
 var settings = []setting{
-	{"data.dir", "./data", func(c *Config, s string) error { return into(&c.Data.Dir, s, folder) }},
-	{"store.url", "", func(c *Config, s string) error { return into(&c.Store.Path, s, storePath) }},
-	{"library.starter", "true", func(c *Config, s string) error { return into(&c.Library.Starter, s, yesNo) }},
-	{"discord.token", "", func(c *Config, s string) error { return into(&c.Discord.Token, s, token) }},
-	{"discord.token_file", "", func(c *Config, s string) error { return into(&c.Discord.TokenFile, s, secret) }},
-	{"discord.api_url", "https://discord.com/api", func(c *Config, s string) error { return into(&c.Discord.APIURL, s, apiURL) }},
-	{"discord.guilds", "", func(c *Config, s string) error { return into(&c.Discord.Guilds, s, guilds) }},
-	{"discord.library", "", func(c *Config, s string) error { return into(&c.Discord.Library, s, library) }},
-	{"discord.defer_after", "1s", func(c *Config, s string) error { return into(&c.Discord.DeferAfter, s, deferAfter) }},
-	{"answers.threshold", "", // its default is for Source.Defaults to give
-		func(c *Config, s string) error { return into(&c.Answers.Threshold, s, threshold) }},
-	{"answers.excerpts", "3", func(c *Config, s string) error { return into(&c.Answers.Excerpts, s, excerpts) }},
-	{"fetch.allow_hosts", "", func(c *Config, s string) error { return into(&c.Fetch.AllowHosts, s, hosts) }},
-	{"fetch.max_size", "64MiB", func(c *Config, s string) error { return into(&c.Fetch.MaxSize, s, size) }},
-	{"fetch.timeout", "30s", func(c *Config, s string) error { return into(&c.Fetch.Timeout, s, fetchTimeout) }},
-	{"fetch.user_agent", "", func(c *Config, s string) error { return into(&c.Fetch.UserAgent, s, userAgent) }},
-	{"feeds.interval", "30m", func(c *Config, s string) error { return into(&c.Feeds.Interval, s, feedInterval) }},
-	{"http.listen", DefaultListen, func(c *Config, s string) error { return into(&c.HTTP.Listen, s, listenAddress) }},
-	{"log.level", "info", func(c *Config, s string) error { return into(&c.Log.Level, s, logLevel) }},
-	{"log.format", "text", func(c *Config, s string) error { return into(&c.Log.Format, s, logFormat) }},
+	{
+		"data.dir", "./data",
+		"the folder that holds the store and the indexes",
+		func(c *Config, s string) error { return into(&c.Data.Dir, s, folder) },
+	},
+	{
+		"store.url", "",
+		"the SQLite file in which everything that must be kept is stored: a path, or `sqlite:PATH`",
+		func(c *Config, s string) error { return into(&c.Store.Path, s, storePath) },
+	},
+	{
+		"library.starter", "true",
+		"whether new libraries contain the starter articles",
+		func(c *Config, s string) error { return into(&c.Library.Starter, s, yesNo) },
+	},
+	{
+		"discord.token", "",
+		"the bot's token, which `serve` needs; it is never logged",
+		func(c *Config, s string) error { return into(&c.Discord.Token, s, token) },
+	},
+	{
+		"discord.token_file", "",
+		"a file that contains the token, instead of `discord.token`",
+		func(c *Config, s string) error { return into(&c.Discord.TokenFile, s, secret) },
+	},
+	{
+		"discord.api_url", "https://discord.com/api",
+		"the base of Discord's REST interface, such as a proxy's address",
+		func(c *Config, s string) error { return into(&c.Discord.APIURL, s, apiURL) },
+	},
+	{
+		"discord.guilds", "",
+		"the ids of the only servers to serve, where commands then appear at once; other servers are politely declined. Without it, every server is served",
+		func(c *Config, s string) error { return into(&c.Discord.Guilds, s, guilds) },
+	},
+	{
+		"discord.library", "",
+		"one library for all servers and for direct messages; without it, each server has its own, and direct messages are declined",
+		func(c *Config, s string) error { return into(&c.Discord.Library, s, library) },
+	},
+	{
+		"discord.defer_after", "1s",
+		"how long an answer may take before the member is asked to wait, from `0s` (always) to `2s`",
+		func(c *Config, s string) error { return into(&c.Discord.DeferAfter, s, deferAfter) },
+	},
+	{
+		"answers.threshold", "", // its default is for Source.Defaults to give
+		"the confidence, from 0 to 1, below which a question is not answered; topics have a measure of their own",
+		func(c *Config, s string) error { return into(&c.Answers.Threshold, s, threshold) },
+	},
+	{
+		"answers.excerpts", "3",
+		"the most excerpts in an answer, from 1 to 10",
+		func(c *Config, s string) error { return into(&c.Answers.Excerpts, s, excerpts) },
+	},
+	{
+		"fetch.allow_hosts", "",
+		"hosts, addresses and ranges (`intranet.example`, `10.0.0.0/8`) that links may lead to although they are not on the public internet. A name is allowed wherever it leads",
+		func(c *Config, s string) error { return into(&c.Fetch.AllowHosts, s, hosts) },
+	},
+	{
+		"fetch.max_size", "64MiB",
+		"the largest page or file, unpacked, that is loaded by link",
+		func(c *Config, s string) error { return into(&c.Fetch.MaxSize, s, size) },
+	},
+	{
+		"fetch.timeout", "30s",
+		"how long fetching a link may take, redirects included",
+		func(c *Config, s string) error { return into(&c.Fetch.Timeout, s, fetchTimeout) },
+	},
+	{
+		"fetch.user_agent", "",
+		"what websites are told about who is asking; it is good manners to say how to reach you",
+		func(c *Config, s string) error { return into(&c.Fetch.UserAgent, s, userAgent) },
+	},
+	{
+		"feeds.interval", "30m",
+		"about how long `serve` waits between two polls of a feed",
+		func(c *Config, s string) error { return into(&c.Feeds.Interval, s, feedInterval) },
+	},
+	{
+		"http.listen", DefaultListen,
+		"where `serve` offers `/healthz`, `/readyz` (503 while not connected to Discord) and `/metrics` (for Prometheus); empty turns this off",
+		func(c *Config, s string) error { return into(&c.HTTP.Listen, s, listenAddress) },
+	},
+	{
+		"log.level", "info",
+		"`debug`, `info`, `warn` or `error`",
+		func(c *Config, s string) error { return into(&c.Log.Level, s, logLevel) },
+	},
+	{
+		"log.format", "text",
+		"`text` or `json`",
+		func(c *Config, s string) error { return into(&c.Log.Format, s, logFormat) },
+	},
 }
 
 // DefaultListen is where health and metrics are when nothing else is set.
@@ -50,13 +134,22 @@ func into[T any](dst *T, text string, read func(string) (T, error)) error {
 	return err
 }
 
-// Keys are the names of all settings, in the order of the documentation.
-func Keys() []string {
-	keys := make([]string, len(settings))
+// Settings returns all settings, in the order of the documentation.
+func Settings() []Setting {
+	all := make([]Setting, len(settings))
 	for i, s := range settings {
-		keys[i] = s.key
+		all[i] = Setting{Key: s.key, Default: s.initial, Meaning: s.meaning}
 	}
-	return keys
+	return all
+}
+
+// keys returns the names of all settings.
+func keys() []string {
+	names := make([]string, len(settings))
+	for i, s := range settings {
+		names[i] = s.key
+	}
+	return names
 }
 
 // listSettings are the keys whose value may be a list.
