@@ -8,8 +8,8 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// version is the newest one of CHANGELOG.md; "-dev" marks what comes before it.
-const version = "0.1.0-dev"
+// version is the release that comes next; "-dev" marks what comes before it.
+const version = "0.2.0-dev"
 
 // build is what version tells.
 type build struct {
