@@ -26,8 +26,8 @@ func (p *program) articlesCommand() *cobra.Command {
 	return cmd
 }
 
-// screenful is how many articles are listed on a terminal when it is not said
-// how many.
+// screenful is how many articles are listed on a terminal when no number is
+// given.
 const screenful = 100
 
 func (p *program) articlesListCommand() *cobra.Command {
@@ -73,7 +73,8 @@ func (p *program) articlesListCommand() *cobra.Command {
 	return cmd
 }
 
-// articleTable lists articles a line each, the headline last, for its length.
+// articleTable lists articles, one per line; the headline is last because it is
+// long.
 func articleTable(articles []retrieval.Meta) string {
 	if len(articles) == 0 {
 		return "No articles.\n"

@@ -72,7 +72,7 @@ func readEdit(flags *pflag.FlagSet) (retrieval.Edit, error) {
 		edit.Authors, given = &authors, true
 	}
 	if !given {
-		return edit, usagef("articles edit: nothing is to be changed: name it, as --outlet \"The Courier\"; \"dateline articles edit --help\" lists what can be")
+		return edit, usagef("articles edit: nothing to change: give a flag, such as --outlet \"The Courier\"; \"dateline articles edit --help\" lists them")
 	}
 	if err := edit.Check(); err != nil {
 		return edit, usageError{err}
@@ -80,10 +80,10 @@ func readEdit(flags *pflag.FlagSet) (retrieval.Edit, error) {
 	return edit, nil
 }
 
-// explainEdit adds to an error what would do.
+// explainEdit adds to an error how to correct it.
 func explainEdit(ctx context.Context, lib *retrieval.Library, id string, err error) error {
 	if errors.Is(err, retrieval.ErrTaken) {
-		return fmt.Errorf("%w; remove one of the two, or give this one another --url", err)
+		return fmt.Errorf("%w; remove one of the two, or give this one a different --url", err)
 	}
 	return explainArticle(ctx, lib, id, err)
 }
@@ -108,10 +108,10 @@ func newEditReport(e retrieval.Edited) editReport {
 
 func (pg *page) edited(e retrieval.Edited) {
 	if len(e.Changes) == 0 {
-		pg.text(plain, "", answers.Inline(e.Article.ID)+" is so already")
+		pg.text(plain, "", answers.Inline(e.Article.ID)+" already says so")
 		return
 	}
-	pg.text(plain, "", "mended "+answers.Inline(e.Article.ID))
+	pg.text(plain, "", "corrected "+answers.Inline(e.Article.ID))
 	for _, c := range e.Changes {
 		pg.text(plain, sourceIndent, fieldChange(c))
 	}

@@ -58,7 +58,7 @@ func explainAct(lib *retrieval.Library, err error) error {
 	return fmt.Errorf("%w; \"dateline articles log\" lists those of library %q", err, lib.Name())
 }
 
-// logTable lists acts a line each, what was done last, for its length.
+// logTable lists acts, one per line; what was done is last because it is long.
 func logTable(acts []retrieval.Act) string {
 	if len(acts) == 0 {
 		return "No acts.\n"

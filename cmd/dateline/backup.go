@@ -89,7 +89,7 @@ func (p *program) restore(cmd *cobra.Command, cfg config.Config, backup string, 
 	}
 	switch err := store.Restore(ctx, cfg.Data.Dir, file, p.path(backup), cmd.CommandPath(), replace); {
 	case errors.Is(err, store.ErrThere):
-		return store.Totals{}, fmt.Errorf("%w: name another folder with --data, or lose what it holds for good with --replace", err)
+		return store.Totals{}, fmt.Errorf("%w: name another folder with --data, or overwrite what it holds with --replace", err)
 	case err != nil:
 		return store.Totals{}, err
 	}

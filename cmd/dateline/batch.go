@@ -13,9 +13,9 @@ import (
 	"dateline/retrieval/load/input"
 )
 
-// batch answers the lines of a file, "-" for standard input, in their order,
-// each before the next one is read. What is asked stands in each line's field
-// of that name. A line that cannot be answered is told in its place, and makes
+// batch answers the lines of a file ("-" is standard input) in their order, each
+// before the next one is read. The text to answer is in each line's field of that
+// name. A line that cannot be answered gives an error in its place, and makes
 // batch fail in the end.
 func batch[T any](ctx context.Context, p *program, path, field string, answer func(ctx context.Context, id, text string) (T, error)) error {
 	file, err := p.open(ctx, path)
@@ -63,8 +63,8 @@ type batchError struct {
 	Error string `json:"error"`
 }
 
-// batchLine is what is asked, or why a line is none; the id is there whenever it
-// could be read.
+// batchLine is what a line asks, or why it cannot be read; the id is there
+// whenever it could be read.
 type batchLine struct {
 	id, text string
 	err      error
@@ -80,7 +80,7 @@ type batchReader struct {
 // maxBatchLine bounds a line of a batch, in bytes.
 const maxBatchLine = 1 << 20
 
-// next gives the next line that is not empty, or io.EOF.
+// next returns the next line that is not empty, or io.EOF.
 func (b *batchReader) next() (batchLine, error) {
 	for {
 		raw, tooLong, err := b.readLine()
@@ -139,7 +139,7 @@ func (b *batchReader) parse(raw []byte) batchLine {
 	return line
 }
 
-// text reads a JSON text into s, and says whether it is one.
+// text reads a JSON text into s, and reports whether it is one.
 func textField(raw json.RawMessage, s *string) bool {
 	return raw != nil && json.Unmarshal(raw, s) == nil
 }

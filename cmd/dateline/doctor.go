@@ -29,7 +29,7 @@ when something must be mended. While "dateline serve" runs, that process is chec
 	}
 }
 
-// How it stands with what was checked.
+// The states of what was checked.
 const (
 	wellState = "ok"
 	warnState = "warn" // it works, and not as well as it could
@@ -100,9 +100,9 @@ func (d *doctor) verdict() error {
 	return d.failed
 }
 
-// settings checks what can be told of the settings alone.
+// settings checks what depends on the settings alone.
 func (d *doctor) settings(ctx context.Context, cfg config.Config) {
-	d.tell("settings", wellState, "all are good; the data folder is "+cfg.Data.Dir)
+	d.tell("settings", wellState, "all are valid; the data folder is "+cfg.Data.Dir)
 	token, err := cfg.Discord.BotToken()
 	if err != nil {
 		d.tell("token", mendState, err.Error())
@@ -113,14 +113,14 @@ func (d *doctor) settings(ctx context.Context, cfg config.Config) {
 	defer cancel()
 	standing, err := bot.Check(ctx, bot.Config{Token: token.Reveal(), APIURL: cfg.Discord.APIURL, Guilds: cfg.Discord.Guilds})
 	if unreached := net.Error(nil); errors.As(err, &unreached) {
-		d.tell("token", mendState, fmt.Sprintf("Discord cannot be asked: %v: check this machine's network, and discord.api_url", err))
+		d.tell("token", mendState, fmt.Sprintf("Discord cannot be reached: %v: check this machine's network, and discord.api_url", err))
 		return
 	}
 	if err != nil {
 		d.tell("token", mendState, err.Error())
 		return
 	}
-	d.tell("token", wellState, "Discord takes it")
+	d.tell("token", wellState, "Discord accepts it")
 	d.servers(standing)
 	d.tell("invite", wellState, "to add the bot to a server, open "+bot.InviteLink(standing.AppID))
 }
@@ -140,7 +140,7 @@ func (d *doctor) servers(s bot.Standing) {
 			d.tell("servers", warnState, fmt.Sprintf("in %s it lacks the permissions %s: give them to its role in the server's settings", name, strings.Join(m.Missing, ", ")))
 			continue
 		}
-		d.tell("servers", wellState, "in "+name+" it has the permissions it needs; no intent has to be granted")
+		d.tell("servers", wellState, "in "+name+" it has the permissions it needs; no privileged intent is needed")
 	}
 	for _, id := range s.Absent {
 		d.tell("servers", warnState, fmt.Sprintf("discord.guilds names %s, and the bot is not in it: open the invitation below, or take it out of the setting", id))
@@ -167,7 +167,7 @@ func (d *doctor) store(ctx context.Context, w *workspace) {
 	d.tell("store", wellState, "sound, with "+counted(totals.Articles, "article", "articles")+" in "+counted(totals.Libraries, "library", "libraries"))
 }
 
-// indexes opens the index of each library; opening it mends it.
+// indexes opens the index of each library, which repairs it.
 func (d *doctor) indexes(ctx context.Context, w *workspace) {
 	names, err := w.libraries.Names(ctx)
 	if err != nil {
@@ -182,7 +182,7 @@ func (d *doctor) indexes(ctx context.Context, w *workspace) {
 		}
 		if err != nil {
 			bad = true
-			d.tell("index", mendState, fmt.Sprintf("%v: stop all that uses the data folder, remove its folder index, and it is made anew", err))
+			d.tell("index", mendState, fmt.Sprintf("%v: stop whatever uses the data folder, remove its folder \"index\", and it will be rebuilt", err))
 		}
 	}
 	if !bad {
@@ -190,7 +190,8 @@ func (d *doctor) indexes(ctx context.Context, w *workspace) {
 	}
 }
 
-// What free space is little, and what is too little to go on, in bytes.
+// Free space below littleSpace deserves a warning, and below noSpace an error, in
+// bytes.
 const littleSpace, noSpace = 1 << 30, 100 << 20
 
 func (d *doctor) disk(dir string) {
@@ -200,9 +201,9 @@ func (d *doctor) disk(dir string) {
 		d.tell("disk", mendState, fmt.Sprintf("the free space cannot be read: %v", err))
 	case !known:
 	case free < noSpace:
-		d.tell("disk", mendState, fmt.Sprintf("%s are free in %s: make room, or the next article may not be stored", humanize.Bytes(free), dir))
+		d.tell("disk", mendState, fmt.Sprintf("%s are free in %s: free some space, or the next article may not be stored", humanize.Bytes(free), dir))
 	case free < littleSpace:
-		d.tell("disk", warnState, fmt.Sprintf("%s are free in %s: make room soon", humanize.Bytes(free), dir))
+		d.tell("disk", warnState, fmt.Sprintf("%s are free in %s: free some space soon", humanize.Bytes(free), dir))
 	default:
 		d.tell("disk", wellState, humanize.Bytes(free)+" are free")
 	}

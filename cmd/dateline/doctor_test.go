@@ -21,7 +21,7 @@ func TestDoctor(t *testing.T) {
 	c := terminal{t, data, well}
 	c.run(exitDone, "feeds", "add", base+"/feed")
 	c.wants(exitDone, []string{"doctor"},
-		"[ok] settings: ", "[ok] token: Discord takes it\n", "[ok] servers: in Newsroom ("+discordtest.Guild+") it has the permissions it needs",
+		"[ok] settings: ", "[ok] token: Discord accepts it\n", "[ok] servers: in Newsroom ("+discordtest.Guild+") it has the permissions it needs",
 		"[ok] invite: to add the bot to a server, open https://discord.com/oauth2/authorize?client_id="+discordtest.AppID+"&",
 		"[ok] store: sound, with 5 articles in 1 library\n", "[ok] index: ", "[ok] feeds: 1 feed, none failing\n")
 	down.Store(true)
@@ -51,7 +51,7 @@ func TestDoctor(t *testing.T) {
 	if err := os.WriteFile(file, []byte("no database"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	c.wants(exitFailed, []string{"doctor"}, "[ok] token: ", "[mend] store: ", `put a backup in its place with "dateline restore --replace FILE"`)
+	c.wants(exitFailed, []string{"doctor"}, "[ok] token: ", "[mend] store: ", `replace it by a backup with "dateline restore --replace FILE"`)
 }
 
 func TestDoctorNamesPermissions(t *testing.T) {

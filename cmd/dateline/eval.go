@@ -73,7 +73,7 @@ func (e *evaluation) run(cmd *cobra.Command, folder string) error {
 	return e.p.show(report, func(pg *page) { pg.evaluation(report) })
 }
 
-// within runs measure on a library of its own, which is gone afterwards.
+// within runs measure on a temporary library.
 func (e *evaluation) within(cmd *cobra.Command, measure func(*workspace, *retrieval.Library) error) (err error) {
 	defer e.bar.end()
 	cfg, err := e.p.settings(cmd)

@@ -87,7 +87,7 @@ func measuresOf(name string, r *eval.Result) [][]string {
 	return rows
 }
 
-// figure writes a measure; there may be nothing that was measured.
+// figure writes a measure, or a dash if nothing was measured.
 func figure(value float64, there bool) string {
 	if !there {
 		return "–"

@@ -15,7 +15,7 @@ const (
 	exitUsage  = 2
 )
 
-// usageError says that the program was called or set up wrongly.
+// usageError is an error in the command line or the settings.
 type usageError struct{ error }
 
 func (e usageError) Unwrap() error { return e.error }
@@ -31,8 +31,8 @@ type toldError int
 
 func (e toldError) Error() string { return fmt.Sprintf("exit status %d", int(e)) }
 
-// report tells an error on standard error, a line for each error that is
-// joined in it, and gives the exit status.
+// report writes an error to standard error, a line for each error that is joined
+// in it, and returns the exit status.
 func (p *program) report(err error) int {
 	if err == nil {
 		return exitDone

@@ -150,8 +150,7 @@ func (p *program) feedsListCommand() *cobra.Command {
 	}
 }
 
-// feedLine is a feed as it is written as JSON; times are RFC 3339, or empty for
-// never.
+// feedLine is the JSON of a feed; times are RFC 3339, or empty for never.
 type feedLine struct {
 	URL          string `json:"url"`
 	Title        string `json:"title"`
@@ -177,7 +176,7 @@ func feedLineOf(f retrieval.Feed) feedLine {
 	}
 }
 
-// feedTable lists feeds a line each.
+// feedTable lists feeds, one per line.
 func feedTable(feeds []retrieval.Feed) string {
 	if len(feeds) == 0 {
 		return "No feeds.\n"
@@ -192,7 +191,7 @@ func feedTable(feeds []retrieval.Feed) string {
 	return b.String()
 }
 
-// feedState says how a feed's polling goes, in local time.
+// feedState says when a feed was polled and whether it fails, in local time.
 func feedState(f retrieval.Feed) string {
 	const minute = "2006-01-02 15:04"
 	switch {
@@ -248,7 +247,7 @@ func pollFeed(ctx context.Context, w *workspace, f retrieval.Feed, report *loadR
 	return nil
 }
 
-// chooseFeeds gives those of feeds that have the addresses, all where there are
+// chooseFeeds returns those of feeds that have the addresses, all where there are
 // none.
 func chooseFeeds(ctx context.Context, w *workspace, library string, feeds []retrieval.Feed, addresses []string) ([]retrieval.Feed, error) {
 	if len(addresses) == 0 {

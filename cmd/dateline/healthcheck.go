@@ -34,7 +34,7 @@ it is healthy. The exit status tells a container's health check.`,
 				return err
 			}
 			if cfg.HTTP.Listen == "" {
-				return usagef("http.listen is empty, so that nothing tells its health: set an address, such as 127.0.0.1:8080")
+				return usagef("http.listen is empty, so there is nothing to ask: set an address, such as 127.0.0.1:8080")
 			}
 			h := health{Status: "ok", Address: reachable(cfg.HTTP.Listen)}
 			if err := askHealth(cmd.Context(), h.Address); err != nil {
@@ -45,8 +45,8 @@ it is healthy. The exit status tells a container's health check.`,
 	}
 }
 
-// reachable is where a server that listens on an address can be asked from the
-// same machine: one that listens everywhere listens on loopback as well.
+// reachable returns the address at which a server is reached from the same
+// machine: one that listens everywhere listens on loopback as well.
 func reachable(listen string) string {
 	host, port, err := net.SplitHostPort(listen)
 	if err != nil {

@@ -44,7 +44,7 @@ func (h *host) run(ctx context.Context, c relay.Call, std relay.Streams) int {
 	return p.run(ctx)
 }
 
-// lend gives the workspace as a command with those settings sees it. The folder
+// lend returns the workspace as a command with those settings sees it. The folder
 // and the store stay this process's. What it gives must be returned.
 func (h *host) lend(p *program, cfg config.Config) (w *workspace, giveBack func() error, err error) {
 	own := h.workspace
@@ -81,12 +81,12 @@ func (p *program) hand(ctx context.Context, dataDir string) error {
 // the data folder.
 func (p *program) portable() error {
 	if at := slices.IndexFunc(p.args, namesDescriptor); at >= 0 {
-		return usagef("%s is open in this process alone, and \"dateline serve\" works for it: give - for standard input, or a file", p.args[at])
+		return usagef("%s is open only in this process, but \"dateline serve\" does the work: use - for standard input, or name a file", p.args[at])
 	}
 	return nil
 }
 
-// namesDescriptor says whether an argument names what this process has open, as
+// namesDescriptor reports whether an argument names what this process has open, as
 // a shell's <(command) does: in another process the name is another file's.
 func namesDescriptor(arg string) bool {
 	if flag, value, ok := strings.Cut(arg, "="); ok && strings.HasPrefix(flag, "--") {
@@ -95,8 +95,8 @@ func namesDescriptor(arg string) bool {
 	return arg == "/dev/stdin" || strings.HasPrefix(arg, "/dev/fd/") || strings.HasPrefix(arg, "/proc/self/")
 }
 
-// callEnviron is what of an environment a command has to know that another
-// process runs.
+// callEnviron returns the part of an environment that matters to a command which
+// another process runs.
 func callEnviron(environ []string, dir string) []string {
 	var out []string
 	for _, v := range environ {

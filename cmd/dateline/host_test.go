@@ -117,7 +117,7 @@ func TestDescriptorsThroughServe(t *testing.T) {
 	for _, args := range [][]string{{"load", "/dev/fd/63"}, {"load", "/dev/stdin"}, {"ask", "--batch=/dev/fd/63"}, {"ask", "--batch", "/proc/self/fd/0"}} {
 		var stderr bytes.Buffer
 		status := run(t.Context(), append(args, "--data", s.data), strings.NewReader(""), io.Discard, &stderr, nil)
-		if status != exitUsage || !strings.Contains(stderr.String(), "is open in this process alone") {
+		if status != exitUsage || !strings.Contains(stderr.String(), "is open only in this process") {
 			t.Errorf("%v exits with %d and says %q", args, status, &stderr)
 		}
 	}

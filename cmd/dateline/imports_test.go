@@ -85,7 +85,7 @@ func ownPackages(t *testing.T) map[string]goPackage {
 	}
 }
 
-// inside says whether a path is root or lies under it.
+// inside reports whether a path is root or lies under it.
 func inside(path, root string) bool {
 	return path == root || strings.HasPrefix(path, root+"/")
 }

@@ -46,7 +46,7 @@ func (q *inquiry) complete(cmd *cobra.Command, args []string) (err error) {
 	case q.batch != "" && len(args) > 0:
 		return usagef("--batch %s and %.60q are both given: keep one of them", q.batch, q.text)
 	case q.batch == "" && q.text == "":
-		return usagef("%s: nothing is asked: write it after the command, or name a file with --batch", nameOf(cmd))
+		return usagef("%s: no question is given: write it after the command, or name a file with --batch", nameOf(cmd))
 	}
 	q.filter, err = q.scope.filter()
 	return err

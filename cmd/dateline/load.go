@@ -109,7 +109,7 @@ func (p *program) nothingRejected() error {
 	return p.writeText("The last load left nothing to try again.\n")
 }
 
-// destination gives what a load puts articles into; a dry run puts them nowhere.
+// destination returns what a load puts articles into; a dry run puts them nowhere.
 func (w *workspace) destination(ctx context.Context, name string, dryRun bool) (load.Library, error) {
 	if !dryRun {
 		return destination{w, name}, nil
@@ -149,7 +149,7 @@ func (d destination) Document(ctx context.Context, hash retrieval.Hash) (retriev
 	return lib.Document(ctx, hash)
 }
 
-// rejected gives the sources of what the last load could not load.
+// rejected returns the sources of what the last load could not load.
 func (w *workspace) rejected(ctx context.Context, library string) ([]string, error) {
 	lib, err := w.readable(ctx, library)
 	if err != nil {
@@ -179,8 +179,8 @@ func (w *workspace) keepRejects(ctx context.Context, library string, rejects []r
 	return lib.KeepRejects(ctx, rejects)
 }
 
-// reject is what is kept of an item that could not be loaded, for another try
-// from whatever folder; false for one that cannot be had again.
+// reject returns what is kept of an item that could not be loaded, so that it can
+// be tried again from any folder; false for one that cannot be read twice.
 func (p *program) reject(it load.Item) (retrieval.Reject, bool) {
 	source := it.Source
 	switch {

@@ -52,13 +52,13 @@ func TestLoadLinks(t *testing.T) {
 		},
 		{
 			"a page, and again by its feed", "127.0.0.1", []string{base + "/ferry", base + "/feed"}, exitDone, []string{
-				"added " + base + "/bath: only its beginning was there to be read",
+				"added " + base + "/bath: only its beginning was available",
 				"2 added, 0 updated, 1 duplicate, 0 rejected",
 			},
 		},
 		{
 			"behind a paywall", "127.0.0.0/8", []string{base + "/plus"}, exitDone, []string{
-				"added " + base + "/plus: only its beginning was there to be read",
+				"added " + base + "/plus: only its beginning was available",
 				"1 added, 0 updated, 0 duplicates, 0 rejected",
 			},
 		},

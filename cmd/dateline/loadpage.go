@@ -25,7 +25,7 @@ func (pg *page) preview(it load.Item) {
 	pg.text(faint, sourceIndent, strings.Join(facts, " · "))
 	pg.text(plain, sourceIndent, counted(it.Words, "word", "words")+": "+answers.Inline(bothEnds(it.Article.Body)))
 	if it.Partial {
-		pg.text(plain, sourceIndent, "only its beginning was there to be read")
+		pg.text(plain, sourceIndent, "only its beginning was available")
 	}
 	for _, cut := range it.Removed {
 		pg.text(faint, sourceIndent, answers.Inline(fmt.Sprintf("left out (%s): %s", cut.Why, bothEnds(cut.Text))))
@@ -36,7 +36,7 @@ func (pg *page) preview(it load.Item) {
 // endWords is how many words are shown of each end of a text.
 const endWords = 12
 
-// bothEnds gives the first and the last words of a text.
+// bothEnds returns the first and the last words of a text.
 func bothEnds(text string) string {
 	words := strings.Fields(text)
 	if len(words) <= 2*endWords {

@@ -12,9 +12,9 @@ import (
 	"dateline/retrieval/load"
 )
 
-// loadReport tells what becomes of each item of a load: with --json a line for
-// each; else one for each that was rejected, in a dry run all that is known of
-// the others, and in the end how many there were of what.
+// loadReport reports what becomes of the items of a load: with --json, one line
+// each; otherwise those that were rejected, in a dry run everything about the
+// others, and in the end how many there were of each kind.
 type loadReport struct {
 	p      *program
 	bar    *progress
@@ -51,7 +51,7 @@ func (r *loadReport) item(it load.Item) error {
 	case r.dryRun:
 		pg.preview(it)
 	case it.Partial && it.Status != retrieval.Duplicate:
-		fmt.Fprintf(pg, "%s %s: only its beginning was there to be read\n", it.Status, answers.Inline(it.Source))
+		fmt.Fprintf(pg, "%s %s: only its beginning was available\n", it.Status, answers.Inline(it.Source))
 	default:
 		return nil
 	}
@@ -83,13 +83,13 @@ func (r *loadReport) finish() error {
 	return loadFailed(r.counts[retrieval.Rejected], r.total)
 }
 
-// stopped says that a load was broken off, and what it has done.
+// stopped says that a load was interrupted, and what it has done.
 func (r *loadReport) stopped() {
 	r.bar.end()
 	if r.p.flags.quiet || r.dryRun {
 		return
 	}
-	fmt.Fprintf(r.p.stderr, "stopped: %s so far. The same command goes on from there: what is loaded already counts as a duplicate.\n", r.summary())
+	fmt.Fprintf(r.p.stderr, "stopped: %s so far. Repeat the command to resume: what is loaded already counts as a duplicate.\n", r.summary())
 }
 
 func (r *loadReport) summary() string {

@@ -45,7 +45,7 @@ func TestStoppedLoadGoesOn(t *testing.T) {
 	if status != exitDone || done < 10 || done == 1200 {
 		t.Errorf("stopped with status %d after %d articles", status, done)
 	}
-	want := fmt.Sprintf("stopped: %d added, 0 updated, 0 duplicates, 0 rejected so far. The same command goes on", done)
+	want := fmt.Sprintf("stopped: %d added, 0 updated, 0 duplicates, 0 rejected so far. Repeat the command to resume", done)
 	if !strings.Contains(stderr.String(), want) {
 		t.Errorf("standard error has %q, want %q", &stderr, want)
 	}
@@ -73,9 +73,9 @@ func TestFailedLoadTellsHowFarItIs(t *testing.T) {
 	var stderr bytes.Buffer
 	args := []string{"load", "--data", t.TempDir(), "--json", "-"}
 	status := run(t.Context(), args, strings.NewReader(lines(0, 700)), &stdout, &stderr, nil)
-	const want = "stopped: 2 added, 0 updated, 0 duplicates, 0 rejected so far. The same command goes on from there: " +
+	const want = "stopped: 2 added, 0 updated, 0 duplicates, 0 rejected so far. Repeat the command to resume: " +
 		"what is loaded already counts as a duplicate.\n" +
-		"dateline: load -: write to standard output: no space left on device: make room\n"
+		"dateline: load -: write to standard output: no space left on device: free some space\n"
 	if status != exitFailed || stderr.String() != want {
 		t.Errorf("status %d, %q; want %q", status, &stderr, want)
 	}

@@ -42,8 +42,8 @@ import (
 )
 
 func main() {
-	// A reader that has seen enough, such as head, shall end the program by an
-	// error of writing and not by a signal, so that what is open is closed.
+	// When a reader such as head has seen enough, writing shall fail instead of a
+	// signal ending the program, so that what is open is closed.
 	signal.Ignore(syscall.SIGPIPE)
 	stops := []os.Signal{os.Interrupt, syscall.SIGTERM}
 	if !signal.Ignored(syscall.SIGHUP) { // as nohup has it

@@ -30,7 +30,7 @@ func TestScripts(t *testing.T) {
 	})
 }
 
-// exits runs a program and wants that exit status of it: exits 2 dateline ask
+// exits runs a program and checks its exit status: exits 2 dateline ask
 func exits(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 2 {
 		ts.Fatalf("usage: exits STATUS PROGRAM [ARGUMENT...]")

@@ -18,9 +18,8 @@ import (
 	"dateline/config"
 )
 
-// monitor is the HTTP server that tells operators of a serving Dateline:
-// /healthz whether it runs, /readyz whether it can answer now, and /metrics
-// what it did, for Prometheus.
+// monitor is the HTTP server for operators: /healthz says whether Dateline runs,
+// /readyz whether it can answer now, and /metrics, for Prometheus, what it did.
 type monitor struct {
 	registry  *prometheus.Registry
 	questions *prometheus.CounterVec
@@ -82,8 +81,8 @@ func (m *monitor) handler(ready func() error) http.Handler {
 const monitorTimeout = 5 * time.Second
 
 // start serves on the address that is set, if one is, until stop is called.
-// That the default address is taken is logged rather than an error: the bot's
-// work does not hang on it, and nobody asked for that address.
+// If the default address is in use, that is logged rather than an error: the bot
+// works without it, and nobody asked for that address.
 func (m *monitor) start(log *slog.Logger, address string, ready func() error) (stop func(), err error) {
 	if address == "" {
 		return func() {}, nil

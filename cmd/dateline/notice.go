@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// notices tell on standard error what takes long, once it has taken long.
+// notices say on standard error what is being done, once it has taken a while.
 type notices struct {
 	to    io.Writer
 	after time.Duration
@@ -19,7 +19,7 @@ func (p *program) notices() notices {
 	return notices{p.stderr, time.Second}
 }
 
-// begin tells text unless end is called in time. After end nothing is told.
+// begin writes text unless end is called in time. Nothing is written after end.
 func (n notices) begin(text string) (end func()) {
 	told := make(chan struct{})
 	timer := time.AfterFunc(n.after, func() {

@@ -42,7 +42,7 @@ func (p *program) outletsListCommand() *cobra.Command {
 	}
 }
 
-// outletTable lists outlets a line each, with their other names last.
+// outletTable lists outlets, one per line, with their aliases last.
 func outletTable(outlets []retrieval.Outlet) string {
 	if len(outlets) == 0 {
 		return "No articles.\n"
@@ -108,10 +108,10 @@ func (p *program) outletsUnaliasCommand() *cobra.Command {
 	}
 }
 
-// namePair wants two names.
+// namePair requires two names.
 func namePair(cmd *cobra.Command, args []string) error {
 	if len(args) != 2 {
-		return usagef("%s takes two names, another name and the outlet's, not %d: put quotation marks around each", nameOf(cmd), len(args))
+		return usagef("%s takes two names, the alias and the outlet, not %d: put each in quotation marks", nameOf(cmd), len(args))
 	}
 	return nil
 }

@@ -48,7 +48,7 @@ func styleOf(w io.Writer, environ []string) style {
 	return s
 }
 
-// wantsColour says whether a terminal with that environment is to be coloured:
+// wantsColour reports whether a terminal with that environment is to be coloured:
 // see https://no-color.org.
 func wantsColour(environ []string) bool {
 	return !slices.ContainsFunc(environ, func(v string) bool {
@@ -73,7 +73,7 @@ func (p *program) show(v any, draw func(*page)) error {
 	return p.writeText(pg.String())
 }
 
-// The looks of words, as terminals know them.
+// The looks of words, as terminal escape sequences.
 const (
 	plain = ""
 	bold  = "\x1b[1m"
@@ -191,7 +191,7 @@ func (pg *page) text(look, indent, text string) {
 	pg.paragraph(look, indent, line)
 }
 
-// sourceIndent sets what an excerpt is from apart from the excerpt.
+// sourceIndent sets the source of an excerpt apart from it.
 const sourceIndent = "    "
 
 // excerpt writes a quotation and where it stands.

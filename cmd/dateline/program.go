@@ -24,7 +24,7 @@ import (
 	"dateline/retrieval/load/input"
 )
 
-// program is one run of the program: what it was given, and where it writes.
+// program is one run of the program: its input and its outputs.
 type program struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
@@ -42,7 +42,7 @@ type program struct {
 	}
 }
 
-// run is the whole program; it gives the exit status. A ctx that is cancelled
+// run is the whole program; it returns the exit status. A ctx that is cancelled
 // stops it cleanly.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer, environ []string) int {
 	p := &program{args: args, stdin: stdin, stdout: stdout, stderr: stderr, environ: environ}
@@ -75,10 +75,10 @@ func (p *program) rootCommand() *cobra.Command {
 		SilenceUsage:      true,
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
 	}
-	version := root.Flags().Bool("version", false, "print the version")
+	wantsVersion := root.Flags().Bool("version", false, "print the version")
 	root.RunE = func(cmd *cobra.Command, args []string) error {
 		switch {
-		case *version && len(args) == 0:
+		case *wantsVersion && len(args) == 0:
 			return p.showVersion()
 		case len(args) == 0 && !p.flags.json: // help is no JSON
 			return cmd.Help()
@@ -139,8 +139,8 @@ func (p *program) source(cmd *cobra.Command) config.Source {
 	return src
 }
 
-// path is a path that was given as an argument. It may be relative to the folder
-// of another process, which called.
+// path resolves a path from the command line, which may be relative to the folder
+// of another process, the caller.
 func (p *program) path(given string) string { return within(p.dir, given) }
 
 func within(dir, path string) string {
@@ -178,7 +178,7 @@ func (p *program) open(ctx context.Context, path string) (io.ReadCloser, error) 
 	case info.IsDir():
 		err = errors.New("it is a folder: name a file")
 	case info.Mode()&fs.ModeDevice != 0 && f.Name() != os.DevNull && !term.IsTerminal(int(f.Fd())):
-		err = errors.New("it is a device, which may never end: name a file, or - for standard input")
+		err = errors.New("it is a device, which may never end: name a regular file, or - for standard input")
 	default:
 		return f, nil
 	}
@@ -198,7 +198,7 @@ func (p *program) logger(cfg config.Log) *slog.Logger {
 	return slog.New(slog.NewTextHandler(p.stderr, opts))
 }
 
-// writeRows writes rows as a table or, with --json, a line each.
+// writeRows writes rows as a table or, with --json, one JSON object per line.
 func writeRows[T any](p *program, rows []T, table func([]T) string) error {
 	if !p.flags.json {
 		return p.writeText(table(rows))

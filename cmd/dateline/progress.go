@@ -7,16 +7,15 @@ import (
 	"github.com/schollz/progressbar/v3"
 )
 
-// progress shows on standard error that work goes on, where that is a terminal
-// and nobody asked for quiet. A nil progress shows nothing.
+// progress shows a bar on standard error, if that is a terminal and --quiet is not
+// set. A nil progress shows nothing.
 type progress struct {
 	bar   *progressbar.ProgressBar
 	what  string
 	steps int
 }
 
-// newProgress shows how much of total is done, or -1 where nobody knows how
-// much there is.
+// newProgress shows how much of total is done; -1 is an unknown total.
 func (p *program) newProgress(what string, total int) *progress {
 	if p.flags.quiet || !isTerminal(p.stderr) {
 		return nil
@@ -29,7 +28,8 @@ func (p *program) newProgress(what string, total int) *progress {
 	)}
 }
 
-// What the bar fails to draw nobody misses: its errors are the terminal's.
+// The bar's errors are those of the terminal, and nobody misses what it fails to
+// draw.
 
 func (p *progress) step() {
 	if p != nil {

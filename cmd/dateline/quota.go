@@ -8,7 +8,7 @@ import (
 	"dateline/retrieval/load"
 )
 
-// feedLibrary gives the library of that name for a feed to load into. One that
+// feedLibrary returns the library of that name for a feed to load into. One that
 // is a Discord server's holds no more articles than the server's admins allow:
 // when it is full, the feed fails with that reason, and its entries wait.
 func (w *workspace) feedLibrary(ctx context.Context, name string) (load.FeedLibrary, error) {

@@ -27,7 +27,7 @@ What is kept is where the quotations stood, not the question, for 90 days and at
 			return p.read(cmd, func(ctx context.Context, w *workspace, lib *retrieval.Library) error {
 				r, err := w.receipt(ctx, lib.Name(), args[0])
 				if errors.Is(err, record.ErrNone) {
-					return fmt.Errorf("library %q has no receipt %s: it may be of another library, or was kept long enough", lib.Name(), answers.Inline(args[0]))
+					return fmt.Errorf("library %q has no receipt %s: it may be of another library, or it was too old to be kept", lib.Name(), answers.Inline(args[0]))
 				}
 				if err != nil {
 					return err
@@ -50,7 +50,7 @@ type recheck struct {
 	Quotations []answers.Rechecked `json:"quotations"`
 }
 
-// receipt gives a library's receipt, or what was quoted in answer to a question
+// receipt returns a library's receipt, or what was quoted in answer to a question
 // of its server.
 func (w *workspace) receipt(ctx context.Context, library, id string) (record.Receipt, error) {
 	r, err := w.records.Receipt(ctx, library, id)

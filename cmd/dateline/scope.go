@@ -43,7 +43,7 @@ func (s *scope) filter() (retrieval.Filter, error) {
 func (s *scope) loadedFilter() (retrieval.Filter, error) {
 	switch {
 	case s.asOf == "":
-		return retrieval.Filter{}, usagef("--as-of-loaded says how --as-of is meant: give --as-of YYYY-MM-DD too")
+		return retrieval.Filter{}, usagef("--as-of-loaded needs --as-of: give --as-of YYYY-MM-DD too")
 	case s.until != "" && s.since > s.until:
 		return retrieval.Filter{}, usagef("--since %s is after %s: no article can pass", s.since, s.until)
 	}

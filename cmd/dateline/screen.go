@@ -15,7 +15,7 @@ type screen struct {
 	relay.Screen
 }
 
-// screenOf says whether a stream leads to a terminal, and how wide that is, 0
+// screenOf reports whether a stream leads to a terminal, and how wide that is, 0
 // when it does not say.
 func screenOf(w io.Writer) relay.Screen {
 	switch w := w.(type) {

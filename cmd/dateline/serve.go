@@ -68,7 +68,7 @@ func (p *program) serve(cmd *cobra.Command, cfg config.Config, token config.Secr
 	return runBot(cmd.Context(), w, b, m, h)
 }
 
-// newBot gives the bot, and what counts its work.
+// newBot returns the bot, and what counts its work.
 func newBot(w *workspace, token config.Secret) (*bot.Bot, *monitor, error) {
 	m := newMonitor()
 	in, err := w.intake()
@@ -124,7 +124,7 @@ func runBot(ctx context.Context, w *workspace, b *bot.Bot, m *monitor, h *host) 
 	return b.Run(ctx)
 }
 
-// hosted gives the bot its servers' libraries, made when they are first asked
+// hosted lends the bot its servers' libraries, which are made when first asked
 // for, and counts its questions.
 type hosted struct {
 	*workspace

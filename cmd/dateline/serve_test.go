@@ -273,7 +273,7 @@ func TestHealthcheck(t *testing.T) {
 		{"well", healthy, exitDone, "ok\n", ""},
 		{"another program", sick, exitFailed, "", "dateline: health at " + sick + ": the answer is 404 Not Found\n"},
 		{"nothing there", free.Addr().String(), exitFailed, "", "dateline: health at " + free.Addr().String() + ": nothing listens there: start \"dateline serve\", or see its log\n"},
-		{"turned off", "", exitUsage, "", "dateline: http.listen is empty, so that nothing tells its health: set an address, such as 127.0.0.1:8080\n"},
+		{"turned off", "", exitUsage, "", "dateline: http.listen is empty, so there is nothing to ask: set an address, such as 127.0.0.1:8080\n"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// A store that cannot be used is told of with what would do.
+// An error about a store that cannot be used says how to correct it.
 func TestUnusableStore(t *testing.T) {
 	dir := t.TempDir()
 	list := func() string {
@@ -33,7 +33,7 @@ func TestUnusableStore(t *testing.T) {
 	if err := os.WriteFile(file, damaged, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	const want = `put a backup in its place with "dateline restore --replace FILE", or name another folder with --data`
+	const want = `replace it by a backup with "dateline restore --replace FILE", or name another folder with --data`
 	if told := list(); !strings.Contains(told, "the store is damaged") || !strings.Contains(told, want) || strings.Count(told, "\n") != 1 {
 		t.Errorf("of a damaged store it tells %q", told)
 	}

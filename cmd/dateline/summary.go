@@ -81,11 +81,11 @@ func (d *digest) check(cmd *cobra.Command) error {
 	case set("topic") && d.topic == "":
 		return usagef("--topic is empty: write what the articles are about")
 	case d.article != "" && several:
-		return usagef("--article %s goes with --sentences alone: it names one article, and the other flags choose among several", d.article)
+		return usagef("--article %s goes only with --sentences: it names one article, and the other flags choose among several", d.article)
 	case d.batch != "" && d.topic != "":
 		return usagef("--batch %s and --topic %.60q are both given: keep one of them", d.batch, d.topic)
 	case d.article == "" && !several:
-		return usagef("nothing is named to sum up: name an article with --article ID (\"dateline articles list\" lists them), a topic with --topic, or an outlet or days with --outlet, --since and --until")
+		return usagef("nothing to summarize: name an article with --article ID (\"dateline articles list\" lists them), a topic with --topic, or an outlet or days with --outlet, --since and --until")
 	}
 	return nil
 }

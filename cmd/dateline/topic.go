@@ -69,7 +69,7 @@ func onTopic[T any](cmd *cobra.Command, p *program, t *topical,
 	})
 }
 
-// offTopic says that the library does not hold a topic, and what came closest.
+// offTopic says that the library holds nothing on a topic, and what came closest.
 func (pg *page) offTopic(nearest []retrieval.Meta) {
 	pg.text(plain, "", "The library holds nothing on that.")
 	if len(nearest) > 0 {

@@ -13,11 +13,10 @@ import (
 	"github.com/spf13/pflag"
 )
 
-// unknownCommand is what runs where no command is named, or one that is not
-// there.
+// unknownCommand runs where no command is given, or one that does not exist.
 func unknownCommand(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
-		return usagef("no command is named; \"%s --help\" lists them", cmd.CommandPath())
+		return usagef("no command is given; \"%s --help\" lists them", cmd.CommandPath())
 	}
 	var names []string
 	for _, c := range cmd.Commands() {
@@ -26,8 +25,7 @@ func unknownCommand(cmd *cobra.Command, args []string) error {
 	return usagef("%q: no such command%s", args[0], meant(args[0], names, cmd))
 }
 
-// helpCommand is cobra's but for a command that is not there, which is an error
-// here.
+// helpCommand is cobra's, except that a command that does not exist is an error.
 func helpCommand(root *cobra.Command) *cobra.Command {
 	return &cobra.Command{
 		Use:   "help [COMMAND]",
@@ -47,7 +45,7 @@ func helpCommand(root *cobra.Command) *cobra.Command {
 	}
 }
 
-// flagError says what is wrong with a flag, and what would do.
+// flagError says what is wrong with a flag, and how to correct it.
 func flagError(cmd *cobra.Command, err error) error {
 	var (
 		unknown *pflag.NotExistError
@@ -65,7 +63,7 @@ func flagError(cmd *cobra.Command, err error) error {
 	case errors.As(err, &bad):
 		return usagef("--%s %q: %w", bad.GetFlag().Name, bad.GetValue(), errors.Unwrap(bad))
 	case errors.As(err, &missing):
-		return usagef("%s: its value is missing; \"%s --help\" says what it takes", dashed(missing.GetSpecifiedName()), cmd.CommandPath())
+		return usagef("%s: the value is missing; \"%s --help\" shows what it takes", dashed(missing.GetSpecifiedName()), cmd.CommandPath())
 	}
 	return usageError{err}
 }
@@ -89,8 +87,8 @@ func meant(name string, names []string, cmd *cobra.Command) string {
 	return fmt.Sprintf("; \"%s --help\" lists them", cmd.CommandPath())
 }
 
-// nearest gives the name that takes the fewest changes to come from a misspelt
-// one, about a third of its letters at most.
+// nearest returns the name with the smallest edit distance from a misspelt one,
+// about a third of its letters at most.
 func nearest(name string, names []string) (string, bool) {
 	best, fewest := "", len(name)/3+2 // two letters that changed places are two changes
 	for _, candidate := range names {
@@ -101,7 +99,7 @@ func nearest(name string, names []string) (string, bool) {
 	return best, best != ""
 }
 
-// nameOf is how a command is called within the program: "articles show".
+// nameOf returns a command's name without the program's: "articles show".
 func nameOf(cmd *cobra.Command) string {
 	return strings.TrimPrefix(cmd.CommandPath(), cmd.Root().Name()+" ")
 }
@@ -109,22 +107,23 @@ func nameOf(cmd *cobra.Command) string {
 // noArguments refuses arguments.
 func noArguments(cmd *cobra.Command, args []string) error {
 	if len(args) > 0 {
-		return usagef("%s takes no arguments, not %q; \"%s --help\" says how it is used", nameOf(cmd), args[0], cmd.CommandPath())
+		return usagef("%s takes no arguments, not %q; \"%s --help\" shows how it is used", nameOf(cmd), args[0], cmd.CommandPath())
 	}
 	return nil
 }
 
-// someArguments wants at least one argument and no empty one, and calls it what.
+// someArguments requires at least one argument and no empty one; what names it in
+// errors.
 func someArguments(what string) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		if len(args) == 0 || slices.Contains(args, "") {
-			return usagef("%s: %s is missing; \"%s --help\" says how it is used", nameOf(cmd), what, cmd.CommandPath())
+			return usagef("%s: %s is missing; \"%s --help\" shows how it is used", nameOf(cmd), what, cmd.CommandPath())
 		}
 		return nil
 	}
 }
 
-// oneArgument wants exactly one argument, and calls it what.
+// oneArgument requires exactly one argument; what names it in errors.
 func oneArgument(what string) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		if len(args) > 1 {

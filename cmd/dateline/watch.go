@@ -40,7 +40,7 @@ func (p *program) watchAddCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			question := strings.TrimSpace(strings.Join(args, " "))
 			if question == "" {
-				return usagef("%s: nothing is asked: write it after the command", nameOf(cmd))
+				return usagef("%s: no question is given: write it after the command", nameOf(cmd))
 			}
 			return p.read(cmd, func(ctx context.Context, w *workspace, lib *retrieval.Library) error {
 				kept, err := w.records.Watches(ctx, lib.Name(), "")
@@ -109,7 +109,7 @@ func (p *program) watchRemoveCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			num, err := strconv.ParseInt(args[0], 10, 64)
 			if err != nil {
-				return usagef("%q is no number: \"dateline watch list\" tells them", args[0])
+				return usagef("%q is not a number: \"dateline watch list\" lists them", args[0])
 			}
 			return p.read(cmd, func(ctx context.Context, w *workspace, lib *retrieval.Library) error {
 				err := w.records.RemoveWatch(ctx, lib.Name(), "", num)

@@ -41,7 +41,7 @@ type workspace struct {
 	notices   notices
 }
 
-// work gives f the workspace, for as long as it runs: that of the process that
+// work lends f the workspace for as long as it runs: that of the process that
 // this one works for, or one of its own. When another process serves the data
 // folder, that one runs the whole command instead.
 func (p *program) work(cmd *cobra.Command, f func(context.Context, *workspace) error) (err error) {
@@ -61,7 +61,7 @@ func (p *program) work(cmd *cobra.Command, f func(context.Context, *workspace) e
 	return explainStore(f(withStarters(cmd.Context(), cfg.Library.Starter), w))
 }
 
-// workspace gives the workspace, or nil when another process has run the
+// workspace returns the workspace, or nil when another process has run the
 // command.
 func (p *program) workspace(cmd *cobra.Command, cfg config.Config) (w *workspace, giveBack func() error, err error) {
 	if p.host != nil {
@@ -89,12 +89,11 @@ func (p *program) workspace(cmd *cobra.Command, cfg config.Config) (w *workspace
 	return w, w.close, err
 }
 
-// How long a folder is waited for that another process has, and how often it is
-// looked at.
+// How long to wait for a folder that another process has, and how often to look.
 const patience, glance = 5 * time.Second, 50 * time.Millisecond
 
 // own opens the workspace in this process. While another one has the folder,
-// instead says whether something else was done, with what error, or whether to
+// instead reports whether something else was done, with what error, or whether to
 // wait. When the wait is over it fails with a HeldError.
 func (p *program) own(cmd *cobra.Command, cfg config.Config, instead func(*store.HeldError) (done bool, err error)) (*workspace, error) {
 	if p.host != nil {
@@ -121,8 +120,8 @@ func (p *program) own(cmd *cobra.Command, cfg config.Config, instead func(*store
 	}
 }
 
-// takeStandardLog gives lines that libraries write with the standard log, such as
-// the search engine on damaged files, the form and the level of the others.
+// takeStandardLog sends what libraries write to the standard log, such as the
+// search engine on damaged files, to logger.
 func takeStandardLog(logger *slog.Logger) {
 	standard := slog.NewLogLogger(logger.With("from", "a library").Handler(), slog.LevelWarn)
 	log.SetFlags(0)
@@ -161,30 +160,30 @@ func openWorkspace(ctx context.Context, log *slog.Logger, cfg config.Config, hol
 	return w, nil
 }
 
-// explainOpening adds to an error of opening the store what would do.
+// explainOpening adds to an error of opening the store how to correct it.
 func explainOpening(err error) error {
 	held := (*store.HeldError)(nil)
 	if errors.As(err, &held) || store.Damaged(err) || store.Full(err) || errors.Is(err, store.ErrNewer) {
 		return explainStore(err)
 	}
-	return fmt.Errorf("%w: mend that, or name another folder with --data", err)
+	return fmt.Errorf("%w: correct that, or name another folder with --data", err)
 }
 
-// explainStore adds to an error of the store what would do.
+// explainStore adds to an error of the store how to correct it.
 func explainStore(err error) error {
 	const instead = `with "dateline restore --replace FILE", or name another folder with --data`
 	switch {
 	case store.Damaged(err):
-		return fmt.Errorf("the store is damaged: %w; put a backup in its place %s", err, instead)
+		return fmt.Errorf("the store is damaged: %w; replace it by a backup %s", err, instead)
 	case store.Full(err):
-		return fmt.Errorf("%w: make room", err)
+		return fmt.Errorf("%w: free some space", err)
 	case errors.Is(err, store.ErrNewer):
-		return fmt.Errorf("%w; run that one, or put a backup of this one in its place %s", err, instead)
+		return fmt.Errorf("%w; run that one, or replace the store by a backup of this one %s", err, instead)
 	}
 	return err
 }
 
-// newFeeds gives the subscriptions, which load with the workspace's loader.
+// newFeeds returns the subscriptions, which use the workspace's loader.
 func (w *workspace) newFeeds() *load.Feeds {
 	return load.NewFeeds(w.log, w.loader, w.store, load.FeedConfig{
 		Interval: w.cfg.Feeds.Interval,
@@ -213,7 +212,7 @@ func (w *workspace) addStarters(ctx context.Context, lib *retrieval.Library) err
 	return addStarters(ctx, lib)
 }
 
-// newLoader gives what loads articles, with links as far as the settings allow.
+// newLoader returns a loader that follows links as far as the settings allow.
 func newLoader(cfg config.Config) (*load.Loader, error) {
 	fetch, err := load.NewFetcher(load.FetchConfig{
 		Allow:     cfg.Fetch.AllowHosts,
@@ -235,7 +234,7 @@ func storeFile(cfg config.Config) string {
 	return filepath.Join(cfg.Data.Dir, store.FileName)
 }
 
-// cacheDir is where the data folder keeps what can be made again.
+// cacheDir returns the folder for what can be made again.
 func cacheDir(cfg config.Config) string { return filepath.Join(cfg.Data.Dir, "cache") }
 
 // addStarters puts the starter articles into a library.
@@ -258,8 +257,8 @@ func (w *workspace) close() error {
 	return errors.Join(w.loader.Close(), w.libraries.Close(), w.store.Close())
 }
 
-// readable gives the library of that name for a command that only reads. But
-// for the default one, it must be there.
+// readable returns the library of that name for a command that only reads. Unless
+// it is the default one, it must exist.
 func (w *workspace) readable(ctx context.Context, name string) (*retrieval.Library, error) {
 	if name == defaultLibrary {
 		return w.writable(ctx, name)
@@ -274,7 +273,7 @@ func (w *workspace) readable(ctx context.Context, name string) (*retrieval.Libra
 	return lib, err
 }
 
-// writable gives the library of that name, made if it is not there.
+// writable returns the library of that name, and makes it if there is none.
 func (w *workspace) writable(ctx context.Context, name string) (*retrieval.Library, error) {
 	lib, err := w.libraries.Library(ctx, name)
 	if errors.Is(err, retrieval.ErrNoLibrary) {
@@ -333,7 +332,7 @@ func explainArticle(ctx context.Context, lib *retrieval.Library, id string, err 
 	return fmt.Errorf("%w; \"dateline articles list\" lists those of library %q", err, lib.Name())
 }
 
-// nearestID gives the id that contains what was given, if just one does, else
+// nearestID returns the id that contains what was given, if just one does, else
 // the one that is most like it.
 func nearestID(id string, ids []string) (string, bool) {
 	part := strings.ToLower(id)

@@ -29,7 +29,7 @@ func (pg *page) word(pieces ...piece) word {
 	return w
 }
 
-// dress gives text a look, where the page has colour.
+// dress adds a look to text where the page has colour.
 func (pg *page) dress(text, look string) string {
 	if !pg.colour || look == plain || text == "" {
 		return text

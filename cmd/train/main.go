@@ -1,4 +1,4 @@
-// Train makes the weights by which passages are ranked, sentences are chosen
+// Train learns the weights by which passages are ranked, sentences are chosen
 // and answers are given or not, from benchmark folders:
 //
 //	go run ./cmd/train ../shared/data/multihop-rag ../shared/data/squad ../shared/data/basil ../shared/data/time-1963 \
@@ -80,7 +80,7 @@ func learn(ctx context.Context) error {
 	return err
 }
 
-// lessons are the examples of all folders, a set a folder.
+// lessons are the examples of all folders, a set per folder.
 type lessons struct {
 	plain, sided, sentences [][]eval.Ranking
 	decisions               [][]eval.Decided
@@ -134,8 +134,8 @@ func (l *lessons) add(ex eval.Examples) {
 	}
 }
 
-// evenly returns each set's share, the square root of its size: the large ones
-// count more, and do not drown the small.
+// evenly returns a share for each set, the square root of its size: large sets
+// count more and do not drown small ones.
 func evenly[T any](sets [][]T) []float64 {
 	share := make([]float64, len(sets))
 	for i, set := range sets {

@@ -7,7 +7,7 @@ import (
 	"io"
 )
 
-// Run has the process that takes calls in dir run a command, and gives its exit
+// Run has the process that takes calls in dir run a command, and returns its exit
 // status. A ctx that is done stops the command, and Run returns when that has
 // ended. ErrNobody says that there is no such process; with an error of writing
 // to standard output, nobody reads that any more and the command is stopped.
@@ -33,7 +33,7 @@ type caller struct {
 	std Streams
 }
 
-// follow does what the other side says, until the command has ended.
+// follow does what the other side asks for until the command has ended.
 func (r *caller) follow() (status int, err error) {
 	gone := ErrNobody // a process that was just ending may not have taken it
 	for {
@@ -61,8 +61,8 @@ func (r *caller) follow() (status int, err error) {
 	}
 }
 
-// feed reads some of standard input and hands it over. It may outlive the call:
-// a terminal's read cannot be broken off.
+// feed reads some of standard input and sends it. It may outlive the call, because
+// reading from a terminal cannot be interrupted.
 func (r *caller) feed(n int) {
 	data := make([]byte, n)
 	n, err := r.std.Stdin.Read(data)

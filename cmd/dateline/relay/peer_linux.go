@@ -7,7 +7,7 @@ import (
 	"syscall"
 )
 
-// peer gives the user at the other end of a connection.
+// peer returns the user at the other end of a connection.
 func peer(conn *net.UnixConn) (uid int, known bool, err error) {
 	raw, err := conn.SyscallConn()
 	if err != nil {
@@ -27,7 +27,7 @@ func peer(conn *net.UnixConn) (uid int, known bool, err error) {
 	return int(credentials.Uid), true, nil
 }
 
-// ownerOf gives the user whom a folder belongs to.
+// ownerOf returns the user whom a folder belongs to.
 func ownerOf(dir string) (uid int, ok bool) {
 	info, err := os.Stat(dir)
 	if err != nil {

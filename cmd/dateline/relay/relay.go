@@ -35,7 +35,7 @@ type Call struct {
 	Stdout, Stderr Screen
 }
 
-// Screen says whether a stream leads to a terminal, and how wide that is.
+// Screen describes a stream: whether it leads to a terminal, and how wide that is.
 type Screen struct {
 	Terminal bool
 	Columns  int
@@ -50,9 +50,9 @@ type Streams struct {
 // What Run can say of the other process.
 var (
 	// ErrNobody says that no process takes calls in the folder.
-	ErrNobody = errors.New("no process takes commands there")
+	ErrNobody = errors.New("no process accepts commands there")
 	// ErrBroken says that the process went away before the command had ended.
-	ErrBroken = errors.New("the process that ran the command ended before it; its log says why")
+	ErrBroken = errors.New("the process that ran the command ended first; its log says why")
 	// ErrStranger says that the socket is another user's.
 	ErrStranger = errors.New("the socket belongs to another user: run the command as the one who runs \"dateline serve\"")
 )

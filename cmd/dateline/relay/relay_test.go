@@ -172,7 +172,7 @@ func TestPanic(t *testing.T) {
 	dir := t.TempDir()
 	serve(t, dir, func(context.Context, Call, Streams) int { panic("oh") })
 	status, _, stderr, err := call(t.Context(), dir, "", Call{})
-	if err != nil || status != 1 || !strings.HasPrefix(stderr, "dateline: the command failed within the program") {
+	if err != nil || status != 1 || !strings.HasPrefix(stderr, "dateline: the command failed because of a fault in the program") {
 		t.Errorf("status %d, %q, %v", status, stderr, err)
 	}
 }

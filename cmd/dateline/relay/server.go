@@ -44,7 +44,7 @@ const (
 	stopTime = 3 * time.Second
 )
 
-// Serve runs calls with run, which gives the exit status, until ctx is done.
+// Serve runs calls with run, which returns the exit status, until ctx is done.
 // Then it cancels those under way, with ErrStopping for a cause, and returns
 // when they have ended.
 func (s *Server) Serve(ctx context.Context, run func(ctx context.Context, c Call, std Streams) int) {
@@ -104,7 +104,7 @@ func (s *Server) run(ctx context.Context, c *connection, call Call, run func(con
 	defer func() {
 		if r := recover(); r != nil { // one command must not end the bot
 			s.log.Error("a command panicked", "args", call.Args, "panic", r, "stack", string(debug.Stack()))
-			fmt.Fprintln(std.Stderr, "dateline: the command failed within the program: the log of \"dateline serve\" has the details")
+			fmt.Fprintln(std.Stderr, "dateline: the command failed because of a fault in the program: the log of \"dateline serve\" has the details")
 			status = 1
 		}
 	}()
@@ -131,7 +131,7 @@ func (c *connection) accept() (Call, error) {
 		return Call{}, fmt.Errorf("read the command: %w", err)
 	}
 	if m.Kind != calling || m.Call.Protocol != protocol {
-		return Call{}, errors.New("\"dateline serve\" is of another version than this program: restart it")
+		return Call{}, errors.New("\"dateline serve\" has another version than this program: restart it")
 	}
 	if err := c.send(message{Kind: taken}); err != nil {
 		return Call{}, fmt.Errorf("take the command: %w", err)
@@ -146,7 +146,7 @@ func (c *connection) listen(ctx context.Context) error {
 		m, err := c.receive()
 		switch {
 		case err != nil:
-			return fmt.Errorf("who called is gone: %w", err)
+			return fmt.Errorf("the caller is gone: %w", err)
 		case m.Kind == cancelling:
 			return context.Canceled
 		case m.Kind == input:

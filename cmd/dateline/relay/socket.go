@@ -59,7 +59,7 @@ func listen(dir string) (listener *net.UnixListener, err error) {
 	return listener, nil
 }
 
-// dial connects to the socket in dir, or gives ErrNobody.
+// dial connects to the socket in dir, or returns ErrNobody.
 func dial(dir string) (conn *net.UnixConn, err error) {
 	err = shortly(dir, func(dir string) error {
 		conn, err = net.DialUnix("unix", nil, &net.UnixAddr{Name: filepath.Join(dir, SocketName), Net: "unix"})
@@ -77,7 +77,7 @@ func dial(dir string) (conn *net.UnixConn, err error) {
 	return conn, nil
 }
 
-// serverIsTrusted says whether the one who takes calls is who runs this process
+// serverIsTrusted reports whether the one who takes calls is who runs this process
 // or who the folder belongs to.
 func serverIsTrusted(conn *net.UnixConn, dir string) error {
 	uid, known, err := peer(conn)
@@ -90,7 +90,7 @@ func serverIsTrusted(conn *net.UnixConn, dir string) error {
 	return nil
 }
 
-// clientIsTrusted says whether the one who calls is who runs this process, or
+// clientIsTrusted reports whether the one who calls is who runs this process, or
 // the system's administrator.
 func clientIsTrusted(conn *net.UnixConn) error {
 	uid, known, err := peer(conn)
