@@ -154,6 +154,15 @@ func TestPackageDocNamesEveryCommand(t *testing.T) {
 	}
 }
 
+func TestArchitectureNamesEveryPackage(t *testing.T) {
+	text := document(t, "ARCHITECTURE.md")
+	for path := range ownPackages(t) {
+		if !strings.Contains(text, "\n| `"+path+"` |") {
+			t.Errorf("the table of packages in ARCHITECTURE.md does not have %s", path)
+		}
+	}
+}
+
 func TestDocsHaveInviteLink(t *testing.T) {
 	for _, name := range []string{"README.md", "docs/discord.md"} {
 		if link := bot.InviteLink("APPLICATION_ID"); !strings.Contains(document(t, name), link) {
