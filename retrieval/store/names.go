@@ -81,7 +81,7 @@ func (n *Names) Articles(ctx context.Context, library, prefix string, most int) 
 	if err != nil {
 		return nil, fmt.Errorf("list articles: %w", err)
 	}
-	return collect(rows, func(row scanner) (m retrieval.Meta, err error) {
+	return collect(rows, func(row Row) (m retrieval.Meta, err error) {
 		err = row.Scan(&m.ID, &m.Title)
 		return m, err
 	})
@@ -92,7 +92,7 @@ func (n *Names) texts(ctx context.Context, query string, args ...any) ([]string,
 	if err != nil {
 		return nil, fmt.Errorf("list names: %w", err)
 	}
-	return collect(rows, func(row scanner) (text string, err error) {
+	return collect(rows, func(row Row) (text string, err error) {
 		err = row.Scan(&text)
 		return text, err
 	})
