@@ -1,0 +1,147 @@
+package manner
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+type classKind struct {
+	class class
+	kind  Kind
+}
+
+// kinds says what a message of manner alone is by the classes of its phrases,
+// the weightiest first.
+var kinds = []classKind{
+	{help, Help}, {who, Who}, {sources, Sources}, {news, Unclear}, {unclear, Unclear}, {blame, Blame}, {praise, Praise},
+	{thanks, Thanks}, {farewell, Farewell}, {greeting, Greeting}, {name, Greeting}, {laughter, Laughter}, {remark, Remark},
+	{aside, Remark}, {preface, Help}, {ask, Unclear}, {topic, Unclear}, {latest, Unclear}, {filler, Remark}, {address, Greeting},
+	{ending, Remark}, {plea, Help}, {always, Thanks}, {stray, Remark},
+}
+
+// weight is the place of a class among them, -1 when manner alone has none of it.
+func (c class) weight() int {
+	return slices.IndexFunc(kinds, func(k classKind) bool { return k.class == c })
+}
+
+// longestManner is how many words a message of manner alone may have.
+const longestManner = 60
+
+// whole reports whether a part of the message is manner and nothing else, and
+// of which kind.
+func (r *reading) whole(lo, hi int) (Kind, bool) {
+	if hi-lo > longestManner {
+		return Question, false
+	}
+	if lo == hi {
+		if strings.ContainsAny(r.source, asking) {
+			return Unclear, true
+		}
+		return Greeting, true
+	}
+	classes, ok := r.cover(lo, hi)
+	if !ok {
+		return Question, false
+	}
+	least := slices.MinFunc(classes, func(a, b class) int { return cmp.Compare(a.weight(), b.weight()) })
+	r.isNews = r.isNews || least == news
+	return kinds[least.weight()].kind, true
+}
+
+// cover gives the classes of phrases that the tokens from lo to hi are made of,
+// as few phrases as will do.
+func (r *reading) cover(lo, hi int) ([]class, bool) {
+	type step struct {
+		count  int // of phrases to the end, 0 when there is no way
+		length int
+		class  class
+	}
+	steps := make([]step, hi-lo+1)
+	steps[hi-lo].count = 1
+	for at := hi - 1; at >= lo; at-- {
+		for _, m := range r.matches(at) {
+			end := at + m.length
+			if end > hi || !r.isManner(m, at, hi) || end < hi && r.gaps[end].joined {
+				continue
+			}
+			count, best := steps[end-lo].count+1, &steps[at-lo]
+			if count > 1 && (best.count == 0 || count < best.count || count == best.count && m.class.weight() < best.class.weight()) {
+				*best = step{count, m.length, m.class}
+			}
+		}
+	}
+	var out []class
+	for at := lo; at < hi; at += steps[at-lo].length {
+		if steps[at-lo].count == 0 || r.opens(at) || at > lo && r.gaps[at].quoted || len(out) > 0 && r.goesOn(out[len(out)-1], at) {
+			return nil, false
+		}
+		c := steps[at-lo].class
+		if r.tokens[at].sort == mention {
+			c = name
+		}
+		out = append(out, c)
+	}
+	return out, true
+}
+
+// goesOn reports whether what looks like manner is what a question asks about:
+// "what does … mean hello".
+func (r *reading) goesOn(before class, at int) bool {
+	asks := slices.Contains([]class{unclear, who, sources, help, news}, before)
+	return asks && !r.gaps[at].apart() && r.tokens[at-1].sort == word && r.binds(r.tokens[at-1])
+}
+
+// isManner reports whether a phrase is one that manner alone may be made of.
+func (r *reading) isManner(m match, at, hi int) bool {
+	switch {
+	case m.class == aside && m.open:
+		return at == 0 || r.gaps[at].apart()
+	case m.class == ask, m.class == topic, m.class == latest:
+		return at+m.length == hi
+	}
+	return m.class.weight() >= 0
+}
+
+// unclear reports whether nothing in those tokens says what is asked about: all
+// are words such as pronouns, question words and the plainest verbs, of one
+// language. A capital within, where not all have one, may be a name: "The Who".
+func (r *reading) unclear(lo, hi int) bool {
+	const most = 16
+	if hi-lo > most || lo == hi {
+		return false
+	}
+	capitals := 0
+	for _, t := range r.tokens[lo:hi] {
+		if t.capital && t.folded != "i" {
+			capitals++
+		}
+	}
+	inner := capitals
+	if r.tokens[lo].capital && r.tokens[lo].folded != "i" {
+		inner--
+	}
+	if inner > 0 && capitals < hi-lo {
+		return false
+	}
+	return slices.ContainsFunc(tongues, func(tongue string) bool {
+		for _, t := range r.tokens[lo:hi] {
+			if !r.tables.is(t, tongue, bare, question, verb, binder) {
+				return false
+			}
+		}
+		return true
+	})
+}
+
+// recent reports whether the words ask for the newest.
+func (r *reading) recent() bool {
+	for at := range r.tokens {
+		for _, m := range r.matches(at) {
+			if m.class == recent || m.class == recentEnd {
+				return true
+			}
+		}
+	}
+	return false
+}
