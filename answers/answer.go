@@ -3,6 +3,7 @@ package answers
 import (
 	"time"
 
+	"dateline/answers/manner"
 	"dateline/retrieval"
 	"dateline/retrieval/text"
 )
@@ -42,6 +43,10 @@ type Answer struct {
 	Question string `json:"question"`
 	// Answered is false when Dateline abstains; Excerpts is then empty.
 	Answered bool `json:"answered"`
+	// Kind is what was said: a question, or manner that asks nothing. Reply is
+	// what there is to say, in English, to what is no question; else "".
+	Kind  manner.Kind `json:"-"`
+	Reply string      `json:"reply"`
 	// Confidence, 0 to 1, is how much of what was asked stands together in
 	// one place of the library.
 	Confidence float64   `json:"confidence"`
@@ -93,4 +98,6 @@ type Question struct {
 	Today time.Time
 	// Explain asks for an explanation.
 	Explain bool
+
+	newest bool // asks for the newest
 }

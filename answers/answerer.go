@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"dateline/answers/manner"
 	"dateline/retrieval"
 	"dateline/retrieval/text"
 )
@@ -15,6 +16,9 @@ import (
 type Config struct {
 	// Threshold is the confidence, 0 to 1, under which it abstains.
 	Threshold float64
+	// Names are what the bot is called, besides Dateline: words of a question
+	// that are none of it.
+	Names []string
 	// Excerpts is how many excerpts an answer has at most.
 	Excerpts int
 	// Receipts keep what each answer quoted; nil keeps nothing.
@@ -97,11 +101,14 @@ const (
 	maxNearest = 3
 )
 
-// Ask answers q, or abstains. It returns an error wrapping
+// productName is what everybody may call the bot.
+const productName = "Dateline"
+
+// Ask answers q, or abstains, or replies to what is no question. It returns an error wrapping
 // retrieval.ErrInvalid when nothing is asked.
 func (a *Answerer) Ask(ctx context.Context, q Question) (Answer, error) {
 	answer, err := a.ask(ctx, q)
-	if err == nil {
+	if err == nil && answer.Kind == manner.Question {
 		answer.Receipt = a.receipt(ctx, answer)
 	}
 	return answer, err
@@ -113,11 +120,18 @@ func (a *Answerer) ask(ctx context.Context, q Question) (Answer, error) {
 	if strings.TrimSpace(q.Text) == "" {
 		return Answer{}, fmt.Errorf("%w: the question is empty", retrieval.ErrInvalid)
 	}
+	said := manner.Read(q.Text, append([]string{productName}, a.cfg.Names...))
+	answer := Answer{ID: q.ID, Question: q.Text, Kind: said.Kind, Excerpts: []Excerpt{}, Nearest: []retrieval.Meta{}}
+	if said.Kind != manner.Question {
+		answer.Reply = manner.Reply(said.Kind)
+		answer.TookMS = milliseconds(time.Since(start))
+		return answer, nil
+	}
+	q.Text, q.newest = said.Question, said.Recent
 	f, err := a.search(ctx, q)
 	if err != nil {
 		return Answer{}, err
 	}
-	answer := Answer{ID: q.ID, Question: q.Text, Excerpts: []Excerpt{}, Nearest: []retrieval.Meta{}}
 	answer.Confidence = a.model.confidence(f.told)
 	if f.need.mistaken(f.readings) {
 		answer.Confidence *= mistakenShare
@@ -155,7 +169,7 @@ type searched struct {
 }
 
 func (a *Answerer) search(ctx context.Context, q Question) (searched, error) {
-	res, err := a.lib.Search(ctx, retrieval.Query{Text: q.Text, Filter: q.Filter, Limit: readPassages, Today: q.Today, Locale: q.Locale})
+	res, err := a.lib.Search(ctx, retrieval.Query{Text: q.Text, Filter: q.Filter, Limit: readPassages, Today: q.Today, Locale: q.Locale, Newest: q.newest})
 	if err != nil {
 		return searched{}, err
 	}

@@ -19,6 +19,8 @@ type Query struct {
 	// Locale is the tag of a language that who asks is known to read, or "";
 	// where a question may be in several, it is in that one.
 	Locale string
+	// Newest says that the newest is asked for.
+	Newest bool
 	// Limit is how many passages at most; 0 means DefaultPassages.
 	Limit int
 	// Today is the day that "yesterday" counts from; zero is the present.

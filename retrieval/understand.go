@@ -59,6 +59,9 @@ var questionWords = func() map[text.Term]bool {
 	return m
 }()
 
+// amounts ask for one after "how", and say nothing of what is counted.
+var amounts = map[text.Term]bool{"much": true, "many": true}
+
 // isQuestion says whether text is put as a question: by its mark, or by its
 // first word.
 func isQuestion(text string, tokens []text.Token) bool {
@@ -73,7 +76,7 @@ func understand(text string, tokens []text.Token, names *outletNames, today time
 	u := &understanding{tokens: tokens, topic: make([]bool, len(tokens)), outlets: make(map[string]bool)}
 	u.question = isQuestion(text, tokens)
 	for i, t := range tokens {
-		u.topic[i] = !t.Stop
+		u.topic[i] = !t.Stop && !(i > 0 && amounts[t.Exact] && tokens[i-1].Exact == "how")
 	}
 	outlets, dates := names.read(text, tokens), readDates(text, tokens, today)
 	for _, m := range outlets {

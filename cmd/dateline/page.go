@@ -120,6 +120,9 @@ func (pg *page) excerpts(a answers.Answer) {
 
 // abstention says that there is no answer, and why where that can be told.
 func abstention(a answers.Answer) string {
+	if a.Reply != "" {
+		return a.Reply
+	}
 	if a.Languages == nil {
 		return "The library holds no answer to that."
 	}
