@@ -73,7 +73,7 @@ func signalsOf(res retrieval.Result, n need, readings []*reading, choices []choi
 		s[signalAhead] = ahead(choices)
 	}
 	if len(res.Hits) > 0 {
-		s[signalRanked] = ranked(res.Hits[0])
+		s[signalRanked] = res.Hits[0].Fit()
 	}
 	s[signalLength] = min(math.Log1p(float64(n.core.count()))/4, 1)
 	return s
@@ -110,18 +110,6 @@ func (q weighing) lacking(f found) float64 {
 		return 0
 	}
 	return missing / heaviest
-}
-
-// ranked is the passage's score as a share of the most it could be.
-func ranked(h retrieval.Hit) float64 {
-	most := 0.
-	for _, r := range h.Reasons {
-		most += max(r.Weight, 0)
-	}
-	if most == 0 {
-		return 0
-	}
-	return h.Score / most
 }
 
 // aheadScale is a clear difference between the scores of sentences.

@@ -57,6 +57,11 @@ func (m *model) of(sided bool) Linear {
 	return m.plain
 }
 
-func (k *ranker) reasons(f features) []Reason {
-	return k.lib.set.model.of(k.sided()).Reasons(f[:])
+func (k *ranker) reasons(c scored) []Reason {
+	reasons := k.lib.set.model.of(k.sided()).Reasons(c.features[:])
+	if c.recent == 0 {
+		return reasons
+	}
+	worth, _ := k.recency()
+	return append(reasons, Reason{"how new the article is, beside others found", c.recent / worth, worth})
 }

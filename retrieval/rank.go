@@ -22,6 +22,7 @@ type ranker struct {
 
 	asked    *understanding
 	language string // of the question
+	newest   bool   // the newest is asked for
 	foreign  bool   // it is plainly in a language that the library nearly lacks
 	// others are the question's tokens as the library's other languages have them.
 	others [][]text.Token
@@ -185,7 +186,8 @@ type scored struct {
 	outlet   string // its key
 	features features
 	score    float64
-	side     int // the side that it serves best
+	recent   float64 // what of the score its age is
+	side     int     // the side that it serves best
 
 	vector  vector
 	profile profile
@@ -297,6 +299,7 @@ func (k *ranker) score(candidates []scored) {
 	for i := range candidates {
 		candidates[i].score = model.Score(candidates[i].features[:])
 	}
+	k.favourNew(candidates)
 	slices.SortFunc(candidates, func(a, b scored) int {
 		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.num, b.num), cmp.Compare(a.Start, b.Start))
 	})

@@ -64,6 +64,20 @@ func (h Hit) Language() string {
 // stand next to each other in the passage too.
 func (h Hit) SideBySide() float64 { return h.Reasons[featPairs].Value }
 
+// Fit is how well the passage fits the question, as a share of the most that any
+// could; how new it is is no part of that.
+func (h Hit) Fit() float64 {
+	sum, most := 0., 0.
+	for _, r := range h.Reasons[:featCount] {
+		sum += r.Value * r.Weight
+		most += max(r.Weight, 0)
+	}
+	if most == 0 {
+		return 0
+	}
+	return sum / most
+}
+
 // QueryTerm is a word that a query looks for.
 type QueryTerm struct {
 	text.Token
@@ -227,7 +241,7 @@ func (k *ranker) hit(ctx context.Context, c scored, taken []text.Span) (Hit, err
 	if !ok {
 		return Hit{}, fmt.Errorf("passage %s is not in its article", c.passageRef)
 	}
-	return Hit{Span: span, Text: text, Score: c.score, Article: k.aliases.of(a), Reasons: k.reasons(c.features), held: held}, nil
+	return Hit{Span: span, Text: text, Score: c.score, Article: k.aliases.of(a), Reasons: k.reasons(c), held: held}, nil
 }
 
 // Sided says that the question names outlets of the library, and so asks what
