@@ -227,7 +227,7 @@ type Inspected struct {
 	Traits  []float64
 }
 
-// Inspect gives every sentence that might be quoted in answer to q, and what
+// Inspect returns every sentence that might be quoted in answer to q, and what
 // tells whether there is an answer.
 func (a *Answerer) Inspect(ctx context.Context, q Question) (Inspection, error) {
 	f, err := a.search(ctx, q)

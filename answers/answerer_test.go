@@ -13,7 +13,7 @@ import (
 	"dateline/retrieval/text"
 )
 
-// library gives a library that holds the articles.
+// library returns a library that holds the articles.
 func library(t testing.TB, articles ...retrieval.Article) *retrieval.Library {
 	t.Helper()
 	dir := t.TempDir()

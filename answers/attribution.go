@@ -203,7 +203,7 @@ func (r *reading) mention(s sentence, first, last int) *Mention {
 	return &Mention{Text: r.text(span), Start: span.Start, End: span.End}
 }
 
-// besides says whether nothing that divides stands between tokens i and j.
+// besides reports whether nothing that divides stands between tokens i and j.
 func (r *reading) besides(s sentence, i, j int) bool {
 	return !strings.ContainsFunc(r.article.Body[s.tokens[i].End:s.tokens[j].Start], func(c rune) bool {
 		return strings.ContainsRune(`,;:"“”„«»()[]—–`, c)
@@ -226,7 +226,7 @@ func dated(word string) bool {
 	return unicode.IsUpper(first) && strings.HasPrefix(word, day.FindString(word)) && day.MatchString(word)
 }
 
-// inDay says whether token k of s is part of the naming of a day.
+// inDay reports whether token k of s is part of the naming of a day.
 func (r *reading) inDay(s sentence, k int) bool {
 	return slices.ContainsFunc(day.FindAllStringIndex(r.text(s.Span), -1), func(m []int) bool {
 		return s.Start+m[0] <= s.tokens[k].Start && s.tokens[k].End <= s.Start+m[1]

@@ -40,7 +40,7 @@ func within(a, b map[trigram]bool) float64 {
 	return float64(n) / float64(len(a))
 }
 
-// says says whether the excerpt holds nearly the words of s.
+// says reports whether the excerpt holds nearly the words of s.
 func (e *Excerpt) says(s *sentence) bool {
 	if s.grams == nil {
 		s.grams = trigrams(s.tokens)
@@ -104,7 +104,7 @@ func (r *reading) firstTokens(n int) []text.Token {
 	return out
 }
 
-// names says whether the excerpt names the article already.
+// names reports whether the excerpt names the article already.
 func (e *Excerpt) names(id string) bool {
 	return e.Article.ID == id || slices.ContainsFunc(e.AlsoCarriedBy, func(m retrieval.Meta) bool { return m.ID == id })
 }

@@ -34,7 +34,7 @@ func (n need) weigh(readings []*reading, model retrieval.Linear) []choice {
 // loses of its score.
 const repeated = 0.8
 
-// choose gives at most limit excerpts, best first: none overlapping, none
+// choose returns at most limit excerpts, best first: none overlapping, none
 // saying what another says, and other articles before the same one again
 // unless that one answers clearly better.
 func choose(choices []choice, n need, limit int) []Excerpt {
@@ -60,7 +60,7 @@ func choose(choices []choice, n need, limit int) []Excerpt {
 	return out
 }
 
-// taken says whether the sentence is quoted already, there or elsewhere in
+// taken reports whether the sentence is quoted already, there or elsewhere in
 // nearly the same words.
 func taken(out []Excerpt, c choice) bool {
 	s := &c.sentences[c.at]

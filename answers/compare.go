@@ -205,7 +205,7 @@ func (p *pool) sharing(i int) shared {
 	return s
 }
 
-// copies says whether two sentences are one text.
+// copies reports whether two sentences are one text.
 func (p *pool) copies(i, j int) bool {
 	a, b := trigrams(p.sentences[i].tokens()), trigrams(p.sentences[j].tokens())
 	return max(within(a, b), within(b, a)) >= sameWords
@@ -259,7 +259,7 @@ func (c coverage) words() map[text.Term]map[string]bool {
 	return out
 }
 
-// namesOwn says whether the sentence has a name or a number that only its
+// namesOwn reports whether the sentence has a name or a number that only its
 // outlet has.
 func (s *pooled) namesOwn(words map[text.Term]map[string]bool) bool {
 	for k, t := range s.tokens() {
@@ -270,7 +270,7 @@ func (s *pooled) namesOwn(words map[text.Term]map[string]bool) bool {
 	return false
 }
 
-// toldBy says whether an article, anywhere, says something like s.
+// toldBy reports whether an article, anywhere, says something like s.
 func (p *pool) toldBy(s *pooled, r *reading) bool {
 	for i := range r.sentences {
 		vector, length := p.vectorOf(r.sentences[i].tokens)

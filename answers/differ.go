@@ -71,7 +71,7 @@ const (
 	mostApart       = 4 // times the smaller of two figures; further apart, they are of two things
 )
 
-// sameOccasion says whether the figures of two texts may be of the same thing:
+// sameOccasion reports whether the figures of two texts may be of the same thing:
 // outlets' articles of about one day. An article does not contradict itself,
 // but whom it quotes may.
 func sameOccasion(a, b *stated) bool {
@@ -95,7 +95,7 @@ func daysApart(a, b retrieval.Meta) float64 {
 	return x.Sub(y).Abs().Hours() / 24
 }
 
-// sameThingMeasured says whether two figures measure the same thing, as far as
+// sameThingMeasured reports whether two figures measure the same thing, as far as
 // the words beside and around them tell.
 func sameThingMeasured(a, b *stated, told rarity) bool {
 	if !sameOccasion(a, b) || conflict(a.names, b.names) || max(a.Value, b.Value) > mostApart*min(a.Value, b.Value) {
@@ -114,7 +114,7 @@ func sameThingMeasured(a, b *stated, told rarity) bool {
 	return around >= aroundCommon && told.enough(a, b, near)
 }
 
-// enough says whether the terms that two figures have beside them in common
+// enough reports whether the terms that two figures have beside them in common
 // tell much of those of either, with rare names among them.
 func (t rarity) enough(a, b *stated, near []text.Term) bool {
 	tells, names := 0., 0
@@ -159,7 +159,7 @@ func inCommon(a, b []text.Token) (n int, share float64) {
 	return n, float64(n) / float64(max(min(len(mine), len(others)), 1))
 }
 
-// conflict says whether two sentences name others rather than the same: each
+// conflict reports whether two sentences name others rather than the same: each
 // names as many that the other does not as they have in common.
 func conflict(a, b map[text.Term]bool) bool {
 	common := len(inBoth(a, b))

@@ -15,7 +15,7 @@ type fullName struct {
 	given []text.Term // the words before the surname
 }
 
-// same says whether both, of one surname, may name one person: by the same
+// same reports whether both, of one surname, may name one person: by the same
 // first name, and the same second one where both have it, or one of them with a
 // word before it that is none.
 func (n fullName) same(other fullName) bool {
@@ -33,7 +33,7 @@ func initialOf(short, name text.Term) bool {
 	return strings.HasPrefix(string(name), string(short))
 }
 
-// onePerson says whether all of the names may be one person's.
+// onePerson reports whether all of the names may be one person's.
 func onePerson(names []fullName) bool {
 	for i, n := range names {
 		if slices.ContainsFunc(names[:i], func(o fullName) bool { return !n.same(o) }) {
@@ -83,7 +83,7 @@ func (f fullNames) add(own fullNames) {
 	}
 }
 
-// person gives the first of the names that are those of n's person, or n where
+// person returns the first of the names that are those of n's person, or n where
 // one of them may be another's as well.
 func (f fullNames) person(surname text.Term, n fullName) fullName {
 	like := func(n fullName) []fullName {
@@ -118,7 +118,7 @@ func (r *reading) fullName(s sentence, k int) (fullName, bool) {
 	return n, true
 }
 
-// beforeName says whether token k of s is part of the name that goes on after
+// beforeName reports whether token k of s is part of the name that goes on after
 // it: a name itself, or an initial.
 func (r *reading) beforeName(s sentence, k int) bool {
 	t, between := s.tokens[k], r.article.Body[s.tokens[k].End:s.tokens[k+1].Start]

@@ -60,7 +60,7 @@ var kindOfNoun = map[text.Term]kind{
 	"person": aPerson, "president": aPerson, "leader": aPerson, "official": aPerson,
 }
 
-// meets says whether a sentence can hold an answer of that kind: 1 when it
+// meets reports whether a sentence can hold an answer of that kind: 1 when it
 // holds such a thing that the question does not name itself, -1 when it does
 // not, 0 where any sentence may.
 func (k kind) meets(s sentence, asked map[text.Term]bool) float64 {
@@ -75,7 +75,7 @@ func (k kind) meets(s sentence, asked map[text.Term]bool) float64 {
 	return -1
 }
 
-// holds says whether t, after the words before it, is a thing of that kind.
+// holds reports whether t, after the words before it, is a thing of that kind.
 func (k kind) holds(before []text.Token, t text.Token) bool {
 	switch k {
 	case aPerson, aPlace:

@@ -39,7 +39,7 @@ func Headline(m retrieval.Meta) string {
 	return strings.Join(parts, ", ")
 }
 
-// Beside gives m for a headline that stands on one line with its outlet and its
+// Beside returns m for a headline that stands on one line with its outlet and its
 // date: an untitled report is not told apart by them once more.
 func Beside(m retrieval.Meta) retrieval.Meta {
 	if m.Outlet != "" {
@@ -112,7 +112,7 @@ func Inline(s string) string {
 	return strings.Join(strings.Fields(s), " ")
 }
 
-// turnsDirection says whether r is one of Unicode's explicit embeddings,
+// turnsDirection reports whether r is one of Unicode's explicit embeddings,
 // overrides and isolates, with which text can make its neighbours read
 // otherwise than they are written.
 func turnsDirection(r rune) bool {

@@ -111,7 +111,7 @@ func touched(body string, s, span text.Span) []quotablePart {
 	return out
 }
 
-// takes says whether one excerpt may hold q and next.
+// takes reports whether one excerpt may hold q and next.
 func (q quotablePart) takes(a *retrieval.Article, next quotablePart) bool {
 	return q.in == next.in && q.words+next.words <= MaxExcerptWords &&
 		(q.block == next.block || next.block == q.block+1 && !a.Blocks[next.block].Cut && q.in == inParagraph)

@@ -255,7 +255,7 @@ func (p *Points) Text(i int) string {
 	return s.text(s.span(s.window))
 }
 
-// First says whether sentence i is its article's first.
+// First reports whether sentence i is its article's first.
 func (p *Points) First(i int) bool { return p.pool.sentences[i].at == 0 }
 
 // Marks tell what speaks for sentence i after those chosen before.
@@ -297,7 +297,7 @@ func (p *Points) marks(i int, chosen []int) marks {
 	return m
 }
 
-// form gives the marks of a sentence that are its own, whatever else is told.
+// form returns the marks of a sentence that are its own, whatever else is told.
 func (s *pooled) form() marks {
 	var m marks
 	text := s.text(s.span(s.window))
@@ -381,7 +381,7 @@ func (p *Points) pick(n int, worth func(i int, chosen []int) float64) []int {
 	return chosen
 }
 
-// told says whether a chosen point says what sentence i does.
+// told reports whether a chosen point says what sentence i does.
 func (p *Points) told(i int, chosen []int) bool {
 	s := &p.pool.sentences[i]
 	return slices.ContainsFunc(chosen, func(c int) bool {

@@ -53,7 +53,7 @@ type Match struct {
 // MaxQuote is the longest quote that is checked, in bytes.
 const MaxQuote = 20_000
 
-// Quote says whether the library holds the words of text, and where.
+// Quote reports whether the library holds the words of text, and where.
 // It returns an error wrapping retrieval.ErrInvalid when text has no words or
 // too many, and retrieval.ErrNoArticle when the article claimed is not there.
 func (a *Answerer) Quote(ctx context.Context, id, text string, claim Claim) (Check, error) {

@@ -85,7 +85,7 @@ func tokensAt(an *text.Analyzer, a *retrieval.Article, s text.Span, language str
 	return tokens
 }
 
-// joined says whether an excerpt may hold sentences i and i+1 together:
+// joined reports whether an excerpt may hold sentences i and i+1 together:
 // nothing was cut out between them, and nothing that is not quoted stands
 // there.
 func (r *reading) joined(i int) bool {
@@ -132,14 +132,14 @@ func (r *reading) after(w window) (window, bool) {
 	return wider, r.words(wider) <= MaxExcerptWords
 }
 
-// quoted says whether the sentence stands within a quotation that was opened
+// quoted reports whether the sentence stands within a quotation that was opened
 // before it in its paragraph.
 func (r *reading) quoted(i int) bool {
 	s := r.sentences[i]
 	return openQuote(r.article.Body[r.article.Blocks[s.block].Start:s.Start])
 }
 
-// openQuote says whether text ends inside a quotation, as English and its
+// openQuote reports whether text ends inside a quotation, as English and its
 // neighbours set them: "…", “…”, „…“, «…» or »…«.
 func openQuote(text string) bool {
 	if strings.Count(text, `"`)%2 == 1 {

@@ -70,7 +70,7 @@ func (t rarity) all(terms map[text.Term]bool) float64 {
 	return sum
 }
 
-// rare says whether few figures have the term around them.
+// rare reports whether few figures have the term around them.
 func (t rarity) rare(term text.Term) bool { return t.in[term] <= max(3, t.of/20) }
 
 // besideTerms is how many terms to either side stand beside a figure.
@@ -144,7 +144,7 @@ func (r *reading) names(i int, mentions []dates.Mention) map[text.Term]bool {
 	return out
 }
 
-// carries says whether a token carries a topic and is no number.
+// carries reports whether a token carries a topic and is no number.
 func carries(t text.Token) bool { return !t.Stop && !isNumber(t) }
 
 // happenings are words for one kind of happening, which outlets use for each

@@ -29,7 +29,7 @@ type SummarySentence struct {
 	Outlets []string `json:"outlets"`
 }
 
-// Summarize gives at most n sentences that carry the article, in its order;
+// Summarize returns at most n sentences that carry the article, in its order;
 // retrieval.ErrNoArticle when there is no such article.
 func (a *Answerer) Summarize(ctx context.Context, articleID string, n int) (Summary, error) {
 	start := time.Now()
@@ -54,7 +54,7 @@ const (
 	digestedWithin  = 40
 )
 
-// Digest gives the main points of the articles on a topic, or, where the topic
+// Digest returns the main points of the articles on a topic, or, where the topic
 // is empty, of the newest ones within its filter. A text that several carry
 // counts once.
 func (a *Answerer) Digest(ctx context.Context, t Topic) (Summary, error) {

@@ -50,7 +50,7 @@ const (
 // DefaultEvents is how many events a timeline has at most by default.
 const DefaultEvents = 20
 
-// Timeline gives excerpts on a topic by the day of what they tell.
+// Timeline returns excerpts on a topic by the day of what they tell.
 func (a *Answerer) Timeline(ctx context.Context, t Topic) (Timeline, error) {
 	start := time.Now()
 	c, err := a.cover(ctx, t)
@@ -162,7 +162,7 @@ func (r *reading) telling(i int, found []dates.Mention) []dates.Mention {
 	return out
 }
 
-// borrowed says whether the words at s, in sentence i, are quoted, or of a text
+// borrowed reports whether the words at s, in sentence i, are quoted, or of a text
 // that the sentence before announces.
 func (r *reading) borrowed(i int, s text.Span) bool {
 	block := r.article.Blocks[r.sentences[i].block]
@@ -217,7 +217,7 @@ func (d *moment) day() string {
 	return d.mention.First.Format(time.DateOnly)
 }
 
-// repeats says whether other is the same sentence for the same day, or the
+// repeats reports whether other is the same sentence for the same day, or the
 // same text elsewhere.
 func (d *moment) repeats(other moment) bool {
 	if d.article.ID == other.article.ID {
@@ -230,7 +230,7 @@ func (d *moment) repeats(other moment) bool {
 // of the same day when it adds nothing to it.
 const alike = 0.6
 
-// resembles says whether other tells the same of the same day in its own
+// resembles reports whether other tells the same of the same day in its own
 // words.
 func (d *moment) resembles(other moment) bool {
 	if d.day() != other.day() {

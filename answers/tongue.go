@@ -19,7 +19,7 @@ type tongue struct {
 	pronouns, determiners map[text.Term]bool
 }
 
-// tongueOf gives the tongue of a BCP 47 tag; English serves all others.
+// tongueOf returns the tongue of a BCP 47 tag; English serves all others.
 func tongueOf(tag string) *tongue {
 	base, _, _ := strings.Cut(strings.ToLower(tag), "-")
 	if t, ok := tongues[base]; ok {

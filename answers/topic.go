@@ -84,7 +84,7 @@ const (
 	fewArticles     = 10
 )
 
-// holds says whether the library holds the topic.
+// holds reports whether the library holds the topic.
 func (a *Answerer) holds(c coverage, res retrieval.Result, readings []*reading) bool {
 	n, enough := c.need, saidTogether
 	if c.few {

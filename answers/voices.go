@@ -60,7 +60,7 @@ func (c coverage) voices() []Voice {
 	return append([]Voice{}, out[:min(len(out), maxVoices)]...)
 }
 
-// identify gives what tells the speaker from others, and names them in full
+// identify returns what tells the speaker from others, and names them in full
 // where that is known: by the sentence, by the only one of that surname in the
 // article, or, where it names none, in any. A surname of several stands for
 // none of them, and counts as it is written, in its article alone.
@@ -122,7 +122,7 @@ func (r *reading) surname(s sentence, speaker *Mention) (last int, named bool) {
 // generation tells those of one name in a family apart.
 var generation = terms(`jr sr ii iii iv`)
 
-// isNameElsewhere says whether the word is capitalised where no sentence
+// isNameElsewhere reports whether the word is capitalised where no sentence
 // begins: of "Sources told us" it is not.
 func (r *reading) isNameElsewhere(word text.Term) bool {
 	return slices.ContainsFunc(r.sentences, func(s sentence) bool {
@@ -130,7 +130,7 @@ func (r *reading) isNameElsewhere(word text.Term) bool {
 	})
 }
 
-// voice gives each outlet's first quotation of somebody, under the longest of
+// voice returns each outlet's first quotation of somebody, under the longest of
 // the names that they are given.
 func (c coverage) voice(all []speech) Voice {
 	var v Voice

@@ -40,7 +40,7 @@ func (a *Answerer) NewEvidence(ctx context.Context, q Question, after int64) ([]
 	return out, news.Seq, nil
 }
 
-// independent says whether an excerpt is no other text's: neither carried by an
+// independent reports whether an excerpt is no other text's: neither carried by an
 // article that is not among the news, nor of a copy of one, nor of a copy of
 // what is told already.
 func (a *Answerer) independent(ctx context.Context, e Excerpt, news []string, told []Excerpt) (bool, error) {

@@ -6,7 +6,7 @@ import (
 	"dateline/retrieval/text"
 )
 
-// widen gives the window around sentence i that can be understood by itself: a
+// widen returns the window around sentence i that can be understood by itself: a
 // quotation from its beginning and with its speaker, and what a pronoun at the
 // start speaks of; as far as an excerpt's length allows.
 func (r *reading) widen(i int) window {
@@ -53,7 +53,7 @@ func (r *reading) fill(w window) window {
 	return w
 }
 
-// leadsOn says whether sentence i promises what follows it: "He said:".
+// leadsOn reports whether sentence i promises what follows it: "He said:".
 func (r *reading) leadsOn(i int) bool { return strings.HasSuffix(r.text(r.sentences[i].Span), ":") }
 
 // finishQuote adds sentences until a quotation opened in the window is closed.
@@ -84,12 +84,12 @@ func (r *reading) nameSpeaker(w window) window {
 	return w
 }
 
-// introduces says whether sentence i leads to the quotation after it.
+// introduces reports whether sentence i leads to the quotation after it.
 func (r *reading) introduces(i int) bool {
 	return r.leadsOn(i) || r.attributed(window{i, i})
 }
 
-// attributed says whether a verb of saying stands outside quotation marks in w.
+// attributed reports whether a verb of saying stands outside quotation marks in w.
 func (r *reading) attributed(w window) bool {
 	span := r.span(w)
 	for _, s := range r.sentences[w.first : w.last+1] {
@@ -102,7 +102,7 @@ func (r *reading) attributed(w window) bool {
 	return false
 }
 
-// leansBack says whether sentence i begins with a word that speaks of what
+// leansBack reports whether sentence i begins with a word that speaks of what
 // went before.
 func (r *reading) leansBack(i int) bool {
 	tokens := r.sentences[i].tokens

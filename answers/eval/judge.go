@@ -38,7 +38,7 @@ type Decision struct {
 	Confidence float64 `json:"confidence"`
 }
 
-// standsIn says whether h counts as the evidence.
+// standsIn reports whether h counts as the evidence.
 func (e Evidence) standsIn(h hit) bool {
 	if e.Quote == "" {
 		return h.article == e.Article
@@ -79,7 +79,7 @@ func judge(q Question, hits []hit) judgement {
 	return j
 }
 
-// holds says whether any evidence stands in hit i.
+// holds reports whether any evidence stands in hit i.
 func (j judgement) holds(i int) bool {
 	for _, stands := range j.stands[i] {
 		if stands {
@@ -114,7 +114,7 @@ func (j judgement) evidenceRecall(k int) float64 {
 	return float64(n) / float64(len(j.question.Evidence))
 }
 
-// articles gives the share of the evidence's articles that are among the first
+// articles returns the share of the evidence's articles that are among the first
 // ten distinct articles found, and the place of the first one, 0 for none.
 func (j judgement) articles() (recall float64, rank int) {
 	wanted := make(map[string]bool)

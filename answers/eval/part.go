@@ -6,7 +6,7 @@ import (
 	"slices"
 )
 
-// part gives the questions that cfg wants, in the folder's order.
+// part returns the questions that cfg wants, in the folder's order.
 func part(questions []Question, cfg Config) []Question {
 	switch {
 	case cfg.Sample > 0 && cfg.Sample < len(questions):
@@ -17,7 +17,7 @@ func part(questions []Question, cfg Config) []Question {
 	return questions
 }
 
-// sample gives n of the questions, those whose ids have the smallest hashes:
+// sample returns n of the questions, those whose ids have the smallest hashes:
 // as good as drawn by lot, and the same ones every time.
 func sample(questions []Question, n int) []Question {
 	type ticket struct {

@@ -52,7 +52,7 @@ func openTexts(ctx context.Context, dir string) (*texts, error) {
 
 func (t *texts) close() error { return t.file.Close() }
 
-// has says whether text, squashed, stands in that article's headline or body.
+// has reports whether text, squashed, stands in that article's headline or body.
 func (t *texts) has(id, squashed string) (bool, error) {
 	at, ok := t.at[id]
 	if !ok || squashed == "" {

@@ -79,7 +79,7 @@ func (s sentence) word(i int) string {
 	return string(s.tokens[i].Exact)
 }
 
-// article says whether token i is "a" or "an", which is one of what follows it.
+// article reports whether token i is "a" or "an", which is one of what follows it.
 func (s sentence) article(i int) bool { return s.word(i) == "a" || s.word(i) == "an" }
 
 // between is what stands between tokens i and i+1.
@@ -202,12 +202,12 @@ func (s sentence) count(f Figure) (Figure, bool) {
 	return f, true
 }
 
-// named says whether the number at token i goes with a name: "Apollo 11".
+// named reports whether the number at token i goes with a name: "Apollo 11".
 func (s sentence) named(i int) bool {
 	return i > 1 && s.tokens[i-1].Upper && s.between(i-1) == " "
 }
 
-// counted says whether a word may be that of things which are counted: a
+// counted reports whether a word may be that of things which are counted: a
 // plural.
 func counted(t text.Token) bool {
 	word := string(t.Exact)
@@ -239,10 +239,10 @@ func (s sentence) unit(i int) float64 {
 	return v
 }
 
-// joined says whether the words on both sides of a gap belong together.
+// joined reports whether the words on both sides of a gap belong together.
 func joined(gap string) bool { return gap == " " || gap == "-" || gap == "\u00a0" || gap == "‑" }
 
-// partOfMore says whether the number at token i is part of a score, a date, a
+// partOfMore reports whether the number at token i is part of a score, a date, a
 // time of day or a range.
 func (s sentence) partOfMore(i int) bool {
 	start, end := s.tokens[i].Start, s.tokens[i].End
@@ -259,7 +259,7 @@ func (s sentence) partOfMore(i int) bool {
 	return after == '-' && end+1 < len(s.text) && s.text[end+1] >= '0' && s.text[end+1] <= '9'
 }
 
-// inRange says whether the number at token i is an end of a range: "18 to 24".
+// inRange reports whether the number at token i is an end of a range: "18 to 24".
 func (s sentence) inRange(i int) bool {
 	number := func(k int) bool {
 		if k < 0 || k >= len(s.tokens) || s.article(k) {
@@ -316,7 +316,7 @@ func (s sentence) qualified(f *Figure) int {
 	return f.First
 }
 
-// Differ says whether two figures of a kind cannot both be a way of telling the
+// Differ reports whether two figures of a kind cannot both be a way of telling the
 // same: rounding, and words such as "about", are no difference.
 func Differ(a, b Figure) bool {
 	if a.Kind != b.Kind || a.Unit != b.Unit {
@@ -335,7 +335,7 @@ func Differ(a, b Figure) bool {
 // mostRounding is how much of a figure is rounded away at most.
 const mostRounding = 0.05
 
-// rounds says whether a is b, rounded to as few digits as a has.
+// rounds reports whether a is b, rounded to as few digits as a has.
 func rounds(a, b float64) bool {
 	if a == 0 {
 		return b == 0
