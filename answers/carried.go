@@ -26,8 +26,8 @@ func trigrams(tokens []text.Token) map[trigram]bool {
 	return out
 }
 
-// within is the share of a's trigrams that b has too.
-func within(a, b map[trigram]bool) float64 {
+// shareIn is the share of a's trigrams that b has too.
+func shareIn(a, b map[trigram]bool) float64 {
 	if len(a) == 0 {
 		return 0
 	}
@@ -45,7 +45,7 @@ func (e *Excerpt) says(s *sentence) bool {
 	if s.grams == nil {
 		s.grams = trigrams(s.tokens)
 	}
-	return within(s.grams, e.grams) >= sameWords
+	return shareIn(s.grams, e.grams) >= sameWords
 }
 
 // carry lists, for each excerpt, the other articles within the filter that
@@ -73,7 +73,7 @@ func carryRead(excerpts []Excerpt, readings []*reading) {
 	for _, r := range readings {
 		for i := range excerpts {
 			e := &excerpts[i]
-			if !e.names(r.article.ID) && within(e.grams, r.meetings(e.grams)) >= sameWords {
+			if !e.names(r.article.ID) && shareIn(e.grams, r.meetings(e.grams)) >= sameWords {
 				e.AlsoCarriedBy = append(e.AlsoCarriedBy, r.article.Meta)
 			}
 		}

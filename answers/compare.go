@@ -208,7 +208,7 @@ func (p *pool) sharing(i int) shared {
 // copies reports whether two sentences are one text.
 func (p *pool) copies(i, j int) bool {
 	a, b := trigrams(p.sentences[i].tokens()), trigrams(p.sentences[j].tokens())
-	return max(within(a, b), within(b, a)) >= sameWords
+	return max(shareIn(a, b), shareIn(b, a)) >= sameWords
 }
 
 func (c choice) tokens() []text.Token { return c.sentences[c.at].tokens }
@@ -229,7 +229,7 @@ func (c coverage) only(p *pool, outlets int) []Point {
 			continue
 		}
 		elsewhere := slices.ContainsFunc(c.articles, func(r *reading) bool {
-			return outletKey(r.article.Meta) != s.outlet && p.toldBy(s, r)
+			return outletOrArticle(r.article.Meta) != s.outlet && p.toldBy(s, r)
 		})
 		if !elsewhere && s.namesOwn(words) {
 			told[s.outlet] = true
@@ -246,7 +246,7 @@ const minTelling = 6
 func (c coverage) words() map[text.Term]map[string]bool {
 	out := make(map[text.Term]map[string]bool)
 	for _, r := range c.articles {
-		key := outletKey(r.article.Meta)
+		key := outletOrArticle(r.article.Meta)
 		for i := range r.sentences {
 			for _, t := range r.sentences[i].tokens {
 				if out[t.Exact] == nil {

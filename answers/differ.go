@@ -81,7 +81,7 @@ func sameOccasion(a, b *stated) bool {
 	if a.article.ID == b.article.ID {
 		return a.at != b.at && (a.borrowed || b.borrowed)
 	}
-	return outletKey(a.article.Meta) != outletKey(b.article.Meta) && daysApart(a.article.Meta, b.article.Meta) <= sameThingWithin
+	return outletOrArticle(a.article.Meta) != outletOrArticle(b.article.Meta) && daysApart(a.article.Meta, b.article.Meta) <= sameThingWithin
 }
 
 // daysApart is how many days lie between the appearance of two articles; 0

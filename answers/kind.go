@@ -81,7 +81,7 @@ func (k kind) holds(before []text.Token, t text.Token) bool {
 	case aPerson, aPlace:
 		return len(before) > 0 && t.Upper && !t.Stop
 	case aTime:
-		return timeWords[t.Exact] || hasDigit(t)
+		return timeWords[t.Exact] || containsDigit(t)
 	case aNumber:
 		return isNumber(t)
 	case aDuration:
@@ -95,9 +95,9 @@ func (k kind) holds(before []text.Token, t text.Token) bool {
 	return false
 }
 
-func isNumber(t text.Token) bool { return numberWords[t.Exact] || hasDigit(t) }
+func isNumber(t text.Token) bool { return numberWords[t.Exact] || containsDigit(t) }
 
-func hasDigit(t text.Token) bool { return strings.ContainsFunc(string(t.Exact), unicode.IsDigit) }
+func containsDigit(t text.Token) bool { return strings.ContainsFunc(string(t.Exact), unicode.IsDigit) }
 
 var (
 	timeWords = terms(`monday tuesday wednesday thursday friday saturday sunday january february march april june july

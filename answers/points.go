@@ -116,7 +116,7 @@ func pointsOf(an *text.Analyzer, readings []*reading, topic string) *Points {
 	for _, r := range readings {
 		for i := range r.sentences[:min(len(r.sentences), each)] {
 			if w, ok := r.statement(i); ok {
-				p.pool.add(pooled{choice: choice{reading: r, at: i}, outlet: outletKey(r.article.Meta), window: w})
+				p.pool.add(pooled{choice: choice{reading: r, at: i}, outlet: outletOrArticle(r.article.Meta), window: w})
 			}
 		}
 	}

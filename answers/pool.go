@@ -12,7 +12,7 @@ import (
 // pooled is a sentence among those of several articles.
 type pooled struct {
 	choice
-	outlet  string // what outletKey gives
+	outlet  string // its outletOrArticle
 	vector  map[text.Term]float64
 	length  float64
 	counted map[text.Term]bool // its terms that carry a topic
@@ -35,7 +35,7 @@ func poolOf(choices []choice, each int) *pool {
 			continue
 		}
 		taken[c.article.ID]++
-		p.add(pooled{choice: c, outlet: outletKey(c.article.Meta), window: window{c.at, c.at}})
+		p.add(pooled{choice: c, outlet: outletOrArticle(c.article.Meta), window: window{c.at, c.at}})
 	}
 	p.weigh()
 	return p
@@ -104,9 +104,9 @@ func (p *pool) alike(i, j int) float64 {
 	return dot / (a.length * b.length)
 }
 
-// outletKey tells outlets apart. Articles that do not state theirs are each of
-// their own.
-func outletKey(m retrieval.Meta) string {
+// outletOrArticle returns a key by which outlets are told apart. An article that
+// does not state its outlet counts as one by itself.
+func outletOrArticle(m retrieval.Meta) string {
 	if key := m.OutletKey(); key != "" {
 		return "outlet " + key
 	}
@@ -121,7 +121,7 @@ func byOutlet(readings []*reading) [][]*reading {
 	var out [][]*reading
 	at := make(map[string]int)
 	for _, r := range readings {
-		key := outletKey(r.article.Meta)
+		key := outletOrArticle(r.article.Meta)
 		i, ok := at[key]
 		if !ok {
 			i = len(out)
@@ -133,8 +133,8 @@ func byOutlet(readings []*reading) [][]*reading {
 	return out
 }
 
-// standing adds to each choice's score what its article's standing on the topic
-// is worth, and gives them the best first.
+// byStanding adds to each choice's score what its article's standing on the
+// topic is worth, and sorts them, the best first.
 func byStanding(choices []choice) []choice {
 	for i := range choices {
 		choices[i].score += standingWorth * choices[i].standing

@@ -121,7 +121,7 @@ func withoutCopies(readings []*reading) []*reading {
 	var known []map[trigram]bool
 	for _, r := range readings {
 		grams := trigrams(r.firstTokens(min(len(r.sentences), pointsEach)))
-		if slices.ContainsFunc(known, func(other map[trigram]bool) bool { return within(grams, other) >= sameWords }) {
+		if slices.ContainsFunc(known, func(other map[trigram]bool) bool { return shareIn(grams, other) >= sameWords }) {
 			continue
 		}
 		known, out = append(known, grams), append(out, r)

@@ -223,7 +223,7 @@ func (d *moment) repeats(other moment) bool {
 	if d.article.ID == other.article.ID {
 		return d.excerpt.span().Overlaps(other.excerpt.span()) && (d.mention == nil || d.day() == other.day())
 	}
-	return within(d.excerpt.grams, other.excerpt.grams) >= sameWords
+	return shareIn(d.excerpt.grams, other.excerpt.grams) >= sameWords
 }
 
 // alike is the share of its words that a sentence has in common with another

@@ -139,7 +139,7 @@ func (c coverage) voice(all []speech) Voice {
 		if len(s.speaker) > len(v.Speaker) {
 			v.Speaker = s.speaker
 		}
-		if key := outletKey(s.article.Meta); !known[key] {
+		if key := outletOrArticle(s.article.Meta); !known[key] {
 			known[key] = true
 			v.Outlets = append(v.Outlets, outletOf(s.article.Meta))
 			v.Excerpts = append(v.Excerpts, s.standalone(c.need))

@@ -67,6 +67,6 @@ func (a *Answerer) independent(ctx context.Context, e Excerpt, news []string, to
 	}
 	// A short report is too little for the library to know it as a copy.
 	return !slices.ContainsFunc(places, func(p retrieval.Place) bool {
-		return known(p.Article.ID) && within(e.grams, trigrams(tokensAt(a.lib.Analyzer(), p.Article, p.Span, text.LanguageOf(p.Article.Language, p.Article.Body)))) >= sameWords
+		return known(p.Article.ID) && shareIn(e.grams, trigrams(tokensAt(a.lib.Analyzer(), p.Article, p.Span, text.LanguageOf(p.Article.Language, p.Article.Body)))) >= sameWords
 	}), nil
 }

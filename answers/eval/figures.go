@@ -54,7 +54,7 @@ func Measures() []Measure {
 // figures are the measures of one question.
 func (j judgement) figures() Figures {
 	rank := j.rank()
-	within := func(k int) float64 {
+	hitAt := func(k int) float64 {
 		if 0 < rank && rank <= k {
 			return 1
 		}
@@ -63,7 +63,7 @@ func (j judgement) figures() Figures {
 	articleRecall, articleRank := j.articles()
 	return Figures{
 		Questions: 1,
-		Hit1:      within(1), Hit3: within(3), Hit4: within(4), Hit10: within(10),
+		Hit1:      hitAt(1), Hit3: hitAt(3), Hit4: hitAt(4), Hit10: hitAt(10),
 		EvidenceRecall4: j.evidenceRecall(4), EvidenceRecall10: j.evidenceRecall(10),
 		MRR10:           reciprocal(rank),
 		ArticleRecall10: articleRecall, ArticleMRR10: reciprocal(articleRank),
