@@ -25,7 +25,9 @@ type Config struct {
 	Receipts Receipts
 }
 
-// DefaultThreshold is the confidence under which Dateline abstains by default.
+// DefaultThreshold is the confidence under which Dateline abstains by default. It
+// is where questions over many articles (multihop-rag) and factoid questions
+// (squad) both keep most of their answers, as dateline eval measures.
 const DefaultThreshold = 0.22
 
 // DefaultExcerpts is how many excerpts an answer has by default.

@@ -31,7 +31,8 @@ func (n need) weigh(readings []*reading, model retrieval.Linear) []choice {
 }
 
 // repeated is what a further excerpt of an article that is quoted already
-// loses of its score.
+// loses of its score. It was chosen by hand: no collection says how many articles
+// an answer ought to quote.
 const repeated = 0.8
 
 // choose returns at most limit excerpts, best first: none overlapping, none

@@ -83,7 +83,7 @@ func (a *Answerer) verifyComparison(ctx context.Context, c *Comparison) {
 		c.Outlets[i].Excerpts = a.verified(ctx, c.Outlets[i].Excerpts)
 	}
 	c.Outlets = slices.DeleteFunc(c.Outlets, func(o OutletReport) bool { return len(o.Excerpts) == 0 })
-	c.Common = a.verifiedPoints(ctx, c.Common, 2)
+	c.Common = a.verifiedPoints(ctx, c.Common, fewestSharing)
 	c.Only = a.verifiedPoints(ctx, c.Only, 1)
 	for i := range c.Quoted {
 		v := &c.Quoted[i]
@@ -136,11 +136,15 @@ func (c coverage) bearing(choices []choice) []choice {
 }
 
 // How alike sentences are that tell the same, and how unlike all of the others'
-// one is that tells what they do not.
+// one is that tells what they do not. They were chosen by hand: no collection
+// says which points outlets share.
 const (
 	sameThing  = 0.3
 	otherThing = 0.15
 )
+
+// fewestSharing is how many outlets tell a common point at least.
+const fewestSharing = 2
 
 // The most points of each kind.
 const (
@@ -218,7 +222,7 @@ func (c choice) tokens() []text.Token { return c.sentences[c.at].tokens }
 // has, and that is like nothing that the others say.
 func (c coverage) only(p *pool, outlets int) []Point {
 	out := []Point{}
-	if outlets < 2 {
+	if outlets < fewestSharing {
 		return out
 	}
 	told := make(map[string]bool)

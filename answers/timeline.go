@@ -116,7 +116,8 @@ func (c coverage) moments(model retrieval.Linear) []moment {
 const onTopic = 0.3
 
 // What telling a day adds to the score of a sentence, what telling only about
-// when does.
+// when does. This and what repeating costs were chosen by hand: no collection
+// says what belongs on a timeline.
 const (
 	tellsDay     = 1.5
 	tellsRoughly = 0.5

@@ -244,7 +244,7 @@ func against(score, best float64) float64 {
 
 // How much each reason to take an article for one on the topic counts, and how
 // much of them together is enough. They were set on the events of the basil
-// collection; figures of it are what "dateline eval" reports.
+// collection; "cmd/train measure comparisons" tells how well they do.
 const (
 	topicShare  = 0.7
 	storyShare  = 0.7

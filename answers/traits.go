@@ -42,6 +42,15 @@ const (
 	headlineShare = 0.3
 )
 
+// Where values of traits bend. Their weights are learnt, so that any scale of
+// this size would do: a passage's score, words of a long sentence, and the bytes
+// within which an article begins.
+const (
+	scoreScale  = 4
+	longWords   = 40
+	leadingSize = 200
+)
+
 // describe tells what speaks for quoting sentence i of r.
 func (n need) describe(r *reading, i int) traits {
 	var t traits
@@ -63,11 +72,11 @@ func (n need) describe(r *reading, i int) traits {
 		t[traitSide] = max(t[traitSide], side.met(around))
 	}
 	t[traitKind] = n.kind.meets(s, n.asked)
-	t[traitPassage] = math.Exp((r.score - r.best) / 4)
+	t[traitPassage] = math.Exp((r.score - r.best) / scoreScale)
 	t[traitRank] = 1 / float64(1+r.rank)
-	t[traitLength] = min(float64(s.words)/40, 1)
+	t[traitLength] = min(float64(s.words)/longWords, 1)
 	if s.block <= 1 {
-		t[traitLead] = 1 / (1 + float64(s.Start)/200)
+		t[traitLead] = 1 / (1 + float64(s.Start)/leadingSize)
 	}
 	if r.leansBack(i) {
 		t[traitLeaning] = 1

@@ -16,7 +16,11 @@ import (
 // sequences", 1982), with jumps between sequences as in spliced alignment
 // (Gelfand, Mironov and Pevzner, 1996).
 
-// What a step costs.
+// What a step costs: going on elsewhere about as much as four words, so that a
+// word is rather changed than fetched from another place. "cmd/train measure
+// quotes" tells how well quotes are judged by these costs and by the shares in
+// finding.go: of 1,000 sentences of multihop-rag, 99.8 % and more, whatever was
+// done to them.
 const (
 	costCase   = 1  // a letter in another case
 	costEdit   = 8  // a word changed, added or left out
