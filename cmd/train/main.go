@@ -105,8 +105,8 @@ func train(ctx context.Context, folders []string, wanted eval.Wanted) error {
 	}
 	if wanted.Passages {
 		if err := write("retrieval/model.json", map[string]any{
-			"plain": named(retrieval.FeatureNames(), eval.LearnRanking(all.plain, evenly(all.plain))),
-			"sided": named(retrieval.FeatureNames(), eval.LearnRanking(all.sided, evenly(all.sided))),
+			"plain": named(retrieval.FeatureNames(), learnRanking(all.plain, evenly(all.plain))),
+			"sided": named(retrieval.FeatureNames(), learnRanking(all.sided, evenly(all.sided))),
 		}); err != nil {
 			return err
 		}
@@ -114,10 +114,10 @@ func train(ctx context.Context, folders []string, wanted eval.Wanted) error {
 	if !wanted.Answers {
 		return nil
 	}
-	decision := eval.LearnDecision(all.decisions, evenly(all.decisions), answers.SignalSigns())
+	decision := learnDecision(all.decisions, evenly(all.decisions), answers.SignalSigns())
 	bias := len(decision) - 1
 	return write("answers/model.json", map[string]any{
-		"traits":  named(answers.TraitNames(), eval.LearnRanking(all.sentences, evenly(all.sentences))),
+		"traits":  named(answers.TraitNames(), learnRanking(all.sentences, evenly(all.sentences))),
 		"signals": named(answers.SignalNames(), decision[:bias]),
 		"bias":    round(decision[bias]),
 	})

@@ -26,5 +26,5 @@ func trainPoints(ctx context.Context, folders []string) error {
 	for i := range share {
 		share[i] = 1 / float64(len(sets))
 	}
-	return write("answers/points.json", named(answers.MarkNames(), eval.LearnRanking(sets, share)))
+	return write("answers/points.json", named(answers.MarkNames(), learnRanking(sets, share)))
 }

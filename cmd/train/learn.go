@@ -1,6 +1,10 @@
-package eval
+package main
 
-import "math"
+import (
+	"math"
+
+	"dateline/answers/eval"
+)
 
 // Learnt by gradient ascent with Adam (Kingma and Ba, 2015): the problems are
 // convex or nearly so, with some twenty weights and some thousand examples.
@@ -10,20 +14,20 @@ const (
 	decay      = 0.02 // of the weights, so that a rare feature does not grow on a few examples
 )
 
-// LearnRanking finds the weights under which the right options come first:
+// learnRanking finds the weights under which the right options come first:
 // softmax regression, each place of an answer against all options that hold
 // none of the others. share is how much each set counts.
-func LearnRanking(sets [][]Ranking, share []float64) []float64 {
+func learnRanking(sets [][]eval.Ranking, share []float64) []float64 {
 	return ascend(width(sets), func(w, gradient []float64) {
 		for i, set := range sets {
 			for _, r := range set {
-				r.push(w, gradient, share[i]/float64(len(set)))
+				push(r, w, gradient, share[i]/float64(len(set)))
 			}
 		}
 	})
 }
 
-func width(sets [][]Ranking) int {
+func width(sets [][]eval.Ranking) int {
 	for _, set := range sets {
 		for _, r := range set {
 			if len(r.Options) > 0 {
@@ -35,8 +39,8 @@ func width(sets [][]Ranking) int {
 }
 
 // push adds the gradient of r's log-likelihood.
-func (r Ranking) push(w, gradient []float64, share float64) {
-	odds := r.odds(w)
+func push(r eval.Ranking, w, gradient []float64, share float64) {
+	odds := oddsOf(r, w)
 	right := make([]bool, len(odds))
 	for _, place := range r.Right {
 		for _, i := range place {
@@ -45,13 +49,13 @@ func (r Ranking) push(w, gradient []float64, share float64) {
 	}
 	for _, place := range r.Right {
 		if len(place) > 0 {
-			r.pushPlace(place, right, odds, gradient, share/float64(len(r.Right)))
+			pushPlace(r, place, right, odds, gradient, share/float64(len(r.Right)))
 		}
 	}
 }
 
-// odds are the options' odds, up to a factor.
-func (r Ranking) odds(w []float64) []float64 {
+// oddsOf returns the options' odds, up to a factor.
+func oddsOf(r eval.Ranking, w []float64) []float64 {
 	odds := make([]float64, len(r.Options))
 	top := math.Inf(-1)
 	for i, x := range r.Options {
@@ -66,7 +70,7 @@ func (r Ranking) odds(w []float64) []float64 {
 
 // pushPlace does so for one place of the answer: its options against those
 // that are right nowhere.
-func (r Ranking) pushPlace(place []int, right []bool, odds, gradient []float64, share float64) {
+func pushPlace(r eval.Ranking, place []int, right []bool, odds, gradient []float64, share float64) {
 	good := 0.
 	for _, i := range place {
 		good += odds[i]
@@ -90,12 +94,12 @@ func (r Ranking) pushPlace(place []int, right []bool, odds, gradient []float64, 
 	}
 }
 
-// LearnDecision finds the weights, and last the bias, of a logistic regression
+// learnDecision finds the weights, and last the bias, of a logistic regression
 // of whether there is an answer. share is how much each set counts. A weight
 // gets no other sign than signs says, 0 for either: what speaks for an answer
 // must never come to speak against one because of what few examples happen to
 // be like.
-func LearnDecision(sets [][]Decided, share, signs []float64) []float64 {
+func learnDecision(sets [][]eval.Decided, share, signs []float64) []float64 {
 	n := 0
 	for _, set := range sets {
 		if len(set) > 0 {
