@@ -18,13 +18,13 @@ import (
 // Receipt is what an answer quoted: no question and no text, so that it tells
 // nobody what was asked, and nothing of an article that is removed.
 type Receipt struct {
-	ID    string
-	Made  time.Time
-	Cited []Cited
+	ID        string
+	Made      time.Time
+	Citations []Citation
 }
 
-// Cited is where an excerpt stood.
-type Cited struct {
+// Citation is where an excerpt stood.
+type Citation struct {
 	Article  string `json:"article"`
 	Revision int    `json:"revision"`
 	Start    int    `json:"start"`
@@ -34,9 +34,9 @@ type Cited struct {
 	Sum string `json:"sum,omitempty"`
 }
 
-// Cite notes where an excerpt stands.
-func (e *Excerpt) Cite() Cited {
-	return Cited{e.Article.ID, e.Article.Revision, e.Start, e.End, sum(e.Text)}
+// Cite returns where the excerpt stands.
+func (e *Excerpt) Cite() Citation {
+	return Citation{e.Article.ID, e.Article.Revision, e.Start, e.End, sum(e.Text)}
 }
 
 func sum(text string) string {
@@ -59,9 +59,9 @@ func (a *Answerer) receipt(ctx context.Context, answer Answer) string {
 	if a.cfg.Receipts == nil {
 		return ""
 	}
-	r := Receipt{ID: strings.ToLower(rand.Text()[:receiptLetters]), Made: time.Now(), Cited: []Cited{}}
+	r := Receipt{ID: strings.ToLower(rand.Text()[:receiptLetters]), Made: time.Now(), Citations: []Citation{}}
 	for i := range answer.Excerpts {
-		r.Cited = append(r.Cited, answer.Excerpts[i].Cite())
+		r.Citations = append(r.Citations, answer.Excerpts[i].Cite())
 	}
 	if err := a.cfg.Receipts.KeepReceipt(ctx, a.lib.Name(), r); err != nil {
 		a.log.ErrorContext(ctx, "an answer goes without a receipt", "library", a.lib.Name(), "error", err)
@@ -98,7 +98,7 @@ type Rechecked struct {
 }
 
 // Recheck compares what was cited with the library of today.
-func (a *Answerer) Recheck(ctx context.Context, cited []Cited) ([]Rechecked, error) {
+func (a *Answerer) Recheck(ctx context.Context, cited []Citation) ([]Rechecked, error) {
 	out := []Rechecked{}
 	for _, c := range cited {
 		r, err := a.recheck(ctx, c)
@@ -110,7 +110,7 @@ func (a *Answerer) Recheck(ctx context.Context, cited []Cited) ([]Rechecked, err
 	return out, nil
 }
 
-func (a *Answerer) recheck(ctx context.Context, c Cited) (Rechecked, error) {
+func (a *Answerer) recheck(ctx context.Context, c Citation) (Rechecked, error) {
 	out := Rechecked{State: Gone, Article: c.Article, Revision: c.Revision, Now: []Match{}}
 	then, err := a.lib.Article(ctx, c.Article, c.Revision)
 	if errors.Is(err, retrieval.ErrNoArticle) {

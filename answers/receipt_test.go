@@ -58,13 +58,13 @@ func TestRecheck(t *testing.T) {
 				t.Fatal(err)
 			}
 			receipt, ok := kept["local/"+answer.Receipt]
-			if !ok || len(receipt.Cited) != 1 {
+			if !ok || len(receipt.Citations) != 1 {
 				t.Fatalf("receipt %q: %+v", answer.Receipt, kept)
 			}
 			if err := test.change(lib); err != nil {
 				t.Fatal(err)
 			}
-			got, err := a.Recheck(t.Context(), receipt.Cited)
+			got, err := a.Recheck(t.Context(), receipt.Citations)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -77,7 +77,7 @@ func TestCompareDropsWhatVanishes(t *testing.T) {
 // An article that is removed while it is checked is removed, no error.
 func TestRecheckOfWhatVanishes(t *testing.T) {
 	lib := quoteLibrary(t)
-	cited := []Cited{{Article: "bridge", Revision: 1, Start: 0, End: len("The harbour bridge was closed")}}
+	cited := []Citation{{Article: "bridge", Revision: 1, Start: 0, End: len("The harbour bridge was closed")}}
 	got, err := New(slog.New(slog.DiscardHandler), vanishing{lib, "bridge"}, Config{}).Recheck(t.Context(), cited)
 	if err != nil || len(got) != 1 || got[0].State != Gone || got[0].Excerpt != nil {
 		t.Errorf("got %+v, %v", got, err)

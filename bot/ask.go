@@ -149,8 +149,7 @@ func cite(excerpts []answers.Excerpt) []record.Citation {
 	out := make([]record.Citation, len(excerpts))
 	for i, e := range excerpts {
 		c := record.Citation{
-			Article: e.Article.ID, Revision: e.Article.Revision, Start: e.Start, End: e.End,
-			TrimmedFront: e.TrimmedFront, TrimmedEnd: e.TrimmedEnd, Sum: e.Cite().Sum,
+			Citation: e.Cite(), TrimmedFront: e.TrimmedFront, TrimmedEnd: e.TrimmedEnd,
 		}
 		for _, s := range e.Matched {
 			c.Matched = append(c.Matched, [2]int{s.Start, s.End})

@@ -28,7 +28,7 @@ type Answers interface {
 	// error that wraps retrieval.ErrInvalid when text has no words.
 	Quote(ctx context.Context, id, text string, claim answers.Claim) (answers.Check, error)
 	// Recheck compares what was cited with the library of today.
-	Recheck(ctx context.Context, cited []answers.Cited) ([]answers.Rechecked, error)
+	Recheck(ctx context.Context, cited []answers.Citation) ([]answers.Rechecked, error)
 	// NewEvidence asks a standing question of what came after a change of the
 	// library, and returns what is new and no copy, and the last change.
 	NewEvidence(ctx context.Context, q answers.Question, after int64) ([]answers.Excerpt, int64, error)

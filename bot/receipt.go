@@ -7,7 +7,6 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"dateline/answers"
-	"dateline/bot/record"
 )
 
 // receipt compares what an answer quoted with the library of today.
@@ -20,21 +19,13 @@ func (b *Bot) receipt(ctx context.Context, r *request) (message, error) {
 	if err != nil {
 		return message{}, err
 	}
-	checked, err := lib.Recheck(ctx, quotationsOf(q.Citations))
+	checked, err := lib.Recheck(ctx, q.Quoted())
 	if err != nil {
 		return message{}, fmt.Errorf("check the answer to question %s again: %w", q.ID, err)
 	}
 	m := renderReceipt(r.say, q.ID, checked)
 	m.private = true
 	return m, nil
-}
-
-func quotationsOf(citations []record.Citation) []answers.Cited {
-	out := make([]answers.Cited, len(citations))
-	for i, c := range citations {
-		out[i] = answers.Cited{Article: c.Article, Revision: c.Revision, Start: c.Start, End: c.End, Sum: c.Sum}
-	}
-	return out
 }
 
 // renderReceipt shows what became of an answer's quotations.

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"time"
 
+	"dateline/answers"
 	"dateline/retrieval/store"
 )
 
@@ -20,7 +21,7 @@ const (
 // KeepReceipt keeps a receipt, and forgets those that are too old or too many.
 // It does not wait for the disk: a receipt is not worth what that takes of each
 // answer, and one that a power failure takes is missed by nobody but the asker.
-func (s *Store) KeepReceipt(ctx context.Context, library string, r Receipt) error {
+func (s *Store) KeepReceipt(ctx context.Context, library string, r answers.Receipt) error {
 	citations, err := json.Marshal(r.Citations)
 	if err != nil {
 		return fmt.Errorf("keep receipt %s: %w", r.ID, err)
@@ -45,7 +46,7 @@ func (s *Store) KeepReceipt(ctx context.Context, library string, r Receipt) erro
 }
 
 // Receipt returns a library's receipt, or ErrNone.
-func (s *Store) Receipt(ctx context.Context, library, id string) (r Receipt, err error) {
+func (s *Store) Receipt(ctx context.Context, library, id string) (r answers.Receipt, err error) {
 	var made string
 	var citations []byte
 	err = s.db.Row(ctx, `SELECT r.id, r.made, r.citations FROM receipts r JOIN libraries l ON l.key = r.library

@@ -8,6 +8,8 @@ package record
 import (
 	"errors"
 	"time"
+
+	"dateline/answers"
 )
 
 // ErrNone says that nothing is kept under that id.
@@ -70,6 +72,15 @@ type Question struct {
 	Helpful *bool `json:"helpful"`
 }
 
+// Quoted returns where the excerpts of the answer stand.
+func (q Question) Quoted() []answers.Citation {
+	out := make([]answers.Citation, len(q.Citations))
+	for i, c := range q.Citations {
+		out[i] = c.Citation
+	}
+	return out
+}
+
 // Inquiry is what is looked for, and within what.
 type Inquiry struct {
 	Kind Kind `json:"kind"`
@@ -109,14 +120,9 @@ const (
 	Summary  Kind = "summary"
 )
 
-// Citation is where an excerpt stands.
+// Citation is where an excerpt stands, with what it takes to show it again.
 type Citation struct {
-	Article  string `json:"article"`
-	Revision int    `json:"revision"`
-	Start    int    `json:"start"`
-	End      int    `json:"end"`
-	// Sum is a hash of the text that stood there, "" where none was kept.
-	Sum string `json:"sum,omitempty"`
+	answers.Citation
 	// TrimmedFront and TrimmedEnd say that its sentence goes on there.
 	TrimmedFront bool `json:"trimmed_front,omitempty"`
 	TrimmedEnd   bool `json:"trimmed_end,omitempty"`
@@ -174,13 +180,6 @@ type Subscription struct {
 	Added   time.Time `json:"added"`
 	// By names the member.
 	By string `json:"added_by"`
-}
-
-// Receipt is what an answer quoted, without what was asked.
-type Receipt struct {
-	ID        string
-	Made      time.Time
-	Citations []Citation
 }
 
 // Gap is a question that the library did not serve.

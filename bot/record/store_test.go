@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"dateline/answers"
 	"dateline/bot/record"
 	"dateline/retrieval"
 	"dateline/retrieval/store"
@@ -88,7 +89,7 @@ func TestQuestions(t *testing.T) {
 		q := record.Question{
 			ID: id, Guild: guild, Channel: "c", User: user, Asked: now.Add(-age), Answered: answered, Private: true,
 			Inquiry:   record.Inquiry{Kind: record.Ask, Text: "and " + id + "?", Understood: id, Outlets: []string{"BBC"}, Since: "2017-01-01"},
-			Citations: []record.Citation{{Article: "a", Revision: 2, Start: 3, End: 4, TrimmedEnd: true}},
+			Citations: []record.Citation{{Citation: answers.Citation{Article: "a", Revision: 2, Start: 3, End: 4}, TrimmedEnd: true}},
 		}
 		must(t, s.AddQuestion(ctx, q))
 		return q

@@ -32,7 +32,7 @@ var mayImport = map[string][]string{
 	"bot":                  {"answers", "answers/align", "answers/manner", "bot/discord", "bot/draft", "bot/record", "retrieval", "retrieval/text", "retrieval/load"},
 	"bot/draft":            {"retrieval", "retrieval/load"},
 	"bot/discord":          {},
-	"bot/record":           {"retrieval", "retrieval/store"},
+	"bot/record":           {"answers", "retrieval", "retrieval/store"},
 	"bot/discordtest":      {},
 	"cmd/dateline":         {"answers", "answers/align", "answers/eval", "bot", "bot/draft", "bot/record", "cmd/dateline/relay", "config", "retrieval", "retrieval/text", "retrieval/load", "retrieval/load/input", "retrieval/store", "seeds"},
 	"cmd/dateline/relay":   {},

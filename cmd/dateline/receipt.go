@@ -32,7 +32,7 @@ What is kept is where the quotations stood, not the question, for 90 days and at
 				if err != nil {
 					return err
 				}
-				quotations, err := w.answerer(lib).Recheck(ctx, cited(r.Citations))
+				quotations, err := w.answerer(lib).Recheck(ctx, r.Citations)
 				if err != nil {
 					return err
 				}
@@ -52,39 +52,19 @@ type recheck struct {
 
 // receipt returns a library's receipt, or what was quoted in answer to a question
 // of its server.
-func (w *workspace) receipt(ctx context.Context, library, id string) (record.Receipt, error) {
+func (w *workspace) receipt(ctx context.Context, library, id string) (answers.Receipt, error) {
 	r, err := w.records.Receipt(ctx, library, id)
 	if !errors.Is(err, record.ErrNone) {
 		return r, err
 	}
 	q, err := w.records.Question(ctx, id)
 	if err != nil {
-		return record.Receipt{}, err
+		return answers.Receipt{}, err
 	}
 	if q.Guild != library && w.cfg.Discord.Library != library {
-		return record.Receipt{}, fmt.Errorf("receipt %s: %w", id, record.ErrNone)
+		return answers.Receipt{}, fmt.Errorf("receipt %s: %w", id, record.ErrNone)
 	}
-	return record.Receipt{ID: q.ID, Made: q.Asked, Citations: q.Citations}, nil
-}
-
-func cited(citations []record.Citation) []answers.Cited {
-	out := make([]answers.Cited, len(citations))
-	for i, c := range citations {
-		out[i] = answers.Cited{Article: c.Article, Revision: c.Revision, Start: c.Start, End: c.End, Sum: c.Sum}
-	}
-	return out
-}
-
-// receiptBook keeps receipts in the store.
-type receiptBook struct{ records *record.Store }
-
-// KeepReceipt implements answers.Receipts.
-func (b receiptBook) KeepReceipt(ctx context.Context, library string, r answers.Receipt) error {
-	kept := record.Receipt{ID: r.ID, Made: r.Made, Citations: make([]record.Citation, len(r.Cited))}
-	for i, c := range r.Cited {
-		kept.Citations[i] = record.Citation{Article: c.Article, Revision: c.Revision, Start: c.Start, End: c.End, Sum: c.Sum}
-	}
-	return b.records.KeepReceipt(ctx, library, kept)
+	return answers.Receipt{ID: q.ID, Made: q.Asked, Citations: q.Quoted()}, nil
 }
 
 // recheck writes what became of an answer's quotations.

@@ -290,7 +290,7 @@ func (w *workspace) writable(ctx context.Context, name string) (*retrieval.Libra
 // answerer answers questions from lib as the settings say.
 func (w *workspace) answerer(lib *retrieval.Library) *answers.Answerer {
 	return answers.New(w.log, lib, answers.Config{
-		Threshold: w.cfg.Answers.Threshold, Excerpts: w.cfg.Answers.Excerpts, Receipts: receiptBook{w.records},
+		Threshold: w.cfg.Answers.Threshold, Excerpts: w.cfg.Answers.Excerpts, Receipts: w.records,
 	})
 }
 
