@@ -5,8 +5,8 @@ import (
 	"slices"
 	"strings"
 
-	"dateline/answers/dates"
 	"dateline/answers/figures"
+	"dateline/retrieval/dates"
 	"dateline/retrieval/text"
 )
 

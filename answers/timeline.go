@@ -7,8 +7,8 @@ import (
 	"slices"
 	"time"
 
-	"dateline/answers/dates"
 	"dateline/retrieval"
+	"dateline/retrieval/dates"
 	"dateline/retrieval/text"
 )
 
