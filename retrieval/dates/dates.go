@@ -1,6 +1,7 @@
 package dates
 
 import (
+	"strings"
 	"time"
 
 	"dateline/retrieval/text"
@@ -33,7 +34,7 @@ type Reader struct {
 // that are stated in full.
 func NewReader(published, language string) *Reader {
 	r := &Reader{words: vocabularyOf(language)}
-	if day, err := time.Parse(time.DateOnly, published); err == nil {
+	if day, err := time.Parse(time.DateOnly, published); err == nil && told(day) {
 		r.published = day
 	}
 	return r
@@ -46,7 +47,7 @@ func (r *Reader) Read(content string, tokens []text.Token) []Mention {
 	var out []Mention
 	for i := 0; i < len(tokens); i++ {
 		m, ok := s.at(i)
-		if !ok {
+		if !ok || !told(m.first) || !told(m.last) {
 			continue
 		}
 		out = append(out, Mention{
@@ -68,6 +69,8 @@ type sentence struct {
 	tokens []text.Token
 	// named are the weekdays that it has named, which mean the same days again.
 	named map[time.Weekday]time.Time
+	// asked says that it is a question: what it names without a year has come.
+	asked bool
 }
 
 // mention is a date in the tokens from to to, both included.
@@ -99,7 +102,19 @@ func (s *sentence) word(i int) string {
 	if i < 0 || i >= len(s.tokens) {
 		return ""
 	}
+	if s.asked {
+		return unelided(s.text[s.tokens[i].Start:s.tokens[i].End], string(s.tokens[i].Exact))
+	}
 	return string(s.tokens[i].Exact)
+}
+
+// unelided is a folded word without the French article or preposition that is
+// written on to it: "l'été" is "ete".
+func unelided(raw, folded string) string {
+	if len(raw) > 2 && (strings.HasPrefix(raw[1:], "'") || strings.HasPrefix(raw[1:], "’")) && strings.ContainsAny(raw[:1], "lLdD") && folded != "" {
+		return folded[1:]
+	}
+	return folded
 }
 
 // follows says whether these words stand from token i on.

@@ -3,6 +3,7 @@ package dates
 import (
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -222,8 +223,11 @@ func FuzzRead(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text, published, language string) {
 		tokens := analyzer.Tokens(text, language)
 		for _, m := range NewReader(published, language).Read(text, tokens) {
-			if _, ok := m.Of(text); !ok || m.Last.Before(m.First) {
-				t.Errorf("%+v is no span of the text, or ends before it begins", m)
+			if _, ok := m.Of(text); !ok && utf8.ValidString(text) || m.Start < 0 || m.Start >= m.End || m.End > len(text) {
+				t.Errorf("%+v is no span of the text", m)
+			}
+			if m.Last.Before(m.First) || !told(m.First) || !told(m.Last) {
+				t.Errorf("%+v ends before it begins, or is out of the years that can be told", m)
 			}
 		}
 	})

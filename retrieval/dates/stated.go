@@ -16,7 +16,7 @@ func (s *sentence) dashed(i int) (mention, bool) {
 		return mention{}, false
 	}
 	d, err := time.Parse(time.DateOnly, strings.ReplaceAll(s.text[start:start+len(time.DateOnly)], "/", "-"))
-	if err != nil {
+	if err != nil || !told(d) {
 		return mention{}, false
 	}
 	to := i
@@ -44,7 +44,7 @@ func (s *sentence) slashed(i int) (mention, bool) {
 	dayFirst, okDay := dayOf(year, time.Month(b), a)
 	monthFirst, okMonth := dayOf(year, time.Month(a), b)
 	if okDay && okMonth && !dayFirst.Equal(monthFirst) {
-		return one(i, i+2, s.nearer(dayFirst, monthFirst)), !s.published.IsZero()
+		return one(i, i+2, s.nearer(dayFirst, monthFirst)), !s.published.IsZero() && !s.asked
 	}
 	if okDay {
 		return one(i, i+2, dayFirst), true
@@ -244,6 +244,14 @@ const otherYear = 180 * day
 // sentence tells: articles are dated by when they were put up.
 const slack = 3 * day
 
+// slack is slack in an article; a question is dated by when it is asked.
+func (s *sentence) slack() time.Duration {
+	if s.asked {
+		return 0
+	}
+	return slack
+}
+
 // yearMeant is the year of a day that is stated without one: one in which the
 // day had come, or was still to come, where the sentence tells it so.
 func (s *sentence) yearMeant(from, to int, month time.Month, d int) (int, bool) {
@@ -257,7 +265,7 @@ func (s *sentence) yearMeant(from, to int, month time.Month, d int) (int, bool) 
 	best, far := 0, time.Duration(0)
 	for _, year := range []int{p.Year(), p.Year() - 1, p.Year() + 1} {
 		candidate, ok := dayOf(year, month, d)
-		if !ok || tense == past && candidate.After(p.Add(slack)) || tense == future && candidate.Before(p.Add(-slack)) {
+		if !ok || tense == past && candidate.After(p.Add(s.slack())) || tense == future && candidate.Before(p.Add(-slack)) {
 			continue
 		}
 		distance := apart(candidate, p)
@@ -274,10 +282,36 @@ func (s *sentence) yearMeant(from, to int, month time.Month, d int) (int, bool) 
 // monthAt reads a month's name; English and German ones are capitalised.
 func (s *sentence) monthAt(i int) (time.Month, bool) {
 	m, ok := months[s.word(i)]
-	if ok && !s.tokens[i].Upper && lowerIsWord[s.word(i)] {
+	switch {
+	case !ok:
+	case s.asked:
+		return m, s.monthAsked(i)
+	case !s.tokens[i].Upper && lowerIsWord[s.word(i)]:
 		return 0, false
 	}
 	return m, ok
+}
+
+// monthAsked reports whether the name of a month at token i of a question,
+// where capitals tell little and any of the languages may be meant, is one.
+func (s *sentence) monthAsked(i int) bool {
+	w, lead := s.word(i), s.word(i-1)
+	switch {
+	case w == "marco": // a name, but for its cedilla
+		return strings.ContainsAny(s.text[s.tokens[i].Start:s.tokens[i].End], "çÇ")
+	case w == "mars":
+		return !s.tokens[i].Upper || lead != "on" && lead != "in" && lead != "to" && lead != "from"
+	case s.tokens[i].Upper || !lowerIsWord[w]:
+		return true
+	}
+	if _, ok := s.yearAt(i + 1); ok {
+		return true
+	}
+	_, bounded := bounds[lead]
+	_, numbered := s.dayAt(i - 1)
+	_, numbers := s.dayAt(i + 1)
+	return bounded || openers[lead] || (w == "may" || w == "march") && (leadsAsked[lead] || lead == "on") || numbered ||
+		numbers && w != "may" || lastOnes[lead]
 }
 
 // lowerIsWord are names of months that are other words when written small.

@@ -15,6 +15,9 @@ const (
 // the last one before it in its clause, else the first one after it. Prepositions
 // that only go with one of the two go before.
 func (s *sentence) tense(from, to int) tense {
+	if s.asked {
+		return past
+	}
 	switch s.word(from - 1) {
 	case "until", "till", "by", "starting", "beginning":
 		return future
