@@ -1,6 +1,7 @@
 package retrieval
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -427,13 +428,13 @@ func passing(ctx context.Context, r index.IndexReader, f Filter) (*roaring.Bitma
 	return days, nil
 }
 
+// lastDay ends a range of days that is open.
+const lastDay = "9999-12-31"
+
 // daysBetween are the passages published from since to until, inclusive.
 func daysBetween(ctx context.Context, r index.IndexReader, since, until string) (*roaring.Bitmap, error) {
-	if until == "" {
-		until = "9999-12-31"
-	}
 	out := roaring.New()
-	dict, err := r.FieldDictRange(fieldDay, []byte(since), []byte(until))
+	dict, err := r.FieldDictRange(fieldDay, []byte(since), []byte(cmp.Or(until, lastDay)))
 	if err != nil {
 		return nil, fmt.Errorf("days from %q to %q: %w", since, until, err)
 	}
@@ -450,6 +451,21 @@ func daysBetween(ctx context.Context, r index.IndexReader, since, until string) 
 			return nil, err
 		}
 	}
+}
+
+// anyBetween reports whether any article was published from since to until,
+// inclusive; "" is open.
+func anyBetween(r index.IndexReader, since, until string) (bool, error) {
+	dict, err := r.FieldDictRange(fieldDay, []byte(since), []byte(cmp.Or(until, lastDay)))
+	if err != nil {
+		return false, fmt.Errorf("days from %q to %q: %w", since, until, err)
+	}
+	defer dict.Close()
+	day, err := dict.Next()
+	if err != nil {
+		return false, fmt.Errorf("days from %q to %q: %w", since, until, err)
+	}
+	return day != nil, nil
 }
 
 // collect adds the passages that hold term in field to into.

@@ -68,7 +68,12 @@ func (l *Library) newRanker(ctx context.Context, sh *shelf, s *snapshot, q Query
 		today = time.Now()
 	}
 	k.read(q)
-	k.asked = understand(q.Text, l.set.analyzer.Tokens(q.Text, k.language), k.names, today)
+	tokens := l.set.analyzer.Tokens(q.Text, k.language)
+	days, err := readDays(s.reader, q.Text, tokens, today)
+	if err != nil {
+		return nil, err
+	}
+	k.asked = understand(q.Text, tokens, k.names, days)
 	err = k.weigh(ctx)
 	return k, err
 }
@@ -197,7 +202,7 @@ type scored struct {
 // whole and, where it has several, for each of its sides.
 func (k *ranker) candidates(ctx context.Context) ([]scored, error) {
 	docs := roaring.New()
-	find := func(q weighting, outlets map[string]bool, days []DayRange, n int) error {
+	find := func(q weighting, outlets map[string]bool, days []askedDays, n int) error {
 		best, err := topPassages(ctx, k.index, k.clauses(q, outlets, days), n, k.allowed)
 		for _, c := range best {
 			docs.Add(uint32(c.doc))
@@ -235,7 +240,7 @@ func (k *ranker) candidates(ctx context.Context) ([]scored, error) {
 
 // clauses is the first stage's query. What weighs little beside the rest is
 // left to the ranking: its postings are long, and it brings nothing in.
-func (k *ranker) clauses(q weighting, outlets map[string]bool, days []DayRange) []clause {
+func (k *ranker) clauses(q weighting, outlets map[string]bool, days []askedDays) []clause {
 	var out []clause
 	least := 0.
 	for i, t := range k.terms {
@@ -264,10 +269,10 @@ func (k *ranker) clauses(q weighting, outlets map[string]bool, days []DayRange) 
 		}
 	}
 	for _, d := range days {
-		if !d.narrow() {
+		if d.weight < 1 || !d.narrow() {
 			continue
 		}
-		for _, day := range daysOf(d) {
+		for _, day := range daysOf(d.DayRange) {
 			out = append(out, clause{field: fieldDay, term: day, weight: q.total * dayWorth})
 		}
 	}
@@ -318,12 +323,12 @@ func (k *ranker) describe(c *scored) {
 	f[featLead] = nearBeginning(c.Start)
 	outlet, day := c.outlet, c.entry.Day()
 	f[featOutlet] = sign(len(k.asked.outlets) > 0, k.asked.outlets[outlet])
-	f[featDay] = sign(len(k.asked.days) > 0, inAny(k.asked.days, day))
+	f[featDay] = fits(k.asked.days, day)
 	best := -1.
 	for i, q := range k.sides {
 		s := k.asked.sides[i]
 		bm := p.bm25(q, mean)
-		match, date := sign(len(s.outlets) > 0, s.outlets[outlet]), sign(len(s.days) > 0, inAny(s.days, day))
+		match, date := sign(len(s.outlets) > 0, s.outlets[outlet]), fits(s.days, day)
 		if fit := bm + 0.15*match + 0.15*date; fit > best {
 			best, c.side = fit, i
 			f[featSideBM25], f[featSideOutlet], f[featSideDay] = bm, match, date
@@ -333,10 +338,6 @@ func (k *ranker) describe(c *scored) {
 		q := k.sides[c.side]
 		f[featSideCoverage], f[featSideWindow], f[featSideTitle] = p.coverage(q), p.close(q), p.title(q)
 	}
-}
-
-func inAny(days []DayRange, day string) bool {
-	return slices.ContainsFunc(days, func(d DayRange) bool { return d.holds(day) })
 }
 
 // describeArticles fills in what the article's other passages found, and the

@@ -215,7 +215,10 @@ func (k *ranker) all(ctx context.Context, candidates []scored, _ int) ([]Hit, er
 
 // understood is a result without hits.
 func (k *ranker) understood() Result {
-	res := Result{Tokens: k.asked.tokens, Language: k.language, Languages: k.index.byLanguage(), Foreign: k.foreign, Terms: k.terms, Outlets: slices.Sorted(maps.Keys(k.asked.outlets)), Days: k.asked.days, Missing: k.asked.missing}
+	res := Result{Tokens: k.asked.tokens, Language: k.language, Languages: k.index.byLanguage(), Foreign: k.foreign, Terms: k.terms, Outlets: slices.Sorted(maps.Keys(k.asked.outlets)), Missing: k.asked.missing}
+	for _, d := range k.asked.days {
+		res.Days = append(res.Days, d.DayRange)
+	}
 	for _, s := range k.asked.sides {
 		var terms []text.Term
 		for i := s.first; i <= s.last; i++ {

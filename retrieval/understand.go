@@ -2,8 +2,8 @@ package retrieval
 
 import (
 	"maps"
+	"slices"
 	"strings"
-	"time"
 
 	"dateline/retrieval/text"
 )
@@ -17,7 +17,7 @@ type understanding struct {
 	sides []side
 	// outlets and days are all that the question names.
 	outlets map[string]bool
-	days    []DayRange
+	days    []askedDays
 	// missing are sources that the question names and the library has not.
 	missing []string
 	// question says that it is put as one, and does not just name a topic.
@@ -30,7 +30,7 @@ type understanding struct {
 type side struct {
 	first, last int // tokens, both included
 	outlets     map[string]bool
-	days        []DayRange
+	days        []askedDays
 }
 
 // frame are words by which a question speaks of reports rather than of what
@@ -72,25 +72,27 @@ func isQuestion(text string, tokens []text.Token) bool {
 var sourceNouns = map[text.Term]bool{"article": true, "articles": true, "report": true, "reports": true, "piece": true,
 	"story": true, "review": true, "coverage": true, "reporting": true, "editorial": true}
 
-func understand(text string, tokens []text.Token, names *outletNames, today time.Time) *understanding {
+func understand(text string, tokens []text.Token, names *outletNames, days []dayMention) *understanding {
 	u := &understanding{tokens: tokens, topic: make([]bool, len(tokens)), outlets: make(map[string]bool)}
 	u.question = isQuestion(text, tokens)
 	for i, t := range tokens {
 		u.topic[i] = !t.Stop && !(i > 0 && amounts[t.Exact] && tokens[i-1].Exact == "how")
 	}
-	outlets, dates := names.read(text, tokens), readDates(text, tokens, today)
+	outlets := names.read(text, tokens)
 	for _, m := range outlets {
 		u.drop(m.first, m.last)
 		for _, k := range m.keys {
 			u.outlets[k] = true
 		}
 	}
-	for _, m := range dates {
-		u.drop(m.first, m.last)
-		u.days = append(u.days, m.days)
+	for _, m := range days {
+		if !m.topical {
+			u.drop(m.first, m.last)
+		}
+		u.days = append(u.days, m.asked)
 	}
 	u.missing = u.unknownSources(outlets)
-	u.divide(text, outlets, dates)
+	u.divide(text, outlets, days)
 	return u
 }
 
@@ -105,7 +107,7 @@ const minSide = 2
 
 // divide finds the question's sides: its clauses, with a clause too thin to
 // stand alone joined to the one before.
-func (u *understanding) divide(text string, outlets []outletMention, dates []dateMention) {
+func (u *understanding) divide(text string, outlets []outletMention, days []dayMention) {
 	start, topics := 0, 0
 	flush := func(end int) {
 		if topics < minSide && len(u.sides) > 0 {
@@ -116,7 +118,7 @@ func (u *understanding) divide(text string, outlets []outletMention, dates []dat
 		start, topics = end+1, 0
 	}
 	for i := range u.tokens {
-		if i > start && topics >= minSide && u.boundary(text, i) {
+		if i > start && topics >= minSide && !inside(days, i) && u.boundary(text, i) {
 			flush(i - 1)
 		}
 		if u.topic[i] && !frame[u.tokens[i].Term] {
@@ -127,7 +129,7 @@ func (u *understanding) divide(text string, outlets []outletMention, dates []dat
 		flush(len(u.tokens) - 1)
 	}
 	for i := range u.sides {
-		u.sides[i].bind(outlets, dates)
+		u.sides[i].bind(outlets, days)
 	}
 	for i := range u.sides {
 		if len(u.sides[i].outlets) == 0 {
@@ -136,7 +138,13 @@ func (u *understanding) divide(text string, outlets []outletMention, dates []dat
 	}
 }
 
-func (s *side) bind(outlets []outletMention, dates []dateMention) {
+// inside reports whether token i goes on with days that begin before it, so
+// that the comma of "October 4, 2023" ends no clause.
+func inside(days []dayMention, i int) bool {
+	return slices.ContainsFunc(days, func(m dayMention) bool { return m.first < i && i <= m.last })
+}
+
+func (s *side) bind(outlets []outletMention, days []dayMention) {
 	s.outlets = make(map[string]bool)
 	for _, m := range outlets {
 		if m.first >= s.first && m.last <= s.last {
@@ -145,9 +153,9 @@ func (s *side) bind(outlets []outletMention, dates []dateMention) {
 			}
 		}
 	}
-	for _, m := range dates {
+	for _, m := range days {
 		if m.first >= s.first && m.last <= s.last {
-			s.days = append(s.days, m.days)
+			s.days = append(s.days, m.asked)
 		}
 	}
 }

@@ -64,7 +64,7 @@ func (q *question) ago(i int) (period, bool) {
 	if !ok || !known {
 		return period{}, false
 	}
-	return period{mention: q.units(i, to, unit, -n)}, true
+	return period{mention: q.units(i, to, unit, -n), relative: true}, true
 }
 
 // before3 reports whether a word before a count and a unit says that it counts
@@ -84,29 +84,29 @@ func (q *question) howMany(i int) (int, bool) {
 // days", "les 30 derniers jours" and "last night".
 func (q *question) recent(i int) (period, bool) {
 	if m, ok := q.rolling(i); ok {
-		return period{mention: m}, true
+		return period{mention: m, relative: true}, true
 	}
 	if unit, ok := unitsAsked[q.word(i)]; ok && unit != byDay { // "semana pasada"
 		switch w := q.word(i + 1); {
 		case lastAfter[w]:
-			return period{mention: q.units(i, i+1, unit, -1)}, true
+			return period{mention: q.units(i, i+1, unit, -1), relative: true}, true
 		case nextAfter[w]:
-			return period{mention: q.units(i, i+1, unit, 1)}, true
+			return period{mention: q.units(i, i+1, unit, 1), relative: true}, true
 		}
 	}
 	n, ok := q.step(i)
-	if !ok || q.word(i+2) == "of" {
+	if !ok || q.word(i-1) == "the" || q.word(i+2) == "of" { // "the previous year" is one before another
 		return period{}, false
 	}
 	if unit, ok := unitsAsked[q.word(i+1)]; ok && unit != byDay {
-		return period{mention: q.units(i, i+1, unit, n)}, true
+		return period{mention: q.units(i, i+1, unit, n), relative: true}, true
 	}
 	switch w := q.word(i + 1); {
 	case timesOfDay[w] && n <= 0:
-		return period{mention: one(i, i+1, q.published.AddDate(0, 0, n))}, true
+		return period{mention: one(i, i+1, q.published.AddDate(0, 0, n)), relative: true}, true
 	case weekends[w]:
 		saturday := mondayOf(q.published).AddDate(0, 0, 7*n+5)
-		return period{mention: mention{from: i, to: i + 1, first: saturday, last: saturday.Add(day)}}, true
+		return period{mention: mention{from: i, to: i + 1, first: saturday, last: saturday.Add(day)}, relative: true}, true
 	}
 	return period{}, false
 }
@@ -134,7 +134,7 @@ func (q *question) rolling(i int) (mention, bool) {
 		return mention{}, false
 	} else if k, ok := q.howMany(i + 1); ok {
 		n, at = k, i+1
-	} else if q.word(i) != "past" && q.word(i-1) != "the" && !latestOnes[q.word(i)] {
+	} else if q.word(i) != "past" && (q.word(i-1) != "the" || q.word(i) != "last") && !latestOnes[q.word(i)] {
 		return mention{}, false // "last week" is that of the calendar
 	}
 	unit, ok := unitsAsked[q.word(at+1)]
@@ -174,16 +174,16 @@ func (q *question) units(from, to int, unit unit, n int) mention {
 // oneOff reads "yesterday", "tonight", "the day before yesterday".
 func (q *question) oneOff(i int) (period, bool) {
 	if q.follows(i, "day", "before", "yesterday") {
-		return period{mention: one(i, i+2, q.published.AddDate(0, 0, -2))}, true
+		return period{mention: one(i, i+2, q.published.AddDate(0, 0, -2)), relative: true}, true
 	}
 	if q.follows(i, "avant", "hier") {
-		return period{mention: one(i, i+1, q.published.AddDate(0, 0, -2))}, true
+		return period{mention: one(i, i+1, q.published.AddDate(0, 0, -2)), relative: true}, true
 	}
 	n, ok := q.words.days[q.word(i)]
 	if !ok || q.word(i) == "hier" && q.german() {
 		return period{}, false
 	}
-	return period{mention: one(i, i, q.published.AddDate(0, 0, n))}, true
+	return period{mention: one(i, i, q.published.AddDate(0, 0, n)), relative: true}, true
 }
 
 // german reports whether a question is in German, where French "hier" is
@@ -297,7 +297,7 @@ func (q *question) onWeekday(i int) (period, bool) {
 	case stepped:
 		d = mondayOf(q.published).AddDate(0, 0, (int(w)+6)%7)
 	}
-	return period{mention: one(i, to, d)}, true
+	return period{mention: one(i, to, d), relative: true}, true
 }
 
 // yearMonth reads "2017-11".

@@ -16,6 +16,8 @@ type Range struct {
 	// From and To are the days, both inclusive, at midnight UTC; the zero Time
 	// leaves that end open, and never both.
 	From, To time.Time
+	// Relative says that they count from today, as "last week" does.
+	Relative bool
 	// Sure says that the words mean days and nothing else. "The 2024 election"
 	// is not sure: its year is part of the thing's name.
 	Sure bool
@@ -65,6 +67,8 @@ type period struct {
 	mention
 	// yearless says that the year is not stated.
 	yearless bool
+	// relative says that it counts from the present.
+	relative bool
 	// soft says that the words may be part of something's name.
 	soft bool
 }
@@ -93,6 +97,7 @@ func (q *question) rangeAt(i int) (Range, bool) {
 		return r, true
 	}
 	r := q.ranged(a.from, a.to, a.first, a.last, !a.soft)
+	r.Relative = a.relative
 	if !open {
 		opener = within
 	}

@@ -111,6 +111,7 @@ func TestAsked(t *testing.T) {
 		{"what is section 230", ""},
 		{"what may 12 senators do", ""},
 		{"is there life on Mars", ""},
+		{"was it better than the previous year", ""},
 		{"Theresa May said what", ""},
 		{"who won Thursday Night Football", ""},
 		{"did it cost $2017", ""},
