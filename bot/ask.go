@@ -15,12 +15,12 @@ import (
 
 // ask answers the question of a slash command.
 func (b *Bot) ask(ctx context.Context, r *request) (message, error) {
-	filter, err := r.given.filter()
+	filter, asOf, err := r.given.filter()
 	if err != nil {
 		return message{}, err
 	}
 	in := inquiry(record.Ask, r.given.text("question"), filter)
-	in.AsOf = r.given.text("as_of")
+	in.AsOf = asOf
 	return b.inquire(ctx, r, in)
 }
 

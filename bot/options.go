@@ -7,6 +7,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"dateline/retrieval"
+	"dateline/retrieval/dates"
 )
 
 // options are what a member gave to a command, by name, as JSON has it. Discord
@@ -51,20 +52,26 @@ func (o options) count(name string) (int, bool) {
 	return int(v), ok
 }
 
-// filter is what the options outlet, since, until and as_of narrow the library to, or
-// a refusal.
-func (o options) filter() (retrieval.Filter, error) {
-	f := retrieval.Filter{Since: o.text("since"), Until: o.text("until")}
+// filter is what the options outlet, since, until and as_of narrow the library
+// to, and the day of as_of, which "yesterday" counts from; or a refusal.
+func (o options) filter() (f retrieval.Filter, asOf string, err error) {
+	today := time.Now()
+	if _, asOf, err = o.days("as_of", today); err != nil {
+		return f, "", err
+	}
+	if day, err := time.Parse(time.DateOnly, asOf); err == nil {
+		today = day
+	}
+	if f.Since, _, err = o.days("since", today); err != nil {
+		return f, "", err
+	}
+	if _, f.Until, err = o.days("until", today); err != nil {
+		return f, "", err
+	}
 	if name := o.text("outlet"); name != "" {
 		f.Outlets = []string{name}
 	}
-	for _, name := range []string{"since", "until", "as_of"} {
-		value := o.text(name)
-		if _, err := time.Parse(time.DateOnly, value); value != "" && err != nil {
-			return f, refuse("bad_date", "Option", name, "Value", clip(value, maxChoice))
-		}
-	}
-	switch asOf := o.text("as_of"); {
+	switch {
 	case asOf == "":
 	case o.flag("loaded"):
 		f.LoadedBy = asOf
@@ -72,7 +79,20 @@ func (o options) filter() (retrieval.Filter, error) {
 		f.Until = asOf
 	}
 	if f.Since != "" && f.Until != "" && f.Since > f.Until {
-		return f, refuse("empty_range", "Since", f.Since, "Until", f.Until)
+		return f, "", refuse("empty_range", "Since", f.Since, "Until", f.Until)
 	}
-	return f, nil
+	return f, asOf, nil
+}
+
+// days are the first and the last of the days that an option gives, "" where it
+// is not given, or a refusal.
+func (o options) days(name string, today time.Time) (first, last string, err error) {
+	value := o.text(name)
+	if value == "" {
+		return "", "", nil
+	}
+	if first, last, err = dates.Given(value, today); err != nil {
+		return "", "", refuse("bad_date", "Option", name, "Value", clip(value, maxChoice))
+	}
+	return first, last, nil
 }

@@ -20,7 +20,7 @@ const (
 
 // search shows the passages that rank best for a query.
 func (b *Bot) search(ctx context.Context, r *request) (message, error) {
-	filter, err := r.given.filter()
+	filter, _, err := r.given.filter()
 	if err != nil {
 		return message{}, err
 	}

@@ -31,7 +31,7 @@ func (b *Bot) digest(ctx context.Context, r *request) (message, error) {
 }
 
 func (b *Bot) topic(ctx context.Context, r *request, kind record.Kind) (message, error) {
-	filter, err := r.given.filter()
+	filter, _, err := r.given.filter()
 	if err != nil {
 		return message{}, err
 	}

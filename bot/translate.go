@@ -123,9 +123,5 @@ func (t translator) outlet() option {
 }
 
 func (t translator) day(name string) option {
-	const length = len("2017-11-16")
-	least := length
-	o := t.text(name, length)
-	o.MinLength = &least
-	return o
+	return t.text(name, len("from 12 September 2017 to 12 November 2017"))
 }

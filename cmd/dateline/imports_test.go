@@ -14,7 +14,7 @@ import (
 // mayImport says which of the module's packages each of them may import,
 // besides what only its tests import.
 var mayImport = map[string][]string{
-	"retrieval":            {"retrieval/reuse", "retrieval/text"},
+	"retrieval":            {"retrieval/dates", "retrieval/reuse", "retrieval/text"},
 	"retrieval/reuse":      {},
 	"retrieval/text":       {},
 	"retrieval/dates":      {"retrieval/text"},
@@ -29,12 +29,12 @@ var mayImport = map[string][]string{
 	"answers/eval":         {"answers", "retrieval", "retrieval/load"},
 	"seeds":                {"retrieval", "retrieval/extract"},
 	"config":               {},
-	"bot":                  {"answers", "answers/align", "answers/manner", "bot/discord", "bot/draft", "bot/record", "retrieval", "retrieval/text", "retrieval/load"},
+	"bot":                  {"answers", "answers/align", "answers/manner", "bot/discord", "bot/draft", "bot/record", "retrieval", "retrieval/dates", "retrieval/text", "retrieval/load"},
 	"bot/draft":            {"retrieval", "retrieval/load"},
 	"bot/discord":          {},
 	"bot/record":           {"answers", "retrieval", "retrieval/store"},
 	"bot/discordtest":      {},
-	"cmd/dateline":         {"answers", "answers/align", "answers/eval", "bot", "bot/draft", "bot/record", "cmd/dateline/relay", "config", "retrieval", "retrieval/text", "retrieval/load", "retrieval/load/input", "retrieval/store", "seeds"},
+	"cmd/dateline":         {"answers", "answers/align", "answers/eval", "bot", "bot/draft", "bot/record", "cmd/dateline/relay", "config", "retrieval", "retrieval/dates", "retrieval/text", "retrieval/load", "retrieval/load/input", "retrieval/store", "seeds"},
 	"cmd/dateline/relay":   {},
 	"cmd/train/measure":    {"answers", "answers/align", "answers/eval", "retrieval", "retrieval/text", "retrieval/load"},
 	"cmd/train":            {"answers", "answers/eval", "cmd/train/measure", "retrieval", "retrieval/text", "retrieval/store"},

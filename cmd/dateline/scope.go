@@ -1,6 +1,8 @@
 package main
 
 import (
+	"cmp"
+	"errors"
 	"time"
 
 	"github.com/spf13/pflag"
@@ -18,44 +20,47 @@ type scope struct {
 
 func (s *scope) register(flags *pflag.FlagSet) {
 	flags.Var(&s.outlets, "outlet", "only articles of this outlet, under any of its names; repeat it for several")
-	flags.Var(&s.since, "since", "only articles published on this day or later")
+	flags.Var(&s.since, "since", "only articles published on this day or later: 2017-11-12, 2017-11, 2017, yesterday, \"last week\"")
 	flags.Var(&s.until, "until", "only articles published on this day or earlier")
 	flags.Var(&s.asOf, "as-of", "only articles published by this day, from which \"yesterday\" is counted")
 	flags.BoolVar(&s.loaded, "as-of-loaded", false, "apply --as-of to the day (UTC) on which an article's text was loaded")
 }
 
-// filter is the scope as the library takes it.
+// filter is the scope as the library takes it. "Yesterday" counts from the day
+// of --as-of.
 func (s *scope) filter() (retrieval.Filter, error) {
-	if s.loaded {
-		return s.loadedFilter()
+	_, asOf, err := s.asOf.days(time.Now())
+	if err != nil {
+		return retrieval.Filter{}, err
 	}
-	until := s.until
-	if s.asOf != "" && (until == "" || s.asOf < until) {
-		until = s.asOf
+	today := cmp.Or(s.today(), time.Now())
+	since, _, errSince := s.since.days(today)
+	_, until, errUntil := s.until.days(today)
+	if err := errors.Join(errSince, errUntil); err != nil {
+		return retrieval.Filter{}, err
 	}
-	if until != "" && s.since > until {
-		return retrieval.Filter{}, usagef("--since %s is after %s: no article can pass", s.since, until)
-	}
-	return retrieval.Filter{Outlets: s.outlets, Since: string(s.since), Until: string(until)}, nil
-}
-
-// loadedFilter is filter where the day of loading counts.
-func (s *scope) loadedFilter() (retrieval.Filter, error) {
+	f := retrieval.Filter{Outlets: s.outlets, Since: since, Until: until}
 	switch {
-	case s.asOf == "":
+	case s.loaded && asOf == "":
 		return retrieval.Filter{}, usagef("--as-of-loaded needs --as-of: give --as-of YYYY-MM-DD too")
-	case s.until != "" && s.since > s.until:
-		return retrieval.Filter{}, usagef("--since %s is after %s: no article can pass", s.since, s.until)
+	case s.loaded:
+		f.LoadedBy = asOf
+	case asOf != "" && (until == "" || asOf < until):
+		f.Until = asOf
 	}
-	return retrieval.Filter{Outlets: s.outlets, Since: string(s.since), Until: string(s.until), LoadedBy: string(s.asOf)}, nil
+	if f.Until != "" && f.Since > f.Until {
+		return retrieval.Filter{}, usagef("--since %s is after %s: no article can pass", f.Since, f.Until)
+	}
+	return f, nil
 }
 
 // today is the day of --as-of, which "yesterday" in a question counts from;
 // zero without it.
 func (s *scope) today() time.Time {
-	day, err := time.Parse(time.DateOnly, string(s.asOf))
+	_, asOf, _ := s.asOf.days(time.Now()) // the flag takes nothing but days
+	day, err := time.Parse(time.DateOnly, asOf)
 	if err != nil {
-		return time.Time{} // not given: the flag takes nothing but days
+		return time.Time{} // not given
 	}
 	return day
 }

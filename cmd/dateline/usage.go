@@ -11,6 +11,8 @@ import (
 	"github.com/agnivade/levenshtein"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"dateline/retrieval/dates"
 )
 
 // unknownCommand runs where no command is given, or one that does not exist.
@@ -133,18 +135,29 @@ func oneArgument(what string) cobra.PositionalArgs {
 	}
 }
 
-// day is a flag that takes a calendar day; "" is none.
+// day is a flag that takes a day, or days such as a month, in the words of
+// retrieval/dates; "" is none.
 type day string
 
 func (d *day) String() string { return string(*d) }
-func (d *day) Type() string   { return "YYYY-MM-DD" }
+func (d *day) Type() string   { return "DAY" }
 
 func (d *day) Set(text string) error {
-	if _, err := time.Parse(time.DateOnly, text); err != nil {
-		return errors.New("write a day as YYYY-MM-DD, such as 2017-11-12")
-	}
 	*d = day(text)
-	return nil
+	_, _, err := dates.Given(text, time.Now())
+	return err
+}
+
+// days returns the first and the last of the days, "2006-01-02", as counted from
+// today; both are "" where none is given.
+func (d day) days(today time.Time) (first, last string, err error) {
+	if d == "" {
+		return "", "", nil
+	}
+	if first, last, err = dates.Given(string(d), today); err != nil {
+		return "", "", usagef("%q, as of %s: %w", string(d), today.Format(time.DateOnly), err)
+	}
+	return first, last, nil
 }
 
 // count is a flag that takes a number from 1 to most.

@@ -71,6 +71,9 @@ type sentence struct {
 	named map[time.Weekday]time.Time
 	// asked says that it is a question: what it names without a year has come.
 	asked bool
+	// given says that what is read can be nothing but days, so that no word need
+	// lead to a month, a year or a weekday.
+	given bool
 }
 
 // mention is a date in the tokens from to to, both included.

@@ -44,19 +44,14 @@ func Asked(content string, tokens []text.Token, today time.Time) []Range {
 }
 
 // question is a question being read.
-type question struct {
-	sentence
-	// given says that the text is nothing but days, so that a bare year or
-	// weekday needs no word that leads to it.
-	given bool
-}
+type question struct{ sentence }
 
 func newQuestion(content string, tokens []text.Token, today time.Time) *question {
 	today = time.Date(today.Year(), today.Month(), today.Day(), 0, 0, 0, 0, time.UTC)
 	if !told(today) {
 		return nil
 	}
-	return &question{sentence: sentence{
+	return &question{sentence{
 		Reader: &Reader{published: today, words: askedWords}, text: content, tokens: tokens, asked: true,
 	}}
 }

@@ -301,7 +301,7 @@ func (s *sentence) monthAsked(i int) bool {
 		return strings.ContainsAny(s.text[s.tokens[i].Start:s.tokens[i].End], "çÇ")
 	case w == "mars":
 		return !s.tokens[i].Upper || lead != "on" && lead != "in" && lead != "to" && lead != "from"
-	case s.tokens[i].Upper || !lowerIsWord[w]:
+	case s.given, s.tokens[i].Upper, !lowerIsWord[w]:
 		return true
 	}
 	if _, ok := s.yearAt(i + 1); ok {
