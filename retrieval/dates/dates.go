@@ -17,6 +17,9 @@ type Mention struct {
 	// Loose says that it only says "today", or the like: in a text that is
 	// quoted or taken over from elsewhere, that is another day.
 	Loose bool
+	// Counted says that the words count from another day, mostly that of
+	// publication, and state no date themselves.
+	Counted bool
 }
 
 // Exact says whether it is one day.
@@ -27,6 +30,8 @@ type Reader struct {
 	published time.Time // zero when it is not known
 	words     *vocabulary
 	last      time.Time // the day told of last, zero before there was one
+	sentences int       // read so far
+	toldIn    int       // which of them told last
 }
 
 // NewReader gives a Reader for an article of that language, a BCP 47 tag, that
@@ -44,18 +49,23 @@ func NewReader(published, language string) *Reader {
 // sentence's, placed in text.
 func (r *Reader) Read(content string, tokens []text.Token) []Mention {
 	s := &sentence{Reader: r, text: content, tokens: tokens, named: make(map[time.Weekday]time.Time)}
+	r.sentences++
 	var out []Mention
 	for i := 0; i < len(tokens); i++ {
 		m, ok := s.at(i)
 		if !ok || !told(m.first) || !told(m.last) {
 			continue
 		}
+		if m.follows && s.restated(m.to) {
+			i = m.to
+			continue
+		}
 		out = append(out, Mention{
 			Span:  text.Span{Start: tokens[m.from].Start, End: tokens[m.to].End},
-			First: m.first, Last: m.last, Loose: m.loose,
+			First: m.first, Last: m.last, Loose: m.loose, Counted: m.counted,
 		})
 		if m.first.Equal(m.last) {
-			r.last = m.first
+			r.last, r.toldIn = m.first, r.sentences
 		}
 		i = m.to
 	}
@@ -81,6 +91,23 @@ type mention struct {
 	from, to    int
 	first, last time.Time
 	loose       bool
+	// counted says that it counts from another day, and follows that this is the
+	// day told of last.
+	counted, follows bool
+}
+
+// restated reports whether a date is stated right after token i, as in "two
+// days later, on May 27", so that the date is what counts.
+func (s *sentence) restated(i int) bool {
+	at := i + 1
+	for s.word(at) == "on" || s.word(at) == "the" {
+		at++
+	}
+	if at >= len(s.tokens) {
+		return false
+	}
+	m, ok := s.at(at)
+	return ok && !m.follows
 }
 
 // at reads a date that begins at token i.
@@ -90,14 +117,24 @@ func (s *sentence) at(i int) (mention, bool) {
 	}
 	for _, read := range []func(*sentence, int) (mention, bool){
 		(*sentence).holiday, (*sentence).dashed, (*sentence).slashed, (*sentence).pointed,
-		(*sentence).weekdayAndDate, (*sentence).date, (*sentence).weekday, (*sentence).counted, (*sentence).around,
-		(*sentence).deictic, (*sentence).month, (*sentence).year,
+		(*sentence).weekdayAndDate, (*sentence).date,
 	} {
 		if m, ok := read(s, i); ok {
 			return m, true
 		}
 	}
-	return mention{}, false
+	for _, read := range []func(*sentence, int) (mention, bool){
+		(*sentence).weekday, (*sentence).counted, (*sentence).around, (*sentence).deictic,
+	} {
+		if m, ok := read(s, i); ok {
+			m.counted = true
+			return m, true
+		}
+	}
+	if m, ok := s.month(i); ok {
+		return m, true
+	}
+	return s.year(i)
 }
 
 // word is token i as it is compared, "" where there is none.

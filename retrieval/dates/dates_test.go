@@ -114,6 +114,7 @@ func TestRead(t *testing.T) {
 		{"They met last week.", "2017-10-30/2017-11-05"},
 		{"They met last month.", "2017-10-01/2017-10-31"},
 		{"They met over the weekend.", "2017-11-11/2017-11-12"},
+		{"They met last weekend.", "2017-11-04/2017-11-05"}, // it is a Sunday
 		{"They met in October.", "2017-10-01/2017-10-31"},
 		{"They met in December.", "2016-12-01/2016-12-31"},
 		{"Republicans running to win back the Senate in December", "2017-12-01/2017-12-31"},
@@ -123,7 +124,20 @@ func TestRead(t *testing.T) {
 		{"They met in 2015.", "2015-01-01/2015-12-31"},
 		{"The 2015 budget had 2000 pages.", ""},
 
+		// The tense of another clause.
+		{"This Friday marks three years since the iPhone was announced.", "2017-11-17"},
+		{"The shop opens on December 5, its owner said.", "2017-12-05"},
+		{"The market, open on Black Friday, with hours based on demand, will draw crowds.", "2017-11-24"},
+		{"On Thursday, the minister, who will retire, spoke.", "2017-11-09"},
+
+		// Birthdays are of any year.
+		{"He was born on March 1 in Hull.", ""},
+		{"He was born on March 1, 1950, in Hull.", "1950-03-01"},
+
 		// Counted from a day before.
+		{"It was signed on May 25; two days later, on May 27, it failed.", "2017-05-25 2017-05-27"},
+		{"It was signed in 2016. Two years later it failed.", "2016-01-01/2016-12-31"},
+		{"It was signed on November 8, 2016. Two years later it failed.", "2016-11-08"},
 		{"They met on Wednesday, a day after they had arrived.", "2017-11-08"},
 		{"They met on Wednesday and left two days later.", "2017-11-08 2017-11-10"},
 		{"They met on Wednesday. A day earlier, they had talked.", "2017-11-08 2017-11-07"},
@@ -139,6 +153,11 @@ func TestRead(t *testing.T) {
 		{"Deals for Black Friday will come.", "2017-11-24"},
 		{"They met on Easter Sunday.", "2017-04-16"},
 		{"They met on Memorial Day 2016.", "2016-05-30"},
+		{"They met on Memorial Day last year.", "2016-05-30"},
+		{"The Black Friday sale began.", ""},
+		{"A Thanksgiving-themed dinner was held.", ""},
+		{"Save on Black Friday Deals.", ""},
+		{"Sales on Black Friday rose.", "2016-11-25"},
 	} {
 		if diff := cmp.Diff(row.want, read(NewReader("2017-11-12", "en"), row.text, "en")); diff != "" {
 			t.Errorf("%s (-want +got)\n%s", row.text, diff)
@@ -196,6 +215,10 @@ func TestReaderRemembers(t *testing.T) {
 		{"They met on Nov. 1.", "2017-11-01"},
 		{"Two days later, they left.", "2017-11-03"},
 		{"They came back the next day.", "2017-11-04"},
+		{"It rained.", ""},
+		{"It rained on.", ""},
+		{"Two days later, it stopped.", ""}, // after which day is not clear any more
+		{"A day earlier, it had poured.", ""},
 	} {
 		if got := read(r, row.text, "en"); got != row.want {
 			t.Errorf("%s: %q, want %q", row.text, got, row.want)

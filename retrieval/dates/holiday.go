@@ -23,12 +23,30 @@ func (s *sentence) holiday(i int) (mention, bool) {
 		if year, end, ok := s.yearAfter(to); ok {
 			return one(i, end, h.in(year)), true
 		}
-		if s.published.IsZero() {
+		if year, end, ok := s.yearBeside(to); ok {
+			return one(i, end, h.in(year)), true
+		}
+		if s.published.IsZero() || s.describes(to) {
 			return mention{}, false
 		}
 		return one(i, to, s.holidayMeant(h, i, to)), true
 	}
 	return mention{}, false
+}
+
+// describes reports whether the name that ends at token i only says what kind
+// of thing the next word is: "Black Friday sale".
+func (s *sentence) describes(i int) bool {
+	if i+1 >= len(s.tokens) {
+		return false
+	}
+	switch s.between(i) {
+	case "-":
+		return true
+	case " ":
+		return !s.tokens[i+1].Stop && !timesOfDay[s.word(i+1)] && s.verb(i+1) == unclear
+	}
+	return false
 }
 
 // holidayMeant is the holiday's day nearest to publication that goes with how

@@ -13,7 +13,7 @@ var timesOfDay = set("morning afternoon evening night midday noon")
 
 // titles are words before or after a weekday that make it part of a name.
 var (
-	titlesBefore = set("super bloody ruby holy palm fat casual cbs")
+	titlesBefore = set("black cyber giving good easter ash super bloody ruby holy palm fat casual cbs")
 	titlesAfter  = set("times mirror telegraph post express mail world football")
 )
 
@@ -131,9 +131,9 @@ func (s *sentence) counted(i int) (mention, bool) {
 		from, sign = s.published, 1
 		to++
 	case s.word(to) == "earlier", s.word(to) == "before" && s.endsClause(to), s.word(to) == "previously":
-		from, sign = s.lastOr(s.published), -1
+		from, sign = s.lastOrPublished(), -1
 	case s.word(to) == "later", s.word(to) == "after" && s.endsClause(to), s.word(to) == "afterwards":
-		from, sign = s.last, 1
+		from, sign = s.lastTold(), 1
 	case s.word(i-1) == "in" && s.tense(i-1, i+1) == future:
 		from, sign = s.published, 1
 		to = i + 1
@@ -143,7 +143,16 @@ func (s *sentence) counted(i int) (mention, bool) {
 	if from.IsZero() {
 		return mention{}, false
 	}
-	return counted(i, to, from, sign*n, unit), true
+	m := counted(i, to, from, sign*n, unit)
+	m.follows = !from.Equal(s.published)
+	return m, !s.overshoots(from, m.first)
+}
+
+// overshoots reports whether what counts from a day that had come would not
+// have come yet when the article appeared: it counts from another day then.
+func (s *sentence) overshoots(from, to time.Time) bool {
+	p := s.published
+	return !p.IsZero() && !from.After(p) && !from.Equal(p) && to.After(p.Add(slack))
 }
 
 // units are how exactly a count of them tells a day.
@@ -172,11 +181,25 @@ func (s *sentence) endsClause(i int) bool {
 	return i+1 >= len(s.tokens) || strings.ContainsAny(s.between(i), ",;.:—–")
 }
 
-func (s *sentence) lastOr(other time.Time) time.Time {
-	if s.last.IsZero() {
-		return other
+// reach is how many sentences after the one that tells a day "two days later"
+// may still count from it.
+const reach = 2
+
+// lastTold is the day told of last, zero where that is too far back.
+func (s *sentence) lastTold() time.Time {
+	if s.sentences-s.toldIn > reach {
+		return time.Time{}
 	}
 	return s.last
+}
+
+// lastOrPublished is the day that "a day earlier" counts from: that of
+// publication only where no other was told before.
+func (s *sentence) lastOrPublished() time.Time {
+	if s.last.IsZero() {
+		return s.published
+	}
+	return s.lastTold()
 }
 
 func (s *sentence) numberAt(i int) (int, bool) {
@@ -196,20 +219,22 @@ func (s *sentence) around(i int) (mention, bool) {
 	case s.follows(i, "day", "after", "tomorrow") && !s.published.IsZero():
 		return one(i, i+2, s.published.AddDate(0, 0, 2)), true
 	case s.follows(i, "day", "before") && s.word(i-1) == "the" && s.endsClause(i+1):
-		return s.fromLast(i, i+1, s.lastOr(s.published), -1)
+		return s.fromLast(i, i+1, s.lastOrPublished(), -1)
 	case s.follows(i, "previous", "day"):
-		return s.fromLast(i, i+1, s.lastOr(s.published), -1)
+		return s.fromLast(i, i+1, s.lastOrPublished(), -1)
 	case s.follows(i, "following", "day"), s.follows(i, "next", "day") && s.word(i-1) == "the",
 		s.follows(i, "day", "after") && s.word(i-1) == "the" && s.endsClause(i+1):
-		return s.fromLast(i, i+1, s.last, 1)
+		return s.fromLast(i, i+1, s.lastTold(), 1)
 	case s.follows(i, "same", "day"):
-		return s.fromLast(i, i+1, s.last, 0)
+		return s.fromLast(i, i+1, s.lastTold(), 0)
 	}
 	return mention{}, false
 }
 
 func (s *sentence) fromLast(i, to int, from time.Time, n int) (mention, bool) {
-	return one(i, to, from.AddDate(0, 0, n)), !from.IsZero()
+	m := one(i, to, from.AddDate(0, 0, n))
+	m.follows = !from.Equal(s.published)
+	return m, !from.IsZero()
 }
 
 // deictic reads "yesterday", "this morning", "last night", "last week", "this
@@ -264,7 +289,11 @@ func (s *sentence) weekend(i int) (mention, bool) {
 		return mention{}, false
 	}
 	saturday := latest(s.published, time.Saturday)
-	if before != "last" && (s.words.next[before] || s.tense(i, i) == future) {
+	switch {
+	case before == "last" || before == "previous": // never the one that it is
+		saturday = mondayOf(s.published).AddDate(0, 0, -2)
+	case s.words.last[before]:
+	case s.words.next[before], s.tense(i, i) == future:
 		saturday = earliest(s.published, time.Saturday)
 	}
 	return mention{from: i, to: i, first: saturday, last: saturday.Add(day)}, true

@@ -258,7 +258,7 @@ func (s *sentence) yearMeant(from, to int, month time.Month, d int) (int, bool) 
 	if year, ok := attackYear(s.word(to+1), month, d); ok {
 		return year, true
 	}
-	if s.published.IsZero() {
+	if s.published.IsZero() || s.birth(from, to) {
 		return 0, false
 	}
 	p, tense := s.published, s.tense(from, to)
@@ -278,6 +278,19 @@ func (s *sentence) yearMeant(from, to int, month time.Month, d int) (int, bool) 
 	}
 	return best, best != 0
 }
+
+// birth reports whether words beside the tokens from to to say that somebody was
+// born on that day, which tells nothing of the year.
+func (s *sentence) birth(from, to int) bool {
+	for k := max(0, from-3); k < from; k++ {
+		if births[s.word(k)] {
+			return true
+		}
+	}
+	return births[s.word(to+1)]
+}
+
+var births = set("born birthday birthdays birth birthdate naissance ne nee nacio nacido nacida geboren geburtstag nasceu nascido nascida cumpleanos")
 
 // monthAt reads a month's name; English and German ones are capitalised.
 func (s *sentence) monthAt(i int) (time.Month, bool) {

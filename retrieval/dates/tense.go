@@ -31,8 +31,20 @@ func (s *sentence) tense(from, to int) tense {
 	if t := s.before(from); t != unclear {
 		return t
 	}
-	return s.after(to)
+	return s.after(to, s.opensClause(from))
 }
+
+// opensClause reports whether the date at token i begins its clause, a
+// preposition and the like before it aside: "On Thursday, the court ruled".
+func (s *sentence) opensClause(i int) bool {
+	k := i - 1
+	for k >= 0 && opening[s.word(k)] {
+		k--
+	}
+	return k < 0 || strings.ContainsAny(s.between(k), ",;:—–\"“”()")
+}
+
+var opening = set("on in at by early late this last next the since from until before after of morning evening then but and")
 
 // before is the tense of the clause that leads up to token i.
 func (s *sentence) before(i int) tense {
@@ -50,10 +62,11 @@ func (s *sentence) before(i int) tense {
 	return unclear
 }
 
-// after is the tense of the first verb after token i in its clause.
-func (s *sentence) after(i int) tense {
+// after is the tense of the first verb after token i in its clause, which goes
+// on after a comma at the date only where the date began it.
+func (s *sentence) after(i int, opened bool) tense {
 	for k := i + 1; k < len(s.tokens); k++ {
-		if w := s.word(k); k > i+1 && (strings.ContainsAny(s.between(k-1), ",;:—") || w == "and" || w == "but") {
+		if (k > i+1 || !opened) && strings.ContainsAny(s.between(k-1), ",;:—") || anotherClause[s.word(k)] {
 			return unclear
 		}
 		if t := s.verb(k); t != unclear {
@@ -62,6 +75,11 @@ func (s *sentence) after(i int) tense {
 	}
 	return unclear
 }
+
+// anotherClause are words that begin one whose verb tells nothing of the date
+// before it: "this Friday marks three years since it was announced".
+var anotherClause = set(`and but since because although though while when whenever where who whom whose which that after before
+	if unless as with without`)
 
 // infinitive says whether "to" stands between tokens i and j: "agreed to meet
 // on Monday".
