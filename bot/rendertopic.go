@@ -3,6 +3,7 @@ package bot
 import (
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -103,13 +104,23 @@ func renderDigest(v voice, s answers.Summary) []*discordgo.MessageEmbed {
 	return out
 }
 
-// days writes a day, or those from one to another.
+// days writes a day, or those from one to another, a whole month or year as
+// such.
 func (v voice) days(first, last string) string {
-	if last == "" {
+	a, errA := time.Parse(time.DateOnly, first)
+	b, errB := time.Parse(time.DateOnly, last)
+	switch {
+	case errA != nil || errB != nil || a.Equal(b):
 		return v.day(first)
+	case a.YearDay() == 1 && b.Equal(a.AddDate(1, 0, -1)):
+		return a.Format("2006")
+	case a.Day() == 1 && b.Equal(a.AddDate(0, 1, -1)):
+		return v.say("month", "Month", v.monthName(a), "Year", a.Year())
 	}
 	return v.day(first) + " – " + v.day(last)
 }
+
+func (v voice) monthName(t time.Time) string { return strings.Fields(v.say("months"))[t.Month()-1] }
 
 // sourced is a quotation with what it is from below it, in small letters.
 func sourced(v voice, e answers.Excerpt) string {

@@ -160,6 +160,5 @@ func (v voice) day(day string) string {
 	if t.Day() == 1 {
 		number = v.say("day_one")
 	}
-	months := strings.Fields(v.say("months"))
-	return v.say("day", "Day", number, "Month", months[t.Month()-1], "Year", t.Year())
+	return v.say("day", "Day", number, "Month", v.monthName(t), "Year", t.Year())
 }
