@@ -5,7 +5,9 @@ import (
 	"context"
 	"math"
 	"slices"
+	"strings"
 	"time"
+	"unicode"
 
 	"dateline/retrieval"
 	"dateline/retrieval/dates"
@@ -98,10 +100,10 @@ func (c coverage) moments(model retrieval.Linear) []moment {
 			continue
 		}
 		told := mentions[o.reading][o.at]
-		for i := range told {
-			out = append(out, moment{choice: o, mention: &told[i]})
-		}
-		if len(told) == 0 && o.article.Day() != "" {
+		switch {
+		case len(told) > 0: // the first is that of the main clause, mostly
+			out = append(out, moment{choice: o, mention: &told[0]})
+		case o.article.Day() != "":
 			out = append(out, moment{choice: o})
 		}
 	}
@@ -139,12 +141,37 @@ func (d *moment) worth() float64 {
 // "today" only where there is no other and the words are the article's own.
 func (r *reading) mentions() [][]dates.Mention {
 	reader := dates.NewReader(r.article.Day(), r.language)
+	rewritten := r.rewritten()
 	out := make([][]dates.Mention, len(r.sentences))
 	for i := range r.sentences {
 		found := reader.Read(r.article.Body, r.sentences[i].tokens)
+		if rewritten {
+			found = slices.DeleteFunc(found, func(m dates.Mention) bool { return m.Counted })
+		}
 		out[i] = r.telling(i, found)
 	}
 	return out
+}
+
+// rewriting are words of a headline by which a page is one that is written on
+// after it appeared.
+var rewriting = func() map[string]bool {
+	out := make(map[string]bool)
+	for _, w := range strings.Fields("live liveblog updates updated deals schedule ticker directo direct minuto aktualisiert atualizado actualizado") {
+		out[w] = true
+	}
+	return out
+}()
+
+// rewritten reports whether the article is a live page, a list that is kept up
+// to date or the like: which day "Tuesday" counts from is not known there.
+func (r *reading) rewritten() bool {
+	for _, w := range strings.FieldsFunc(strings.ToLower(r.article.Title), func(c rune) bool { return !unicode.IsLetter(c) }) {
+		if rewriting[w] {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *reading) telling(i int, found []dates.Mention) []dates.Mention {

@@ -68,6 +68,24 @@ func TestTimelineOfBorrowedText(t *testing.T) {
 	}
 }
 
+// A sentence stands on one day, however many it tells, and what a page that is
+// written on counts from its appearance is told as published.
+func TestTimelineOfUnclearDays(t *testing.T) {
+	live := published("live", "Courier", "2024-03-11", "The harbour treaty was debated on Tuesday by fishermen of every village around the bay.")
+	live.Title = "Harbour treaty: live updates"
+	lib := library(t,
+		published("two", "Herald", "2024-03-16", "The harbour treaty was signed on 3 March and took effect on 5 March in both towns."),
+		live,
+	)
+	want := []told{
+		{"2024-03-03", "", "text", "3 March", "The harbour treaty was signed on 3 March and took effect on 5 March in both towns."},
+		{"2024-03-11", "", "published", "", "The harbour treaty was debated on Tuesday by fishermen of every village around the bay."},
+	}
+	if diff := cmp.Diff(want, timeline(t, lib, Topic{Text: "harbour treaty"})); diff != "" {
+		t.Errorf("timeline (-want +got)\n%s", diff)
+	}
+}
+
 func TestTimelineAbstains(t *testing.T) {
 	lib := library(t, published("closed", "Courier", "2024-03-06", bridge))
 	a := New(slog.New(slog.DiscardHandler), lib, Config{Threshold: DefaultThreshold})
