@@ -7,7 +7,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/clipperhouse/uax29/v2/words"
-	"golang.org/x/text/unicode/norm"
 )
 
 // Term is a word as it is matched: without case, accents and inflection.
@@ -148,53 +147,4 @@ func acronym(word string) bool {
 		}
 	}
 	return letters > 1
-}
-
-// fold takes case, accents, the possessive, the marks inside a word and what
-// nobody sees of it away: "Nestlé's" is "nestle", "U.S" is "us", "1,000" is
-// "1000".
-func fold(word string) string {
-	ascii := true
-	for i := 0; i < len(word); i++ {
-		if word[i] >= utf8.RuneSelf {
-			ascii = false
-			break
-		}
-	}
-	if !ascii {
-		word = FoldMarks(word)
-	}
-	word = strings.ToLower(word)
-	word = strings.TrimSuffix(word, "'s")
-	if decimal(word) {
-		return strings.ReplaceAll(word, ",", "")
-	}
-	if strings.ContainsAny(word, ".,'_:") {
-		word = strings.Map(func(r rune) rune {
-			if strings.ContainsRune(".,'_:", r) {
-				return -1
-			}
-			return r
-		}, word)
-	}
-	return word
-}
-
-// decimal reports whether word is a number with a fraction, whose point counts.
-func decimal(word string) bool {
-	return strings.Contains(word, ".") && !strings.ContainsFunc(word, unicode.IsLetter)
-}
-
-// FoldMarks takes accents and what nobody sees of word away, and sets its
-// apostrophes upright.
-func FoldMarks(word string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case unicode.In(r, unicode.Mn, unicode.Cf): // accents; soft hyphens, marks of direction
-			return -1
-		case r == '’' || r == '‘' || r == 'ʼ':
-			return '\''
-		}
-		return r
-	}, norm.NFKD.String(word))
 }

@@ -1,0 +1,125 @@
+package text
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// fold takes case, accents, the possessive, the marks inside a word and what
+// nobody sees of it away: "Nestlé's" is "nestle", "U.S" is "us", "1,000" is
+// "1000".
+func fold(word string) string {
+	if !isASCII(word) {
+		word = FoldMarks(word)
+	}
+	word = strings.ToLower(word)
+	word = strings.TrimSuffix(word, "'s")
+	if decimal(word) {
+		return strings.ReplaceAll(word, ",", "")
+	}
+	if strings.ContainsAny(word, ".,'_:") {
+		word = strings.Map(func(r rune) rune {
+			if strings.ContainsRune(".,'_:", r) {
+				return -1
+			}
+			return r
+		}, word)
+	}
+	return word
+}
+
+func isASCII(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// decimal reports whether word is a number with a fraction, whose point counts.
+func decimal(word string) bool {
+	return strings.Contains(word, ".") && !strings.ContainsFunc(word, unicode.IsLetter)
+}
+
+// FoldMarks takes accents and what nobody sees of word away, sets its apostrophes
+// upright and its digits in ASCII, and gives letters that are written in two ways
+// the more usual one: "Straße" is "Strasse", "cœur" is "coeur", "ё" is "е". Marks
+// that are letters of their script, as the vowels of Hindi and Thai and the voiced
+// kana, stay.
+func FoldMarks(word string) string {
+	var b strings.Builder
+	composed := false
+	for _, r := range norm.NFKD.String(word) {
+		if r < utf8.RuneSelf {
+			b.WriteRune(r)
+			continue
+		}
+		if other, ok := otherwise[r]; ok {
+			b.WriteString(other)
+			continue
+		}
+		switch {
+		case optionalMark(r):
+		case unicode.IsDigit(r):
+			b.WriteByte(digit(r))
+		default:
+			composed = composed || r == 0x3099 || r == 0x309A || r >= 0x1100 && r <= 0x11FF
+			b.WriteRune(r)
+		}
+	}
+	if composed {
+		return norm.NFC.String(b.String())
+	}
+	return b.String()
+}
+
+// otherwise holds letters that are also written otherwise, and how.
+var otherwise = map[rune]string{
+	'’': "'", '‘': "'", 'ʼ': "'",
+	'ß': "ss", 'ẞ': "SS", 'œ': "oe", 'Œ': "OE", 'æ': "ae", 'Æ': "AE", 'ø': "o", 'Ø': "O",
+	'đ': "d", 'Đ': "D", 'ð': "d", 'Ð': "D", 'þ': "th", 'Þ': "TH", 'ł': "l", 'Ł': "L", 'ı': "i",
+	// Arabic: how alef, yeh, teh marbuta and kaf are written differs from place to
+	// place; the tatweel only stretches.
+	'ٱ': "ا", 'ى': "ي", 'ی': "ي", 'ة': "ه", 'ک': "ك", 'ـ': "",
+	'٫': ".", '٬': ",",
+	// Hindi: a nasal vowel's two marks.
+	'ँ': "ं",
+}
+
+// optionalMark reports whether r only helps to read the letter that it stands on,
+// or is not seen at all.
+func optionalMark(r rune) bool {
+	if unicode.Is(unicode.Cf, r) {
+		return true // soft hyphens, marks of direction
+	}
+	if !unicode.Is(unicode.Mn, r) {
+		return false
+	}
+	switch {
+	case r < 0x0780: // Latin, Greek, Cyrillic, Hebrew, Arabic, Syriac
+		return true
+	case r == 0x093C || r == 0x09BC || r == 0x0A3C || r == 0x0ABC: // the dot below letters of Indic scripts
+		return true
+	}
+	return r >= 0x1AB0 && r <= 0x1AFF || r >= 0x1DC0 && r <= 0x1DFF || r >= 0x20D0 && r <= 0x20FF ||
+		r >= 0xFE00 && r <= 0xFE2F || r >= 0xE0100
+}
+
+// digit returns the ASCII digit that stands for r, a decimal one of any script.
+func digit(r rune) byte {
+	for _, in := range unicode.Nd.R16 {
+		if r >= rune(in.Lo) && r <= rune(in.Hi) {
+			return '0' + byte((r-rune(in.Lo))%10)
+		}
+	}
+	for _, in := range unicode.Nd.R32 {
+		if r >= rune(in.Lo) && r <= rune(in.Hi) {
+			return '0' + byte((r-rune(in.Lo))%10)
+		}
+	}
+	return '0'
+}
