@@ -1,8 +1,6 @@
 package answers
 
 import (
-	"strings"
-
 	"dateline/retrieval"
 	"dateline/retrieval/text"
 )
@@ -52,7 +50,7 @@ func (r *reading) excerpt(span text.Span, score float64, n need) Excerpt {
 // from clause to clause where it has any, else from word to word.
 func (c choice) trimmed(i int, n need) Excerpt {
 	s := c.sentences[i]
-	parts := clauses(c.article.Body, s.Span)
+	parts := text.Clauses(c.article.Body, s.Span, MaxExcerptWords)
 	best, bestScore := parts[0], -1.
 	for first := range parts {
 		span := parts[first]
@@ -76,30 +74,4 @@ func (c choice) trimmed(i int, n need) Excerpt {
 	e := c.excerpt(best, c.score, n)
 	e.TrimmedFront, e.TrimmedEnd = best.Start > s.Start, best.End < s.End
 	return e
-}
-
-// clauses divides a sentence after the marks that end a clause; a clause that
-// is itself too long is divided between words.
-func clauses(body string, s text.Span) []text.Span {
-	var out []text.Span
-	start, words := -1, 0
-	last := text.Span{}
-	flush := func() {
-		if start >= 0 {
-			out = append(out, text.Span{Start: start, End: last.End})
-		}
-		start, words = -1, 0
-	}
-	text.EachWord(body[s.Start:s.End], func(w text.Span) {
-		if start < 0 {
-			start = s.Start + w.Start
-		}
-		last = text.Span{Start: s.Start + w.Start, End: s.Start + w.End}
-		words++
-		if words == MaxExcerptWords || strings.ContainsAny(body[last.End-1:last.End], ",;:") || strings.HasSuffix(body[:last.End], "—") {
-			flush()
-		}
-	})
-	flush()
-	return out
 }

@@ -101,7 +101,7 @@ func touched(body string, s, span text.Span) []quotablePart {
 		return []quotablePart{{Span: s, words: n}}
 	}
 	var out []quotablePart
-	for _, c := range clauses(body, s) {
+	for _, c := range text.Clauses(body, s, MaxExcerptWords) {
 		if c.Overlaps(span) {
 			out = append(out, quotablePart{
 				Span: c, words: text.CountWords(body[c.Start:c.End]), cutFront: c.Start > s.Start, cutEnd: c.End < s.End,

@@ -7,7 +7,7 @@ import (
 	"dateline/retrieval/text"
 )
 
-// MaxExcerptWords bounds an excerpt, in words separated by white space.
+// MaxExcerptWords bounds an excerpt, in words as text.CountWords counts them.
 const MaxExcerptWords = 80
 
 // sentence is one sentence of an article that may be quoted.

@@ -24,7 +24,6 @@ const (
 // it, how it begins and ends, and what of its source is not in it.
 func renderArticle(v voice, a retrieval.Article, removed []load.Removed) *discordgo.MessageEmbed {
 	embed := articleEmbed(v, a.Meta)
-	words := strings.Fields(a.Body)
 	facts := []string{v.date(a.Meta)}
 	if len(a.Authors) > 0 {
 		facts = append(facts, v.say("by_authors", "Authors", clipMarkdown(answers.Inline(strings.Join(a.Authors, ", ")), maxFieldName)))
@@ -35,7 +34,7 @@ func renderArticle(v voice, a retrieval.Article, removed []load.Removed) *discor
 	if a.Language != "" {
 		facts = append(facts, clipMarkdown(answers.Inline(a.Language), maxChoice))
 	}
-	facts = append(facts, v.say("words", "Count", len(words)))
+	facts = append(facts, v.say("words", "Count", text.CountWords(a.Body)))
 	embed.Description = strings.Join(facts, " · ")
 	if a.Partial {
 		embed.Description += "\n" + v.say("partial")

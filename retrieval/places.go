@@ -206,7 +206,7 @@ func (l *Library) surroundings(ctx context.Context, sh *shelf, found map[int64][
 		slices.SortFunc(spans, func(a, b text.Span) int { return cmp.Compare(a.Start, b.Start) })
 		first := len(out)
 		for _, s := range spans {
-			s = betweenWords(a.Body, text.Span{Start: max(s.Start-around, 0), End: min(s.End+around, len(a.Body))})
+			s = text.WidenToWords(a.Body, text.Span{Start: max(s.Start-around, 0), End: min(s.End+around, len(a.Body))})
 			if len(out) > first && s.Start <= out[len(out)-1].End {
 				out[len(out)-1].End = max(out[len(out)-1].End, s.End)
 				continue
@@ -229,17 +229,6 @@ func (l *Library) textNow(ctx context.Context, sh *shelf, num int64) (*heldText,
 		return nil, false, nil
 	}
 	return t, err == nil, err
-}
-
-// betweenWords widens s until it neither starts nor ends within a word.
-func betweenWords(body string, s text.Span) text.Span {
-	for s.Start > 0 && body[s.Start-1] > ' ' {
-		s.Start--
-	}
-	for s.End < len(body) && body[s.End] > ' ' {
-		s.End++
-	}
-	return s
 }
 
 // everywhere are the articles that the filter passes and that hold the most of

@@ -39,7 +39,7 @@ func widen(t *heldText, span text.Span, maxWords int, taken []text.Span) text.Sp
 // those after it, up to the next cut and about maxWords of them. There are
 // none on a side where span ends within a sentence.
 func sentencesAround(t *heldText, span text.Span, maxWords int) (before, after []text.Span) {
-	reach := maxWords * 8 // bytes, more than that many words take
+	reach := maxWords * 16 // bytes, more than that many words take
 	for i, b := range t.article.Blocks {
 		if b.End < span.Start-reach || b.Start > span.End+reach {
 			continue

@@ -17,6 +17,8 @@ type piece struct{ text, look string }
 type word struct {
 	text  string
 	width int // columns
+	// close says that no space parts it from the word before.
+	close bool
 }
 
 // word joins pieces.
@@ -49,10 +51,14 @@ func (pg *page) paragraph(look, indent string, words []word) {
 		column = len(indent)
 	}
 	for _, w := range words {
-		if line.Len() > 0 && pg.width > 0 && column+1+w.width > pg.width {
+		gap := 1
+		if w.close {
+			gap = 0
+		}
+		if line.Len() > 0 && pg.width > 0 && column+gap+w.width > pg.width {
 			end()
 		}
-		if line.Len() > 0 {
+		if line.Len() > 0 && !w.close {
 			line.WriteByte(' ')
 			column++
 		}
@@ -83,7 +89,9 @@ func (pg *page) quotation(e answers.Excerpt) {
 		if i == len(spans)-1 {
 			pieces = append(pieces, piece{shut, plain})
 		}
-		words = append(words, pg.word(pieces...))
+		w := pg.word(pieces...)
+		w.close = i > 0 && spans[i-1].End == span.Start
+		words = append(words, w)
 	}
 	pg.paragraph(plain, "", words)
 }

@@ -133,17 +133,17 @@ func wrapped(text string) bool {
 const maxHeadingWords = 14
 
 func headingLike(text string) bool {
-	if endsSentence(text) || len(strings.Fields(text)) > maxHeadingWords {
+	if endsSentence(text) || CountWords(text) > maxHeadingWords {
 		return false
 	}
 	last, _ := utf8.DecodeLastRuneInString(text)
-	return !strings.ContainsRune(":;,", last)
+	return !strings.ContainsRune(":;,：；，、،؛", last)
 }
 
 // endsSentence reports whether text ends in a mark that closes a sentence,
 // quotation marks and brackets after it aside.
 func endsSentence(text string) bool {
-	text = strings.TrimRight(text, "\"'”’»)]")
+	text = strings.TrimRight(text, "\"'”’»)]」』）")
 	last, _ := utf8.DecodeLastRuneInString(text)
-	return strings.ContainsRune(".!?…。！？؟।", last)
+	return strings.ContainsRune(".!?…。！？｡؟۔।॥။។", last)
 }

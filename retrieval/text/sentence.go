@@ -10,12 +10,12 @@ import (
 
 // Sentences cuts the part of body within s into sentences, without the white
 // space between them. The boundaries are those of Unicode's UAX #29, mended
-// where news in English, German, French, Spanish and Portuguese has a full stop
-// that ends nothing (abbreviations, initials, ordinals, numbers of a list,
-// ellipses), the end of a quotation whose sentence goes on, and a mark on the
-// wrong side.
+// where news has a full stop that ends nothing (abbreviations, initials, ordinals,
+// numbers of a list, ellipses), the end of a quotation whose sentence goes on, and
+// a mark on the wrong side; and by the spaces of scripts that have no other end.
 func Sentences(body string, s Span) []Span {
 	var out []Span
+	brackets := bracketed(body, s)
 	it := sentences.FromString(body[s.Start:s.End])
 	for it.Next() {
 		next := TrimSpace(body, Span{s.Start + it.Start(), s.Start + it.End()})
@@ -25,13 +25,13 @@ func Sentences(body string, s Span) []Span {
 		}
 		switch {
 		case next.Len() == 0:
-		case n >= 0 && continues(body[out[n].Start:out[n].End], body[next.Start:next.End]):
+		case n >= 0 && (inside(brackets, out[n].End) || continues(body[out[n].Start:out[n].End], body[next.Start:next.End])):
 			out[n].End = next.End
 		default:
 			out = append(out, next)
 		}
 	}
-	return out
+	return unitsOf(body, out)
 }
 
 const (
@@ -67,6 +67,8 @@ func continues(left, right string) bool {
 	first := firstWord(right)
 	initial, _ := utf8.DecodeRuneInString(first)
 	switch {
+	case goesOn(left, right):
+		return true
 	case first == "" && strings.Trim(right, closingMarks+".!?") == "":
 		return true // a stray mark
 	case unicode.IsLower(initial):
