@@ -38,7 +38,7 @@ func (r *reading) excerpt(span text.Span, score float64, n need) Excerpt {
 			}
 			tokens = append(tokens, t)
 			if len(n.index[t.Term]) > 0 {
-				e.Matched = append(e.Matched, t.Span)
+				e.Matched = t.Mark(e.Matched)
 			}
 		}
 	}

@@ -82,7 +82,8 @@ func (b *Bot) passage(h retrieval.Hit, terms []retrieval.QueryTerm) answers.Exce
 	e := answers.Excerpt{Text: h.Text, Start: h.Start, End: h.End, Article: h.Article.Meta}
 	for _, t := range b.analyzer.Tokens(h.Text, h.Article.Language) {
 		if slices.ContainsFunc(terms, func(q retrieval.QueryTerm) bool { return q.Term == t.Term && !q.Stop }) {
-			e.Matched = append(e.Matched, text.Span{Start: h.Start + t.Start, End: h.Start + t.End})
+			t.Start, t.End = h.Start+t.Start, h.Start+t.End
+			e.Matched = t.Mark(e.Matched)
 		}
 	}
 	return e

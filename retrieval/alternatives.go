@@ -230,7 +230,7 @@ const maxAlike = 64
 func (k *ranker) spelledAlike(ctx context.Context, t text.Token) ([]alike, error) {
 	letters := utf8.RuneCountInString(string(t.Exact))
 	fuzzy, ok := k.index.reader.(index.IndexReaderFuzzy)
-	if !ok || letters < minSpelling || letters > maxSpelling || hasDigit(t.Term) {
+	if !ok || t.Sequence || letters < minSpelling || letters > maxSpelling || hasDigit(t.Term) {
 		return nil, nil
 	}
 	distance := 1

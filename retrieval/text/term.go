@@ -23,6 +23,22 @@ type Token struct {
 	Upper bool
 	// Stop says that the word carries no topic: "the", "did".
 	Stop bool
+	// Sequence says that it is no word, but characters in a row of a script that
+	// does not part words. Each row overlaps with the next: Span goes to where
+	// that begins, and Shared is how many bytes after Span belong to both.
+	Sequence bool
+	Shared   int
+}
+
+// Mark adds what the token's term was made of to marked, which ends before it or
+// where it shares characters with the token before.
+func (t Token) Mark(marked []Span) []Span {
+	whole := Span{t.Start, t.End + t.Shared}
+	if n := len(marked) - 1; t.Sequence && n >= 0 && marked[n].End >= whole.Start {
+		marked[n].End = whole.End
+		return marked
+	}
+	return append(marked, whole)
 }
 
 // Analyzer turns text into tokens. It remembers the words it has met, since a
@@ -50,9 +66,18 @@ func (a *Analyzer) Tokens(text, language string) []Token {
 	shouted := !strings.ContainsFunc(text, unicode.IsLower)
 	out := make([]Token, 0, len(text)/6+1)
 	it := words.FromString(text)
+	done := 0 // of what was taken as sequences
 	for it.Next() {
 		word := it.Value()
 		first, _ := utf8.DecodeRuneInString(word)
+		if it.Start() < done {
+			continue
+		}
+		if first >= firstUnspaced || !isASCII(word) {
+			if out, done = appendSequences(out, text, it.Start(), it.End(), lang); done > it.Start() {
+				continue
+			}
+		}
 		if !unicode.IsLetter(first) && !unicode.IsDigit(first) {
 			continue
 		}

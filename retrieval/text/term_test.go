@@ -22,7 +22,7 @@ func TestTokens(t *testing.T) {
 		{"marks of direction", "en", "\u202eHaifa\u202c \u2068Beirut\u2069", "haifa beirut"},
 		{"german", "de", "Die Wahlen in Köln", "(die) wahl (in) koln"},
 		{"unknown language", "xx", "elections", "elections"},
-		{"chinese", "zh", "中文", "中 文"},
+		{"chinese", "zh", "中文", "中文"},
 		{"nothing", "en", "— … !", ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
