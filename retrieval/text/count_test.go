@@ -11,16 +11,16 @@ import (
 
 func TestWords(t *testing.T) {
 	for content, want := range map[string]string{
-		"Two words, three.":    "Two|words,|three.",
-		"“Quoted” — so":        "“Quoted”|—|so",
-		"東京は雨だ。風も強い。":          "東京|は雨|だ。|風も強|い。",
-		"82番岸壁、費用":             "82|番岸|壁、|費用",
-		"彼は「雨だ」と":              "彼は|「雨だ」|と",
-		"（NATO）は":              "（NATO）|は",
+		"Two words, three.": "Two|words,|three.",
+		"“Quoted” — so":     "“Quoted”|—|so",
+		"東京は雨だ。風も強い。":       "東京|は雨|だ。|風も強|い。",
+		"82番岸壁、費用":          "82|番岸|壁、|費用",
+		"彼は「雨だ」と":           "彼は|「雨だ」|と",
+		"（NATO）は":           "（NATO）|は",
 		"สำนักงานท่าเรือ 77 คน": "สำนัก|งานท่า|เรือ|77|คน",
-		"서울은 비가":               "서울은|비가",
-		"":                     "",
-		"。。。":                  "。。。",
+		"서울은 비가": "서울은|비가",
+		"":       "",
+		"。。。":    "。。。",
 	} {
 		var got []string
 		for _, w := range Words(content) {

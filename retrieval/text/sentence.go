@@ -196,13 +196,20 @@ var (
 	nonFinal = WordSet(`mr mrs ms messrs mme mmes mlle mlles dr prof gen sen rep reps sens lt col sgt cpl capt cmdr maj adm
 		rev hon pres supt insp fr ft vs e.g i.e cf viz ca approx assn
 		pr ste sra srta sres sras dra dña ud uds exmo exma av núm
-		bzw vgl inkl zzgl ggf evtl bspw sog ehem z.b d.h dipl ing hl`)
+		bzw vgl inkl zzgl ggf evtl bspw sog ehem z.b d.h dipl ing hl geb gest abb frhr s.o s.u i.d.r z.t u.u v.a o.ä m.e
+		mgr ste env p.ex excmo excma ilmo ilma gral cnel ntra p.ej ej dres profa exmos
+		sig sigg sig.ra sig.na dott dott.ssa avv ill.mo p.es
+		bijv dhr mevr mw drs d.w.z o.a o.l.v i.p.v t.a.v m.n m.b.t i.v.m t.o.v zgn
+		t.ex f.eks bl.a dvs d.v.s s.k f.d fx jf jfr f.o.m t.o.m m.a.o p.g.a pga
+		esim ks vrt ns doç yrd örn bkz hz mah cad sok
+		т.е т.к т.н т.о проф акад доц ул просп напр`)
 	// numbered abbreviations are ones only before a number.
 	numbered = WordSet(`no nos nr vol vols art abs kap fig figs sec ch p pp para pág págs num jan feb mar apr jun jul aug sep sept
-		oct nov dec dez okt janv févr avr juil déc ene abr ago fev`)
+		oct nov dec dez okt janv févr avr juil déc ene abr ago fev kl klo tlf blz стр рис табл ст`)
 	// sometimesFinal abbreviations may end a sentence as well.
 	sometimesFinal = WordSet(`inc corp co ltd jr sr bros llc plc ph.d etc usw al a.m p.m ave blvd rd st mt gov dept est asst
-		mrd mio tsd u.a`)
+		mrd mio tsd u.a jh jhd chr v.chr n.chr cía ltda ecc enz jl osv o.s.v mfl m.fl m.m m.v kr ym yms jne vb vd
+		гг им руб млн млрд тыс коп долл др пр т.д т.п обл гл см св кв`)
 	// beforeOrdinal words are what an ordinal follows in German.
 	beforeOrdinal = WordSet(`der die das des dem den am im vom zum zur beim ins ab bis seit ein eine einen einem einer jeder jeden`)
 	ordinalMonth  = WordSet(`januar jänner februar märz april mai juni juli august september oktober november dezember`)
@@ -212,6 +219,8 @@ var (
 		but and or so yet in on at by for from with to of as if when while after before since until although though
 		because however meanwhile also not no what who where why how which whose both each all some many most
 		according then now still even once over under during despite
-		er sie es wir ich das dies il ils elle elles nous vous on él ella ellos ellas ele ela elas`)
+		er sie es wir ich das dies il ils elle elles nous vous on él ella ellos ellas ele ela elas
+		egli questo questa nella però inoltre het een hij zij wij maar det detta när och dette hän mutta kun bir ama onun onlar ancak
+		он она они оно это в на по при после но и а как если когда также кроме однако затем так что все мы вы я его её их этот эта эти`)
 	saidVerbs = WordSet(`said says asked asks told replied wrote tweeted added shouted exclaimed wondered`)
 )

@@ -104,6 +104,30 @@ func TestSentencesByLanguage(t *testing.T) {
 		"Portuguese": {
 			"O Sr. Silva e a Sra. Costa chegaram.|A Dra. Lima e o Prof. Souza falaram.",
 			"Mora na Av. Paulista, n. 5, desde 1990.|Ela não.",
+			"Prefere frutas, p.ex. Bananas.|A Profa. Lima trabalha na Acme Ltda.|Ela ri.",
+		},
+		"Italian": {
+			"Il Sig. Rossi e la Dott.ssa Bianchi parlano, p.es. Italiano.|Comprò pane, latte ecc.|Questo bastò.",
+		},
+		"Dutch": {
+			"Dhr. Jansen noemde bijv. Amsterdam en o.a. Utrecht.|Hij kocht brood, melk enz.|Het was laat.",
+		},
+		"Swedish": {
+			"Hon besökte t.ex. Malmö, bl.a. Lund.|Det började kl. 19 och kostade 50 kr.|Det var sent.",
+		},
+		"Danish and Norwegian": {
+			"De så f.eks. Odense den 17. maj, dvs. Fyn.|Mødet er kl. 8.|Dette er nyt.",
+		},
+		"Finnish": {
+			"Hän kävi esim. Turussa klo. 9 ja ns. Kauppatorilla.|Hän osti leipää ym.|Mutta ei maitoa.",
+		},
+		"Turkish": {
+			"Doç. Yılmaz, bkz. Ankara, 19. yüzyılda yaşadı.|Elma, armut vb.|Ama üzüm yok.",
+		},
+		"Russian": {
+			"В 2010 г. Москва выросла, т. е. Россия тоже.|В 2011 г.|Он уехал.",
+			"Проф. Иванов и акад. Петров живут на ул. Ленина.|Это стоило 5 млн руб.|Они рады.",
+			"В. В. Путин и А. С. Пушкин.|Он читал книги и т. д.|Она нет.",
 		},
 	} {
 		for _, want := range rows {
