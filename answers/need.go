@@ -50,7 +50,7 @@ func needOf(question string, res retrieval.Result) need {
 	if n.core.total == 0 {
 		n.core = n.whole
 	}
-	n.names = n.only(func(t retrieval.QueryTerm) bool { return t.Name && !t.Frame })
+	n.names = n.only(func(t retrieval.QueryTerm) bool { return (t.Name || t.Sequence) && !t.Frame })
 	for _, side := range res.Sides {
 		if own := n.only(func(t retrieval.QueryTerm) bool { return slices.Contains(side, t.Term) }); own.total > 0 {
 			n.sides = append(n.sides, own)

@@ -122,6 +122,7 @@ func (k *ranker) termsOf(ctx context.Context) (place []int, err error) {
 		place[i] = len(k.terms)
 		k.terms = append(k.terms, term)
 	}
+	k.weighRows(place)
 	return place, nil
 }
 
