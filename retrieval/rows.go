@@ -3,6 +3,10 @@ package retrieval
 // leastRowShare is what a row weighs at least, of what a word would.
 const leastRowShare = 0.2
 
+// wholeShare is what rows count that the library lacks and that touch none which it
+// has: no end of a known word can be why.
+const wholeShare = 1.6
+
 // weighRows gives the question's terms that are rows of characters (see text.Token)
 // the part of a word's weight that is theirs: rows overlap, so that so many of them
 // have the characters of about half as many words. Of rows that the library lacks,
@@ -19,6 +23,9 @@ func (k *ranker) weighRows(place []int) {
 				characters -= k.linked(place, first) + k.linked(place, after)
 			}
 			share := max(float64(characters)/float64(2*rows), leastRowShare)
+			if !k.terms[n].Known && characters == rows+1 {
+				share *= wholeShare
+			}
 			for _, n := range place[first:after] {
 				shares[n] = max(shares[n], share)
 			}
