@@ -3,6 +3,8 @@ package text
 import (
 	"strings"
 	"testing"
+	"time"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
@@ -143,19 +145,47 @@ func TestSentencesByLanguage(t *testing.T) {
 	}
 }
 
-// Sentences must cover everything but white space, in order, whatever comes.
+// checkSentences fails where sentences do not cover everything but white space, in
+// order and apart.
+func checkSentences(t interface{ Fatalf(string, ...any) }, body string) {
+	end := 0
+	for _, s := range Sentences(body, Span{0, len(body)}) {
+		if s.Start < end || TrimSpace(body, Span{end, s.Start}).Len() != 0 || TrimSpace(body, s) != s {
+			t.Fatalf("sentence %v after %d in %q", s, end, body)
+		}
+		end = s.End
+	}
+	if TrimSpace(body, Span{end, len(body)}).Len() != 0 {
+		t.Fatalf("nothing covers %q", body[end:])
+	}
+}
+
 func TestSentencesCover(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		body := rapid.StringOf(rapid.SampledFrom([]rune("aB .!?…\"”“«»('\n\tU.S9é中"))).Draw(t, "body")
-		end := 0
-		for _, s := range Sentences(body, Span{0, len(body)}) {
-			if s.Start < end || TrimSpace(body, Span{end, s.Start}).Len() != 0 || TrimSpace(body, s) != s {
-				t.Fatalf("sentence %v after %d in %q", s, end, body)
-			}
-			end = s.End
-		}
-		if TrimSpace(body, Span{end, len(body)}).Len() != 0 {
-			t.Fatalf("nothing covers %q", body[end:])
+		checkSentences(t, rapid.StringOf(rapid.SampledFrom([]rune("aB .!?…\"”“«»('\n\tU.S9é中"))).Draw(t, "body"))
+		checkSentences(t, manyScripts().Draw(t, "other"))
+	})
+}
+
+func FuzzSentences(f *testing.F) {
+	f.Add("市長は「終わった。もうない。」と述べた。“可以睡觉了。”市长说。สวัสดี ครับ. U.S. “No.” He left.")
+	f.Fuzz(func(t *testing.T, body string) {
+		if utf8.ValidString(body) {
+			checkSentences(t, body)
 		}
 	})
+}
+
+// What is long and odd takes time in proportion to its length.
+func TestHostileTexts(t *testing.T) {
+	for _, part := range []string{"「", "。", "「。」", "「『", "อ ", "สวัสดี ", "、", "水", "水、", "（、", "”", "“水。”", "ー", "\u0e31", "가", "가1", ". ", "а. "} {
+		body := strings.Repeat(part, 200_000/len(part))
+		start := time.Now()
+		CutPassages(body, FindBlocks(body), 120)
+		Clauses(body, Span{0, len(body)}, 80)
+		NewAnalyzer().Tokens(body, "")
+		if took := time.Since(start); took > 5*time.Second {
+			t.Errorf("%q takes %v", part, took)
+		}
+	}
 }
