@@ -43,10 +43,6 @@ type Answer struct {
 	Question string `json:"question"`
 	// Answered is false when Dateline abstains; Excerpts is then empty.
 	Answered bool `json:"answered"`
-	// Kind is what was said: a question, or manner that asks nothing. Reply is
-	// what there is to say, in English, to what is no question; else "".
-	Kind  manner.Kind `json:"-"`
-	Reply string      `json:"reply"`
 	// Confidence, 0 to 1, is how much of what was asked stands together in
 	// one place of the library.
 	Confidence float64   `json:"confidence"`
@@ -54,6 +50,10 @@ type Answer struct {
 	// Nearest are the articles that came closest when it abstains; never an
 	// answer.
 	Nearest []retrieval.Meta `json:"nearest"`
+	// Kind is what was said: a question, or manner that asks nothing. Reply is
+	// what there is to say, in English, to what is no question; else "".
+	Kind  manner.Kind `json:"-"`
+	Reply string      `json:"reply"`
 	// Languages is there where it abstains because the library has nothing in the
 	// question's language.
 	Languages *Languages `json:"languages,omitempty"`
@@ -99,5 +99,6 @@ type Question struct {
 	// Explain asks for an explanation.
 	Explain bool
 
-	newest bool // asks for the newest
+	// Newest says that the newest is asked for.
+	Newest bool
 }

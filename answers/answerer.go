@@ -129,7 +129,7 @@ func (a *Answerer) ask(ctx context.Context, q Question) (Answer, error) {
 		answer.TookMS = milliseconds(time.Since(start))
 		return answer, nil
 	}
-	q.Text, q.newest = said.Question, said.Recent
+	q.Text, q.Newest = said.Question, q.Newest || said.Recent
 	f, err := a.search(ctx, q)
 	if err != nil {
 		return Answer{}, err
@@ -171,7 +171,7 @@ type searched struct {
 }
 
 func (a *Answerer) search(ctx context.Context, q Question) (searched, error) {
-	res, err := a.lib.Search(ctx, retrieval.Query{Text: q.Text, Filter: q.Filter, Limit: readPassages, Today: q.Today, Locale: q.Locale, Newest: q.newest})
+	res, err := a.lib.Search(ctx, retrieval.Query{Text: q.Text, Filter: q.Filter, Limit: readPassages, Today: q.Today, Locale: q.Locale, Newest: q.Newest})
 	if err != nil {
 		return searched{}, err
 	}
