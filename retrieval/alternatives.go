@@ -95,7 +95,7 @@ func (k *ranker) alternatives(ctx context.Context, i int, known bool) ([]text.Te
 // longForms are, for a token that abbreviates a name, the rarest word of each
 // such name.
 func (k *ranker) longForms(ctx context.Context, t text.Token) ([]text.Term, error) {
-	longs, err := entries(k.index.reader, fieldShort, string(t.Exact)+shortMark)
+	longs, err := k.index.entries(ctx, fieldShort, string(t.Exact)+shortMark)
 	if err != nil {
 		return nil, err
 	}
@@ -120,13 +120,13 @@ func (k *ranker) longForms(ctx context.Context, t text.Token) ([]text.Term, erro
 
 // shortForms are the abbreviations of the long names that stand in the
 // question, for each of their tokens.
-func (k *ranker) shortForms() (map[int][]text.Term, error) {
+func (k *ranker) shortForms(ctx context.Context) (map[int][]text.Term, error) {
 	out := make(map[int][]text.Term)
 	for i, t := range k.asked.tokens {
 		if t.Stop {
 			continue
 		}
-		names, err := entries(k.index.reader, fieldLong, string(t.Term)+" ")
+		names, err := k.index.entries(ctx, fieldLong, string(t.Term)+" ")
 		if err != nil {
 			return nil, err
 		}
@@ -160,8 +160,8 @@ func (k *ranker) spelled(i int, words []string) (last int, ok bool) {
 const maxEntries = 16
 
 // entries are what follows prefix in the terms of a field, maxEntries at most.
-func entries(r index.IndexReader, field, prefix string) ([]string, error) {
-	dict, err := r.FieldDictPrefix(field, []byte(prefix))
+func (s *snapshot) entries(ctx context.Context, field, prefix string) ([]string, error) {
+	dict, err := s.reader.FieldDictPrefix(field, []byte(prefix))
 	if err != nil {
 		return nil, fmt.Errorf("look up %s:%q: %w", field, prefix, err)
 	}
@@ -175,7 +175,14 @@ func entries(r index.IndexReader, field, prefix string) ([]string, error) {
 		if e == nil {
 			break
 		}
-		out = append(out, strings.TrimPrefix(e.Term, prefix))
+		// The engine still knows terms of removed articles.
+		with, err := s.frequency(ctx, field, e.Term)
+		if err != nil {
+			return nil, err
+		}
+		if with > 0 {
+			out = append(out, strings.TrimPrefix(e.Term, prefix))
+		}
 	}
 	return out, nil
 }
@@ -256,7 +263,8 @@ func (k *ranker) spelledAlike(ctx context.Context, t text.Token) ([]alike, error
 		if err != nil {
 			return nil, err
 		}
-		if a.headline || letters >= surelySpelled {
+		// The engine still knows words that stood in removed articles alone.
+		if a.with > 0 && (a.headline || letters >= surelySpelled) {
 			out = append(out, a)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"container/heap"
 	"context"
+	"fmt"
 	"math"
 	"math/bits"
 	"slices"
@@ -31,8 +32,15 @@ type clause struct {
 // candidate is a passage of the first stage.
 type candidate struct {
 	doc   uint64
-	score float64
+	score points
 }
+
+// points are a score of the first stage as a multiple of 2^-32. Sums of whole
+// numbers are the same in any order; those of floats are not, and the order in
+// which lists are read depends on where the index has put the passages.
+type points int64
+
+func pointsOf(score float64) points { return points(math.Round(score * (1 << 32))) }
 
 // idf is BM25's inverse document frequency, never negative.
 func idf(docs, with uint64) float64 {
@@ -51,18 +59,23 @@ func (c clause) score(freq uint64, norm float64) float64 {
 }
 
 // bound is the most that the clause can add to any score.
-func (c clause) bound() float64 {
+func (c clause) bound() points {
 	if c.mean == 0 {
-		return c.weight
+		return pointsOf(c.weight)
 	}
-	return c.weight * (bm25K1 + 1)
+	return pointsOf(c.weight * (bm25K1 + 1))
 }
+
+// passageOrder sorts passages by what their articles tell of them, so that where
+// the index has put them does not show.
+type passageOrder func(docs []uint64) error
 
 // topPassages finds the k passages with the highest sum over the clauses,
 // exactly, and skips those that cannot be among them: MaxScore (Turtle and
-// Flood, "Query evaluation: strategies and optimizations", 1995). A passage
-// outside allowed does not count; nil allows all. Best first.
-func topPassages(ctx context.Context, from *snapshot, clauses []clause, k int, allowed *roaring.Bitmap) ([]candidate, error) {
+// Flood, "Query evaluation: strategies and optimizations", 1995). Of passages
+// that tie for the last places those are taken that order puts first. A passage
+// outside allowed does not count; nil allows all.
+func topPassages(ctx context.Context, from *snapshot, clauses []clause, k int, allowed *roaring.Bitmap, order passageOrder) ([]candidate, error) {
 	lists, err := from.openAll(ctx, clauses)
 	if err != nil {
 		return nil, err
@@ -72,13 +85,39 @@ func topPassages(ctx context.Context, from *snapshot, clauses []clause, k int, a
 	if err := m.run(ctx); err != nil {
 		return nil, err
 	}
-	slices.SortFunc(m.best, byScore)
-	return m.best, nil
+	if len(m.tied) == 0 {
+		return m.best, nil
+	}
+	for _, doc := range m.tied {
+		m.best = append(m.best, candidate{doc, m.threshold()})
+	}
+	return firstOf(m.best, k, order)
 }
 
-// byScore orders candidates, the best first.
-func byScore(a, b candidate) int {
-	return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.doc, b.doc))
+// firstOf returns the k candidates with the highest scores, and of those that
+// tie for the last places the ones that order puts first.
+func firstOf(all []candidate, k int, order passageOrder) ([]candidate, error) {
+	slices.SortFunc(all, func(a, b candidate) int { return cmp.Compare(b.score, a.score) })
+	if len(all) <= k {
+		return all, nil
+	}
+	last := all[k-1].score
+	from := slices.IndexFunc(all, func(c candidate) bool { return c.score == last })
+	var tied []uint64
+	for _, c := range all[from:] {
+		if c.score == last {
+			tied = append(tied, c.doc)
+		}
+	}
+	if from+len(tied) > k {
+		if err := order(tied); err != nil {
+			return nil, fmt.Errorf("order passages of one score: %w", err)
+		}
+	}
+	for i, doc := range tied[:k-from] {
+		all[from+i].doc = doc
+	}
+	return all[:k], nil
 }
 
 // maxScore is one run of the algorithm. The lists stand by rising bound; those
@@ -89,11 +128,12 @@ type maxScore struct {
 	lists     []*posting
 	k         int
 	allowed   *roaring.Bitmap
-	bounds    []float64 // bounds[i] is the sum of the bounds of lists[:i]
+	bounds    []points // bounds[i] is the sum of the bounds of lists[:i]
 	essential int
 	best      worstFirst
+	tied      []uint64 // further passages with the score of the worst of best
 
-	scores [scoreWindow]float64
+	scores [scoreWindow]points
 	found  [scoreWindow / 64]uint64 // a bit for each passage of the window
 }
 
@@ -102,7 +142,7 @@ const scoreWindow = 1024
 
 func (m *maxScore) run(ctx context.Context) error {
 	slices.SortStableFunc(m.lists, func(a, b *posting) int { return cmp.Compare(a.bound(), b.bound()) })
-	m.bounds = make([]float64, len(m.lists)+1)
+	m.bounds = make([]points, len(m.lists)+1)
 	for i, l := range m.lists {
 		m.bounds[i+1] = m.bounds[i] + l.bound()
 	}
@@ -163,7 +203,7 @@ func (m *maxScore) settle(base uint64, others int) error {
 
 func (m *maxScore) complete(c candidate, others int) error {
 	for i := others - 1; i >= 0; i-- {
-		if c.score+m.bounds[i+1] <= m.threshold() {
+		if c.score+m.bounds[i+1] < m.threshold() {
 			return nil
 		}
 		l := m.lists[i]
@@ -178,25 +218,31 @@ func (m *maxScore) complete(c candidate, others int) error {
 	return nil
 }
 
-// threshold is the score to exceed.
-func (m *maxScore) threshold() float64 {
+// threshold is the score to reach.
+func (m *maxScore) threshold() points {
 	if len(m.best) < m.k {
-		return 0
+		return 1
 	}
 	return m.best[0].score
 }
 
 func (m *maxScore) keep(c candidate) {
-	if c.score <= m.threshold() {
+	switch {
+	case c.score < m.threshold():
 		return
-	}
-	if len(m.best) < m.k {
+	case len(m.best) < m.k:
 		heap.Push(&m.best, c)
-	} else {
+	case c.score == m.threshold():
+		m.tied = append(m.tied, c.doc)
+	default:
+		out := m.best[0]
 		m.best[0] = c
 		heap.Fix(&m.best, 0)
+		if m.tied = append(m.tied, out.doc); m.threshold() > out.score {
+			m.tied = m.tied[:0]
+		}
 	}
-	for m.essential < len(m.lists) && m.bounds[m.essential+1] <= m.threshold() {
+	for m.essential < len(m.lists) && m.bounds[m.essential+1] < m.threshold() {
 		m.essential++
 	}
 }

@@ -1,6 +1,7 @@
 package retrieval
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -123,12 +124,21 @@ func (s *Libraries) readLinked(ctx context.Context, sh *shelf, key int64) error 
 	return nil
 }
 
-// shared lists what an article shares.
+// shared lists what an article shares, in the order of the others' ids.
 func (s *Libraries) shared(ctx context.Context, sh *shelf, num int64) ([]Shared, error) {
 	if linked := sh.linked.Load(); linked != nil && !(*linked)[num] {
 		return nil, nil
 	}
-	return s.store.SharedWith(ctx, num)
+	out, err := s.store.SharedWith(ctx, num)
+	if err != nil {
+		return nil, err
+	}
+	id := func(num int64) string {
+		e, _ := sh.catalog.entry(num)
+		return e.ID
+	}
+	slices.SortFunc(out, func(a, b Shared) int { return cmp.Compare(id(a.B), id(b.B)) })
+	return out, nil
 }
 
 // loadSketches reads the sketches of a library's articles.
@@ -166,8 +176,7 @@ func (k *kinship) of(ctx context.Context, m member) (reuse.Sketch, []Shared, err
 		return sk, nil, nil
 	}
 	var out []Shared
-	places := reuse.PlacesOf(own)
-	words := sync.OnceValue(func() []text.Spelling { return text.Spellings(m.text.article.Body) })
+	mine := laidOutOf(m)
 	for _, num := range likes {
 		other, ok, err := k.member(ctx, num)
 		if err != nil {
@@ -176,7 +185,11 @@ func (k *kinship) of(ctx context.Context, m member) (reuse.Sketch, []Shared, err
 		if !ok {
 			continue
 		}
-		if s := k.shared(other, m, places, words); len(s.Spans) > 0 {
+		a, b := laidOutOf(other), mine
+		if b.ID < a.ID { // which of them came first must not show in what they share
+			a, b = b, a
+		}
+		if s := k.shared(a, b); len(s.Spans) > 0 {
 			out = append(out, s)
 		}
 	}
@@ -193,21 +206,36 @@ func (k *kinship) member(ctx context.Context, num int64) (member, bool, error) {
 	return member{e, t}, err == nil, err
 }
 
-// shared finds what two articles share; inB are the places of b's shingles, and
-// wordsB gives its words, which are cut only for who shares something.
-func (k *kinship) shared(a, b member, inB *reuse.Places, wordsB func() []text.Spelling) Shared {
-	inA := a.text.allShingles()
+// laidOut is a member with what comparing it takes, made when it is asked for:
+// its words are cut only for who shares something.
+type laidOut struct {
+	member
+	places func() *reuse.Places
+	words  func() []text.Spelling
+}
+
+func laidOutOf(m member) laidOut {
+	return laidOut{
+		m,
+		sync.OnceValue(func() *reuse.Places { return reuse.PlacesOf(m.text.allShingles()) }),
+		sync.OnceValue(func() []text.Spelling { return text.Spellings(m.text.article.Body) }),
+	}
+}
+
+// shared finds what two articles share.
+func (k *kinship) shared(a, b laidOut) Shared {
+	inA, inB := a.text.allShingles(), b.places()
 	regions := reuse.SharedRegions(inA, inB)
 	s := Shared{A: a.Num, B: b.Num, Copy: reuse.IsCopy(regions, inA.Words(), inB.Words())}
 	if !s.Copy {
 		regions = slices.DeleteFunc(regions, func(r reuse.Region) bool {
-			return sameHouse(a.Outlet, b.Outlet) || k.furniture(r.Shingles(inA).Sketch(), a, b)
+			return sameHouse(a.Outlet, b.Outlet) || k.furniture(r.Shingles(inA).Sketch(), a.member, b.member)
 		})
 	}
 	if len(regions) == 0 {
 		return s
 	}
-	wordsOfA, wordsOfB := text.Spellings(a.text.article.Body), wordsB()
+	wordsOfA, wordsOfB := a.words(), b.words()
 	for _, r := range regions {
 		s.Words += r.Matched
 		s.Spans = append(s.Spans, SharedSpan{spanOf(wordsOfA[r.A:r.AEnd]), spanOf(wordsOfB[r.B:r.BEnd]), r.Same()})

@@ -140,7 +140,7 @@ func (f *family) lineage(ctx context.Context, first Entry) (Lineage, error) {
 		all = append(all, e)
 	}
 	slices.SortFunc(all, func(a, b Entry) int {
-		return cmp.Or(cmp.Compare(lastIfNone(a.Day()), lastIfNone(b.Day())), cmp.Compare(a.Num, b.Num))
+		return cmp.Or(cmp.Compare(lastIfNone(a.Day()), lastIfNone(b.Day())), cmp.Compare(a.ID, b.ID))
 	})
 	out.First = all[0].Meta
 	numbers := map[int64]int{f.text(first.Num): 1}
@@ -223,7 +223,9 @@ func (l *Library) Carriers(ctx context.Context, id string, span text.Span, f Fil
 			out = append(out, other.Meta)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b Meta) int { return cmp.Compare(lastIfNone(a.Day()), lastIfNone(b.Day())) })
+	slices.SortFunc(out, func(a, b Meta) int {
+		return cmp.Or(cmp.Compare(lastIfNone(a.Day()), lastIfNone(b.Day())), cmp.Compare(a.ID, b.ID))
+	})
 	return out, nil
 }
 

@@ -72,15 +72,15 @@ func (l *Library) places(ctx context.Context, sh *shelf, content string, f Filte
 	if len(stretches) == 0 {
 		return l.everywhere(ctx, sh, content, passes)
 	}
-	found := make(map[int64][]text.Span) // by the article's number
+	found := make(map[string][]text.Span) // by the article's id
 	for _, terms := range stretches {
-		refs, err := state.holding(ctx, terms, wide)
+		refs, err := state.holding(ctx, terms, wide, sh.catalog.passageOrder(state.reader))
 		if err != nil {
 			return nil, err
 		}
 		for _, ref := range refs {
 			if e, ok := sh.catalog.current(ref); ok && passes(e) {
-				found[ref.num] = append(found[ref.num], ref.Span)
+				found[e.ID] = append(found[e.ID], ref.Span)
 			}
 		}
 	}
@@ -101,7 +101,7 @@ func (l *Library) stretches(state *snapshot, content string) [][]string {
 
 // holding gives the passages that hold the most of a stretch's rarest terms,
 // the rare ones counting more.
-func (s *snapshot) holding(ctx context.Context, terms []string, wide bool) ([]passageRef, error) {
+func (s *snapshot) holding(ctx context.Context, terms []string, wide bool, order passageOrder) ([]passageRef, error) {
 	rare, err := s.rarest(ctx, terms)
 	if err != nil {
 		return nil, err
@@ -118,12 +118,19 @@ func (s *snapshot) holding(ctx context.Context, terms []string, wide bool) ([]pa
 			return nil, err
 		}
 	}
-	picked := best(found, weights)
+	picked, err := best(found, weights, order)
+	if err != nil {
+		return nil, err
+	}
 	if wide && len(rare) > 1 && len(rare) <= fewTerms {
 		for i := range weights {
 			without := slices.Clone(weights)
 			without[i] = 0
-			picked = append(picked, best(found, without)...)
+			more, err := best(found, without, order)
+			if err != nil {
+				return nil, err
+			}
+			picked = append(picked, more...)
 		}
 	}
 	slices.Sort(picked)
@@ -165,9 +172,9 @@ func (s *snapshot) rarest(ctx context.Context, terms []string) ([]counted, error
 	return out[:min(rareTerms, len(out))], nil
 }
 
-// best gives the passages whose terms weigh the most, and those that tie with
-// the last of them: which of equals comes first is chance.
-func best(found map[uint64]uint, weights []float64) []uint64 {
+// best returns the passages whose terms weigh the most, and those that tie with
+// the last of them: none of equals says more than another.
+func best(found map[uint64]uint, weights []float64, order passageOrder) ([]uint64, error) {
 	all := make([]candidate, 0, len(found))
 	for doc, terms := range found {
 		score := 0.
@@ -176,26 +183,29 @@ func best(found map[uint64]uint, weights []float64) []uint64 {
 				score += w
 			}
 		}
-		all = append(all, candidate{doc, score})
+		all = append(all, candidate{doc, pointsOf(score)})
 	}
-	slices.SortFunc(all, byScore)
+	all, err := firstOf(all, tiedPlaces, order)
+	if err != nil {
+		return nil, err
+	}
 	var out []uint64
 	for i, c := range all {
-		if i >= tiedPlaces || i >= stretchPlaces && c.score < all[i-1].score {
+		if i >= stretchPlaces && c.score < all[i-1].score {
 			break
 		}
 		out = append(out, c.doc)
 	}
-	return out
+	return out, nil
 }
 
 // surroundings widens the spans found of each article by around bytes, and
 // joins those that meet.
-func (l *Library) surroundings(ctx context.Context, sh *shelf, found map[int64][]text.Span, around int) ([]Place, error) {
+func (l *Library) surroundings(ctx context.Context, sh *shelf, found map[string][]text.Span, around int) ([]Place, error) {
 	var out []Place
-	for _, num := range slices.Sorted(maps.Keys(found)) {
-		spans := found[num]
-		content, ok, err := l.textNow(ctx, sh, num)
+	for _, id := range slices.Sorted(maps.Keys(found)) {
+		spans := found[id]
+		content, ok, err := l.textNow(ctx, sh, id)
 		if err != nil {
 			return nil, err
 		}
@@ -217,10 +227,10 @@ func (l *Library) surroundings(ctx context.Context, sh *shelf, found map[int64][
 	return out, nil
 }
 
-// textNow gives the article of that number, unless it was removed since it was
+// textNow returns the article of that id, unless it was removed since it was
 // found.
-func (l *Library) textNow(ctx context.Context, sh *shelf, num int64) (*heldText, bool, error) {
-	e, ok := sh.catalog.entry(num)
+func (l *Library) textNow(ctx context.Context, sh *shelf, id string) (*heldText, bool, error) {
+	e, ok := sh.catalog.find(id)
 	if !ok {
 		return nil, false, nil
 	}
@@ -236,12 +246,16 @@ func (l *Library) textNow(ctx context.Context, sh *shelf, num int64) (*heldText,
 // memory.
 func (l *Library) everywhere(ctx context.Context, sh *shelf, content string, passes func(Entry) bool) ([]Place, error) {
 	runs := runsOf(text.FoldedWords(content))
-	var held []candidate
+	type holder struct {
+		id   string
+		runs int // of the text's
+	}
+	var held []holder
 	for _, e := range sh.catalog.all() {
 		if !passes(e) {
 			continue
 		}
-		t, ok, err := l.textNow(ctx, sh, e.Num)
+		t, ok, err := l.textNow(ctx, sh, e.ID)
 		if err != nil {
 			return nil, err
 		}
@@ -255,13 +269,13 @@ func (l *Library) everywhere(ctx context.Context, sh *shelf, content string, pas
 			}
 		}
 		if common > 0 {
-			held = append(held, candidate{uint64(e.Num), float64(common)})
+			held = append(held, holder{e.ID, common})
 		}
 	}
-	slices.SortFunc(held, byScore)
+	slices.SortFunc(held, func(a, b holder) int { return cmp.Or(cmp.Compare(b.runs, a.runs), cmp.Compare(a.id, b.id)) })
 	var out []Place
-	for _, c := range held[:min(len(held), tiedPlaces)] {
-		t, ok, err := l.textNow(ctx, sh, int64(c.doc))
+	for _, h := range held[:min(len(held), tiedPlaces)] {
+		t, ok, err := l.textNow(ctx, sh, h.id)
 		if err != nil {
 			return nil, err
 		}

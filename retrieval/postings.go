@@ -180,19 +180,19 @@ func (p *posting) moved(doc *index.TermFieldDoc, err error) error {
 }
 
 // bound is the most that a passage's score can get.
-func (p *posting) bound() float64 {
+func (p *posting) bound() points {
 	if p.list != nil {
-		return p.weight * p.list.most
+		return pointsOf(p.weight * p.list.most)
 	}
 	return p.clause.bound()
 }
 
 // contribution is what the current passage's score gets.
-func (p *posting) contribution() float64 {
+func (p *posting) contribution() points {
 	if p.list != nil {
-		return p.weight * p.list.scores[p.i-1]
+		return pointsOf(p.weight * p.list.scores[p.i-1])
 	}
-	return p.weight * p.score(p.doc.Freq, p.doc.Norm)
+	return pointsOf(p.weight * p.score(p.doc.Freq, p.doc.Norm))
 }
 
 // read reads a list that was just opened, of longest passages at most.

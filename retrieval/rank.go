@@ -103,7 +103,7 @@ func (k *ranker) weigh(ctx context.Context) error {
 // termsOf fills in the question's distinct terms, and gives for each of its
 // tokens which of them it is, or -1.
 func (k *ranker) termsOf(ctx context.Context) (place []int, err error) {
-	if k.shorts, err = k.shortForms(); err != nil {
+	if k.shorts, err = k.shortForms(ctx); err != nil {
 		return nil, err
 	}
 	place = make([]int, len(k.asked.tokens))
@@ -204,7 +204,7 @@ type scored struct {
 func (k *ranker) candidates(ctx context.Context) ([]scored, error) {
 	docs := roaring.New()
 	find := func(q weighting, outlets map[string]bool, days []askedDays, n int) error {
-		best, err := topPassages(ctx, k.index, k.clauses(q, outlets, days), n, k.allowed)
+		best, err := topPassages(ctx, k.index, k.clauses(q, outlets, days), n, k.allowed, k.sh.catalog.passageOrder(k.index.reader))
 		for _, c := range best {
 			docs.Add(uint32(c.doc))
 		}
@@ -307,7 +307,7 @@ func (k *ranker) score(candidates []scored) {
 	}
 	k.favourNew(candidates)
 	slices.SortFunc(candidates, func(a, b scored) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.num, b.num), cmp.Compare(a.Start, b.Start))
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.entry.ID, b.entry.ID), cmp.Compare(a.Start, b.Start))
 	})
 }
 

@@ -1,10 +1,13 @@
 package retrieval
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"sync"
 	"sync/atomic"
+
+	index "github.com/blevesearch/bleve_index_api"
 
 	"dateline/retrieval/reuse"
 )
@@ -94,7 +97,7 @@ func (c *catalog) outletNames() *outletNames {
 		for _, e := range c.byNum {
 			outlets[e.Outlet] = true
 		}
-		c.names = newOutletNames(slices.Collect(maps.Keys(outlets)), c.aliases)
+		c.names = newOutletNames(slices.Sorted(maps.Keys(outlets)), c.aliases)
 	}
 	return c.names
 }
@@ -114,6 +117,32 @@ func (c *catalog) current(p passageRef) (Entry, bool) {
 	defer c.mu.RUnlock()
 	e, ok := c.byNum[p.num]
 	return e, ok && e.Seq == p.seq
+}
+
+// passageOrder puts the passages that r reads in the order of their articles'
+// ids, and those of one article as they stand in it.
+func (c *catalog) passageOrder(r index.IndexReader) passageOrder {
+	type placed struct {
+		doc   uint64
+		id    string
+		start int
+	}
+	return func(docs []uint64) error {
+		refs, err := resolveAll(r, docs)
+		if err != nil {
+			return err
+		}
+		all := make([]placed, len(docs))
+		for i, ref := range refs {
+			e, _ := c.entry(ref.num)
+			all[i] = placed{docs[i], e.ID, ref.Start}
+		}
+		slices.SortFunc(all, func(a, b placed) int { return cmp.Or(cmp.Compare(a.id, b.id), cmp.Compare(a.start, b.start)) })
+		for i, p := range all {
+			docs[i] = p.doc
+		}
+		return nil
+	}
 }
 
 func (c *catalog) find(id string) (Entry, bool) {

@@ -61,7 +61,7 @@ const sketchShare = 8
 
 // Form changes whenever the same texts would be linked otherwise, so that
 // the links made before are made anew.
-const Form = 2
+const Form = 3
 
 // Sketch returns the sample of the shingles that the text is known by, sorted.
 func (s Shingles) Sketch() Sketch {
