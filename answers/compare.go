@@ -3,6 +3,7 @@ package answers
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 	"time"
 
@@ -199,13 +200,14 @@ func (p *pool) sharing(i int) shared {
 		}
 	}
 	s := shared{sentences: []int{i}, strength: p.sentences[i].score}
-	for _, j := range best {
+	for _, key := range slices.Sorted(maps.Keys(best)) {
+		j := best[key]
 		if !slices.ContainsFunc(s.sentences, func(k int) bool { return p.copies(j, k) }) {
 			s.sentences = append(s.sentences, j)
 			s.strength += p.alike(i, j)
 		}
 	}
-	slices.Sort(s.sentences[1:]) // the order of a map is none
+	slices.Sort(s.sentences[1:])
 	return s
 }
 
@@ -277,10 +279,12 @@ func (s *pooled) namesOwn(words map[text.Term]map[string]bool) bool {
 // toldBy reports whether an article, anywhere, says something like s.
 func (p *pool) toldBy(s *pooled, r *reading) bool {
 	for i := range r.sentences {
-		vector, length := p.vectorOf(r.sentences[i].tokens)
+		_, length := p.vectorOf(r.sentences[i].tokens)
 		dot := 0.
-		for t, w := range vector {
-			dot += w * s.vector[t]
+		for _, t := range r.sentences[i].tokens {
+			if !t.Stop {
+				dot += p.weight[t.Term] * s.vector[t.Term]
+			}
 		}
 		if dot > otherThing*s.length*length {
 			return true

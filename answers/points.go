@@ -272,12 +272,12 @@ func (p *Points) marks(i int, chosen []int) marks {
 	for _, c := range chosen {
 		m[markRepeats] = max(m[markRepeats], p.alike[i][c])
 		m[markSameArticle] = max(m[markSameArticle], yes(p.pool.sentences[c].reading == s.reading))
-		for t := range p.pool.sentences[c].counted {
+		for _, t := range p.pool.sentences[c].counted {
 			said[t] = true
 		}
 	}
 	sharing, all := 0., 0.
-	for t := range s.counted {
+	for _, t := range s.counted {
 		all += p.pool.weight[t]
 		m[markHeadlines] += p.heads[t]
 		if p.frequent[t] > 0 {

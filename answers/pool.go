@@ -2,6 +2,7 @@ package answers
 
 import (
 	"cmp"
+	"maps"
 	"math"
 	"slices"
 
@@ -15,8 +16,8 @@ type pooled struct {
 	outlet  string // its outletOrArticle
 	vector  map[text.Term]float64
 	length  float64
-	counted map[text.Term]bool // its terms that carry a topic
-	window  window             // what is quoted of it
+	counted []text.Term // its terms that carry a topic, each once, in their order
+	window  window      // what is quoted of it
 }
 
 // pool is the sentences of several articles, to be compared with one another.
@@ -42,8 +43,8 @@ func poolOf(choices []choice, each int) *pool {
 }
 
 func (p *pool) add(s pooled) {
-	s.counted = distinct(s.said())
-	for t := range s.counted {
+	s.counted = slices.Sorted(maps.Keys(distinct(s.said())))
+	for _, t := range s.counted {
 		p.weight[t]++
 	}
 	p.sentences = append(p.sentences, s)
@@ -57,7 +58,8 @@ func (p *pool) weigh() {
 		p.weight[t] = math.Log(1 + n/df)
 	}
 	for i := range p.sentences {
-		p.sentences[i].vector, p.sentences[i].length = p.vectorOf(p.sentences[i].said())
+		s := &p.sentences[i]
+		s.vector, s.length = p.vectorOf(s.said())
 	}
 }
 
@@ -74,16 +76,17 @@ func (s *pooled) said() []text.Token {
 }
 
 // vectorOf is a sentence's terms, each by how often it has it and how much it
-// tells.
+// tells. Sums go by the order of the words: a map has none, and a sum of floats
+// differs with it.
 func (p *pool) vectorOf(tokens []text.Token) (vector map[text.Term]float64, length float64) {
 	vector = make(map[text.Term]float64)
 	for _, t := range tokens {
-		if !t.Stop {
-			vector[t.Term] += p.weight[t.Term]
+		if t.Stop {
+			continue
 		}
-	}
-	for _, w := range vector {
-		length += w * w
+		before := vector[t.Term]
+		vector[t.Term] = before + p.weight[t.Term]
+		length += vector[t.Term]*vector[t.Term] - before*before
 	}
 	return vector, math.Sqrt(length)
 }
@@ -95,8 +98,8 @@ func (p *pool) alike(i, j int) float64 {
 		a, b = b, a
 	}
 	dot := 0.
-	for t, w := range a.vector {
-		dot += w * b.vector[t]
+	for _, t := range a.counted {
+		dot += a.vector[t] * b.vector[t]
 	}
 	if dot == 0 {
 		return 0

@@ -1,6 +1,7 @@
 package answers
 
 import (
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -64,7 +65,7 @@ func (t rarity) weight(term text.Term) float64 {
 // all is how much all of the terms tell.
 func (t rarity) all(terms map[text.Term]bool) float64 {
 	sum := 0.
-	for term := range terms {
+	for _, term := range slices.Sorted(maps.Keys(terms)) { // floats add up alike in one order alone
 		sum += t.weight(term)
 	}
 	return sum

@@ -22,7 +22,7 @@ func TestNewEvidence(t *testing.T) {
 		{"a text of its own", []retrieval.Article{article("own", "Herald", "It was three divers who found the wreck of the Lumora, the coast guard said on Thursday.")}, []string{"own"}},
 		{"two copies of what is new", []retrieval.Article{
 			article("own", "Herald", "It was three divers who found the wreck of the Lumora, the coast guard said on Thursday."),
-			article("again", "Mirror", "It was three divers who found the wreck of the Lumora, the coast guard said on Thursday."),
+			article("repeat", "Mirror", "It was three divers who found the wreck of the Lumora, the coast guard said on Thursday."),
 		}, []string{"own"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
