@@ -6,9 +6,18 @@ import (
 	"strings"
 )
 
-// Store is the durable truth that the libraries need. What it has acknowledged
-// survives a crash and a power loss.
+// Store is the durable truth that the libraries need, by who needs which part.
+// What it has acknowledged survives a crash and a power loss.
 type Store interface {
+	LibraryStore
+	ArticleStore
+	KinStore
+	LogStore
+	LoadStore
+}
+
+// LibraryStore knows which libraries there are.
+type LibraryStore interface {
 	// Libraries lists all libraries by name.
 	Libraries(ctx context.Context) ([]LibraryRecord, error)
 	// Library gives one, or ErrNoLibrary.
@@ -21,6 +30,10 @@ type Store interface {
 	// says whether that is done: with an error it may be, and only what was
 	// deleted still stand in the store's files.
 	DeleteLibrary(ctx context.Context, key int64) (deleted bool, err error)
+}
+
+// ArticleStore keeps what a library holds.
+type ArticleStore interface {
 	// Change runs f in one transaction on the library and gives the number of
 	// the last change. With an error and no number nothing is changed, as with an
 	// error from f; with both it is, but what was removed may still stand in the
@@ -32,13 +45,6 @@ type Store interface {
 	Changes(ctx context.Context, key, after int64) ([]Change, int64, error)
 	// Entries lists the newest revision of each article, without its text.
 	Entries(ctx context.Context, key int64) ([]Entry, error)
-	// KeepRejects keeps what a load rejected, in the place of what was kept, and
-	// Rejects gives it.
-	KeepRejects(ctx context.Context, key int64, rejects []Reject) error
-	Rejects(ctx context.Context, key int64) ([]Reject, error)
-	// Document gives the number of the article that was taken from the document
-	// with that hash and has the text of then, or ErrNoArticle.
-	Document(ctx context.Context, key int64, hash Hash) (num int64, err error)
 	// Aliases lists the library's, in alphabetical order.
 	Aliases(ctx context.Context, key int64) ([]Alias, error)
 	// Revision gives an article in that revision, 0 for the current one, or
@@ -46,6 +52,10 @@ type Store interface {
 	Revision(ctx context.Context, num int64, revision int) (Article, error)
 	// Body gives the text of that revision alone, or ErrNoArticle.
 	Body(ctx context.Context, num int64, revision int) (string, error)
+}
+
+// KinStore keeps which articles share text.
+type KinStore interface {
 	// RelatedTo says how far it is known which of the library's articles share
 	// text: found out in that form, up to that change; 0 and 0 when nothing is.
 	RelatedTo(ctx context.Context, key int64) (form int, seq int64, err error)
@@ -59,15 +69,12 @@ type Store interface {
 	Linked(ctx context.Context, key int64) ([]int64, error)
 	// SharedWith lists what an article shares, told from its side.
 	SharedWith(ctx context.Context, num int64) ([]Shared, error)
-	// NewTexts lists those of the library's articles whose current text came
-	// after that change, and gives the number of the last change.
-	NewTexts(ctx context.Context, key, after int64) ([]int64, int64, error)
-	// LoadedBy lists those of the library's articles whose current text had been
-	// loaded by the end of that day, in UTC.
-	LoadedBy(ctx context.Context, key int64, day string) ([]int64, error)
-	// Removed says whether there is a tombstone with that URL, a former one
-	// included, and no article.
-	Removed(ctx context.Context, key int64, url Hash) (bool, error)
+	// Changes is that of ArticleStore.
+	Changes(ctx context.Context, key, after int64) ([]Change, int64, error)
+}
+
+// LogStore keeps who did what to a library.
+type LogStore interface {
 	// Acts lists the library's acts, the newest first, q.Limit at most, each
 	// with the first few articles that it touched.
 	Acts(ctx context.Context, key int64, q LogQuery) ([]Act, error)
@@ -82,6 +89,26 @@ type Store interface {
 	// Undoable lists, in the same way, the articles among them that are still
 	// there and for which the act was not undone yet.
 	Undoable(ctx context.Context, act, after int64, limit int) ([]Undoable, error)
+}
+
+// LoadStore keeps what was loaded, from where and when, and what was not.
+type LoadStore interface {
+	// NewTexts lists those of the library's articles whose current text came
+	// after that change, and gives the number of the last change.
+	NewTexts(ctx context.Context, key, after int64) ([]int64, int64, error)
+	// LoadedBy lists those of the library's articles whose current text had been
+	// loaded by the end of that day, in UTC.
+	LoadedBy(ctx context.Context, key int64, day string) ([]int64, error)
+	// Removed says whether there is a tombstone with that URL, a former one
+	// included, and no article.
+	Removed(ctx context.Context, key int64, url Hash) (bool, error)
+	// Document gives the number of the article that was taken from the document
+	// with that hash and has the text of then, or ErrNoArticle.
+	Document(ctx context.Context, key int64, hash Hash) (num int64, err error)
+	// KeepRejects keeps what a load rejected, in the place of what was kept, and
+	// Rejects gives it.
+	KeepRejects(ctx context.Context, key int64, rejects []Reject) error
+	Rejects(ctx context.Context, key int64) ([]Reject, error)
 }
 
 // StoreTx is a transaction on one library.
