@@ -93,11 +93,10 @@ func (o *outletAliases) widen(f Filter) Filter {
 
 // Aliases gives the other names that outlets have, in alphabetical order.
 func (l *Library) Aliases(ctx context.Context) ([]Alias, error) {
-	sh, release, err := l.set.acquire(ctx, l.record)
-	if err != nil {
-		return nil, err
-	}
-	defer release()
+	return read(ctx, l, func(sh *shelf) ([]Alias, error) { return sh.aliases(ctx) })
+}
+
+func (sh *shelf) aliases(ctx context.Context) ([]Alias, error) {
 	return slices.Clone(sh.catalog.outletAliases().all), nil
 }
 
@@ -108,8 +107,12 @@ func (l *Library) Aliases(ctx context.Context) ([]Alias, error) {
 // It returns the alias as it is set, ErrNoOutlet when the library has no article
 // of either, or an error that wraps ErrInvalid.
 func (l *Library) SetAlias(ctx context.Context, by Actor, alias, outlet string) (Alias, error) {
+	return change(ctx, l, func(sh *shelf) (Alias, error) { return sh.setAlias(ctx, by, alias, outlet) })
+}
+
+func (sh *shelf) setAlias(ctx context.Context, by Actor, alias, outlet string) (Alias, error) {
 	var set Alias
-	err := l.changeAliases(ctx, func(c *catalog, aliases *outletAliases) (Act, error) {
+	err := sh.changeAliases(ctx, func(c *catalog, aliases *outletAliases) (Act, error) {
 		var err error
 		if set, err = c.checkAlias(aliases, alias, outlet); err != nil {
 			return Act{}, err
@@ -158,8 +161,12 @@ func (c *catalog) checkAlias(aliases *outletAliases, alias, outlet string) (Alia
 
 // DropAlias ends that alias is another name of an outlet, or returns ErrNoAlias.
 func (l *Library) DropAlias(ctx context.Context, by Actor, alias string) (Alias, error) {
+	return change(ctx, l, func(sh *shelf) (Alias, error) { return sh.dropAlias(ctx, by, alias) })
+}
+
+func (sh *shelf) dropAlias(ctx context.Context, by Actor, alias string) (Alias, error) {
 	var dropped Alias
-	err := l.changeAliases(ctx, func(_ *catalog, aliases *outletAliases) (Act, error) {
+	err := sh.changeAliases(ctx, func(_ *catalog, aliases *outletAliases) (Act, error) {
 		i := slices.IndexFunc(aliases.all, func(a Alias) bool { return outletKey(a.Alias) == outletKey(alias) })
 		if i < 0 {
 			return Act{}, fmt.Errorf("%.200q: %w", alias, ErrNoAlias)
@@ -174,25 +181,18 @@ func (l *Library) DropAlias(ctx context.Context, by Actor, alias string) (Alias,
 
 // changeAliases stores what change does as the act that prepare gives, and
 // makes it count.
-func (l *Library) changeAliases(ctx context.Context, prepare func(*catalog, *outletAliases) (Act, error), change func(StoreTx, *outletAliases) error) error {
-	sh, release, err := l.set.acquire(ctx, l.record)
-	if err != nil {
-		return err
-	}
-	defer release()
-	sh.writing.Lock()
-	defer sh.writing.Unlock()
+func (sh *shelf) changeAliases(ctx context.Context, prepare func(*catalog, *outletAliases) (Act, error), change func(StoreTx, *outletAliases) error) error {
 	before := sh.catalog.outletAliases()
 	act, err := prepare(sh.catalog, before)
 	if err != nil {
 		return err
 	}
-	if _, err := l.set.store.Change(ctx, l.record.Key, act, func(tx StoreTx) error { return change(tx, before) }); err != nil {
-		return fmt.Errorf("library %q: %s: %w", l.Name(), act.What, err)
+	if _, err := sh.change(ctx, act, func(tx StoreTx) error { return change(tx, before) }); err != nil {
+		return fmt.Errorf("library %q: %s: %w", sh.record.Name, act.What, err)
 	}
-	all, err := l.set.store.Aliases(ctx, l.record.Key)
+	all, err := sh.store.Aliases(ctx, sh.record.Key)
 	if err != nil {
-		return fmt.Errorf("library %q: %w", l.Name(), err)
+		return fmt.Errorf("library %q: %w", sh.record.Name, err)
 	}
 	sh.catalog.setAliases(newOutletAliases(all))
 	return nil

@@ -8,10 +8,10 @@ import (
 // Document gives the article that was taken from the document with that hash,
 // as long as it has the text that was taken from it; else ErrNoArticle.
 func (l *Library) Document(ctx context.Context, hash Hash) (Article, error) {
-	num, err := l.set.store.Document(ctx, l.record.Key, hash)
+	num, err := l.store.Document(ctx, l.record.Key, hash)
 	if err == nil {
 		var a Article
-		if a, err = l.set.store.Revision(ctx, num, 0); err == nil {
+		if a, err = l.store.Revision(ctx, num, 0); err == nil {
 			return a, nil
 		}
 	}

@@ -122,17 +122,13 @@ func checkLanguage(text string) error {
 // It returns ErrNoArticle, ErrTaken when another article has the URL, or an
 // error that wraps ErrInvalid.
 func (l *Library) Edit(ctx context.Context, by Actor, id string, edit Edit) (Edited, error) {
-	sh, release, err := l.set.acquire(ctx, l.record)
+	return change(ctx, l, func(sh *shelf) (Edited, error) { return sh.edit(ctx, by, id, edit) })
+}
+
+func (sh *shelf) edit(ctx context.Context, by Actor, id string, edit Edit) (Edited, error) {
+	entry, err := sh.find(id)
 	if err != nil {
 		return Edited{}, err
-	}
-	defer release()
-	sh.writing.Lock()
-	defer sh.writing.Unlock()
-
-	entry, ok := sh.catalog.find(id)
-	if !ok {
-		return Edited{}, fmt.Errorf("article %q: %w", id, ErrNoArticle)
 	}
 	meta, err := edit.apply(entry.Meta)
 	if err != nil {
@@ -142,13 +138,13 @@ func (l *Library) Edit(ctx context.Context, by Actor, id string, edit Edit) (Edi
 	if len(edited.Changes) == 0 {
 		return edited, nil
 	}
-	a, err := l.set.store.Revision(ctx, entry.Num, 0)
+	a, err := sh.store.Revision(ctx, entry.Num, 0)
 	if err != nil {
 		return Edited{}, fmt.Errorf("article %q: %w", id, err)
 	}
 	a.Meta = meta
 	changed := changedArticle{article: &a}
-	seq, err := l.set.store.Change(ctx, l.record.Key, newAct(by, DeedEdit, ""), func(tx StoreTx) (err error) {
+	seq, err := sh.store.Change(ctx, sh.record.Key, newAct(by, DeedEdit, ""), func(tx StoreTx) (err error) {
 		if err := untaken(tx, entry, meta.URL); err != nil {
 			return err
 		}
@@ -160,7 +156,7 @@ func (l *Library) Edit(ctx context.Context, by Actor, id string, edit Edit) (Edi
 	if err != nil {
 		return Edited{}, fmt.Errorf("edit article %q: %w", id, err)
 	}
-	return edited, l.publish(ctx, sh, seq, []changedArticle{changed})
+	return edited, sh.publish(ctx, seq, []changedArticle{changed})
 }
 
 // untaken says whether an article other than e has that URL, with ErrTaken.

@@ -14,7 +14,7 @@ const FieldBody = fieldBody
 // Index gives the library's index, to compare a search with the engine's own
 // queries, until release is called.
 func (l *Library) Index(ctx context.Context) (ix bleve.Index, release func(), err error) {
-	sh, release, err := l.set.acquire(ctx, l.record)
+	sh, release, err := l.open(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -26,13 +26,13 @@ func Passages(a Article) []text.Span { return text.CutPassages(a.Body, a.Blocks,
 
 // Held gives an article as it is kept in memory.
 func (l *Library) Held(ctx context.Context, id string) (Article, error) {
-	sh, release, err := l.set.acquire(ctx, l.record)
+	sh, release, err := l.open(ctx)
 	if err != nil {
 		return Article{}, err
 	}
 	defer release()
 	e, _ := sh.catalog.find(id)
-	t, err := l.set.text(ctx, e)
+	t, err := sh.memory.text(ctx, e)
 	if err != nil {
 		return Article{}, err
 	}

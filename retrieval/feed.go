@@ -39,7 +39,7 @@ func (l *Library) Removed(ctx context.Context, url string) (bool, error) {
 	if url == "" {
 		return false, nil
 	}
-	removed, err := l.set.store.Removed(ctx, l.record.Key, HashURL(url))
+	removed, err := l.store.Removed(ctx, l.record.Key, HashURL(url))
 	if err != nil {
 		return false, fmt.Errorf("look up what was removed from library %q: %w", l.Name(), err)
 	}

@@ -19,22 +19,21 @@ type Step struct {
 // does not count. It returns ErrNoArticle when the library does not hold the
 // article.
 func (l *Library) History(ctx context.Context, id string, q LogQuery) ([]Step, error) {
-	sh, release, err := l.set.acquire(ctx, l.record)
+	return read(ctx, l, func(sh *shelf) ([]Step, error) { return sh.history(ctx, id, q) })
+}
+
+func (sh *shelf) history(ctx context.Context, id string, q LogQuery) ([]Step, error) {
+	entry, err := sh.find(id)
 	if err != nil {
 		return nil, err
 	}
-	defer release()
-	entry, ok := sh.catalog.find(id)
-	if !ok {
-		return nil, fmt.Errorf("article %q: %w", id, ErrNoArticle)
-	}
 	q.Article = id
-	acts, err := l.Log(ctx, q)
+	acts, err := readLog(ctx, sh.store, sh.record, q)
 	if err != nil {
 		return nil, err
 	}
 	var steps []Step
-	texts := revisions{store: l.set.store, num: entry.Num}
+	texts := revisions{store: sh.store, num: entry.Num}
 	for _, act := range acts {
 		if len(act.Articles) == 0 || act.Articles[0].Num != entry.Num {
 			continue // another article had that id before
@@ -53,7 +52,7 @@ func (l *Library) History(ctx context.Context, id string, q LogQuery) ([]Step, e
 // revisions reads an article's revisions, and keeps the one read last: the next
 // change back in time starts from it.
 type revisions struct {
-	store Store
+	store revisionReader
 	num   int64
 	last  Article
 }

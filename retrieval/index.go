@@ -204,6 +204,9 @@ func (p *passageIndex) close() error {
 	}
 }
 
+// seq is the last of the store's changes that the index holds.
+func (p *passageIndex) seq() int64 { return p.state.Seq }
+
 // refused counts how often the engine could not save.
 func (p *passageIndex) refused() any { return p.inner.StatsMap()["TotPersistLoopErr"] }
 

@@ -4,9 +4,11 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"log/slog"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"dateline/retrieval/reuse"
@@ -58,37 +60,54 @@ type Related struct {
 	Shared  []Shared
 }
 
-// keepRelated finds out which articles share text with those, given by their
+// kinship is which articles of an open library share text. Who changes the
+// library updates it, one at a time; everybody may ask what an article shares.
+type kinship struct {
+	log     *slog.Logger
+	record  LibraryRecord
+	store   KinStore
+	catalog *catalog
+	memory  *memory
+
+	// sketches are nil until a change asks for them, and unrelated says that
+	// some change was not looked at.
+	sketches  *reuse.Sketches
+	unrelated bool
+	// linked are the articles that share text with any other: most do not, and
+	// need not be looked up.
+	linked atomic.Pointer[map[int64]bool]
+}
+
+// update finds out which articles share text with those, given by their
 // numbers, that were changed up to seq. Like the index that is derived from the
 // store and knows what it has seen: what fails now is made up for with the next
 // change, or when the library is opened again.
-func (l *Library) keepRelated(ctx context.Context, sh *shelf, seq int64, changed []int64) {
-	find := func() error { return l.relate(ctx, sh, seq, changed) }
-	if sh.unrelated {
-		find = func() error { return l.catchUpRelated(ctx, sh) }
+func (k *kinship) update(ctx context.Context, seq int64, changed []int64) {
+	find := func() error { return k.relate(ctx, seq, changed) }
+	if k.unrelated {
+		find = func() error { return k.catchUp(ctx) }
 	}
 	err := find()
 	if err == nil {
-		err = l.set.readLinked(ctx, sh, l.record.Key)
+		err = k.readLinked(ctx)
 	}
-	if sh.unrelated = err != nil; err != nil {
-		l.set.log.ErrorContext(ctx, "which articles share text could not be found out; the next change makes up for it", "library", l.Name(), "error", err)
+	if k.unrelated = err != nil; err != nil {
+		k.log.ErrorContext(ctx, "which articles share text could not be found out; the next change makes up for it", "library", k.record.Name, "error", err)
 	}
 }
 
-// relate is keepRelated when nothing was missed before.
-func (l *Library) relate(ctx context.Context, sh *shelf, seq int64, changed []int64) error {
-	if sh.sketches == nil {
-		if err := l.set.loadSketches(ctx, sh, l.record.Key); err != nil {
+// relate is update when nothing was missed before.
+func (k *kinship) relate(ctx context.Context, seq int64, changed []int64) error {
+	if k.sketches == nil {
+		if err := k.loadSketches(ctx); err != nil {
 			return err
 		}
 	}
 	for _, num := range changed {
 		// Of two that changed together the second finds the first, once.
-		sh.sketches.Remove(num)
+		k.sketches.Remove(num)
 	}
 	news := Related{Form: reuse.Form, Seq: seq}
-	k := kinship{set: l.set, shelf: sh}
 	for _, num := range changed {
 		m, ok, err := k.member(ctx, num)
 		if err != nil {
@@ -104,15 +123,15 @@ func (l *Library) relate(ctx context.Context, sh *shelf, seq int64, changed []in
 		news.Changed = append(news.Changed, Sketch{num, sk})
 		news.Shared = append(news.Shared, shared...)
 	}
-	if err := l.set.store.Relate(ctx, l.record.Key, news); err != nil {
+	if err := k.store.Relate(ctx, k.record.Key, news); err != nil {
 		return fmt.Errorf("keep which articles share text: %w", err)
 	}
 	return nil
 }
 
 // readLinked notes which articles share text with any other.
-func (s *Libraries) readLinked(ctx context.Context, sh *shelf, key int64) error {
-	nums, err := s.store.Linked(ctx, key)
+func (k *kinship) readLinked(ctx context.Context) error {
+	nums, err := k.store.Linked(ctx, k.record.Key)
 	if err != nil {
 		return fmt.Errorf("list the articles that share text: %w", err)
 	}
@@ -120,44 +139,38 @@ func (s *Libraries) readLinked(ctx context.Context, sh *shelf, key int64) error 
 	for _, num := range nums {
 		linked[num] = true
 	}
-	sh.linked.Store(&linked)
+	k.linked.Store(&linked)
 	return nil
 }
 
-// shared lists what an article shares, in the order of the others' ids.
-func (s *Libraries) shared(ctx context.Context, sh *shelf, num int64) ([]Shared, error) {
-	if linked := sh.linked.Load(); linked != nil && !(*linked)[num] {
+// sharedWith lists what an article shares, in the order of the others' ids.
+func (k *kinship) sharedWith(ctx context.Context, num int64) ([]Shared, error) {
+	if linked := k.linked.Load(); linked != nil && !(*linked)[num] {
 		return nil, nil
 	}
-	out, err := s.store.SharedWith(ctx, num)
+	out, err := k.store.SharedWith(ctx, num)
 	if err != nil {
 		return nil, err
 	}
 	id := func(num int64) string {
-		e, _ := sh.catalog.entry(num)
+		e, _ := k.catalog.entry(num)
 		return e.ID
 	}
 	slices.SortFunc(out, func(a, b Shared) int { return cmp.Compare(id(a.B), id(b.B)) })
 	return out, nil
 }
 
-// loadSketches reads the sketches of a library's articles.
-func (s *Libraries) loadSketches(ctx context.Context, sh *shelf, key int64) error {
-	kept, err := s.store.Sketches(ctx, key)
+// loadSketches reads the sketches of the library's articles.
+func (k *kinship) loadSketches(ctx context.Context) error {
+	kept, err := k.store.Sketches(ctx, k.record.Key)
 	if err != nil {
 		return fmt.Errorf("read sketches: %w", err)
 	}
-	sh.sketches = reuse.NewSketches()
-	for _, k := range kept {
-		sh.sketches.Put(k.Num, k.Hashes)
+	k.sketches = reuse.NewSketches()
+	for _, s := range kept {
+		k.sketches.Put(s.Num, s.Hashes)
 	}
 	return nil
-}
-
-// kinship compares articles with the others of their library.
-type kinship struct {
-	set   *Libraries
-	shelf *shelf
 }
 
 // member is an article of a library with its text.
@@ -170,8 +183,8 @@ type member struct {
 func (k *kinship) of(ctx context.Context, m member) (reuse.Sketch, []Shared, error) {
 	own := m.text.allShingles()
 	sk := own.Sketch()
-	likes := k.shelf.sketches.Like(m.Num, sk)
-	k.shelf.sketches.Put(m.Num, sk)
+	likes := k.sketches.Like(m.Num, sk)
+	k.sketches.Put(m.Num, sk)
 	if len(likes) == 0 {
 		return sk, nil, nil
 	}
@@ -198,11 +211,11 @@ func (k *kinship) of(ctx context.Context, m member) (reuse.Sketch, []Shared, err
 
 // member gives an article of that number, if there is one.
 func (k *kinship) member(ctx context.Context, num int64) (member, bool, error) {
-	e, ok := k.shelf.catalog.entry(num)
+	e, ok := k.catalog.entry(num)
 	if !ok {
 		return member{}, false, nil
 	}
-	t, err := k.set.text(ctx, e)
+	t, err := k.memory.text(ctx, e)
 	return member{e, t}, err == nil, err
 }
 
@@ -253,11 +266,11 @@ func (k *kinship) furniture(part reuse.Sketch, a, b member) bool {
 	found := 0
 	for _, h := range part {
 		others := 0
-		for _, num := range k.shelf.sketches.Holding(h, nil) {
+		for _, num := range k.sketches.Holding(h, nil) {
 			if num == a.Num || num == b.Num {
 				continue
 			}
-			e, ok := k.shelf.catalog.entry(num)
+			e, ok := k.catalog.entry(num)
 			if ok && (sameHouse(a.Outlet, e.Outlet) || sameHouse(b.Outlet, e.Outlet)) {
 				others++
 			}
@@ -285,19 +298,19 @@ func sameHouse(a, b string) bool {
 	return a != "" && base(a) == base(b)
 }
 
-// catchUpRelated finds out what is not known yet of which articles share text.
-func (l *Library) catchUpRelated(ctx context.Context, sh *shelf) error {
-	form, seq, err := l.set.store.RelatedTo(ctx, l.record.Key)
+// catchUp finds out what is not known yet of which articles share text.
+func (k *kinship) catchUp(ctx context.Context) error {
+	form, seq, err := k.store.RelatedTo(ctx, k.record.Key)
 	if err != nil {
 		return err
 	}
 	if form != reuse.Form {
 		seq = 0
-		if err := l.set.store.Relate(ctx, l.record.Key, Related{Form: reuse.Form}); err != nil {
+		if err := k.store.Relate(ctx, k.record.Key, Related{Form: reuse.Form}); err != nil {
 			return err
 		}
 	}
-	changes, last, err := l.set.store.Changes(ctx, l.record.Key, seq)
+	changes, last, err := k.store.Changes(ctx, k.record.Key, seq)
 	if err != nil || len(changes) == 0 {
 		return err
 	}
@@ -314,12 +327,12 @@ func (l *Library) catchUpRelated(ctx context.Context, sh *shelf) error {
 		for i, c := range batch {
 			nums[i] = c.Num
 		}
-		if err := l.relate(ctx, sh, upTo, nums); err != nil {
+		if err := k.relate(ctx, upTo, nums); err != nil {
 			return err
 		}
 	}
 	if took := time.Since(start); took > time.Second {
-		l.set.log.InfoContext(ctx, "found which articles share text", "library", l.Name(), "took", took.Round(time.Millisecond))
+		k.log.InfoContext(ctx, "found which articles share text", "library", k.record.Name, "took", took.Round(time.Millisecond))
 	}
 	return nil
 }

@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
-	"time"
 
 	"dateline/retrieval/text"
 )
@@ -34,12 +33,11 @@ type Libraries struct {
 	cfg      Config
 	analyzer *text.Analyzer
 	model    *model
-	texts    *byteCache[int64, *heldText] // by the article's number
-	vectors  *byteCache[passageRef, vector]
+	memory   *memory
 
 	mu    sync.Mutex
-	open  map[int64]*shelf // by the library's key
-	clock int64            // counts uses, to find the least recent
+	open  map[int64]*slot // by the library's key
+	clock int64           // counts uses, to find the least recent
 }
 
 // New gives the libraries that store holds.
@@ -48,9 +46,8 @@ func New(log *slog.Logger, store Store, cfg Config) *Libraries {
 		log: log, store: store, cfg: cfg,
 		analyzer: text.NewAnalyzer(),
 		model:    learnt(),
-		texts:    newByteCache[int64](maxTextBytes, (*heldText).bytes),
-		vectors:  newByteCache[passageRef](maxVectorBytes, vector.bytes),
-		open:     make(map[int64]*shelf),
+		memory:   newMemory(store),
+		open:     make(map[int64]*slot),
 	}
 }
 
@@ -59,9 +56,9 @@ func (s *Libraries) Close() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var errs []error
-	for key, sh := range s.open {
+	for key, o := range s.open {
 		delete(s.open, key)
-		errs = append(errs, sh.close())
+		errs = append(errs, o.close())
 	}
 	return errors.Join(errs...)
 }
@@ -130,12 +127,12 @@ func (s *Libraries) Delete(ctx context.Context, name string) error {
 		return err
 	}
 	s.mu.Lock()
-	sh := s.open[record.Key]
+	o := s.open[record.Key]
 	delete(s.open, record.Key)
-	idle := sh != nil && sh.users == 0
+	idle := o != nil && o.users == 0
 	s.mu.Unlock()
 	if idle {
-		s.logClose(sh)
+		s.logClose(o)
 	}
 	// Another library of that name has another epoch: an index that stays
 	// behind would be built anew, and only takes room until then.
@@ -159,7 +156,8 @@ func validName(name string) bool {
 
 // finished gives the library once it has its starter articles.
 func (s *Libraries) finished(ctx context.Context, record LibraryRecord) (*Library, error) {
-	lib := &Library{set: s, record: record}
+	lib := &Library{record: record, analyzer: s.analyzer, store: s.store}
+	lib.open = func(ctx context.Context) (*shelf, func(), error) { return s.acquire(ctx, record) }
 	if record.Finished {
 		return lib, nil
 	}
@@ -175,51 +173,79 @@ func (s *Libraries) finished(ctx context.Context, record LibraryRecord) (*Librar
 	return lib, nil
 }
 
+// slot is the place of a library that is open, or being opened.
+type slot struct {
+	opened chan struct{} // closed once the rest is there
+	shelf  *shelf
+	err    error // why it could not be opened
+
+	// Under Libraries.mu:
+	users int
+	used  int64
+}
+
+// broken reports whether the library must be opened anew.
+func (o *slot) broken() bool {
+	select {
+	case <-o.opened:
+		return o.err != nil || o.shelf.broken()
+	default:
+		return false // that is not known yet
+	}
+}
+
+func (o *slot) close() error {
+	if o.shelf == nil {
+		return nil
+	}
+	return o.shelf.close()
+}
+
 // acquire opens the library's shelf, or finds it open, and keeps it open until
 // release is called.
 func (s *Libraries) acquire(ctx context.Context, record LibraryRecord) (sh *shelf, release func(), err error) {
 	s.mu.Lock()
-	sh, ok := s.open[record.Key]
+	o, ok := s.open[record.Key]
 	if !ok {
-		sh = &shelf{opened: make(chan struct{})}
-		s.open[record.Key] = sh
+		o = &slot{opened: make(chan struct{})}
+		s.open[record.Key] = o
 	}
 	s.clock++
-	sh.used = s.clock
-	sh.users++
+	o.used = s.clock
+	o.users++
 	s.mu.Unlock()
 	if !ok {
-		sh.err = s.fill(ctx, sh, record)
-		close(sh.opened)
+		o.shelf, o.err = s.openShelf(ctx, record)
+		close(o.opened)
 	}
-	release = func() { s.release(record.Key, sh) }
+	release = func() { s.release(record.Key, o) }
 	select {
-	case <-sh.opened:
+	case <-o.opened:
 	case <-ctx.Done():
 		release()
 		return nil, nil, ctx.Err()
 	}
-	if sh.err != nil {
+	if o.err != nil {
 		release()
-		if ok && ctx.Err() == nil && (errors.Is(sh.err, context.Canceled) || errors.Is(sh.err, context.DeadlineExceeded)) {
+		if ok && ctx.Err() == nil && (errors.Is(o.err, context.Canceled) || errors.Is(o.err, context.DeadlineExceeded)) {
 			return s.acquire(ctx, record) // whoever was opening it has given up
 		}
-		return nil, nil, fmt.Errorf("open library %q: %w", record.Name, sh.err)
+		return nil, nil, fmt.Errorf("open library %q: %w", record.Name, o.err)
 	}
-	return sh, release, nil
+	return o.shelf, release, nil
 }
 
 // release ends a use, and closes what is broken or too many.
-func (s *Libraries) release(key int64, sh *shelf) {
+func (s *Libraries) release(key int64, o *slot) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	sh.users--
-	if sh.broken() && s.open[key] == sh {
+	o.users--
+	if o.broken() && s.open[key] == o {
 		delete(s.open, key)
 	}
-	if s.open[key] != sh {
-		if sh.users == 0 {
-			s.logClose(sh)
+	if s.open[key] != o {
+		if o.users == 0 {
+			s.logClose(o)
 		}
 		return
 	}
@@ -227,14 +253,14 @@ func (s *Libraries) release(key int64, sh *shelf) {
 	}
 }
 
-// closeOldest closes the shelf that was used the longest ago, and says whether
-// there was one that nobody uses now.
+// closeOldest closes the library that was used the longest ago, and reports
+// whether there was one that nobody uses now.
 func (s *Libraries) closeOldest() bool {
-	var oldest *shelf
+	var oldest *slot
 	var oldestKey int64
-	for key, sh := range s.open {
-		if sh.users == 0 && (oldest == nil || sh.used < oldest.used) {
-			oldest, oldestKey = sh, key
+	for key, o := range s.open {
+		if o.users == 0 && (oldest == nil || o.used < oldest.used) {
+			oldest, oldestKey = o, key
 		}
 	}
 	if oldest == nil {
@@ -245,77 +271,8 @@ func (s *Libraries) closeOldest() bool {
 	return true
 }
 
-func (s *Libraries) logClose(sh *shelf) {
-	if err := sh.close(); err != nil {
+func (s *Libraries) logClose(o *slot) {
+	if err := o.close(); err != nil {
 		s.log.Error("closing an index failed; it mends itself when it is opened again", "error", err)
 	}
-}
-
-// fill opens the index, brings it up to the store, and reads the catalogue.
-func (s *Libraries) fill(ctx context.Context, sh *shelf, record LibraryRecord) error {
-	entries, err := s.store.Entries(ctx, record.Key)
-	if err != nil {
-		return err
-	}
-	aliases, err := s.store.Aliases(ctx, record.Key)
-	if err != nil {
-		return err
-	}
-	sh.catalog = newCatalog(entries, newOutletAliases(aliases))
-	dir := filepath.Join(s.cfg.Dir, "index", record.Name)
-	_, seq, err := s.store.Changes(ctx, record.Key, 1<<62)
-	if err != nil {
-		return err
-	}
-	sh.index, err = openIndex(dir, record.Epoch, seq, s.analyzer)
-	if err != nil {
-		if seq > 0 { // one that never held anything has no index to lose
-			s.log.Info("building the index anew", "library", record.Name, "why", err)
-		}
-		if sh.index, err = createIndex(dir, record.Epoch, s.analyzer); err != nil {
-			return err
-		}
-	}
-	if err := s.catchUp(ctx, sh, record); err != nil {
-		return errors.Join(err, sh.index.close())
-	}
-	sh.unrelated = true // until it is known to be otherwise
-	(&Library{set: s, record: record}).keepRelated(ctx, sh, seq, nil)
-	return nil
-}
-
-// catchUpBatch is how many articles are indexed in one go.
-const catchUpBatch = 256
-
-// catchUp gives the index the changes that it has not seen.
-func (s *Libraries) catchUp(ctx context.Context, sh *shelf, record LibraryRecord) error {
-	changes, last, err := s.store.Changes(ctx, record.Key, sh.index.state.Seq)
-	if err != nil || len(changes) == 0 {
-		return err
-	}
-	start := time.Now()
-	for i := 0; i < len(changes); i += catchUpBatch {
-		batch := changes[i:min(i+catchUpBatch, len(changes))]
-		var changed []indexed
-		for _, c := range batch {
-			in := indexed{num: c.Num, seq: c.Seq}
-			if !c.Removed {
-				a, err := s.store.Revision(ctx, c.Num, 0)
-				if err != nil {
-					return fmt.Errorf("article %d: %w", c.Num, err)
-				}
-				in.article = &a
-			}
-			changed = append(changed, in)
-		}
-		seq := sh.index.state.Seq
-		if i+catchUpBatch >= len(changes) {
-			seq = last // until then a crash must start over
-		}
-		if err := sh.index.apply(ctx, seq, changed); err != nil {
-			return err
-		}
-	}
-	s.log.Info("brought the index up to date", "library", record.Name, "articles", len(changes), "took", time.Since(start).Round(time.Millisecond))
-	return nil
 }

@@ -13,15 +13,26 @@ import (
 // Library is the articles that one server sees. It may be used from several
 // goroutines at once, and kept: its index is opened when it is asked for.
 type Library struct {
-	set    *Libraries
-	record LibraryRecord
+	record   LibraryRecord
+	analyzer *text.Analyzer
+	store    libraryStore
+	// open opens the library, or finds it open, and keeps it so until release is
+	// called.
+	open func(ctx context.Context) (sh *shelf, release func(), err error)
+}
+
+// libraryStore is what a library asks of the store without being opened.
+type libraryStore interface {
+	ArticleStore
+	LogStore
+	LoadStore
 }
 
 // Name is the library's name.
 func (l *Library) Name() string { return l.record.Name }
 
 // Analyzer is what cuts the library's texts into terms.
-func (l *Library) Analyzer() *text.Analyzer { return l.set.analyzer }
+func (l *Library) Analyzer() *text.Analyzer { return l.analyzer }
 
 // Status says what became of an article given to Add.
 type Status string
@@ -60,17 +71,13 @@ func (l *Library) Add(ctx context.Context, load Load, articles ...Article) ([]Ou
 // any number. New ones beyond that are rejected with ErrFull; others may still
 // be updated.
 func (l *Library) AddWithin(ctx context.Context, quota int, load Load, articles ...Article) ([]Outcome, error) {
-	sh, release, err := l.set.acquire(ctx, l.record)
-	if err != nil {
-		return nil, err
-	}
-	defer release()
-	sh.writing.Lock()
-	defer sh.writing.Unlock()
+	return change(ctx, l, func(sh *shelf) ([]Outcome, error) { return sh.add(ctx, quota, load, articles...) })
+}
 
+func (sh *shelf) add(ctx context.Context, quota int, load Load, articles ...Article) ([]Outcome, error) {
 	outcomes := make([]Outcome, len(articles))
 	var changed []changedArticle
-	seq, err := l.set.store.Change(ctx, l.record.Key, load.act, func(tx StoreTx) error {
+	seq, err := sh.change(ctx, load.act, func(tx StoreTx) error {
 		changed = changed[:0]
 		held := sh.catalog.size()
 		for i, a := range articles {
@@ -89,9 +96,9 @@ func (l *Library) AddWithin(ctx context.Context, quota int, load Load, articles 
 		return nil
 	})
 	if err != nil {
-		return nil, fmt.Errorf("add to library %q: %w", l.Name(), err)
+		return nil, fmt.Errorf("add to library %q: %w", sh.record.Name, err)
 	}
-	if err := l.publish(ctx, sh, seq, changed); err != nil {
+	if err := sh.publish(ctx, seq, changed); err != nil {
 		return outcomes, err
 	}
 	return outcomes, nil
@@ -187,94 +194,42 @@ func sameArticle(old Entry, a Article, text Hash) bool {
 	return old.Partial == a.Partial && old.Meta.equal(a.Meta)
 }
 
-// publish makes the store's changes up to seq searchable.
-func (l *Library) publish(ctx context.Context, sh *shelf, seq int64, changed []changedArticle) error {
-	if len(changed) == 0 {
-		return nil
-	}
-	last := make(map[int64]int, len(changed))
-	for i, c := range changed {
-		last[c.Num] = i
-	}
-	var batch []indexed
-	var nums []int64
-	for i, c := range changed {
-		if last[c.Num] == i { // of one that changed twice the index takes what it came to be
-			batch = append(batch, indexed{num: c.Num, seq: c.Seq, article: c.article})
-			nums = append(nums, c.Num)
-		}
-		if c.article == nil {
-			sh.catalog.remove(c.Entry)
-			l.set.texts.forget(c.Num)
-		}
-	}
-	// The store has the articles: they are indexed even if nobody waits.
-	if err := sh.apply(context.WithoutCancel(ctx), seq, batch); err != nil {
-		return fmt.Errorf("library %q: changed, but its index has to be mended, as it is when it is opened again: %w", l.Name(), err)
-	}
-	for _, c := range changed {
-		if c.article != nil {
-			sh.catalog.put(c.Entry)
-			l.set.texts.put(c.Num, newHeldText(c.article, c.Seq))
-		}
-	}
-	l.keepRelated(context.WithoutCancel(ctx), sh, seq, nums)
-	return nil
-}
-
-// apply gives the index the changes up to seq. When it fails, the shelf has
-// to be opened anew.
-func (sh *shelf) apply(ctx context.Context, seq int64, batch []indexed) error {
-	if sh.behind.Load() {
-		return errors.New("an earlier change did not reach the index")
-	}
-	err := sh.index.apply(ctx, seq, batch)
-	if err != nil {
-		sh.behind.Store(true)
-	}
-	return err
-}
-
 // Remove forgets an article in all its revisions. A tombstone without text
 // stays, and in the log that there was one of that id. It returns ErrNoArticle
 // when there is nothing to remove.
 func (l *Library) Remove(ctx context.Context, by Actor, id string) error {
-	sh, release, err := l.set.acquire(ctx, l.record)
+	_, err := change(ctx, l, func(sh *shelf) (struct{}, error) { return struct{}{}, sh.remove(ctx, by, id) })
+	return err
+}
+
+func (sh *shelf) remove(ctx context.Context, by Actor, id string) error {
+	entry, err := sh.find(id)
 	if err != nil {
 		return err
 	}
-	defer release()
-	sh.writing.Lock()
-	defer sh.writing.Unlock()
-
-	entry, ok := sh.catalog.find(id)
-	if !ok {
-		return fmt.Errorf("article %q: %w", id, ErrNoArticle)
-	}
 	act := newAct(by, DeedRemove, "")
-	seq, err := l.set.store.Change(ctx, l.record.Key, act, func(tx StoreTx) error { return tx.Remove(entry) })
+	seq, err := sh.change(ctx, act, func(tx StoreTx) error { return tx.Remove(entry) })
 	if err != nil {
 		err = fmt.Errorf("remove article %q: %w", id, err)
 	}
 	if seq == 0 {
 		return err
 	}
-	return errors.Join(err, l.publish(ctx, sh, seq, []changedArticle{{Entry: entry}}))
+	return errors.Join(err, sh.publish(ctx, seq, []changedArticle{{Entry: entry}}))
 }
 
 // Article gives an article in that revision, 0 for the current one, or
 // ErrNoArticle.
 func (l *Library) Article(ctx context.Context, id string, revision int) (Article, error) {
-	sh, release, err := l.set.acquire(ctx, l.record)
+	return read(ctx, l, func(sh *shelf) (Article, error) { return sh.article(ctx, id, revision) })
+}
+
+func (sh *shelf) article(ctx context.Context, id string, revision int) (Article, error) {
+	entry, err := sh.find(id)
 	if err != nil {
 		return Article{}, err
 	}
-	defer release()
-	entry, ok := sh.catalog.find(id)
-	if !ok {
-		return Article{}, fmt.Errorf("article %q: %w", id, ErrNoArticle)
-	}
-	a, err := l.set.store.Revision(ctx, entry.Num, revision)
+	a, err := sh.store.Revision(ctx, entry.Num, revision)
 	if err != nil {
 		return Article{}, fmt.Errorf("article %q, revision %d: %w", id, revision, err)
 	}
@@ -284,16 +239,15 @@ func (l *Library) Article(ctx context.Context, id string, revision int) (Article
 // Body gives the text of an article in that revision as the store has it now,
 // or ErrNoArticle.
 func (l *Library) Body(ctx context.Context, id string, revision int) (string, error) {
-	sh, release, err := l.set.acquire(ctx, l.record)
+	return read(ctx, l, func(sh *shelf) (string, error) { return sh.body(ctx, id, revision) })
+}
+
+func (sh *shelf) body(ctx context.Context, id string, revision int) (string, error) {
+	entry, err := sh.find(id)
 	if err != nil {
 		return "", err
 	}
-	defer release()
-	entry, ok := sh.catalog.find(id)
-	if !ok {
-		return "", fmt.Errorf("article %q: %w", id, ErrNoArticle)
-	}
-	body, err := l.set.store.Body(ctx, entry.Num, revision)
+	body, err := sh.store.Body(ctx, entry.Num, revision)
 	if err != nil {
 		return "", fmt.Errorf("article %q, revision %d: %w", id, revision, err)
 	}
@@ -303,12 +257,11 @@ func (l *Library) Body(ctx context.Context, id string, revision int) (string, er
 // List gives the articles that pass the filter, newest first, those without a
 // date last.
 func (l *Library) List(ctx context.Context, f Filter) ([]Meta, error) {
-	sh, release, err := l.set.acquire(ctx, l.record)
-	if err != nil {
-		return nil, err
-	}
-	defer release()
-	passes, err := l.passer(ctx, sh, f)
+	return read(ctx, l, func(sh *shelf) ([]Meta, error) { return sh.list(ctx, f) })
+}
+
+func (sh *shelf) list(ctx context.Context, f Filter) ([]Meta, error) {
+	passes, err := sh.passer(ctx, f)
 	if err != nil {
 		return nil, err
 	}

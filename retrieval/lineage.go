@@ -56,16 +56,15 @@ type KinSpan struct {
 // Lineage says which articles share text with the one of that id, or gives
 // ErrNoArticle.
 func (l *Library) Lineage(ctx context.Context, id string) (Lineage, error) {
-	sh, release, err := l.set.acquire(ctx, l.record)
+	return read(ctx, l, func(sh *shelf) (Lineage, error) { return sh.lineage(ctx, id) })
+}
+
+func (sh *shelf) lineage(ctx context.Context, id string) (Lineage, error) {
+	e, err := sh.find(id)
 	if err != nil {
 		return Lineage{}, err
 	}
-	defer release()
-	e, ok := sh.catalog.find(id)
-	if !ok {
-		return Lineage{}, fmt.Errorf("article %q: %w", id, ErrNoArticle)
-	}
-	f := family{set: l.set, shelf: sh, catalog: sh.catalog, members: make(map[int64]Entry), textOf: make(map[int64]int64)}
+	f := family{links: sh.kin, catalog: sh.catalog, memory: sh.memory, members: make(map[int64]Entry), textOf: make(map[int64]int64)}
 	if err := f.gather(ctx, e); err != nil {
 		return Lineage{}, fmt.Errorf("lineage of article %q: %w", id, err)
 	}
@@ -74,9 +73,9 @@ func (l *Library) Lineage(ctx context.Context, id string) (Lineage, error) {
 
 // family are the articles that share text with one, and the copies of each.
 type family struct {
-	set     *Libraries
-	shelf   *shelf
+	links   *kinship
 	catalog *catalog
+	memory  *memory
 	members map[int64]Entry
 	direct  []Shared
 	// textOf leads from each member to another of the same text, the last to
@@ -95,7 +94,7 @@ func (f *family) gather(ctx context.Context, first Entry) error {
 	for len(queue) > 0 {
 		num := queue[0]
 		queue = queue[1:]
-		shared, err := f.set.shared(ctx, f.shelf, num)
+		shared, err := f.links.sharedWith(ctx, num)
 		if err != nil {
 			return err
 		}
@@ -131,7 +130,7 @@ func (f *family) text(num int64) int64 {
 
 func (f *family) lineage(ctx context.Context, first Entry) (Lineage, error) {
 	out := Lineage{Article: first.Meta, Articles: len(f.members), Kin: []Kin{}}
-	t, err := f.set.text(ctx, first)
+	t, err := f.memory.text(ctx, first)
 	if err != nil {
 		return Lineage{}, err
 	}
@@ -191,23 +190,22 @@ const carriedSame = 60
 // Carriers gives the other articles, of those that pass the filter, that carry
 // what stands at span of the article's current revision, the earliest first.
 func (l *Library) Carriers(ctx context.Context, id string, span text.Span, f Filter) ([]Meta, error) {
-	sh, release, err := l.set.acquire(ctx, l.record)
+	return read(ctx, l, func(sh *shelf) ([]Meta, error) { return sh.carriers(ctx, id, span, f) })
+}
+
+func (sh *shelf) carriers(ctx context.Context, id string, span text.Span, f Filter) ([]Meta, error) {
+	e, err := sh.find(id)
 	if err != nil {
 		return nil, err
 	}
-	defer release()
-	e, ok := sh.catalog.find(id)
-	if !ok {
-		return nil, fmt.Errorf("article %q: %w", id, ErrNoArticle)
-	}
-	shared, err := l.set.shared(ctx, sh, e.Num)
+	shared, err := sh.kin.sharedWith(ctx, e.Num)
 	if err != nil {
 		return nil, fmt.Errorf("who carries article %q: %w", id, err)
 	}
 	if len(shared) == 0 {
 		return nil, nil
 	}
-	passes, err := l.passer(ctx, sh, f)
+	passes, err := sh.passer(ctx, f)
 	if err != nil {
 		return nil, err
 	}
@@ -232,18 +230,17 @@ func (l *Library) Carriers(ctx context.Context, id string, span text.Span, f Fil
 // Copies gives the pairs among the articles of those ids of which one is a copy
 // of the other.
 func (l *Library) Copies(ctx context.Context, ids []string) ([][2]string, error) {
-	sh, release, err := l.set.acquire(ctx, l.record)
-	if err != nil {
-		return nil, err
-	}
-	defer release()
+	return read(ctx, l, func(sh *shelf) ([][2]string, error) { return sh.copies(ctx, ids) })
+}
+
+func (sh *shelf) copies(ctx context.Context, ids []string) ([][2]string, error) {
 	var out [][2]string
 	for _, id := range ids {
 		e, ok := sh.catalog.find(id)
 		if !ok {
 			continue
 		}
-		shared, err := l.set.shared(ctx, sh, e.Num)
+		shared, err := sh.kin.sharedWith(ctx, e.Num)
 		if err != nil {
 			return nil, fmt.Errorf("copies of article %q: %w", id, err)
 		}

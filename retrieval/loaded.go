@@ -10,12 +10,12 @@ import (
 )
 
 // passer gives what tells whether an article passes the filter.
-func (l *Library) passer(ctx context.Context, sh *shelf, f Filter) (func(Entry) bool, error) {
+func (sh *shelf) passer(ctx context.Context, f Filter) (func(Entry) bool, error) {
 	f = sh.catalog.outletAliases().widen(f)
 	if !f.names() {
 		return func(e Entry) bool { return f.passes(e.Meta) }, nil
 	}
-	named, err := l.named(ctx, sh, f)
+	named, err := sh.named(ctx, f)
 	if err != nil {
 		return nil, err
 	}
@@ -27,7 +27,7 @@ func (l *Library) passer(ctx context.Context, sh *shelf, f Filter) (func(Entry) 
 func (f Filter) names() bool { return f.LoadedBy != "" || f.Articles != nil }
 
 // named are the articles that those parts of the filter pass.
-func (l *Library) named(ctx context.Context, sh *shelf, f Filter) (map[int64]bool, error) {
+func (sh *shelf) named(ctx context.Context, f Filter) (map[int64]bool, error) {
 	out := make(map[int64]bool)
 	if f.LoadedBy == "" {
 		for _, id := range f.Articles {
@@ -37,7 +37,7 @@ func (l *Library) named(ctx context.Context, sh *shelf, f Filter) (map[int64]boo
 		}
 		return out, nil
 	}
-	nums, err := l.set.store.LoadedBy(ctx, l.record.Key, f.LoadedBy)
+	nums, err := sh.store.LoadedBy(ctx, sh.record.Key, f.LoadedBy)
 	if err != nil {
 		return nil, err
 	}
@@ -50,11 +50,11 @@ func (l *Library) named(ctx context.Context, sh *shelf, f Filter) (map[int64]boo
 
 // passingNamed narrows the passages that pass the rest of the filter, nil for
 // all, to those of articles that must be looked up.
-func (l *Library) passingNamed(ctx context.Context, sh *shelf, r index.IndexReader, f Filter, allowed *roaring.Bitmap) (*roaring.Bitmap, error) {
+func (sh *shelf) passingNamed(ctx context.Context, r index.IndexReader, f Filter, allowed *roaring.Bitmap) (*roaring.Bitmap, error) {
 	if !f.names() {
 		return allowed, nil
 	}
-	named, err := l.named(ctx, sh, f)
+	named, err := sh.named(ctx, f)
 	if err != nil {
 		return nil, err
 	}

@@ -33,19 +33,27 @@ func bounded(n, standard, most int) int {
 	return min(n, most)
 }
 
-// Log gives what was done to the library, the newest first.
+// Log returns what was done to the library, the newest first.
 func (l *Library) Log(ctx context.Context, q LogQuery) ([]Act, error) {
+	return readLog(ctx, l.store, l.record, q)
+}
+
+func readLog(ctx context.Context, from LogStore, of LibraryRecord, q LogQuery) ([]Act, error) {
 	q.Limit = bounded(q.Limit, DefaultLog, MaxLog)
-	acts, err := l.set.store.Acts(ctx, l.record.Key, q)
+	acts, err := from.Acts(ctx, of.Key, q)
 	if err != nil {
-		return nil, fmt.Errorf("log of library %q: %w", l.Name(), err)
+		return nil, fmt.Errorf("log of library %q: %w", of.Name, err)
 	}
 	return acts, nil
 }
 
-// Act gives the act of that id, or ErrNoAct.
+// Act returns the act of that id, or ErrNoAct.
 func (l *Library) Act(ctx context.Context, id string) (Act, error) {
-	act, err := l.set.store.Act(ctx, l.record.Key, id)
+	return readAct(ctx, l.store, l.record, id)
+}
+
+func readAct(ctx context.Context, from LogStore, of LibraryRecord, id string) (Act, error) {
+	act, err := from.Act(ctx, of.Key, id)
 	if err != nil {
 		return Act{}, fmt.Errorf("act %.60q: %w", id, err)
 	}
@@ -55,7 +63,7 @@ func (l *Library) Act(ctx context.Context, id string) (Act, error) {
 // Touched gives what an act did to each article, after the one of that number,
 // 0 for the beginning; limit as in LogQuery.
 func (l *Library) Touched(ctx context.Context, act Act, after int64, limit int) ([]Touched, error) {
-	touched, err := l.set.store.Touched(ctx, act.Num, after, bounded(limit, DefaultLog, MaxLog))
+	touched, err := l.store.Touched(ctx, act.Num, after, bounded(limit, DefaultLog, MaxLog))
 	if err != nil {
 		return nil, fmt.Errorf("act %q: %w", act.ID, err)
 	}

@@ -58,7 +58,7 @@ func (m *model) of(sided bool) Linear {
 }
 
 func (k *ranker) reasons(c scored) []Reason {
-	reasons := k.lib.set.model.of(k.sided()).Reasons(c.features[:])
+	reasons := k.model.of(k.sided()).Reasons(c.features[:])
 	if c.recent == 0 {
 		return reasons
 	}

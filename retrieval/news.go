@@ -16,17 +16,15 @@ type News struct {
 // News gives the articles whose current text came after that change: new ones
 // and new revisions, but not those whose facts alone were mended.
 func (l *Library) News(ctx context.Context, after int64) (News, error) {
-	sh, release, err := l.set.acquire(ctx, l.record)
+	// As a change itself: one that is on its way into the index would be passed
+	// over, and never be told.
+	return change(ctx, l, func(sh *shelf) (News, error) { return sh.news(ctx, after) })
+}
+
+func (sh *shelf) news(ctx context.Context, after int64) (News, error) {
+	nums, seq, err := sh.store.NewTexts(ctx, sh.record.Key, after)
 	if err != nil {
-		return News{}, err
-	}
-	defer release()
-	// A change that is on its way into the index would be passed over for ever.
-	sh.writing.Lock()
-	defer sh.writing.Unlock()
-	nums, seq, err := l.set.store.NewTexts(ctx, l.record.Key, after)
-	if err != nil {
-		return News{}, fmt.Errorf("news of library %q: %w", l.Name(), err)
+		return News{}, fmt.Errorf("news of library %q: %w", sh.record.Name, err)
 	}
 	out := News{Seq: seq}
 	for _, num := range nums {

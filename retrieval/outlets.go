@@ -27,11 +27,10 @@ type Outlet struct {
 // Outlets gives the outlets of the library's articles, those with the most
 // first.
 func (l *Library) Outlets(ctx context.Context) ([]Outlet, error) {
-	sh, release, err := l.set.acquire(ctx, l.record)
-	if err != nil {
-		return nil, err
-	}
-	defer release()
+	return read(ctx, l, func(sh *shelf) ([]Outlet, error) { return sh.outlets(ctx) })
+}
+
+func (sh *shelf) outlets(ctx context.Context) ([]Outlet, error) {
 	return countOutlets(sh.catalog.all(), sh.catalog.outletAliases()), nil
 }
 
@@ -100,15 +99,15 @@ func (l *Library) CheckOutlets(ctx context.Context, f Filter) error {
 	if len(f.Outlets) == 0 {
 		return nil
 	}
-	sh, release, err := l.set.acquire(ctx, l.record)
-	if err != nil {
-		return err
-	}
-	defer release()
+	_, err := read(ctx, l, func(sh *shelf) (struct{}, error) { return struct{}{}, sh.checkOutlets(f) })
+	return err
+}
+
+func (sh *shelf) checkOutlets(f Filter) error {
 	known, aliases := sh.catalog.outletKeys(), sh.catalog.outletAliases()
 	for _, name := range f.Outlets {
 		if !slices.ContainsFunc(aliases.names(aliases.key(name)), func(key string) bool { return known[key] }) {
-			return fmt.Errorf("library %q: %w", l.Name(), sh.catalog.unknownOutlet(name))
+			return fmt.Errorf("library %q: %w", sh.record.Name, sh.catalog.unknownOutlet(name))
 		}
 	}
 	return nil

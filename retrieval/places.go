@@ -46,31 +46,30 @@ const (
 // article's. A text without any word that can be looked up may stand anywhere:
 // its places are the articles that hold the most of its runs of words.
 func (l *Library) Places(ctx context.Context, text string, f Filter, wide bool) ([]Place, error) {
-	sh, release, err := l.set.acquire(ctx, l.record)
+	return read(ctx, l, func(sh *shelf) ([]Place, error) { return sh.findPlaces(ctx, text, f, wide) })
+}
+
+func (sh *shelf) findPlaces(ctx context.Context, text string, f Filter, wide bool) ([]Place, error) {
+	places, err := sh.places(ctx, text, sh.catalog.outletAliases().widen(f), wide)
 	if err != nil {
-		return nil, err
-	}
-	defer release()
-	places, err := l.places(ctx, sh, text, sh.catalog.outletAliases().widen(f), wide)
-	if err != nil {
-		return nil, fmt.Errorf("look for a text in library %q: %w", l.Name(), err)
+		return nil, fmt.Errorf("look for a text in library %q: %w", sh.record.Name, err)
 	}
 	return places, nil
 }
 
-func (l *Library) places(ctx context.Context, sh *shelf, content string, f Filter, wide bool) ([]Place, error) {
+func (sh *shelf) places(ctx context.Context, content string, f Filter, wide bool) ([]Place, error) {
 	state, err := sh.index.snapshot()
 	if err != nil {
 		return nil, err
 	}
 	defer state.release()
-	passes, err := l.passer(ctx, sh, f)
+	passes, err := sh.passer(ctx, f)
 	if err != nil {
 		return nil, err
 	}
-	stretches := l.stretches(state, content)
+	stretches := sh.stretches(state, content)
 	if len(stretches) == 0 {
-		return l.everywhere(ctx, sh, content, passes)
+		return sh.everywhere(ctx, content, passes)
 	}
 	found := make(map[string][]text.Span) // by the article's id
 	for _, terms := range stretches {
@@ -84,15 +83,15 @@ func (l *Library) places(ctx context.Context, sh *shelf, content string, f Filte
 			}
 		}
 	}
-	return l.surroundings(ctx, sh, found, min(len(content)+aroundPlace, maxAround))
+	return sh.surroundings(ctx, found, min(len(content)+aroundPlace, maxAround))
 }
 
 // stretches cuts text into runs of terms as the library's languages index them.
-func (l *Library) stretches(state *snapshot, content string) [][]string {
+func (sh *shelf) stretches(state *snapshot, content string) [][]string {
 	var out [][]string
 	for _, language := range slices.Sorted(maps.Keys(state.languages)) {
 		for _, s := range text.Sentences(content, text.Span{Start: 0, End: len(content)}) {
-			terms := contentTerms(l.set.analyzer.Tokens(content[s.Start:s.End], language))
+			terms := contentTerms(sh.analyzer.Tokens(content[s.Start:s.End], language))
 			out = slices.AppendSeq(out, slices.Chunk(terms, stretchTerms))
 		}
 	}
@@ -201,11 +200,11 @@ func best(found map[uint64]uint, weights []float64, order passageOrder) ([]uint6
 
 // surroundings widens the spans found of each article by around bytes, and
 // joins those that meet.
-func (l *Library) surroundings(ctx context.Context, sh *shelf, found map[string][]text.Span, around int) ([]Place, error) {
+func (sh *shelf) surroundings(ctx context.Context, found map[string][]text.Span, around int) ([]Place, error) {
 	var out []Place
 	for _, id := range slices.Sorted(maps.Keys(found)) {
 		spans := found[id]
-		content, ok, err := l.textNow(ctx, sh, id)
+		content, ok, err := sh.textNow(ctx, id)
 		if err != nil {
 			return nil, err
 		}
@@ -229,12 +228,12 @@ func (l *Library) surroundings(ctx context.Context, sh *shelf, found map[string]
 
 // textNow returns the article of that id, unless it was removed since it was
 // found.
-func (l *Library) textNow(ctx context.Context, sh *shelf, id string) (*heldText, bool, error) {
+func (sh *shelf) textNow(ctx context.Context, id string) (*heldText, bool, error) {
 	e, ok := sh.catalog.find(id)
 	if !ok {
 		return nil, false, nil
 	}
-	t, err := l.set.text(ctx, e)
+	t, err := sh.memory.text(ctx, e)
 	if errors.Is(err, ErrNoArticle) {
 		return nil, false, nil
 	}
@@ -244,7 +243,7 @@ func (l *Library) textNow(ctx context.Context, sh *shelf, id string) (*heldText,
 // everywhere are the articles that the filter passes and that hold the most of
 // the text's runs of words, tiedPlaces at most: whoever asks has them all in
 // memory.
-func (l *Library) everywhere(ctx context.Context, sh *shelf, content string, passes func(Entry) bool) ([]Place, error) {
+func (sh *shelf) everywhere(ctx context.Context, content string, passes func(Entry) bool) ([]Place, error) {
 	runs := runsOf(text.FoldedWords(content))
 	type holder struct {
 		id   string
@@ -255,7 +254,7 @@ func (l *Library) everywhere(ctx context.Context, sh *shelf, content string, pas
 		if !passes(e) {
 			continue
 		}
-		t, ok, err := l.textNow(ctx, sh, e.ID)
+		t, ok, err := sh.textNow(ctx, e.ID)
 		if err != nil {
 			return nil, err
 		}
@@ -275,7 +274,7 @@ func (l *Library) everywhere(ctx context.Context, sh *shelf, content string, pas
 	slices.SortFunc(held, func(a, b holder) int { return cmp.Or(cmp.Compare(b.runs, a.runs), cmp.Compare(a.id, b.id)) })
 	var out []Place
 	for _, h := range held[:min(len(held), tiedPlaces)] {
-		t, ok, err := l.textNow(ctx, sh, h.id)
+		t, ok, err := sh.textNow(ctx, h.id)
 		if err != nil {
 			return nil, err
 		}

@@ -44,7 +44,7 @@ func (p *Preview) Add(ctx context.Context, _ Load, articles ...Article) ([]Outco
 		return p.add(nobody{}, articles)
 	}
 	var outcomes []Outcome
-	_, err := p.lib.set.store.Change(ctx, p.lib.record.Key, Act{}, func(tx StoreTx) (err error) {
+	_, err := p.lib.store.Change(ctx, p.lib.record.Key, Act{}, func(tx StoreTx) (err error) {
 		if outcomes, err = p.add(tx, articles); err != nil {
 			return err
 		}

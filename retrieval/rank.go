@@ -13,9 +13,12 @@ import (
 
 // ranker answers one query from one state of the index.
 type ranker struct {
-	lib     *Library
-	sh      *shelf
-	index   *snapshot
+	index    *snapshot
+	catalog  *catalog
+	memory   *memory
+	analyzer *text.Analyzer
+	model    *model
+
 	allowed *roaring.Bitmap
 	aliases *outletAliases
 	names   *outletNames
@@ -54,13 +57,16 @@ const (
 	sidePassages  = 30
 )
 
-func (l *Library) newRanker(ctx context.Context, sh *shelf, s *snapshot, q Query) (*ranker, error) {
-	k := &ranker{lib: l, sh: sh, index: s, aliases: sh.catalog.outletAliases(), names: sh.catalog.outletNames()}
+func (sh *shelf) newRanker(ctx context.Context, s *snapshot, q Query) (*ranker, error) {
+	k := &ranker{
+		index: s, catalog: sh.catalog, memory: sh.memory, analyzer: sh.analyzer, model: sh.model,
+		aliases: sh.catalog.outletAliases(), names: sh.catalog.outletNames(),
+	}
 	var err error
 	if k.allowed, err = passing(ctx, s.reader, k.aliases.widen(q.Filter)); err != nil {
 		return nil, err
 	}
-	if k.allowed, err = l.passingNamed(ctx, sh, s.reader, q.Filter, k.allowed); err != nil {
+	if k.allowed, err = sh.passingNamed(ctx, s.reader, q.Filter, k.allowed); err != nil {
 		return nil, err
 	}
 	today := q.Today
@@ -68,7 +74,7 @@ func (l *Library) newRanker(ctx context.Context, sh *shelf, s *snapshot, q Query
 		today = time.Now()
 	}
 	k.read(q)
-	tokens := l.set.analyzer.Tokens(q.Text, k.language)
+	tokens := k.analyzer.Tokens(q.Text, k.language)
 	days, err := readDays(s.reader, q.Text, tokens, today)
 	if err != nil {
 		return nil, err
@@ -204,7 +210,7 @@ type scored struct {
 func (k *ranker) candidates(ctx context.Context) ([]scored, error) {
 	docs := roaring.New()
 	find := func(q weighting, outlets map[string]bool, days []askedDays, n int) error {
-		best, err := topPassages(ctx, k.index, k.clauses(q, outlets, days), n, k.allowed, k.sh.catalog.passageOrder(k.index.reader))
+		best, err := topPassages(ctx, k.index, k.clauses(q, outlets, days), n, k.allowed, k.catalog.passageOrder(k.index.reader))
 		for _, c := range best {
 			docs.Add(uint32(c.doc))
 		}
@@ -226,11 +232,11 @@ func (k *ranker) candidates(ctx context.Context) ([]scored, error) {
 		if err != nil {
 			return nil, err
 		}
-		entry, ok := k.sh.catalog.current(ref)
+		entry, ok := k.catalog.current(ref)
 		if !ok {
 			continue
 		}
-		v, err := k.vector(ref)
+		v, err := k.memory.vector(k.index.reader, ref)
 		if err != nil {
 			return nil, err
 		}
@@ -301,7 +307,7 @@ func (k *ranker) rank(ctx context.Context, candidates []scored) error {
 func (k *ranker) sided() bool { return len(k.asked.outlets) > 0 }
 
 func (k *ranker) score(candidates []scored) {
-	model := k.lib.set.model.of(k.sided())
+	model := k.model.of(k.sided())
 	for i := range candidates {
 		candidates[i].score = model.Score(candidates[i].features[:])
 	}
@@ -391,16 +397,4 @@ func bestPassages(passages []*scored) float64 {
 func adjacent(a, b text.Span) bool {
 	gap := max(b.Start-a.End, a.Start-b.End)
 	return gap >= 0 && gap <= 4
-}
-
-// vector gives a passage as ranking sees it.
-func (k *ranker) vector(ref passageRef) (vector, error) {
-	if v, ok := k.lib.set.vectors.get(ref); ok {
-		return v, nil
-	}
-	v, err := readVector(k.index.reader, ref)
-	if err == nil {
-		k.lib.set.vectors.put(ref, v)
-	}
-	return v, err
 }

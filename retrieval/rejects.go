@@ -18,7 +18,7 @@ const maxRejects = 10000
 // KeepRejects keeps the sources of which a load could not load something, in
 // the place of those of the load before. Of very many only the first are kept.
 func (l *Library) KeepRejects(ctx context.Context, rejects []Reject) error {
-	if err := l.set.store.KeepRejects(ctx, l.record.Key, rejects[:min(len(rejects), maxRejects)]); err != nil {
+	if err := l.store.KeepRejects(ctx, l.record.Key, rejects[:min(len(rejects), maxRejects)]); err != nil {
 		return fmt.Errorf("library %q: keep what was rejected: %w", l.Name(), err)
 	}
 	return nil
@@ -26,7 +26,7 @@ func (l *Library) KeepRejects(ctx context.Context, rejects []Reject) error {
 
 // Rejects gives what the last load could not load.
 func (l *Library) Rejects(ctx context.Context) ([]Reject, error) {
-	rejects, err := l.set.store.Rejects(ctx, l.record.Key)
+	rejects, err := l.store.Rejects(ctx, l.record.Key)
 	if err != nil {
 		return nil, fmt.Errorf("library %q: %w", l.Name(), err)
 	}

@@ -144,25 +144,24 @@ func (l *Library) Candidates(ctx context.Context, q Query) (Result, error) {
 
 // ranked ranks the candidates for q and gives those that pick takes.
 func (l *Library) ranked(ctx context.Context, q Query, pick func(*ranker, context.Context, []scored, int) ([]Hit, error)) (Result, error) {
-	sh, release, err := l.set.acquire(ctx, l.record)
+	return read(ctx, l, func(sh *shelf) (Result, error) { return sh.ranked(ctx, q, pick) })
+}
+
+func (sh *shelf) ranked(ctx context.Context, q Query, pick func(*ranker, context.Context, []scored, int) ([]Hit, error)) (Result, error) {
+	res, err := sh.rankedOn(ctx, q, pick)
 	if err != nil {
-		return Result{}, err
-	}
-	defer release()
-	res, err := l.rankedOn(ctx, sh, q, pick)
-	if err != nil {
-		return Result{}, fmt.Errorf("search library %q: %w", l.Name(), err)
+		return Result{}, fmt.Errorf("search library %q: %w", sh.record.Name, err)
 	}
 	return res, nil
 }
 
-func (l *Library) rankedOn(ctx context.Context, sh *shelf, q Query, pick func(*ranker, context.Context, []scored, int) ([]Hit, error)) (Result, error) {
+func (sh *shelf) rankedOn(ctx context.Context, q Query, pick func(*ranker, context.Context, []scored, int) ([]Hit, error)) (Result, error) {
 	state, err := sh.index.snapshot()
 	if err != nil {
 		return Result{}, err
 	}
 	defer state.release()
-	k, err := l.newRanker(ctx, sh, state, q)
+	k, err := sh.newRanker(ctx, state, q)
 	if err != nil {
 		return Result{}, err
 	}
@@ -234,7 +233,7 @@ func (k *ranker) understood() Result {
 // hit is what is shown of a passage: as much of its surroundings as a passage
 // may hold, but nothing of taken.
 func (k *ranker) hit(ctx context.Context, c scored, taken []text.Span) (Hit, error) {
-	held, err := k.lib.set.text(ctx, c.entry)
+	held, err := k.memory.text(ctx, c.entry)
 	if err != nil {
 		return Hit{}, err
 	}
@@ -250,17 +249,3 @@ func (k *ranker) hit(ctx context.Context, c scored, taken []text.Span) (Hit, err
 // Sided says that the question names outlets of the library, and so asks what
 // they say.
 func (r Result) Sided() bool { return len(r.Outlets) > 0 }
-
-// text gives the newest revision of an article.
-func (s *Libraries) text(ctx context.Context, e Entry) (*heldText, error) {
-	if t, ok := s.texts.get(e.Num); ok && t.seq == e.Seq {
-		return t, nil
-	}
-	a, err := s.store.Revision(ctx, e.Num, e.Revision)
-	if err != nil {
-		return nil, fmt.Errorf("article %q: %w", e.ID, err)
-	}
-	t := newHeldText(&a, e.Seq)
-	s.texts.put(e.Num, t)
-	return t, nil
-}

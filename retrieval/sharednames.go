@@ -111,12 +111,12 @@ func (k *ranker) standing(candidates []scored) map[termHash]float64 {
 // which only the hash is known: one of the candidates' texts has the word.
 func (k *ranker) frequencyOf(ctx context.Context, name termHash, candidates []scored) (uint64, error) {
 	i := slices.IndexFunc(candidates, func(c scored) bool { return slices.Contains(c.vector.body, name|nameMark) })
-	held, err := k.lib.set.text(ctx, candidates[i].entry)
+	held, err := k.memory.text(ctx, candidates[i].entry)
 	if err != nil {
 		return 0, err
 	}
 	text, _ := candidates[i].Of(held.article.Body)
-	for _, t := range k.lib.set.analyzer.Tokens(text, held.language) {
+	for _, t := range k.analyzer.Tokens(text, held.language) {
 		if hashTerm(t.Term) == name {
 			return k.index.frequency(ctx, fieldBody, string(t.Term))
 		}

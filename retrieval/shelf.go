@@ -1,195 +1,208 @@
 package retrieval
 
 import (
-	"cmp"
-	"maps"
-	"slices"
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"path/filepath"
 	"sync"
 	"sync/atomic"
+	"time"
 
-	index "github.com/blevesearch/bleve_index_api"
-
-	"dateline/retrieval/reuse"
+	"dateline/retrieval/text"
 )
 
-// shelf is a library that is open: its index and its catalogue.
+// shelf is a library that is open: its index, its catalogue and which of its
+// articles share text, each brought up to the store.
 type shelf struct {
-	opened chan struct{} // closed once the rest is there
-	err    error         // why it could not be opened
+	record   LibraryRecord
+	log      *slog.Logger
+	store    shelfStore
+	memory   *memory
+	analyzer *text.Analyzer
+	model    *model
 
 	index   *passageIndex
 	catalog *catalog
+	kin     *kinship
 
 	// writing is held from a change of the store until the index has it, so
 	// that changes reach the index in their order.
 	writing sync.Mutex
-	// sketches are nil until a change asks for them, and unrelated says that
-	// some change was not looked at; both under writing.
-	sketches  *reuse.Sketches
-	unrelated bool
-	// linked are the articles that share text with any other: most do not, and
-	// need not be looked up.
-	linked atomic.Pointer[map[int64]bool]
 	// behind says that the index has missed a change.
 	behind atomic.Bool
-
-	// Under Libraries.mu:
-	users int
-	used  int64
 }
 
-// broken says that the shelf must be opened anew.
-func (sh *shelf) broken() bool {
-	select {
-	case <-sh.opened:
-		return sh.err != nil || sh.behind.Load()
-	default:
-		return false // that is not known yet
+// shelfStore is what an open library asks of the store.
+type shelfStore interface {
+	ArticleStore
+	LogStore
+	LoadStore
+}
+
+// read returns what f finds in the library, which is open meanwhile.
+func read[T any](ctx context.Context, l *Library, f func(*shelf) (T, error)) (T, error) {
+	sh, release, err := l.open(ctx)
+	if err != nil {
+		var none T
+		return none, err
 	}
+	defer release()
+	return f(sh)
 }
 
-func (sh *shelf) close() error {
-	if sh.err != nil || sh.index == nil {
-		return nil
+// change is read for who changes the library: one after the other.
+func change[T any](ctx context.Context, l *Library, f func(*shelf) (T, error)) (T, error) {
+	return read(ctx, l, func(sh *shelf) (T, error) {
+		sh.writing.Lock()
+		defer sh.writing.Unlock()
+		return f(sh)
+	})
+}
+
+// openShelf reads the catalogue, opens the index in the data folder, and brings
+// it up to the store.
+func (s *Libraries) openShelf(ctx context.Context, record LibraryRecord) (*shelf, error) {
+	sh := &shelf{record: record, log: s.log, store: s.store, memory: s.memory, analyzer: s.analyzer, model: s.model}
+	entries, err := s.store.Entries(ctx, record.Key)
+	if err != nil {
+		return nil, err
 	}
-	return sh.index.close()
-}
-
-// catalog holds what is known of each article but its text.
-type catalog struct {
-	mu    sync.RWMutex
-	byNum map[int64]Entry
-	byID  map[string]int64
-	names *outletNames // nil until asked for after a change
-	// aliases are replaced as a whole, never changed.
-	aliases *outletAliases
-}
-
-func (c *catalog) outletAliases() *outletAliases {
-	c.mu.RLock()
-	defer c.mu.RUnlock()
-	return c.aliases
-}
-
-func (c *catalog) setAliases(aliases *outletAliases) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.aliases, c.names = aliases, nil
-}
-
-// outletKeys are the folded names of all articles' outlets.
-func (c *catalog) outletKeys() map[string]bool {
-	c.mu.RLock()
-	defer c.mu.RUnlock()
-	keys := make(map[string]bool)
-	for _, e := range c.byNum {
-		keys[outletKey(e.Outlet)] = true
+	aliases, err := s.store.Aliases(ctx, record.Key)
+	if err != nil {
+		return nil, err
 	}
-	return keys
+	sh.catalog = newCatalog(entries, newOutletAliases(aliases))
+	sh.kin = &kinship{log: s.log, record: record, store: s.store, catalog: sh.catalog, memory: s.memory, unrelated: true}
+	_, seq, err := s.store.Changes(ctx, record.Key, 1<<62)
+	if err != nil {
+		return nil, err
+	}
+	if sh.index, err = s.openPassages(record, seq); err != nil {
+		return nil, err
+	}
+	if err := sh.catchUp(ctx); err != nil {
+		return nil, errors.Join(err, sh.index.close())
+	}
+	sh.kin.update(ctx, seq, nil)
+	return sh, nil
 }
 
-// outletNames knows the outlets of all articles.
-func (c *catalog) outletNames() *outletNames {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.names == nil {
-		outlets := make(map[string]bool)
-		for _, e := range c.byNum {
-			outlets[e.Outlet] = true
+// openPassages opens a library's index, or makes it when it is not that of the
+// store up to the change seq.
+func (s *Libraries) openPassages(record LibraryRecord, seq int64) (*passageIndex, error) {
+	dir := filepath.Join(s.cfg.Dir, "index", record.Name)
+	p, err := openIndex(dir, record.Epoch, seq, s.analyzer)
+	if err == nil {
+		return p, nil
+	}
+	if seq > 0 { // one that never held anything has no index to lose
+		s.log.Info("building the index anew", "library", record.Name, "why", err)
+	}
+	return createIndex(dir, record.Epoch, s.analyzer)
+}
+
+// catchUpBatch is how many articles are indexed in one go.
+const catchUpBatch = 256
+
+// catchUp gives the index the changes that it has not seen.
+func (sh *shelf) catchUp(ctx context.Context) error {
+	changes, last, err := sh.store.Changes(ctx, sh.record.Key, sh.index.seq())
+	if err != nil || len(changes) == 0 {
+		return err
+	}
+	start := time.Now()
+	for i := 0; i < len(changes); i += catchUpBatch {
+		batch := changes[i:min(i+catchUpBatch, len(changes))]
+		var changed []indexed
+		for _, c := range batch {
+			in := indexed{num: c.Num, seq: c.Seq}
+			if !c.Removed {
+				a, err := sh.store.Revision(ctx, c.Num, 0)
+				if err != nil {
+					return fmt.Errorf("article %d: %w", c.Num, err)
+				}
+				in.article = &a
+			}
+			changed = append(changed, in)
 		}
-		c.names = newOutletNames(slices.Sorted(maps.Keys(outlets)), c.aliases)
-	}
-	return c.names
-}
-
-func newCatalog(entries []Entry, aliases *outletAliases) *catalog {
-	c := &catalog{byNum: make(map[int64]Entry, len(entries)), byID: make(map[string]int64, len(entries)), aliases: aliases}
-	for _, e := range entries {
-		c.byNum[e.Num], c.byID[e.ID] = e, e.Num
-	}
-	return c
-}
-
-// current gives the entry that p was indexed for, and false when the article
-// has changed since.
-func (c *catalog) current(p passageRef) (Entry, bool) {
-	c.mu.RLock()
-	defer c.mu.RUnlock()
-	e, ok := c.byNum[p.num]
-	return e, ok && e.Seq == p.seq
-}
-
-// passageOrder puts the passages that r reads in the order of their articles'
-// ids, and those of one article as they stand in it.
-func (c *catalog) passageOrder(r index.IndexReader) passageOrder {
-	type placed struct {
-		doc   uint64
-		id    string
-		start int
-	}
-	return func(docs []uint64) error {
-		refs, err := resolveAll(r, docs)
-		if err != nil {
+		seq := sh.index.seq()
+		if i+catchUpBatch >= len(changes) {
+			seq = last // until then a crash must start over
+		}
+		if err := sh.index.apply(ctx, seq, changed); err != nil {
 			return err
 		}
-		all := make([]placed, len(docs))
-		for i, ref := range refs {
-			e, _ := c.entry(ref.num)
-			all[i] = placed{docs[i], e.ID, ref.Start}
-		}
-		slices.SortFunc(all, func(a, b placed) int { return cmp.Or(cmp.Compare(a.id, b.id), cmp.Compare(a.start, b.start)) })
-		for i, p := range all {
-			docs[i] = p.doc
-		}
+	}
+	sh.log.Info("brought the index up to date", "library", sh.record.Name, "articles", len(changes), "took", time.Since(start).Round(time.Millisecond))
+	return nil
+}
+
+// change runs f in one transaction of the store, as Store.Change does.
+func (sh *shelf) change(ctx context.Context, act Act, f func(StoreTx) error) (seq int64, err error) {
+	return sh.store.Change(ctx, sh.record.Key, act, f)
+}
+
+// publish makes the store's changes up to seq searchable.
+func (sh *shelf) publish(ctx context.Context, seq int64, changed []changedArticle) error {
+	if len(changed) == 0 {
 		return nil
 	}
-}
-
-func (c *catalog) find(id string) (Entry, bool) {
-	c.mu.RLock()
-	defer c.mu.RUnlock()
-	e, ok := c.byNum[c.byID[id]]
-	return e, ok
-}
-
-// entry gives the article of that number.
-func (c *catalog) entry(num int64) (Entry, bool) {
-	c.mu.RLock()
-	defer c.mu.RUnlock()
-	e, ok := c.byNum[num]
-	return e, ok
-}
-
-// size is how many articles there are.
-func (c *catalog) size() int {
-	c.mu.RLock()
-	defer c.mu.RUnlock()
-	return len(c.byNum)
-}
-
-func (c *catalog) put(entries ...Entry) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.names = nil
-	for _, e := range entries {
-		c.byNum[e.Num], c.byID[e.ID] = e, e.Num
+	last := make(map[int64]int, len(changed))
+	for i, c := range changed {
+		last[c.Num] = i
 	}
-}
-
-func (c *catalog) remove(e Entry) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.names = nil
-	delete(c.byNum, e.Num)
-	delete(c.byID, e.ID)
-}
-
-func (c *catalog) all() []Entry {
-	c.mu.RLock()
-	defer c.mu.RUnlock()
-	out := make([]Entry, 0, len(c.byNum))
-	for _, e := range c.byNum {
-		out = append(out, e)
+	var batch []indexed
+	var nums []int64
+	for i, c := range changed {
+		if last[c.Num] == i { // of one that changed twice the index takes what it came to be
+			batch = append(batch, indexed{num: c.Num, seq: c.Seq, article: c.article})
+			nums = append(nums, c.Num)
+		}
+		if c.article == nil {
+			sh.catalog.remove(c.Entry)
+			sh.memory.forget(c.Entry)
+		}
 	}
-	return out
+	// The store has the articles: they are indexed even if nobody waits.
+	ctx = context.WithoutCancel(ctx)
+	if err := sh.apply(ctx, seq, batch); err != nil {
+		return fmt.Errorf("library %q: changed, but its index has to be mended, as it is when it is opened again: %w", sh.record.Name, err)
+	}
+	for _, c := range changed {
+		if c.article != nil {
+			sh.catalog.put(c.Entry)
+			sh.memory.keep(c.Entry, c.article)
+		}
+	}
+	sh.kin.update(ctx, seq, nums)
+	return nil
+}
+
+// apply gives the index the changes up to seq. When it fails, the shelf has
+// to be opened anew.
+func (sh *shelf) apply(ctx context.Context, seq int64, batch []indexed) error {
+	if sh.behind.Load() {
+		return errors.New("an earlier change did not reach the index")
+	}
+	err := sh.index.apply(ctx, seq, batch)
+	if err != nil {
+		sh.behind.Store(true)
+	}
+	return err
+}
+
+// broken reports whether the shelf must be opened anew.
+func (sh *shelf) broken() bool { return sh.behind.Load() }
+
+func (sh *shelf) close() error { return sh.index.close() }
+
+// find returns the article of that id, or ErrNoArticle.
+func (sh *shelf) find(id string) (Entry, error) {
+	e, ok := sh.catalog.find(id)
+	if !ok {
+		return Entry{}, fmt.Errorf("article %q: %w", id, ErrNoArticle)
+	}
+	return e, nil
 }

@@ -29,7 +29,7 @@ func (k *ranker) read(q Query) {
 	}
 	for _, language := range held[:min(len(held), mostLanguages)] {
 		if language != k.language {
-			k.others = append(k.others, k.lib.set.analyzer.Tokens(q.Text, language))
+			k.others = append(k.others, k.analyzer.Tokens(q.Text, language))
 		}
 	}
 }

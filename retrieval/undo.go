@@ -31,24 +31,20 @@ const undoBatch = 200
 //
 // It returns ErrNoAct, or an error that wraps ErrNotUndone and says why.
 func (l *Library) Undo(ctx context.Context, by Actor, id string) ([]Undone, error) {
-	sh, release, err := l.set.acquire(ctx, l.record)
-	if err != nil {
-		return nil, err
-	}
-	defer release()
-	sh.writing.Lock()
-	defer sh.writing.Unlock()
+	return change(ctx, l, func(sh *shelf) ([]Undone, error) { return sh.undo(ctx, by, id) })
+}
 
-	undone, err := l.Act(ctx, id)
+func (sh *shelf) undo(ctx context.Context, by Actor, id string) ([]Undone, error) {
+	undone, err := readAct(ctx, sh.store, sh.record, id)
 	if err != nil {
 		return nil, err
 	}
 	if err := undone.undoable(); err != nil {
 		return nil, fmt.Errorf("act %q: %w", id, err)
 	}
-	u := undoing{lib: l, shelf: sh, act: newAct(by, DeedUndo, id), undone: undone.Num, reasons: make(map[int64]error)}
+	u := undoing{shelf: sh, act: newAct(by, DeedUndo, id), undone: undone.Num, reasons: make(map[int64]error)}
 	for after := int64(0); ; {
-		steps, err := l.set.store.Undoable(ctx, undone.Num, after, undoBatch)
+		steps, err := sh.store.Undoable(ctx, undone.Num, after, undoBatch)
 		if err == nil && len(steps) > 0 {
 			after = steps[len(steps)-1].Num
 			err = u.take(ctx, steps)
@@ -79,7 +75,6 @@ func (a Act) undoable() error {
 
 // undoing is an act being undone.
 type undoing struct {
-	lib    *Library
 	shelf  *shelf
 	act    Act
 	undone int64
@@ -92,7 +87,7 @@ type undoing struct {
 func (u *undoing) take(ctx context.Context, steps []Undoable) error {
 	var changed []changedArticle
 	var out []Undone
-	seq, err := u.lib.set.store.Change(ctx, u.lib.record.Key, u.act, func(tx StoreTx) error {
+	seq, err := u.shelf.change(ctx, u.act, func(tx StoreTx) error {
 		for _, step := range steps {
 			c, became, err := u.step(ctx, tx, step)
 			if err != nil {
@@ -109,7 +104,7 @@ func (u *undoing) take(ctx context.Context, steps []Undoable) error {
 		return err
 	}
 	u.out = append(u.out, out...)
-	return errors.Join(err, u.lib.publish(ctx, u.shelf, seq, changed))
+	return errors.Join(err, u.shelf.publish(ctx, seq, changed))
 }
 
 // step takes back what was done to one article, unless it has changed since;
@@ -129,7 +124,7 @@ func (u *undoing) step(ctx context.Context, tx StoreTx, step Undoable) (*changed
 		}
 		return &changedArticle{Entry: entry}, Undone{ID: step.ID, Status: Removed}, tx.Undone(u.undone, step, Entry{})
 	}
-	a, err := u.lib.set.store.Revision(ctx, step.Num, step.Former)
+	a, err := u.shelf.store.Revision(ctx, step.Num, step.Former)
 	if err != nil {
 		return nil, Undone{}, err
 	}
@@ -143,14 +138,14 @@ func (u *undoing) step(ctx context.Context, tx StoreTx, step Undoable) (*changed
 
 // reason says why an article stays as it is: which act has changed it since.
 func (u *undoing) reason(ctx context.Context, article int64) (reason, err error) {
-	num, err := u.lib.set.store.LastAct(ctx, article)
+	num, err := u.shelf.store.LastAct(ctx, article)
 	if err != nil {
 		return nil, err
 	}
 	if reason, ok := u.reasons[num]; ok {
 		return reason, nil
 	}
-	acts, err := u.lib.set.store.Acts(ctx, u.lib.record.Key, LogQuery{Before: num + 1, Limit: 1})
+	acts, err := u.shelf.store.Acts(ctx, u.shelf.record.Key, LogQuery{Before: num + 1, Limit: 1})
 	switch {
 	case err != nil:
 		return nil, err

@@ -157,7 +157,9 @@ func (r Region) edited() bool { return r.Matched >= editedWords && r.seeds >= ed
 // apart keeps the regions that are more than chance, and of those that overlap
 // the largest; in that order.
 func apart(regions []Region) []Region {
-	slices.SortFunc(regions, func(x, y Region) int { return cmp.Or(cmp.Compare(y.Matched, x.Matched), cmp.Compare(x.A, y.A), cmp.Compare(x.B, y.B)) })
+	slices.SortFunc(regions, func(x, y Region) int {
+		return cmp.Or(cmp.Compare(y.Matched, x.Matched), cmp.Compare(x.A, y.A), cmp.Compare(x.B, y.B))
+	})
 	var out []Region
 	for _, r := range regions {
 		overlaps := func(o Region) bool { return r.A < o.AEnd && o.A < r.AEnd || r.B < o.BEnd && o.B < r.BEnd }

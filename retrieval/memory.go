@@ -1,0 +1,63 @@
+package retrieval
+
+import (
+	"context"
+	"fmt"
+
+	index "github.com/blevesearch/bleve_index_api"
+)
+
+// revisionReader reads texts as an ArticleStore does.
+type revisionReader interface {
+	Revision(ctx context.Context, num int64, revision int) (Article, error)
+}
+
+// memory is what all libraries of a data folder keep in memory together, within
+// bounds: the texts and the vectors that were asked for last.
+type memory struct {
+	store   revisionReader
+	texts   *byteCache[int64, *heldText] // by the article's number
+	vectors *byteCache[passageRef, vector]
+}
+
+func newMemory(store revisionReader) *memory {
+	return &memory{
+		store:   store,
+		texts:   newByteCache[int64](maxTextBytes, (*heldText).bytes),
+		vectors: newByteCache[passageRef](maxVectorBytes, vector.bytes),
+	}
+}
+
+// text returns the newest revision of an article.
+func (m *memory) text(ctx context.Context, e Entry) (*heldText, error) {
+	if t, ok := m.texts.get(e.Num); ok && t.seq == e.Seq {
+		return t, nil
+	}
+	a, err := m.store.Revision(ctx, e.Num, e.Revision)
+	if err != nil {
+		return nil, fmt.Errorf("article %q: %w", e.ID, err)
+	}
+	return m.keep(e, &a), nil
+}
+
+// keep keeps the text of an article as it is after its last change.
+func (m *memory) keep(e Entry, a *Article) *heldText {
+	t := newHeldText(a, e.Seq)
+	m.texts.put(e.Num, t)
+	return t
+}
+
+// forget lets go the text of an article that was removed.
+func (m *memory) forget(e Entry) { m.texts.forget(e.Num) }
+
+// vector returns a passage as ranking sees it.
+func (m *memory) vector(r index.IndexReader, ref passageRef) (vector, error) {
+	if v, ok := m.vectors.get(ref); ok {
+		return v, nil
+	}
+	v, err := readVector(r, ref)
+	if err == nil {
+		m.vectors.put(ref, v)
+	}
+	return v, err
+}
