@@ -104,29 +104,77 @@ func (k *kinship) relate(ctx context.Context, seq int64, changed []int64) error 
 		}
 	}
 	for _, num := range changed {
-		// Of two that changed together the second finds the first, once.
 		k.sketches.Remove(num)
 	}
+	all, err := k.sketched(ctx, changed)
+	if err != nil {
+		return err
+	}
+	again, err := k.sketched(ctx, k.unsettled(all))
+	if err != nil {
+		return err
+	}
+	all = append(all, again...)
 	news := Related{Form: reuse.Form, Seq: seq}
-	for _, num := range changed {
-		m, ok, err := k.member(ctx, num)
+	met := make(map[[2]int64]bool)
+	for _, m := range all {
+		shared, err := k.of(ctx, m, met)
 		if err != nil {
 			return err
 		}
-		if !ok {
-			continue // it was removed
-		}
-		sk, shared, err := k.of(ctx, m)
-		if err != nil {
-			return err
-		}
-		news.Changed = append(news.Changed, Sketch{num, sk})
+		news.Changed = append(news.Changed, Sketch{m.Num, m.sketch})
 		news.Shared = append(news.Shared, shared...)
 	}
 	if err := k.store.Relate(ctx, k.record.Key, news); err != nil {
 		return fmt.Errorf("keep which articles share text: %w", err)
 	}
 	return nil
+}
+
+// sketched sketches articles, all of them before any is compared, so that their
+// order does not show. Those that were removed are left out.
+func (k *kinship) sketched(ctx context.Context, nums []int64) ([]member, error) {
+	var out []member
+	for _, num := range nums {
+		m, ok, err := k.member(ctx, num)
+		if err != nil {
+			return nil, err
+		}
+		if !ok {
+			continue
+		}
+		m.sketch = m.text.allShingles().Sketch()
+		k.sketches.Put(num, m.sketch)
+		out = append(out, m)
+	}
+	return out, nil
+}
+
+// unsettled are further articles to be compared anew: what they share with
+// others may turn out to be what their outlet puts under whatever it publishes,
+// now that one more of its articles has it.
+func (k *kinship) unsettled(changed []member) []int64 {
+	known := make(map[int64]bool)
+	for _, m := range changed {
+		known[m.Num] = true
+	}
+	linked := *k.linked.Load()
+	var out, holders []int64
+	for _, m := range changed {
+		for _, h := range m.sketch {
+			holders = k.sketches.Holding(h, holders[:0])
+			for _, num := range holders {
+				if known[num] || !linked[num] {
+					continue
+				}
+				if e, ok := k.catalog.entry(num); ok && sameHouse(e.Outlet, m.Outlet) {
+					known[num] = true
+					out = append(out, num)
+				}
+			}
+		}
+	}
+	return out
 }
 
 // readLinked notes which articles share text with any other.
@@ -176,24 +224,32 @@ func (k *kinship) loadSketches(ctx context.Context) error {
 // member is an article of a library with its text.
 type member struct {
 	Entry
-	text *heldText
+	text   *heldText
+	sketch reuse.Sketch // where it was asked for
 }
 
-// of sketches an article and finds what it shares with others.
-func (k *kinship) of(ctx context.Context, m member) (reuse.Sketch, []Shared, error) {
-	own := m.text.allShingles()
-	sk := own.Sketch()
-	likes := k.sketches.Like(m.Num, sk)
-	k.sketches.Put(m.Num, sk)
-	if len(likes) == 0 {
-		return sk, nil, nil
+// of finds what an article shares with others that it was not compared with
+// yet.
+func (k *kinship) of(ctx context.Context, m member, met map[[2]int64]bool) ([]Shared, error) {
+	others := k.sketches.Like(m.Num, m.sketch)
+	known, err := k.sharedWith(ctx, m.Num)
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range known {
+		others = append(others, s.B)
 	}
 	var out []Shared
 	mine := laidOutOf(m)
-	for _, num := range likes {
+	for _, num := range others {
+		pair := [2]int64{min(m.Num, num), max(m.Num, num)}
+		if met[pair] {
+			continue
+		}
+		met[pair] = true
 		other, ok, err := k.member(ctx, num)
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 		if !ok {
 			continue
@@ -206,7 +262,7 @@ func (k *kinship) of(ctx context.Context, m member) (reuse.Sketch, []Shared, err
 			out = append(out, s)
 		}
 	}
-	return sk, out, nil
+	return out, nil
 }
 
 // member gives an article of that number, if there is one.
@@ -216,7 +272,7 @@ func (k *kinship) member(ctx context.Context, num int64) (member, bool, error) {
 		return member{}, false, nil
 	}
 	t, err := k.memory.text(ctx, e)
-	return member{e, t}, err == nil, err
+	return member{Entry: e, text: t}, err == nil, err
 }
 
 // laidOut is a member with what comparing it takes, made when it is asked for:
@@ -326,6 +382,9 @@ func (k *kinship) catchUp(ctx context.Context) error {
 		nums := make([]int64, len(batch))
 		for i, c := range batch {
 			nums[i] = c.Num
+		}
+		if err := k.readLinked(ctx); err != nil {
+			return err
 		}
 		if err := k.relate(ctx, upTo, nums); err != nil {
 			return err

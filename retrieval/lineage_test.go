@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -115,20 +116,35 @@ func TestLineageOfArticlesChangedTogether(t *testing.T) {
 }
 
 // What an outlet puts under all its articles links none of them, nor those
-// that copied one of them.
+// that copied one of them, in whatever order and by how many they came.
 func TestLineageLeavesFurnitureOut(t *testing.T) {
-	lib := openHouse(t, t.TempDir()).library(t, "local")
 	notice := telling("subscriber", 5)
 	var articles []retrieval.Article
 	for i, word := range []string{"captain", "pilot", "cook", "baker"} {
 		articles = append(articles, by("Courier - "+word, word, telling(word, 10+i)+"\n\n"+notice))
 	}
-	articles = append(articles, by("Gazette", "copy", telling("baker", 13)+"\n\n"+notice))
-	add(t, lib, articles...)
-	if diff := cmp.Diff(map[string]bool{"baker": true}, kinOf(t, lib, "copy")); diff != "" {
-		t.Errorf("copy (-want +got):\n%s", diff)
+	articles = append(articles, by("Gazette", "copy", telling("baker", 13)),
+		by("Mirror", "guest", telling("guest", 10)+"\n\n"+notice))
+	for first := range articles {
+		for _, batch := range []int{1, 2, len(articles)} {
+			t.Run(fmt.Sprintf("from %d by %d", first, batch), func(t *testing.T) {
+				lib := openHouse(t, t.TempDir()).library(t, "local")
+				for part := range slices.Chunk(slices.Concat(articles[first:], articles[:first]), batch) {
+					add(t, lib, part...)
+				}
+				wantKin(t, lib, "copy", map[string]bool{"baker": true})
+				wantKin(t, lib, "pilot", map[string]bool{})
+				wantKin(t, lib, "guest", map[string]bool{})
+			})
+		}
 	}
-	if diff := cmp.Diff(map[string]bool{}, kinOf(t, lib, "pilot")); diff != "" {
-		t.Errorf("pilot (-want +got):\n%s", diff)
+}
+
+// wantKin wants those articles to share text with the one of that id, copies or
+// not.
+func wantKin(t *testing.T, lib *retrieval.Library, id string, want map[string]bool) {
+	t.Helper()
+	if diff := cmp.Diff(want, kinOf(t, lib, id)); diff != "" {
+		t.Errorf("%s (-want +got):\n%s", id, diff)
 	}
 }

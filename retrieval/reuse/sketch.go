@@ -142,7 +142,8 @@ const (
 	mostCompared = 32
 )
 
-// Like returns the articles that may share text with sk, the likeliest first.
+// Like returns the articles other than num that may share text with sk, the
+// likeliest first.
 func (s *Sketches) Like(num int64, sk Sketch) []int64 {
 	likeness := make(map[int64]float64)
 	whole := math.Log(float64(len(s.of) + 2))
@@ -152,7 +153,11 @@ func (s *Sketches) Like(num int64, sk Sketch) []int64 {
 		if len(holders) > commonShingle {
 			continue
 		}
-		weight := math.Log(float64(len(s.of)+2)/float64(max(len(holders), 1))) / whole
+		n := len(holders)
+		if slices.Contains(holders, num) {
+			n--
+		}
+		weight := math.Log(float64(len(s.of)+2)/float64(max(n, 1))) / whole
 		for _, other := range holders {
 			likeness[other] += weight
 		}
