@@ -42,10 +42,10 @@ const closeTimeout = 10 * time.Second
 var errHung = errors.New("the search engine does not close; its files are left to the end of the process")
 
 // closeEngine closes the search engine, or leaves it behind.
-func closeEngine(b bleve.Index) error { return within(closeTimeout, b.Close) }
+func closeEngine(b bleve.Index) error { return waitFor(closeTimeout, b.Close) }
 
-// within gives f's error, or errHung when f takes longer; f then goes on.
-func within(limit time.Duration, f func() error) error {
+// waitFor returns f's error, or errHung when f takes longer; f then goes on.
+func waitFor(limit time.Duration, f func() error) error {
 	done := make(chan error, 1)
 	go func() {
 		defer func() {

@@ -9,15 +9,15 @@ import (
 // What damaged files can do to the engine does not hold up the program.
 func TestWithin(t *testing.T) {
 	failed := errors.New("failed")
-	if err := within(time.Hour, func() error { return failed }); !errors.Is(err, failed) {
+	if err := waitFor(time.Hour, func() error { return failed }); !errors.Is(err, failed) {
 		t.Errorf("an error: %v", err)
 	}
-	if err := within(time.Hour, func() error { panic("page 7 is no page") }); !errors.Is(err, errDamaged) {
+	if err := waitFor(time.Hour, func() error { panic("page 7 is no page") }); !errors.Is(err, errDamaged) {
 		t.Errorf("a panic: %v, want %v", err, errDamaged)
 	}
 	free := make(chan struct{})
 	defer close(free)
-	if err := within(time.Nanosecond, func() error { <-free; return nil }); !errors.Is(err, errHung) {
+	if err := waitFor(time.Nanosecond, func() error { <-free; return nil }); !errors.Is(err, errHung) {
 		t.Errorf("a hang: %v, want %v", err, errHung)
 	}
 }
