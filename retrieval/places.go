@@ -223,7 +223,17 @@ func (sh *shelf) surroundings(ctx context.Context, found map[string][]text.Span,
 			out = append(out, Place{s, a})
 		}
 	}
+	// Where several carry the same words, the first to publish them comes first.
+	slices.SortStableFunc(out, func(a, b Place) int { return compareDays(a.Article.Day(), b.Article.Day()) })
 	return out, nil
+}
+
+// compareDays orders days, one that is not known after all others.
+func compareDays(a, b string) int {
+	if (a == "") != (b == "") {
+		return cmp.Compare(b, a)
+	}
+	return cmp.Compare(a, b)
 }
 
 // textNow returns the article of that id, unless it was removed since it was
