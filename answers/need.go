@@ -19,7 +19,7 @@ type need struct {
 	core  weighing // without the words of the question's frame
 	names weighing // those of core that are names
 	sides []weighing
-	kind  kind
+	want  want
 	asked map[text.Term]bool // every word of the question
 	// numbered are the things that it names by a number.
 	numbered []numbered
@@ -56,7 +56,7 @@ func needOf(question string, res retrieval.Result) need {
 			n.sides = append(n.sides, own)
 		}
 	}
-	n.kind, n.numbered = kindOf(res.Tokens), askedNumbered(question, res)
+	n.want, n.numbered = wantOf(res.Tokens, res.Language), askedNumbered(question, res)
 	for _, t := range res.Tokens {
 		n.asked[t.Term] = true
 	}
