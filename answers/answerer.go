@@ -116,20 +116,28 @@ func (a *Answerer) Ask(ctx context.Context, q Question) (Answer, error) {
 	return answer, err
 }
 
+// matter reads what was said, and leaves of q what is asked.
+func (a *Answerer) matter(q *Question) manner.Message {
+	said := manner.Read(q.Text, append([]string{productName}, a.cfg.Names...))
+	if said.Kind == manner.Question {
+		q.Text, q.Newest = said.Question, q.Newest || said.Recent
+	}
+	return said
+}
+
 // ask is Ask without a receipt.
 func (a *Answerer) ask(ctx context.Context, q Question) (Answer, error) {
 	start := time.Now()
 	if strings.TrimSpace(q.Text) == "" {
 		return Answer{}, fmt.Errorf("%w: the question is empty", retrieval.ErrInvalid)
 	}
-	said := manner.Read(q.Text, append([]string{productName}, a.cfg.Names...))
+	said := a.matter(&q)
 	answer := Answer{ID: q.ID, Question: q.Text, Kind: said.Kind, Excerpts: []Excerpt{}, Nearest: []retrieval.Meta{}}
 	if said.Kind != manner.Question {
 		answer.Reply = manner.Reply(said.Kind)
 		answer.TookMS = milliseconds(time.Since(start))
 		return answer, nil
 	}
-	q.Text, q.Newest = said.Question, q.Newest || said.Recent
 	f, err := a.search(ctx, q)
 	if err != nil {
 		return Answer{}, err
@@ -222,9 +230,10 @@ type Inspection struct {
 	Signals []float64
 }
 
-// Inspected is a sentence that might be quoted.
+// Inspected is a sentence that might be quoted, with those beside it.
 type Inspected struct {
-	Text    string
+	Before, Text, After string
+
 	Article retrieval.Meta
 	Traits  []float64
 }
@@ -232,13 +241,16 @@ type Inspected struct {
 // Inspect returns every sentence that might be quoted in answer to q, and what
 // tells whether there is an answer.
 func (a *Answerer) Inspect(ctx context.Context, q Question) (Inspection, error) {
+	a.matter(&q)
 	f, err := a.search(ctx, q)
 	if err != nil {
 		return Inspection{}, err
 	}
 	out := Inspection{Signals: f.told[:]}
 	for _, c := range f.choices {
-		out.Sentences = append(out.Sentences, Inspected{c.text(c.sentences[c.at].Span), c.article.Meta, c.traits[:]})
+		out.Sentences = append(out.Sentences, Inspected{
+			Before: c.textOf(c.at - 1), Text: c.textOf(c.at), After: c.textOf(c.at + 1), Article: c.article.Meta, Traits: c.traits[:],
+		})
 	}
 	return out, nil
 }

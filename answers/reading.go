@@ -99,6 +99,14 @@ func (r *reading) joined(i int) bool {
 // text is what stands in s.
 func (r *reading) text(s text.Span) string { return r.article.Body[s.Start:s.End] }
 
+// textOf is the text of sentence i, "" where there is none.
+func (r *reading) textOf(i int) string {
+	if i < 0 || i >= len(r.sentences) {
+		return ""
+	}
+	return r.text(r.sentences[i].Span)
+}
+
 // window is a run of sentences, from first to last, both included.
 type window struct{ first, last int }
 
