@@ -28,7 +28,7 @@ type Config struct {
 // DefaultThreshold is the confidence under which Dateline abstains by default. It
 // is where questions over many articles (multihop-rag) and factoid questions
 // (squad) both keep most of their answers, as dateline eval measures.
-const DefaultThreshold = 0.22
+const DefaultThreshold = 0.32
 
 // DefaultExcerpts is how many excerpts an answer has by default.
 const DefaultExcerpts = 3

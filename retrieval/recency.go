@@ -14,6 +14,9 @@ const (
 	newestDays  = 14
 	newerWorth  = 0.7
 	newerDays   = 60
+	// sameNews is within how many days a story is told: a copy that appears a
+	// day later is no newer.
+	sameNews = 3
 )
 
 // favourNew adds to the candidates' scores what their age says. It is measured
@@ -29,7 +32,7 @@ func (k *ranker) favourNew(candidates []scored) {
 	}
 	for i := range candidates {
 		if age, ok := daysApart(candidates[i].entry.Day(), newest); ok {
-			candidates[i].recent = worth * math.Exp(-age/fall)
+			candidates[i].recent = worth * math.Exp(-max(0, age-sameNews)/fall)
 		}
 		candidates[i].score += candidates[i].recent
 	}
