@@ -55,12 +55,16 @@ type Message struct {
 	Recent bool
 	// Topic says that the message names a topic rather than asks: "news on …".
 	Topic bool
+	// Language is the tag of the language that most of the phrases known here
+	// are of, "" when there are none.
+	Language string
 }
 
 // Read parts a message. The names are the bot's own.
 func Read(text string, names []string) Message {
 	r := newReading(text, names)
-	m := Message{Recent: r.recent()}
+	var m Message
+	m.Recent, m.Language = r.recent()
 	if kind, ok := r.whole(0, len(r.tokens)); ok {
 		m.Kind = kind
 		if kind == Unclear {

@@ -104,8 +104,27 @@ func TestRead(t *testing.T) {
 		{"latest news", Message{Question: "latest news", Kind: Unclear, Recent: true}},
 		{"hey, who said that? lol", Message{Question: "who said that?", Kind: Unclear}},
 	} {
-		if diff := cmp.Diff(test.want, Read(test.text, botNames)); diff != "" {
+		got := Read(test.text, botNames)
+		got.Language = ""
+		if diff := cmp.Diff(test.want, got); diff != "" {
 			t.Errorf("%q (-want +got):\n%s", test.text, diff)
+		}
+	}
+}
+
+func TestLanguage(t *testing.T) {
+	for tag, all := range map[string]string{
+		"en": "hi | thanks! | ty | good bot | what are your sources? | help me please | who said that? | what's new with hipgnosis",
+		"es": "hola | gracias | buenos días | buen bot | ¿quién eres? | ayuda | ¿por qué?",
+		"fr": "merci beaucoup | salut | bonjour | qui es-tu ? | pourquoi ? | aide | quoi de neuf sur l'Ukraine ?",
+		"de": "danke | moin | guten Abend | wer bist du? | warum? | Hilfe | erzähl mir was über Syrien",
+		"pt": "obrigado | bom dia | quem é você? | por quê? | ajuda | me fala sobre o Brasil",
+		"":   "Trump | 😂 | ",
+	} {
+		for text := range strings.SplitSeq(all, " | ") {
+			if got := Read(text, botNames).Language; got != tag {
+				t.Errorf("%q is said in %q, want %q", text, got, tag)
+			}
 		}
 	}
 }

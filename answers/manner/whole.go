@@ -134,14 +134,31 @@ func (r *reading) unclear(lo, hi int) bool {
 	})
 }
 
-// recent reports whether the words ask for the newest.
-func (r *reading) recent() bool {
+// recent reports whether the words ask for the newest, and returns the language
+// that the most words stand in phrases of.
+func (r *reading) recent() (newest bool, tongue string) {
+	counts := make(map[string]int, len(tongues))
 	for at := range r.tokens {
+		longest := map[string]int{}
 		for _, m := range r.matches(at) {
-			if m.class == recent || m.class == recentEnd {
-				return true
-			}
+			newest = newest || m.class == recent || m.class == recentEnd
+			longest[m.tongue] = max(longest[m.tongue], m.length)
+		}
+		for of, n := range longest {
+			counts[of] += n
 		}
 	}
-	return false
+	for _, of := range tongues {
+		if counts[of] > 0 && strings.ContainsAny(r.source, letters[of]) {
+			counts[of]++
+		}
+		if counts[of] > counts[tongue] {
+			tongue = of
+		}
+	}
+	return newest, tongue
 }
+
+// letters tell languages apart whose words are the same without accents: "por
+// qué", "por quê".
+var letters = map[string]string{"es": "¿¡ñáíóú", "fr": "èêëîïôûçœ", "de": "äöüß", "pt": "ãõâêôç"}
