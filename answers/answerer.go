@@ -106,6 +106,12 @@ const (
 // productName is what everybody may call the bot.
 const productName = "Dateline"
 
+// Said parts a message into manner and matter. The names are what the bot is
+// called besides Dateline.
+func Said(text string, names []string) manner.Message {
+	return manner.Read(text, append([]string{productName}, names...))
+}
+
 // Ask answers q, or abstains, or replies to what is no question. It returns an error wrapping
 // retrieval.ErrInvalid when nothing is asked.
 func (a *Answerer) Ask(ctx context.Context, q Question) (Answer, error) {
@@ -118,7 +124,7 @@ func (a *Answerer) Ask(ctx context.Context, q Question) (Answer, error) {
 
 // matter reads what was said, and leaves of q what is asked.
 func (a *Answerer) matter(q *Question) manner.Message {
-	said := manner.Read(q.Text, append([]string{productName}, a.cfg.Names...))
+	said := Said(q.Text, a.cfg.Names)
 	if said.Kind == manner.Question {
 		q.Text, q.Newest = said.Question, q.Newest || said.Recent
 	}

@@ -205,10 +205,6 @@ func dropLead(question string) string {
 	return left
 }
 
-// IsQuestionWord reports whether a question may begin with the word to say what
-// it asks for.
-func IsQuestionWord(word text.Term) bool { return askWords[word] }
-
 // The words that make a question lean on another, in English.
 var (
 	leads        = terms("and but so also then ok okay well or")

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"dateline/answers"
+	"dateline/answers/manner"
 	"dateline/bot/record"
 	"dateline/retrieval"
 	"dateline/retrieval/text"
@@ -42,6 +43,11 @@ func today(in record.Inquiry) time.Time {
 	return day
 }
 
+// asks is an inquiry as a library is asked it.
+func (r *request) asks(in record.Inquiry, excerpts int) answers.Question {
+	return answers.Question{Text: in.Sought(), Locale: r.locale, Filter: filterOf(in), Excerpts: excerpts, Today: today(in)}
+}
+
 // inquire asks the library and shows what came of it.
 func (b *Bot) inquire(ctx context.Context, r *request, in record.Inquiry) (message, error) {
 	if in.Text == "" {
@@ -51,9 +57,12 @@ func (b *Bot) inquire(ctx context.Context, r *request, in record.Inquiry) (messa
 	if err != nil {
 		return message{}, err
 	}
-	a, err := lib.Ask(ctx, answers.Question{Text: in.Sought(), Filter: filterOf(in), Excerpts: r.settings.Excerpts, Today: today(in)})
+	a, err := lib.Ask(ctx, r.asks(in, r.settings.Excerpts))
 	if err != nil {
 		return message{}, fmt.Errorf("ask: %w", err)
+	}
+	if a.Kind != manner.Question {
+		return b.courtesy(ctx, r, a.Kind)
 	}
 	q := b.remember(ctx, r, in, a)
 	m := renderAnswer(r.say, a)

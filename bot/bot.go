@@ -72,6 +72,15 @@ type Bot struct {
 type identity struct {
 	userID string
 	appID  string
+	name   string
+}
+
+// names are what members call the bot besides Dateline, as far as it is known.
+func (b *Bot) names() []string {
+	if self := b.self.Load(); self != nil && self.name != "" {
+		return []string{self.name}
+	}
+	return nil
 }
 
 // New gives a bot that is not connected yet. It returns an error that says what

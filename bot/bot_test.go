@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"dateline/answers"
 	"dateline/bot/discord"
@@ -43,10 +44,10 @@ func TestAsk(t *testing.T) {
 	if diff := cmp.Diff(want, m.Text()); diff != "" {
 		t.Errorf("message (-want +got):\n%s", diff)
 	}
-	wantAsked := answers.Question{Text: "When did *they* meet?", Filter: retrieval.Filter{
+	wantAsked := answers.Question{Text: "When did *they* meet?", Locale: "en-US", Filter: retrieval.Filter{
 		Outlets: []string{"cnn"}, Since: "2017-11-01", Until: "2017-11-30",
 	}}
-	if diff := cmp.Diff(wantAsked, asked); diff != "" {
+	if diff := cmp.Diff(wantAsked, asked, cmpopts.IgnoreUnexported(answers.Question{})); diff != "" {
 		t.Errorf("question (-want +got):\n%s", diff)
 	}
 	if diff := cmp.Diff([]string{discordtest.Guild}, r.opened()); diff != "" {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"dateline/answers"
+	"dateline/answers/manner"
 	"dateline/bot/discord"
 	"dateline/bot/record"
 	"dateline/retrieval"
@@ -34,7 +35,14 @@ func (b *Bot) followUp(ctx context.Context, r *request) (message, error) {
 
 // converse answers a question in the light of one asked before.
 func (b *Bot) converse(ctx context.Context, r *request, question string, before record.Question, meant bool) (message, error) {
+	said := answers.Said(question, b.names())
+	if said.Kind != manner.Question && said.Kind != manner.Unclear {
+		return b.courtesy(ctx, r, said.Kind)
+	}
 	in := inquiry(record.Ask, question, retrieval.Filter{})
+	if !said.Topic { // whose lead may be what goes on: "what about …"
+		question = said.Question
+	}
 	if understood := answers.FollowUp(b.analyzer, before.Sought(), question, meant); understood != question {
 		in.Understood = clipText(understood, maxQuestion)
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"dateline/answers"
+	"dateline/answers/manner"
 	"dateline/bot/record"
 	"dateline/retrieval/text"
 )
@@ -63,8 +64,11 @@ func group(an *text.Analyzer, gaps []record.Gap) []gapGroup {
 
 func fingerprint(an *text.Analyzer, question string) string {
 	var terms []string
+	question = cmp.Or(answers.Said(question, nil).Question, question)
+	asking := manner.Asking(question)
 	for _, t := range an.Tokens(question, text.LanguageOf("", question)) {
-		if !t.Stop && !answers.IsQuestionWord(t.Exact) {
+		asks := slices.ContainsFunc(asking, func(s [2]int) bool { return s[0] <= t.Start && t.End <= s[1] })
+		if !t.Stop && !asks {
 			terms = append(terms, string(t.Term))
 		}
 	}

@@ -44,6 +44,7 @@ type library struct {
 	timeline  func(answers.Topic) answers.Timeline
 	search    func(ctx context.Context, q retrieval.Query) (retrieval.Result, error)
 	articles  []retrieval.Meta
+	outlets   []retrieval.Outlet
 	bodies    map[string]retrieval.Article
 	starters  *bool
 }
@@ -150,6 +151,8 @@ func (l library) Ask(ctx context.Context, q answers.Question) (answers.Answer, e
 }
 
 func (l library) CheckOutlets(context.Context, retrieval.Filter) error { return nil }
+
+func (l library) Outlets(context.Context) ([]retrieval.Outlet, error) { return l.outlets, nil }
 
 func (l library) Digest(_ context.Context, t answers.Topic) (answers.Summary, error) {
 	return l.digest(t), nil

@@ -114,13 +114,18 @@ type Libraries interface {
 	Delete(ctx context.Context, name string) error
 }
 
-// Tuning is how a server's admins want its library to answer; nil leaves a value
-// to the operator's settings.
-type Tuning struct{ Threshold *float64 }
+// Tuning is how a library is to answer.
+type Tuning struct {
+	// Threshold is what the server's admins have set, nil where they leave it to
+	// the operator's settings.
+	Threshold *float64
+	// Names are what members call the bot besides Dateline.
+	Names []string
+}
 
 // openFor returns the library that the request is about.
 func (b *Bot) openFor(ctx context.Context, r *request) (Library, error) {
-	lib, err := b.libraries.Open(ctx, r.library, Tuning{Threshold: r.settings.Threshold})
+	lib, err := b.libraries.Open(ctx, r.library, Tuning{Threshold: r.settings.Threshold, Names: b.names()})
 	if err != nil {
 		return Library{}, fmt.Errorf("open library %s: %w", r.library, err)
 	}

@@ -1,15 +1,42 @@
 package bot
 
-import "dateline/answers/manner"
+import (
+	"context"
 
-// commandOf is the command that a reply to a message of that kind points to.
-var commandOf = map[manner.Kind]string{manner.Help: "help", manner.Who: "help", manner.Sources: "sources"}
+	"dateline/answers"
+	"dateline/answers/manner"
+	"dateline/retrieval/text"
+)
+
+// courtesy replies to a message that asks nothing of the library. It is kept
+// nowhere, so that a conversation goes on from the question before it.
+func (b *Bot) courtesy(ctx context.Context, r *request, kind manner.Kind) (m message, err error) {
+	switch kind {
+	case manner.Help:
+		m, err = b.help(ctx, r)
+	case manner.Sources:
+		m, err = b.sources(ctx, r)
+	}
+	m.head = r.say.mannerly(kind)
+	return m, err
+}
 
 // mannerly is the short reply to a message that is no question.
 func (v voice) mannerly(kind manner.Kind) string {
-	name, ok := commandOf[kind]
-	if !ok {
-		return v.say("reply_" + kind.String())
+	return v.say("reply_"+kind.String(), "Command", v.command("help"))
+}
+
+// languageOf returns the tag of the language that a message is written in, ""
+// where too little tells: Discord does not say what language a member reads who
+// writes a message.
+func languageOf(message string, names []string) string {
+	if said := answers.Said(message, names); said.Kind != manner.Question {
+		return said.Language
 	}
-	return v.say("reply_"+kind.String(), "Command", v.command(name))
+	const enough = 2 // words: one may be another language's, or a name
+	seen := text.Witness(message)
+	if tag := seen.Best("en"); seen[tag] >= enough {
+		return tag
+	}
+	return ""
 }

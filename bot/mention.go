@@ -34,7 +34,9 @@ func (b *Bot) onMessage(ctx context.Context, e discord.Event) {
 	log := b.log.With("message", p.ID, "guild", p.GuildID)
 	work, cancel := context.WithTimeout(ctx, answerWithin)
 	defer cancel()
-	r := &request{id: p.ID, guild: p.GuildID, channel: p.ChannelID, user: p.Author.ID, roles: p.Member.Roles, message: true, say: b.voices.in()}
+	r := &request{id: p.ID, guild: p.GuildID, channel: p.ChannelID, user: p.Author.ID, roles: p.Member.Roles, message: true}
+	r.locale = languageOf(question, b.names())
+	r.say = b.voices.in(r.locale)
 	admitted := b.admitMessage(work, r)
 	m := b.produce(work, log, b.queue, r.say, "", func(ctx context.Context) (message, error) {
 		if admitted != nil {

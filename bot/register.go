@@ -19,7 +19,8 @@ import (
 func (b *Bot) ready(ctx context.Context, e discord.Event) bool {
 	var ready struct {
 		User struct {
-			ID string `json:"id"`
+			ID   string `json:"id"`
+			Name string `json:"username"`
 		} `json:"user"`
 		Application struct {
 			ID string `json:"id"`
@@ -34,7 +35,7 @@ func (b *Bot) ready(ctx context.Context, e discord.Event) bool {
 		return false
 	}
 	// An application and its bot share their id, unless the bot is very old.
-	self := identity{userID: ready.User.ID, appID: cmp.Or(ready.Application.ID, ready.User.ID)}
+	self := identity{userID: ready.User.ID, appID: cmp.Or(ready.Application.ID, ready.User.ID), name: ready.User.Name}
 	if ready.Guilds != nil {
 		have := make([]string, len(ready.Guilds))
 		for i, g := range ready.Guilds {

@@ -21,6 +21,9 @@ const (
 
 // renderAnswer shows an answer: an embed an excerpt, or that there is none.
 func renderAnswer(v voice, a answers.Answer) message {
+	if a.Languages != nil {
+		return message{content: v.say("no_language", "Asked", v.languages(a.Languages.Asked), "Held", v.languages(a.Languages.Held...))}
+	}
 	if !a.Answered || len(a.Excerpts) == 0 {
 		return renderNearest(v, a.Nearest)
 	}

@@ -33,7 +33,10 @@ type request struct {
 	// message says that it came as a message, which stands above its answer.
 	message bool
 
-	say      voice
+	say voice
+	// locale is the tag of a language that the member reads, "" when none is
+	// known.
+	locale   string
 	settings record.Settings
 	library  string // its name
 	given    options
@@ -55,7 +58,7 @@ type request struct {
 func (b *Bot) request(ctx context.Context, it *discord.Interaction) (*request, error) {
 	r := &request{
 		id: it.ID, guild: it.GuildID, channel: cmp.Or(it.ChannelID, it.Channel.ID), user: it.By().ID, name: it.By().Name(),
-		roles: it.Member.Roles, say: b.voices.in(it.Locale, it.GuildLocale),
+		roles: it.Member.Roles, say: b.voices.in(it.Locale, it.GuildLocale), locale: cmp.Or(it.Locale, it.GuildLocale),
 	}
 	if it.Channel.IsThread() {
 		r.parent = it.Channel.ParentID
@@ -84,6 +87,7 @@ func (b *Bot) admit(ctx context.Context, r *request) error {
 	r.settings = set
 	if set.Language != "" {
 		r.say = b.voices.in(set.Language)
+		r.locale = cmp.Or(r.locale, set.Language)
 	}
 	return nil
 }

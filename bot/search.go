@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"dateline/answers"
+	"dateline/answers/manner"
 	"dateline/bot/record"
 	"dateline/retrieval"
 	"dateline/retrieval/text"
@@ -54,7 +55,10 @@ func (b *Bot) passages(ctx context.Context, r *request, in record.Inquiry) (retr
 	if err != nil {
 		return retrieval.Result{}, err
 	}
-	res, err := lib.Search(ctx, retrieval.Query{Text: in.Text, Filter: filterOf(in), Limit: maxPassages})
+	said := answers.Said(in.Text, b.names())
+	res, err := lib.Search(ctx, retrieval.Query{
+		Text: cmp.Or(said.Question, in.Text), Filter: filterOf(in), Limit: maxPassages, Locale: r.locale,
+	})
 	if err != nil {
 		return retrieval.Result{}, fmt.Errorf("search: %w", err)
 	}
@@ -102,12 +106,17 @@ func (b *Bot) find(ctx context.Context, r *request) (message, error) {
 	}
 	in := record.Inquiry{Kind: record.Find, Text: clipText(text, maxQuestion)}
 	var found answers.Answer
+	matter := false
 	for _, part := range parts(text) {
-		a, err := lib.Ask(ctx, answers.Question{Text: part, Excerpts: r.settings.Excerpts})
+		a, err := lib.Ask(ctx, answers.Question{Text: part, Locale: r.locale, Excerpts: r.settings.Excerpts})
 		if err != nil {
 			return message{}, fmt.Errorf("find what bears on a message: %w", err)
 		}
+		matter = matter || a.Kind == manner.Question
 		found = join(found, a, b.excerptsOf(r))
+	}
+	if !matter {
+		return message{content: r.say.say("no_answer")}, nil
 	}
 	q := b.remember(ctx, r, in, found)
 	m := renderAnswer(r.say, found)

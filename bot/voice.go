@@ -12,6 +12,7 @@ import (
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 	"github.com/pelletier/go-toml/v2"
 	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
 
 	"dateline/answers"
 	"dateline/retrieval"
@@ -110,6 +111,18 @@ func (v voice) reason(err error) string {
 		pairs = append(pairs, string(rune('A'+i)), value)
 	}
 	return v.say("problem_"+p.ID, pairs...)
+}
+
+// languages names the languages of tags.
+func (v voice) languages(tags ...string) string {
+	in := display.Languages(language.Make(v.tag))
+	names := make([]string, len(tags))
+	for i, tag := range tags {
+		if names[i] = in.Name(language.Make(tag)); names[i] == "" {
+			names[i] = markdown(tag, nil)
+		}
+	}
+	return strings.Join(names, ", ")
 }
 
 // outlet is who published an article.

@@ -136,7 +136,7 @@ func (s hosted) Open(ctx context.Context, name string, t bot.Tuning) (bot.Librar
 	if err != nil {
 		return bot.Library{}, err
 	}
-	cfg := answers.Config{Threshold: s.cfg.Answers.Threshold, Excerpts: s.cfg.Answers.Excerpts}
+	cfg := answers.Config{Threshold: s.cfg.Answers.Threshold, Excerpts: s.cfg.Answers.Excerpts, Names: t.Names}
 	if t.Threshold != nil {
 		cfg.Threshold = *t.Threshold
 	}
@@ -152,7 +152,7 @@ func (s hosted) Delete(ctx context.Context, name string) error {
 	return err
 }
 
-// counting counts the questions that it answers.
+// counting counts the questions that it answers; what is no question it does not.
 type counting struct {
 	*answers.Answerer
 	monitor *monitor
@@ -162,7 +162,9 @@ type counting struct {
 func (c counting) Ask(ctx context.Context, q answers.Question) (answers.Answer, error) {
 	start := time.Now()
 	a, err := c.Answerer.Ask(ctx, q)
-	c.monitor.answered(a, err, time.Since(start))
+	if a.Reply == "" {
+		c.monitor.answered(a, err, time.Since(start))
+	}
 	return a, err
 }
 
