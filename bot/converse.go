@@ -7,10 +7,12 @@ import (
 	"time"
 
 	"dateline/answers"
+	"dateline/answers/followup"
 	"dateline/answers/manner"
 	"dateline/bot/discord"
 	"dateline/bot/record"
 	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 // followForm asks for a follow-up question.
@@ -39,11 +41,20 @@ func (b *Bot) converse(ctx context.Context, r *request, question string, before 
 	if said.Kind != manner.Question && said.Kind != manner.Unclear {
 		return b.courtesy(ctx, r, said.Kind)
 	}
+	if r.message && r.locale == "" { // few words may tell no language
+		r.locale = languageOf(before.Text+" "+question, nil)
+		r.say = b.voices.in(r.locale)
+	}
 	in := inquiry(record.Ask, question, retrieval.Filter{})
 	if !said.Topic { // whose lead may be what goes on: "what about …"
 		question = said.Question
 	}
-	if understood := answers.FollowUp(b.analyzer, before.Sought(), question, meant); understood != question {
+	isName, err := b.namesOf(ctx, r, before.Sought()+" "+question)
+	if err != nil {
+		return message{}, err
+	}
+	meant = meant || said.Kind == manner.Unclear // by itself
+	if understood := followup.Understand(b.analyzer, before.Sought(), question, meant, isName); understood != question {
 		in.Understood = clipText(understood, maxQuestion)
 	}
 	if meant || in.Understood != "" {
@@ -51,6 +62,27 @@ func (b *Bot) converse(ctx context.Context, r *request, question string, before 
 		in.AsOf, in.LoadedBy = before.AsOf, before.LoadedBy
 	}
 	return b.inquire(ctx, r, in)
+}
+
+// namesOf returns what tells which words of a text name something, by how the
+// library writes them; nil where it tells nothing.
+func (b *Bot) namesOf(ctx context.Context, r *request, content string) (func(text.Term) bool, error) {
+	lib, err := b.openFor(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	res, err := lib.Search(ctx, retrieval.Query{Text: content, Limit: 1, Locale: r.locale})
+	if err != nil {
+		return nil, fmt.Errorf("look for names: %w", err)
+	}
+	if len(res.Terms) == 0 {
+		return nil, nil
+	}
+	names := map[text.Term]bool{}
+	for _, t := range res.Terms {
+		names[t.Exact] = names[t.Exact] || t.Name
+	}
+	return func(t text.Term) bool { return names[t] }, nil
 }
 
 // rateHelpful and rateUnhelpful keep what a member thinks of an answer.

@@ -50,6 +50,9 @@ type library struct {
 }
 
 func (l library) Search(ctx context.Context, q retrieval.Query) (retrieval.Result, error) {
+	if l.search == nil {
+		return retrieval.Result{}, nil
+	}
 	return l.search(ctx, q)
 }
 

@@ -30,13 +30,17 @@ func (v voice) mannerly(kind manner.Kind) string {
 // where too little tells: Discord does not say what language a member reads who
 // writes a message.
 func languageOf(message string, names []string) string {
-	if said := answers.Said(message, names); said.Kind != manner.Question {
+	said := answers.Said(message, names)
+	if said.Kind != manner.Question {
 		return said.Language
 	}
 	const enough = 2 // words: one may be another language's, or a name
 	seen := text.Witness(message)
-	if tag := seen.Best("en"); seen[tag] >= enough {
-		return tag
+	best := seen.Best(said.Language, "en")
+	for tag, words := range seen {
+		if words < enough && tag == best || words == seen[best] && tag != best && best != said.Language {
+			return ""
+		}
 	}
-	return ""
+	return best
 }

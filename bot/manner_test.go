@@ -107,15 +107,30 @@ func TestCourtesyInConversation(t *testing.T) {
 	t.Parallel()
 	var asked []string
 	r := connected(t, discordtest.Start(t, discordtest.Options{}), polite(&asked), nil)
+	user := 4400000000000000100
 	say := func(text string) discordtest.Message {
-		return r.Reply(r.Say(discordtest.Post{Content: "<@" + discordtest.BotID + "> " + text}))
+		return r.Reply(r.Say(discordtest.Post{Content: "<@" + discordtest.BotID + "> " + text, User: strconv.Itoa(user)}))
 	}
 	say("What did Trump say about Syria?")
 	if m := say("thanks!"); m.Content != english.mannerly(manner.Thanks) {
 		t.Errorf("got %q", m.Text())
 	}
 	say("hi Dateline, and about Ukraine?")
-	want := []string{"What did Trump say about Syria?", "What did Trump say about Ukraine?"}
+	say("why?")
+	for tag, conversation := range map[string][3]string{
+		"de": {"Was hat Trump über Syrien gesagt?", "und was hat er über die Ukraine gesagt?", "was hat Trump über die Ukraine gesagt?"},
+		"es": {"¿Qué dijo Trump sobre Siria?", "¿y qué dijo sobre Ucrania?", "¿qué dijo sobre Ucrania? (Trump)"},
+		"fr": {"Que s'est-il passé en France ?", "et en Allemagne ?", "Que s'est-il passé en Allemagne ?"},
+		"pt": {"O que Trump disse sobre a Síria?", "e o Putin?", "O que o Putin disse sobre a Síria?"},
+	} {
+		user++
+		say(conversation[0])
+		if m := say(conversation[1]); !strings.HasPrefix(m.Content, testVoices[tag].say("understood")+" "+markdown(conversation[2], nil)) {
+			t.Errorf("%s: %q got %q, want %q", tag, conversation[1], m.Content, conversation[2])
+		}
+	}
+	asked = asked[:min(len(asked), 3)]
+	want := []string{"What did Trump say about Syria?", "What did Trump say about Ukraine?", "why? (What did Trump say about Ukraine)"}
 	if diff := cmp.Diff(want, asked); diff != "" {
 		t.Errorf("asked (-want +got):\n%s", diff)
 	}

@@ -221,7 +221,7 @@ func TestConversation(t *testing.T) {
 	want := []string{
 		"What did Trump say about Syria?", "What did Trump say about Ukraine?",
 		"and what did he say in Germany?", "and what did he say in Germany?", "What did Trump say in Germany?",
-		"When did Merkel meet Macron in Paris?", "why Merkel meet Macron in Paris?",
+		"When did Merkel meet Macron in Paris?", "why did Merkel meet Macron in Paris?",
 	}
 	if diff := cmp.Diff(want, asked); diff != "" {
 		t.Errorf("asked (-want +got):\n%s", diff)
