@@ -16,10 +16,13 @@ import (
 type Config struct {
 	// Dir is the data folder; the indexes stand in its folder "index".
 	Dir string
-	// Starter puts the starter articles into a library just made; nil leaves
-	// it empty. It may be called again for the same library after a crash.
-	Starter func(ctx context.Context, lib *Library) error
+	// Starter is that of libraries for which no other is named.
+	Starter Starter
 }
+
+// Starter puts the starter articles into a library just made; nil leaves it
+// empty. It may be called again for the same library after a crash.
+type Starter func(ctx context.Context, lib *Library) error
 
 // maxOpen bounds the indexes open at a time: each takes two file handles, and
 // opening one again takes half a millisecond.
@@ -95,12 +98,17 @@ func (s *Libraries) Library(ctx context.Context, name string) (*Library, error) 
 	if err != nil {
 		return nil, fmt.Errorf("library %q: %w", name, err)
 	}
-	return s.finished(ctx, record)
+	return s.finished(ctx, record, s.cfg.Starter)
 }
 
 // Make gives the library of that name and makes it when there is none. A name
 // that none can have wraps ErrInvalid.
 func (s *Libraries) Make(ctx context.Context, name string) (*Library, error) {
+	return s.MakeWith(ctx, name, s.cfg.Starter)
+}
+
+// MakeWith is Make with another starter than Config's.
+func (s *Libraries) MakeWith(ctx context.Context, name string, starter Starter) (*Library, error) {
 	if err := CheckName(name); err != nil {
 		return nil, err
 	}
@@ -108,7 +116,7 @@ func (s *Libraries) Make(ctx context.Context, name string) (*Library, error) {
 	if err != nil {
 		return nil, fmt.Errorf("make library %q: %w", name, err)
 	}
-	return s.finished(ctx, record)
+	return s.finished(ctx, record, starter)
 }
 
 // Delete deletes the library of that name with all that is in it, or gives
@@ -155,14 +163,14 @@ func validName(name string) bool {
 }
 
 // finished gives the library once it has its starter articles.
-func (s *Libraries) finished(ctx context.Context, record LibraryRecord) (*Library, error) {
+func (s *Libraries) finished(ctx context.Context, record LibraryRecord, starter Starter) (*Library, error) {
 	lib := &Library{record: record, analyzer: s.analyzer, store: s.store}
 	lib.open = func(ctx context.Context) (*shelf, func(), error) { return s.acquire(ctx, record) }
 	if record.Finished {
 		return lib, nil
 	}
-	if s.cfg.Starter != nil {
-		if err := s.cfg.Starter(ctx, lib); err != nil {
+	if starter != nil {
+		if err := starter(ctx, lib); err != nil {
 			return nil, fmt.Errorf("starter articles of library %q: %w", record.Name, err)
 		}
 	}

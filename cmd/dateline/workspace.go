@@ -58,7 +58,7 @@ func (p *program) work(cmd *cobra.Command, f func(context.Context, *workspace) e
 			err = closeErr
 		}
 	}()
-	return explainStore(f(withStarters(cmd.Context(), cfg.Library.Starter), w))
+	return explainStore(f(cmd.Context(), w))
 }
 
 // workspace returns the workspace, or nil when another process has run the
@@ -191,22 +191,10 @@ func (w *workspace) newFeeds() *load.Feeds {
 	})
 }
 
-// startersKey is the context's key for whether new libraries get the starter
-// articles, where a command has its own will in that.
-type startersKey struct{}
-
-func withStarters(ctx context.Context, on bool) context.Context {
-	return context.WithValue(ctx, startersKey{}, on)
-}
-
-// addStarters puts the starter articles into a new library, if it is to have
-// them.
+// addStarters puts the starter articles into a new library, if the workspace's
+// settings want them there.
 func (w *workspace) addStarters(ctx context.Context, lib *retrieval.Library) error {
-	on, said := ctx.Value(startersKey{}).(bool)
-	if !said {
-		on = w.cfg.Library.Starter
-	}
-	if !on {
+	if !w.cfg.Library.Starter {
 		return nil
 	}
 	return addStarters(ctx, lib)
@@ -279,7 +267,7 @@ func (w *workspace) writable(ctx context.Context, name string) (*retrieval.Libra
 	if errors.Is(err, retrieval.ErrNoLibrary) {
 		end := w.notices.begin(fmt.Sprintf("making the library %q and its search index", name))
 		defer end()
-		lib, err = w.libraries.Make(ctx, name)
+		lib, err = w.libraries.MakeWith(ctx, name, w.addStarters)
 	}
 	if errors.Is(err, retrieval.ErrInvalid) {
 		return nil, usageError{err}
