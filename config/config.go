@@ -88,7 +88,8 @@ const MaxExcerpts = 10
 // Source is where settings come from.
 type Source struct {
 	// Defaults are, by key, those that another package knows better than this
-	// one. That of answers.threshold must be there.
+	// one. Those of answers.threshold, answers.excerpts, fetch.max_size,
+	// fetch.timeout and feeds.interval must be there.
 	Defaults map[string]string
 	// File is a YAML, TOML or JSON file; "" reads the one that the environment
 	// names as DATELINE_CONFIG, if it does.

@@ -3,6 +3,7 @@ package config
 import (
 	"errors"
 	"log/slog"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -29,7 +30,16 @@ func defaults() Config {
 }
 
 // tuned are the defaults that Load is given.
-var tuned = map[string]string{"answers.threshold": "0.5"}
+var tuned = map[string]string{
+	"answers.threshold": "0.5", "answers.excerpts": "3", "fetch.max_size": "64MiB", "fetch.timeout": "30s", "feeds.interval": "30m",
+}
+
+// merged is one map with what another says differently.
+func merged(all, other map[string]string) map[string]string {
+	out := maps.Clone(all)
+	maps.Copy(out, other)
+	return out
+}
 
 // write puts a settings' file of that name into a temporary folder.
 func write(t *testing.T, name, content string) string {
@@ -141,7 +151,7 @@ format = "json"
 func TestLoadPrecedence(t *testing.T) {
 	file := write(t, "settings.yaml", "data: {dir: file}\nanswers: {excerpts: 4, threshold: 0.1}\nlog: {level: warn}\n")
 	got, err := Load(Source{
-		Defaults: map[string]string{"answers.threshold": "0.7", "answers.excerpts": "2", "log.format": "json"},
+		Defaults: merged(tuned, map[string]string{"answers.threshold": "0.7", "answers.excerpts": "2", "log.format": "json"}),
 		Environ:  []string{"DATELINE_CONFIG=" + file, "DATELINE_DATA_DIR=env", "DATELINE_ANSWERS_EXCERPTS=5", "DATELINE_DISCORD_GUILDS=1, 2"},
 		Flags:    []Flag{{Name: "--data", Key: "data.dir", Text: "flag"}},
 	})

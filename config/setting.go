@@ -72,12 +72,12 @@ var settings = []setting{
 		func(c *Config, s string) error { return into(&c.Discord.DeferAfter, s, deferAfter) },
 	},
 	{
-		"answers.threshold", "", // its default is for Source.Defaults to give
+		"answers.threshold", fromSource,
 		"the confidence, from 0 to 1, below which a question is not answered; topics have a measure of their own",
 		func(c *Config, s string) error { return into(&c.Answers.Threshold, s, threshold) },
 	},
 	{
-		"answers.excerpts", "3",
+		"answers.excerpts", fromSource,
 		"the most excerpts in an answer, from 1 to 10",
 		func(c *Config, s string) error { return into(&c.Answers.Excerpts, s, excerpts) },
 	},
@@ -87,12 +87,12 @@ var settings = []setting{
 		func(c *Config, s string) error { return into(&c.Fetch.AllowHosts, s, hosts) },
 	},
 	{
-		"fetch.max_size", "64MiB",
+		"fetch.max_size", fromSource,
 		"the largest page or file, unpacked, that is loaded by link",
 		func(c *Config, s string) error { return into(&c.Fetch.MaxSize, s, size) },
 	},
 	{
-		"fetch.timeout", "30s",
+		"fetch.timeout", fromSource,
 		"how long fetching a link may take, redirects included",
 		func(c *Config, s string) error { return into(&c.Fetch.Timeout, s, fetchTimeout) },
 	},
@@ -102,7 +102,7 @@ var settings = []setting{
 		func(c *Config, s string) error { return into(&c.Fetch.UserAgent, s, userAgent) },
 	},
 	{
-		"feeds.interval", "30m",
+		"feeds.interval", fromSource,
 		"about how long `serve` waits between two polls of a feed",
 		func(c *Config, s string) error { return into(&c.Feeds.Interval, s, feedInterval) },
 	},
@@ -122,6 +122,10 @@ var settings = []setting{
 		func(c *Config, s string) error { return into(&c.Log.Format, s, logFormat) },
 	},
 }
+
+// fromSource is the default of a setting that another package knows better:
+// Source.Defaults has it.
+const fromSource = ""
 
 // DefaultListen is where health and metrics are when nothing else is set.
 const DefaultListen = "127.0.0.1:8080"

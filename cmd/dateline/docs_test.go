@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -15,7 +14,6 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"dateline/answers"
 	"dateline/bot"
 	"dateline/config"
 	"dateline/retrieval/load"
@@ -124,10 +122,12 @@ func flagDocs(flags *pflag.FlagSet) string {
 // settingDocs describes all settings in a table.
 func settingDocs() string {
 	known := map[string]string{ // what other packages and the environment decide
-		"store.url":         "`dateline.db` in `data.dir`",
-		"discord.guilds":    "all",
-		"answers.threshold": "`" + strconv.FormatFloat(answers.DefaultThreshold, 'f', -1, 64) + "`",
-		"fetch.user_agent":  "`" + load.DefaultUserAgent + "`",
+		"store.url":        "`dateline.db` in `data.dir`",
+		"discord.guilds":   "all",
+		"fetch.user_agent": "`" + load.DefaultUserAgent + "`",
+	}
+	for key, text := range defaults() {
+		known[key] = "`" + text + "`"
 	}
 	var b strings.Builder
 	b.WriteString("\n| setting | default | meaning |\n|---|---|---|\n")

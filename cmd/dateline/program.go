@@ -21,6 +21,7 @@ import (
 	"dateline/cmd/dateline/relay"
 	"dateline/config"
 	"dateline/retrieval"
+	"dateline/retrieval/load"
 	"dateline/retrieval/load/input"
 )
 
@@ -114,10 +115,21 @@ func (p *program) settings(cmd *cobra.Command) (config.Config, error) {
 	return cfg, nil
 }
 
+// defaults are the settings' defaults that stand in the packages whose they are.
+func defaults() map[string]string {
+	return map[string]string{
+		"answers.threshold": strconv.FormatFloat(answers.DefaultThreshold, 'f', -1, 64),
+		"answers.excerpts":  strconv.Itoa(answers.DefaultExcerpts),
+		"fetch.max_size":    fmt.Sprintf("%dMiB", load.DefaultMaxDocument>>20),
+		"fetch.timeout":     load.DefaultTimeout.String(),
+		"feeds.interval":    strings.TrimSuffix(load.DefaultInterval.String(), "0s"),
+	}
+}
+
 // source is where the settings come from.
 func (p *program) source(cmd *cobra.Command) config.Source {
 	src := config.Source{
-		Defaults: map[string]string{"answers.threshold": strconv.FormatFloat(answers.DefaultThreshold, 'f', -1, 64)},
+		Defaults: defaults(),
 		Environ:  slices.DeleteFunc(slices.Clone(p.environ), steersCompletion),
 	}
 	if p.host != nil {
