@@ -119,7 +119,7 @@ func (b *Bot) addText(ctx context.Context, r *request) (message, error) {
 	return b.offer(ctx, r, []source{{text: text, known: known}}, notes...)
 }
 
-// mend gives metadata with what a moderator has filled into a form in its place.
+// mend returns metadata with what a moderator has filled into a form in its place.
 // A field that stands as the form showed it changes nothing, also where it had
 // no room for all of it. What cannot be read is left as it was, and noted.
 func mend(m retrieval.Meta, given options) (retrieval.Meta, []draft.Note) {
@@ -162,7 +162,7 @@ func changedField(given options, name, old string, most int) (string, bool) {
 	return value, value != shown
 }
 
-// isMoment says whether a text is a day or a moment, as the library takes it.
+// isMoment reports whether a text is a day or a moment, as the library takes it.
 func isMoment(text string) bool {
 	for _, layout := range []string{time.DateOnly, time.RFC3339} {
 		if _, err := time.Parse(layout, text); err == nil {

@@ -100,7 +100,7 @@ func (b *Bot) remember(ctx context.Context, r *request, in record.Inquiry, a ans
 // keepWithin bounds how long keeping a question may take.
 const keepWithin = 30 * time.Second
 
-// recall gives a question that a button speaks of, or a refusal. It must have
+// recall returns a question that a button speaks of, or a refusal. It must have
 // been asked where the button is.
 func (b *Bot) recall(ctx context.Context, r *request) (record.Question, error) {
 	if len(r.args) == 0 {
@@ -123,7 +123,7 @@ func (b *Bot) recall(ctx context.Context, r *request) (record.Question, error) {
 	return q, nil
 }
 
-// recallPage gives the question that a button belongs to, and the page that it
+// recallPage returns the question that a button belongs to, and the page that it
 // turns to: its first two arguments.
 func (b *Bot) recallPage(ctx context.Context, r *request) (q record.Question, page int, err error) {
 	if len(r.args) < 2 {

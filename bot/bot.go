@@ -83,7 +83,7 @@ func (b *Bot) names() []string {
 	return nil
 }
 
-// New gives a bot that is not connected yet. It returns an error that says what
+// New returns a bot that is not connected yet. It returns an error that says what
 // to mend when cfg cannot work.
 func New(log *slog.Logger, libraries Libraries, records *record.Store, intake Intake, cfg Config) (*Bot, error) {
 	rest, err := discord.NewClient(cfg.Token, cfg.APIURL)
@@ -220,7 +220,7 @@ func (b *Bot) scrub(text string, secrets ...string) string {
 	return b.rest.Scrub(text)
 }
 
-// serves says whether the bot answers in that server.
+// serves reports whether the bot answers in that server.
 func (b *Bot) serves(guildID string) bool {
 	return len(b.cfg.Guilds) == 0 || slices.Contains(b.cfg.Guilds, guildID)
 }

@@ -34,7 +34,7 @@ func (b *Bot) answerButtons(r *request, q record.Question, excerpts int) [][]but
 	return [][]button{first, second}
 }
 
-// mayShare says whether answers may be public where the request comes from.
+// mayShare reports whether answers may be public where the request comes from.
 func (r *request) mayShare() bool {
 	mode := r.mode()
 	return r.guild != "" && (mode == record.Public || mode == record.Thread) && r.maySpeak()

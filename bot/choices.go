@@ -34,7 +34,7 @@ func newHeadlines() *headlines {
 	return &headlines{seed: maphash.MakeSeed(), known: known}
 }
 
-// of gives names ready to be looked through; key says whose they are. They are
+// of returns names ready to be looked through; key says whose they are. They are
 // put together anew when what they are made of is not the same any more.
 func (h *headlines) of(key string, of iter.Seq[string], all func() []string) *names {
 	var hash maphash.Hash

@@ -11,7 +11,7 @@ import (
 	"dateline/retrieval/load"
 )
 
-// takeDraft gives the draft that a button is about, for this member to decide
+// takeDraft returns the draft that a button is about, for this member to decide
 // on.
 func (b *Bot) takeDraft(r *request) (d draft.Draft, release func(), err error) {
 	if len(r.args) != 1 {
@@ -65,7 +65,7 @@ func changedLibrary(it load.Item) bool {
 	return it.Status == retrieval.Added || it.Status == retrieval.Updated
 }
 
-// store gives the articles of a draft to the library, and says what became of
+// store adds the articles of a draft to the library, and says what became of
 // each.
 func (b *Bot) store(ctx context.Context, r *request, d draft.Draft, of retrieval.Load) ([]load.Item, error) {
 	lib, err := b.openFor(ctx, r)

@@ -96,7 +96,7 @@ func (b *Bot) answer(ctx context.Context, log *slog.Logger, it *discord.Interact
 	b.finish(ctx, log, it, m, p)
 }
 
-// finish gives the answer in the place of the response that said it would come.
+// finish sends the answer in the place of the response that said it would come.
 func (b *Bot) finish(ctx context.Context, log *slog.Logger, it *discord.Interaction, m message, p plan) {
 	if p.replace && m.alone {
 		b.report(log, it, "follow up", b.rest.Follow(ctx, it, m.followup()))
@@ -114,7 +114,7 @@ func (b *Bot) finish(ctx context.Context, log *slog.Logger, it *discord.Interact
 	b.complete(ctx, log, it, m, p)
 }
 
-// respond gives the answer with the first response.
+// respond sends the answer with the first response.
 func (b *Bot) respond(ctx context.Context, log *slog.Logger, it *discord.Interaction, m message, p plan) {
 	kind := discordgo.InteractionResponseChannelMessageWithSource
 	if p.replace && !m.alone {

@@ -77,7 +77,7 @@ func (l lineStart) after(r rune) lineStart {
 	}
 }
 
-// endsWord says whether rest begins with white space or is empty.
+// endsWord reports whether rest begins with white space or is empty.
 func endsWord(rest string) bool {
 	r, size := utf8.DecodeRuneInString(rest)
 	return size == 0 || unicode.IsSpace(r)

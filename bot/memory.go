@@ -52,7 +52,7 @@ func (m *memory) link(channel, user, id string) {
 	m.last.Add(place{channel, user}, id)
 }
 
-// question gives a question of the last hour.
+// question returns a question of the last hour.
 func (m *memory) question(id string, now time.Time) (record.Question, bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -60,7 +60,7 @@ func (m *memory) question(id string, now time.Time) (record.Question, bool) {
 	return q, ok && now.Sub(q.Asked) < rememberedFor
 }
 
-// conversation gives the last question of a member in a channel, when there was
+// conversation returns the last question of a member in a channel, when there was
 // one in the last hour.
 func (m *memory) conversation(channel, user string, now time.Time) (record.Question, bool) {
 	m.mu.Lock()

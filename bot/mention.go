@@ -83,7 +83,7 @@ func (b *Bot) findParent(ctx context.Context, r *request) error {
 }
 
 // questionIn is what a message asks the bot, and whether it asks at all. Other
-// bots are not answered, so that no two of them talk for ever, and in a server
+// bots are not answered, so that no two of them talk forever, and in a server
 // only who names the bot in the text: a reply to what it said is not meant for
 // it unless it says so.
 func questionIn(p discord.Message, userID string) (string, bool) {

@@ -42,9 +42,9 @@ func newNames(all []string) *names {
 	return n
 }
 
-// find gives at most maxChoices names for what a member has typed so far: those that
-// begin with it, then those that hold all its words, then those that hold words
-// like them, for members mistype.
+// find returns at most maxChoices names for what a member has typed so far:
+// those that begin with it, then those that hold all its words, then those that
+// hold words like them, for members mistype.
 func (n *names) find(typed string) []int {
 	sought := strings.TrimSpace(fold(typed))
 	var begin, hold []int
@@ -66,7 +66,7 @@ func (n *names) find(typed string) []int {
 	return found[:min(len(found), maxChoices)]
 }
 
-// like gives the names that hold a word like each of those, the most alike
+// like returns the names that hold a word like each of those, the most alike
 // first.
 func (n *names) like(sought []string) []int {
 	var far map[int]int // the distance of each name that is left
@@ -96,7 +96,7 @@ func (n *names) like(sought []string) []int {
 	return found
 }
 
-// near gives the names with a word like that one, and how far it is off. The
+// near returns the names with a word like that one, and how far it is off. The
 // beginning of a word counts too: it may still be typed.
 func (n *names) near(word string) map[int]int {
 	out := map[int]int{}
@@ -165,14 +165,14 @@ func nameWords(folded string) []string {
 	return strings.FieldsFunc(folded, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }
 
-// holdsWords says whether name holds each word of sought; both are folded.
+// holdsWords reports whether name holds each word of sought; both are folded.
 func holdsWords(name, sought string) bool {
 	return !slices.ContainsFunc(strings.Fields(sought), func(word string) bool {
 		return !strings.Contains(name, word)
 	})
 }
 
-// find gives the article that a member named: by choosing it from the list, by
+// find returns the article that a member named: by choosing it from the list, by
 // its id, by its headline, or by words that only its headline has.
 func find(articles []retrieval.Meta, text string) (retrieval.Meta, bool) {
 	hashed := strings.HasPrefix(text, hashMark)

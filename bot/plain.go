@@ -6,7 +6,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// maySpeak says whether the bot may write where the request comes from.
+// maySpeak reports whether the bot may write where the request comes from.
 func (r *request) maySpeak() bool {
 	if r.parent != "" {
 		return r.may(discordgo.PermissionSendMessagesInThreads)

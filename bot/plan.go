@@ -49,7 +49,7 @@ func (b *Bot) planCommand(ctx context.Context, it *discord.Interaction, p *plan)
 	return b.admitTo(ctx, c, r, p)
 }
 
-// requestFor gives the request that came with an interaction; its plan then
+// requestFor returns the request that came with an interaction; its plan then
 // speaks the request's language.
 func (b *Bot) requestFor(ctx context.Context, it *discord.Interaction, p *plan) (*request, error) {
 	r, err := b.request(ctx, it)

@@ -61,7 +61,7 @@ func renderPrivacy(v voice, days int, kept record.Kept) message {
 	}
 }
 
-// export gives a member what is kept about them, as a file.
+// export sends a member what is kept about them, as a file.
 func (b *Bot) export(ctx context.Context, r *request) (message, error) {
 	kept, err := b.records.Kept(ctx, r.user)
 	if err != nil {

@@ -18,7 +18,7 @@ const longWithin = 2 * time.Hour
 // errExpired says that an interaction takes no more edits.
 var errExpired = errors.New("the interaction is too old to be answered")
 
-// unknownToken says whether Discord does not take edits of an interaction any
+// unknownToken reports whether Discord does not take edits of an interaction any
 // more.
 func unknownToken(err error) bool {
 	s := discord.Status(err)
@@ -35,7 +35,7 @@ func (p *progress) tell(text string) {
 	}
 }
 
-// take gives what was told last, "" when nothing was since it was last taken.
+// take returns what was told last, "" when nothing was since it was last taken.
 func (p *progress) take() string {
 	if p == nil {
 		return ""
@@ -72,7 +72,7 @@ func (b *Bot) await(work context.Context, log *slog.Logger, it *discord.Interact
 	}
 }
 
-// late gives an answer by a message. One for a member alone goes to them
+// late sends an answer by a message. One for a member alone goes to them
 // directly, but for one with buttons: those do their work only in the server,
 // where it is known who presses them.
 func (b *Bot) late(ctx context.Context, m message, p plan) error {

@@ -18,7 +18,7 @@ import (
 // checkName is the message command's name, which is shown as it is.
 const checkName = "Check quote"
 
-// checkQuote says whether the library holds what a message quotes.
+// checkQuote tells a member whether the library holds what a message quotes.
 func (b *Bot) checkQuote(ctx context.Context, r *request) (message, error) {
 	text := quotedIn(r.target.Text())
 	lib, err := b.openFor(ctx, r)

@@ -15,7 +15,7 @@ const maxRecent = 2048
 
 func newRecent() *recent { return &recent{ids: make(map[string]bool, maxRecent)} }
 
-// first says whether id was not seen before, and remembers it.
+// first reports whether id was not seen before, and remembers it.
 func (r *recent) first(id string) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()

@@ -87,7 +87,7 @@ func (b *Bot) registerIn(ctx context.Context, guildID string, want []*discordgo.
 	return nil
 }
 
-// sync sets the commands when Discord has others, and says whether it did.
+// sync sets the commands when Discord has others, and reports whether it did.
 func (b *Bot) sync(ctx context.Context, guildID string, want []*discordgo.ApplicationCommand) (changed bool, err error) {
 	appID := b.self.Load().appID
 	have, err := b.rest.Commands(ctx, appID, guildID)

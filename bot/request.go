@@ -103,18 +103,18 @@ func (r *request) mode() record.Mode {
 	return cmp.Or(r.settings.Elsewhere, record.Public)
 }
 
-// may says whether the bot has a permission; what Discord has not told is found
+// may reports whether the bot has a permission; what Discord has not told is found
 // out by trying.
 func (r *request) may(permission int64) bool {
 	return !r.ownKnown || r.own&(permission|discordgo.PermissionAdministrator) != 0
 }
 
-// administers says whether the member may change the server's settings.
+// administers reports whether the member may change the server's settings.
 func (r *request) administers() bool {
 	return r.guild != "" && r.permissions&(discordgo.PermissionManageGuild|discordgo.PermissionAdministrator) != 0
 }
 
-// moderates says whether the member may see and change what the library holds.
+// moderates reports whether the member may see and change what the library holds.
 func (r *request) moderates() bool {
 	if r.guild == "" {
 		return false

@@ -42,7 +42,7 @@ func (b *Bot) undoAct(ctx context.Context, r *request) (message, error) {
 	return m, nil
 }
 
-// undoable says whether something of an act can be taken back: what is removed
+// undoable reports whether something of an act can be taken back: what is removed
 // is forgotten.
 func undoable(act retrieval.Act) bool {
 	return (act.What == retrieval.DeedLoad || act.What == retrieval.DeedEdit) && act.Undone < act.Added+act.Updated

@@ -60,7 +60,7 @@ func loadVoices() (voices, error) {
 	return vs, nil
 }
 
-// in gives the voice for the first of the locales that there is one for.
+// in returns the voice for the first of the locales that there is one for.
 func (vs voices) in(locales ...string) voice {
 	for _, locale := range locales {
 		base, _, _ := strings.Cut(strings.ToLower(locale), "-")
@@ -71,7 +71,7 @@ func (vs voices) in(locales ...string) voice {
 	return vs["en"]
 }
 
-// say gives the text of that id. The rest are the names and the values of what
+// say returns the text of that id. The rest are the names and the values of what
 // the text has places for; a Count chooses the plural form too.
 func (v voice) say(id string, pairs ...any) string {
 	data := make(map[string]any, len(pairs)/2)

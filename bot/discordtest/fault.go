@@ -12,7 +12,7 @@ type Fault struct {
 	Times int
 	// TakesEffect has the call do what it should before it goes wrong.
 	TakesEffect bool
-	// Delay is how long it takes to go wrong; Hang is for ever.
+	// Delay is how long it takes to go wrong; Hang lasts forever.
 	Delay time.Duration
 	Hang  bool
 	// Status, Header and Body are the response.
@@ -29,7 +29,7 @@ func (s *Server) Fault(route string, f Fault) {
 	s.faults[route] = append(s.faults[route], &f)
 }
 
-// takeFault gives what the next call to route meets; s.mu is held.
+// takeFault returns what the next call to route meets; s.mu is held.
 func (s *Server) takeFault(route string) *Fault {
 	waiting := s.faults[route]
 	if len(waiting) == 0 {

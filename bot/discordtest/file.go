@@ -36,7 +36,7 @@ func (s *Server) attach(f File) map[string]any {
 	}
 }
 
-// serveFile gives a file as the network does that delivers Discord's.
+// serveFile serves a file as the network does that delivers Discord's.
 func (s *Server) serveFile(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
 	f, ok := s.files[r.URL.EscapedPath()]

@@ -250,7 +250,7 @@ func (s *Server) gone(l *link, err error) {
 	s.change()
 }
 
-// takeGreeting gives what stands in place of a hello, or of a welcome; s.mu is
+// takeGreeting returns what stands in place of a hello, or of a welcome; s.mu is
 // held.
 func (s *Server) takeGreeting(hello bool) *Greeting {
 	waiting := s.gateway.greetings

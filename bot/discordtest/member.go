@@ -276,7 +276,7 @@ func (it *Interaction) Asides() []Message {
 	return append([]Message(nil), it.followups...)
 }
 
-// Replaced says whether the answer took the place of the message that the
+// Replaced reports whether the answer took the place of the message that the
 // button is under.
 func (it *Interaction) Replaced() bool {
 	it.server.mu.Lock()
@@ -307,7 +307,7 @@ func (it *Interaction) Choices() []*discordgo.ApplicationCommandOptionChoice {
 	return it.choices
 }
 
-// Deferred says whether the first response said that an answer would come.
+// Deferred reports whether the first response said that an answer would come.
 func (it *Interaction) Deferred() bool {
 	it.server.mu.Lock()
 	defer it.server.mu.Unlock()

@@ -264,7 +264,7 @@ func (s *Server) Together(route string, calls int) {
 	s.together[route] = calls
 }
 
-// meet waits until enough calls to a route have come, and says whether the bot
+// meet waits until enough calls to a route have come, and reports whether the bot
 // and the test are still there.
 func (s *Server) meet(r *http.Request, route string) bool {
 	for {
@@ -290,7 +290,7 @@ func (s *Server) meet(r *http.Request, route string) bool {
 	}
 }
 
-// pause waits, and says whether the bot and the test are still there.
+// pause waits, and reports whether the bot and the test are still there.
 func (s *Server) pause(r *http.Request, d time.Duration) bool {
 	if d == 0 {
 		return true

@@ -81,7 +81,7 @@ const (
 	KeptFor   = 24 * time.Hour
 )
 
-// valid says whether a draft can have that name.
+// valid reports whether a draft can have that name.
 func valid(library, id string) error {
 	if err := retrieval.CheckName(library); err != nil {
 		return err

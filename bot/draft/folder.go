@@ -21,7 +21,7 @@ type Folder struct {
 	taken map[string]bool // names of files
 }
 
-// Open gives the drafts in that folder, which is made if it is not there.
+// Open returns the drafts in that folder, which is made if it is not there.
 func Open(dir string) (*Folder, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("make the folder of drafts: %w", err)
@@ -64,7 +64,7 @@ func (f *Folder) write(name string, text []byte) error {
 	return err
 }
 
-// Take gives a draft to decide on. Until it is released, nobody else is given
+// Take returns a draft to decide on. Until it is released, nobody else is given
 // it. It gives ErrGone or ErrTaken.
 func (f *Folder) Take(library, id string) (d Draft, release func(), err error) {
 	if err := valid(library, id); err != nil {

@@ -11,7 +11,7 @@ import (
 	"dateline/retrieval/store"
 )
 
-// Settings gives what a server's admins have set.
+// Settings returns what a server's admins have set.
 func (s *Store) Settings(ctx context.Context, guild string) (Settings, error) {
 	return settingsOf(s.db.Row(ctx, `SELECT settings FROM guilds WHERE id = ?`, guild))
 }

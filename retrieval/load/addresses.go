@@ -37,7 +37,7 @@ func prefixes(texts ...string) []netip.Prefix {
 	return out
 }
 
-// public says whether an address is one of the public internet: not private,
+// public reports whether an address is one of the public internet: not private,
 // loopback, link-local (where clouds keep their metadata), multicast or
 // reserved, in whatever form it is written.
 func public(ip netip.Addr) bool {
@@ -79,10 +79,10 @@ func isAddress(text string) bool {
 	return err == nil
 }
 
-// host says whether the host of that name is allowed, wherever it leads.
+// host reports whether the host of that name is allowed, wherever it leads.
 func (a allowance) host(name string) bool { return a.hosts[strings.ToLower(name)] }
 
-// address says whether ip may be connected to.
+// address reports whether ip may be connected to.
 func (a allowance) address(ip netip.Addr) bool {
 	ip = ip.Unmap()
 	return public(ip) || a.hosts[ip.String()] ||

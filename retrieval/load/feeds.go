@@ -70,7 +70,7 @@ type Feeds struct {
 	polling map[string]*poll // under way, by library and URL
 }
 
-// NewFeeds gives the subscriptions that store keeps. The loader must have a
+// NewFeeds returns the subscriptions that store keeps. The loader must have a
 // fetcher.
 func NewFeeds(log *slog.Logger, loader *Loader, store FeedStore, cfg FeedConfig) *Feeds {
 	if cfg.Interval == 0 {
@@ -125,7 +125,7 @@ func (s *Feeds) Remove(ctx context.Context, library, address string) error {
 	return s.store.RemoveFeed(ctx, library, withoutFragment(address))
 }
 
-// List gives a library's feeds, of all libraries where library is empty, in the
+// List returns a library's feeds, of all libraries where library is empty, in the
 // order in which they were added.
 func (s *Feeds) List(ctx context.Context, library string) ([]retrieval.Feed, error) {
 	return s.store.Feeds(ctx, library)
@@ -157,7 +157,7 @@ func (s *Feeds) try(ctx context.Context, address string) (retrieval.Feed, error)
 	return retrieval.Feed{URL: address, Title: feed.Title}, nil
 }
 
-// allowed says whether the site lets the feed be polled.
+// allowed reports whether the site lets the feed be polled.
 func (s *Feeds) allowed(ctx context.Context, address string) error {
 	switch allowed, err := s.robots.allow(ctx, address); {
 	case err != nil:

@@ -152,7 +152,7 @@ type StatusError struct{ Code int }
 
 func (e *StatusError) Error() string { return e.Unwrap().Error() }
 
-// Unwrap gives the retrieval.ProblemError that it is.
+// Unwrap returns the retrieval.ProblemError that it is.
 func (e *StatusError) Unwrap() error {
 	answer := strings.TrimSpace(fmt.Sprint(e.Code, " ", http.StatusText(e.Code)))
 	switch {

@@ -76,7 +76,7 @@ func (l *Loader) folder(ctx context.Context, req Request, at place, b *batch) er
 	return err
 }
 
-// isData says whether a folder is the data folder.
+// isData reports whether a folder is the data folder.
 func (l *Loader) isData(entry fs.DirEntry) bool {
 	data, err := os.Stat(l.dataDir)
 	if err != nil {

@@ -153,7 +153,7 @@ func wanted(err *json.UnmarshalTypeError) string {
 	}
 }
 
-// halfSurrogate says whether JSON text escapes half of a surrogate pair, which
+// halfSurrogate reports whether JSON text escapes half of a surrogate pair, which
 // the decoder would quietly replace.
 func halfSurrogate(text []byte) bool {
 	for i := 0; i+5 < len(text); i++ {
@@ -202,7 +202,7 @@ type lineReader struct {
 	line   []byte
 }
 
-// next gives the next line without the white space around it, valid until the
+// next returns the next line without the white space around it, valid until the
 // call after; errLongLine for one over the limit, which is passed over without
 // being held; io.EOF at the end.
 func (r *lineReader) next() ([]byte, error) {

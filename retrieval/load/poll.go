@@ -290,7 +290,7 @@ func (p *poll) read(ctx context.Context, e extract.Entry) (result extract.Result
 	return p.loader.entry(ctx, e, true)
 }
 
-// passing says whether an error may be gone at the next try.
+// passing reports whether an error may be gone at the next try.
 func passing(err error) bool {
 	var status *StatusError
 	if errors.As(err, &status) {

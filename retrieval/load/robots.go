@@ -23,7 +23,7 @@ func newRobots(fetch *Fetcher) *robots {
 	return &robots{fetch: fetch, known: expirable.NewLRU[string, *robotstxt.RobotsData](sites, nil, keep)}
 }
 
-// allow says whether the site of that address lets it be fetched. A site
+// allow reports whether the site of that address lets it be fetched. A site
 // without robots.txt allows everything; one that cannot be asked now, nothing.
 func (r *robots) allow(ctx context.Context, address string) (bool, error) {
 	u, err := url.Parse(address)

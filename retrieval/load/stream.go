@@ -81,7 +81,7 @@ func jsonKind(head []byte) int {
 	return notJSON
 }
 
-// startsWith says whether text is JSON that opens with these delimiters and a
+// startsWith reports whether text is JSON that opens with these delimiters and a
 // member's name, as no prose does.
 func startsWith(text []byte, delims ...json.Delim) bool {
 	dec := json.NewDecoder(bytes.NewReader(text))

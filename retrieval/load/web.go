@@ -9,7 +9,7 @@ import (
 	"dateline/retrieval/extract"
 )
 
-// isWeb says whether a source is a link.
+// isWeb reports whether a source is a link.
 func isWeb(source string) bool {
 	scheme, _, ok := strings.Cut(source, "://")
 	return ok && scheme != "" && !strings.ContainsAny(scheme, `/\.`)

@@ -11,13 +11,13 @@ import (
 // ErrNewer says that a newer Dateline has changed the store.
 var ErrNewer = errors.New("a newer Dateline has changed it")
 
-// Damaged says whether an error came of a database that is broken, or none.
+// Damaged reports whether an error came of a database that is broken, or none.
 func Damaged(err error) bool {
 	code := faultOf(err)
 	return code == sqlite3.SQLITE_CORRUPT || code == sqlite3.SQLITE_NOTADB
 }
 
-// Full says whether an error came of a disk without room.
+// Full reports whether an error came of a disk without room.
 func Full(err error) bool {
 	return faultOf(err) == sqlite3.SQLITE_FULL || errors.Is(err, syscall.ENOSPC)
 }

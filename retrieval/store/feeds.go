@@ -58,7 +58,7 @@ func (s *Store) Feeds(ctx context.Context, library string) ([]retrieval.Feed, er
 	return collect(rows, scanFeed)
 }
 
-// DueFeeds gives at most n feeds whose Next is not after that moment, those due
+// DueFeeds returns at most n feeds whose Next is not after that moment, those due
 // the longest first. Those of a server that the bot has left rest.
 func (s *Store) DueFeeds(ctx context.Context, at time.Time, n int) ([]retrieval.Feed, error) {
 	rows, err := s.db.QueryContext(ctx, selectFeeds+` WHERE f.next <= ?1
@@ -82,7 +82,7 @@ func (s *Store) SaveFeed(ctx context.Context, f retrieval.Feed) error {
 	return nil
 }
 
-// NewEntries gives those of a feed's entries that were not taken before.
+// NewEntries returns those of a feed's entries that were not taken before.
 func (s *Store) NewEntries(ctx context.Context, f retrieval.Feed, guids []string) ([]string, error) {
 	rows, err := s.db.QueryContext(ctx, `SELECT entry FROM feed_entries WHERE feed = `+feedKey, f.Library, f.URL)
 	if err != nil {

@@ -93,7 +93,7 @@ func (s *Store) own(dir, fileDir, holder string) error {
 	return nil
 }
 
-// sameFolder says whether two paths lead to one folder.
+// sameFolder reports whether two paths lead to one folder.
 func sameFolder(a, b string) bool {
 	infoA, errA := os.Stat(a)
 	infoB, errB := os.Stat(b)

@@ -41,7 +41,7 @@ func (t *transaction) ByText(text retrieval.Hash) (retrieval.Entry, error) {
 	return t.first(`text_hash = ?2`, text[:])
 }
 
-// first gives the first of the library's articles for which a condition on ?2
+// first returns the first of the library's articles for which a condition on ?2
 // holds.
 func (t *transaction) first(condition string, value any) (retrieval.Entry, error) {
 	e, err := scanEntry(t.tx.QueryRowContext(t.ctx, selectMeta+` FROM articles a

@@ -10,7 +10,7 @@ import (
 	"syscall"
 )
 
-// Reader gives a reader of r that ends with ctx: a read of a terminal or a
+// Reader returns a reader of r that ends with ctx: a read of a terminal or a
 // pipe would otherwise wait for bytes that may never come. The read under way
 // is then left to itself. It must be closed.
 func Reader(ctx context.Context, r io.Reader) io.ReadCloser {
