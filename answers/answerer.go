@@ -137,8 +137,9 @@ func (a *Answerer) ask(ctx context.Context, q Question) (Answer, error) {
 	if strings.TrimSpace(q.Text) == "" {
 		return Answer{}, fmt.Errorf("%w: the question is empty", retrieval.ErrInvalid)
 	}
+	put := q.Text
 	said := a.matter(&q)
-	answer := Answer{ID: q.ID, Question: q.Text, Kind: said.Kind, Excerpts: []Excerpt{}, Nearest: []retrieval.Meta{}}
+	answer := Answer{ID: q.ID, Question: put, Kind: said.Kind, Excerpts: []Excerpt{}, Nearest: []retrieval.Meta{}}
 	if said.Kind != manner.Question {
 		answer.Reply = manner.Reply(said.Kind)
 		answer.TookMS = milliseconds(time.Since(start))

@@ -165,3 +165,18 @@ func TestWiden(t *testing.T) {
 		})
 	}
 }
+
+// TestAskWithManners takes manners off what is looked for, and gives the question
+// back as it was put; manners alone look for nothing.
+func TestAskWithManners(t *testing.T) {
+	lib := library(t, article("bridge", "Gazette", bridge))
+	plain, _ := ask(t, lib, "why was the bridge closed?")
+	const put = "Hi Dateline, why was the bridge closed?"
+	polite, _ := ask(t, lib, put)
+	if polite.Question != put || polite.Confidence != plain.Confidence || polite.Excerpts[0].Text != plain.Excerpts[0].Text {
+		t.Errorf("%q at %.3f, plain at %.3f", polite.Question, polite.Confidence, plain.Confidence)
+	}
+	if a, _ := ask(t, lib, "thanks!"); a.Answered || a.Reply == "" || a.Confidence != 0 || len(a.Nearest) > 0 {
+		t.Errorf("thanks got %+v", a)
+	}
+}
