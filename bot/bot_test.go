@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"dateline/answers"
 	"dateline/bot/discord"
@@ -47,7 +46,7 @@ func TestAsk(t *testing.T) {
 	wantAsked := answers.Question{Text: "When did *they* meet?", Locale: "en-US", Filter: retrieval.Filter{
 		Outlets: []string{"cnn"}, Since: "2017-11-01", Until: "2017-11-30",
 	}}
-	if diff := cmp.Diff(wantAsked, asked, cmpopts.IgnoreUnexported(answers.Question{})); diff != "" {
+	if diff := cmp.Diff(wantAsked, asked); diff != "" {
 		t.Errorf("question (-want +got):\n%s", diff)
 	}
 	if diff := cmp.Diff([]string{discordtest.Guild}, r.opened()); diff != "" {

@@ -57,7 +57,7 @@ func (b *Bot) passages(ctx context.Context, r *request, in record.Inquiry) (retr
 	}
 	said := answers.Said(in.Text, b.names())
 	res, err := lib.Search(ctx, retrieval.Query{
-		Text: cmp.Or(said.Question, in.Text), Filter: filterOf(in), Limit: maxPassages, Locale: r.locale,
+		Text: cmp.Or(said.Question, in.Text), Filter: filterOf(in), Limit: maxPassages, Locale: r.locale, Newest: said.Recent,
 	})
 	if err != nil {
 		return retrieval.Result{}, fmt.Errorf("search: %w", err)
