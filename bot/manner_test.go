@@ -179,3 +179,21 @@ func TestLanguageOf(t *testing.T) {
 		}
 	}
 }
+
+// TestFollowUpInSmallLetters knows names by how the library writes them.
+func TestFollowUpInSmallLetters(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.put(t, retrieval.Article{Meta: danang, Body: "On Saturday Trump met Putin. They spoke about Syria. In Berlin, Merkel spoke about Ukraine, and Trump about Syria."})
+	r := moderated(t, h, nil)
+	say := func(text string) string {
+		return r.Reply(r.Say(discordtest.Post{Content: "<@" + discordtest.BotID + "> " + text})).Content
+	}
+	say("what did trump say about syria?")
+	if got, want := say("and about ukraine?"), "**Understood as:** what did trump say about ukraine?"; !strings.HasPrefix(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if got, want := say("what about merkel"), "**Understood as:** what did merkel say about ukraine?"; !strings.HasPrefix(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
