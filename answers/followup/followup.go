@@ -25,7 +25,7 @@ import (
 func Understand(an *text.Analyzer, before, question string, meant bool, isName func(text.Term) bool) string {
 	first, second := languagesOf(an, before, question)
 	old := phraseReader{an, first, isName}.read(before)
-	reader := phraseReader{an, second, nil}
+	reader := phraseReader{an, second, isName}
 	if isName != nil || len(old.names) > 0 && !leanings[second].nouns {
 		reader.isName = func(t text.Term) bool { return isName != nil && isName(t) || old.isNamed(t) }
 	}
@@ -37,24 +37,38 @@ func Understand(an *text.Analyzer, before, question string, meant bool, isName f
 	if how != noLead {
 		now.nameRest(how)
 	}
-	lean := how != noLead || now.pronoun >= 0
 	switch {
-	case len(now.names) > 0 && now.topic == 0 && !now.asksSomething() && now.pronoun < 0:
+	case now.fragment():
 		return old.with(now)
 	case now.topic == 0 && len(now.names) == 0:
 		return now.about(old)
 	case now.pronoun >= 0:
 		return now.named(old)
-	case !meant && !lean:
-		return question
-	case len(now.names) == 0 && len(old.names) == 0:
-		return now.about(old)
-	case len(now.names) == 0:
-		return now.beside(old.list(old.names))
-	case now.silent && now.asksSomething() && !now.hasSubject() && len(old.names) > 0:
-		return now.beside(old.subjects())
+	case meant || how != noLead:
+		if understood := now.onward(old); understood != "" {
+			return understood
+		}
 	}
 	return question
+}
+
+// fragment reports whether the phrase does no more than name something.
+func (p phrase) fragment() bool {
+	return len(p.names) > 0 && p.topic == 0 && !p.asksSomething() && p.pronoun < 0
+}
+
+// onward is a phrase that is known to go on from another and does not say how;
+// "" where it lacks nothing.
+func (p phrase) onward(old phrase) string {
+	switch {
+	case len(p.names) == 0 && len(old.names) == 0:
+		return p.about(old)
+	case len(p.names) == 0:
+		return p.beside(old.list(old.names))
+	case p.silent && p.asksSomething() && !p.hasSubject() && len(old.names) > 0:
+		return p.beside(old.subjects())
+	}
+	return ""
 }
 
 // languagesOf returns the tags of what two questions lean in. Where as much
