@@ -27,6 +27,7 @@ var mayImport = map[string][]string{
 	"answers/manner":       {},
 	"answers/align":        {"retrieval", "retrieval/text"},
 	"answers/figures":      {"retrieval/text"},
+	"answers/reader":       {},
 	"answers/eval":         {"answers", "retrieval", "retrieval/load"},
 	"seeds":                {"retrieval", "retrieval/extract"},
 	"config":               {},

@@ -1,0 +1,105 @@
+#include "textflag.h"
+
+// func kernelNEON(out *int32, rows, panel *int16, inputs, stride int)
+// The block is done in six tiles, for each half of the panel's columns three
+// times four rows: V16-V31 hold a tile's sums, row by row; V8-V15 the
+// weights of two inputs, parted by VLD2; V0-V3 the rows' two inputs. The
+// assembler does not know SMLAL by element: each is written as its word.
+TEXT ·kernelNEON(SB), NOSPLIT, $0-40
+	MOVD stride+32(FP), R6
+	LSL  $2, R6, R6          // bytes of a row of sums
+	MOVD inputs+24(FP), R7
+	LSL  $1, R7, R7          // bytes of a row of inputs
+	MOVD $0, R8              // half of the columns, in bytes of weights
+
+neonHalf:
+	MOVD out+0(FP), R0
+	ADD  R8, R0, R0
+	MOVD rows+8(FP), R1
+	MOVD $3, R9              // tiles of rows
+
+neonTile:
+	MOVD panel+16(FP), R2
+	ADD  R8, R2, R2
+	MOVD inputs+24(FP), R3
+	LSR  $1, R3, R3          // steps
+	ADD  R7, R1, R10
+	ADD  R7, R10, R11
+	ADD  R7, R11, R12
+	MOVD R1, R13
+	VEOR V16.B16, V16.B16, V16.B16
+	VEOR V17.B16, V17.B16, V17.B16
+	VEOR V18.B16, V18.B16, V18.B16
+	VEOR V19.B16, V19.B16, V19.B16
+	VEOR V20.B16, V20.B16, V20.B16
+	VEOR V21.B16, V21.B16, V21.B16
+	VEOR V22.B16, V22.B16, V22.B16
+	VEOR V23.B16, V23.B16, V23.B16
+	VEOR V24.B16, V24.B16, V24.B16
+	VEOR V25.B16, V25.B16, V25.B16
+	VEOR V26.B16, V26.B16, V26.B16
+	VEOR V27.B16, V27.B16, V27.B16
+	VEOR V28.B16, V28.B16, V28.B16
+	VEOR V29.B16, V29.B16, V29.B16
+	VEOR V30.B16, V30.B16, V30.B16
+	VEOR V31.B16, V31.B16, V31.B16
+
+neonStep:
+	FMOVS.P 4(R13), F0
+	FMOVS.P 4(R10), F1
+	FMOVS.P 4(R11), F2
+	FMOVS.P 4(R12), F3
+	VLD2.P 32(R2), [V8.H8, V9.H8]
+	VLD2   (R2), [V10.H8, V11.H8]
+	ADD    $96, R2, R2
+	WORD $0x0f402110 // SMLAL V16.S4, V8.H4, V0.H[0]
+	WORD $0x4f402111 // SMLAL2 V17.S4, V8.H8, V0.H[0]
+	WORD $0x0f502130 // SMLAL V16.S4, V9.H4, V0.H[1]
+	WORD $0x4f502131 // SMLAL2 V17.S4, V9.H8, V0.H[1]
+	WORD $0x0f402152 // SMLAL V18.S4, V10.H4, V0.H[0]
+	WORD $0x4f402153 // SMLAL2 V19.S4, V10.H8, V0.H[0]
+	WORD $0x0f502172 // SMLAL V18.S4, V11.H4, V0.H[1]
+	WORD $0x4f502173 // SMLAL2 V19.S4, V11.H8, V0.H[1]
+	WORD $0x0f412114 // SMLAL V20.S4, V8.H4, V1.H[0]
+	WORD $0x4f412115 // SMLAL2 V21.S4, V8.H8, V1.H[0]
+	WORD $0x0f512134 // SMLAL V20.S4, V9.H4, V1.H[1]
+	WORD $0x4f512135 // SMLAL2 V21.S4, V9.H8, V1.H[1]
+	WORD $0x0f412156 // SMLAL V22.S4, V10.H4, V1.H[0]
+	WORD $0x4f412157 // SMLAL2 V23.S4, V10.H8, V1.H[0]
+	WORD $0x0f512176 // SMLAL V22.S4, V11.H4, V1.H[1]
+	WORD $0x4f512177 // SMLAL2 V23.S4, V11.H8, V1.H[1]
+	WORD $0x0f422118 // SMLAL V24.S4, V8.H4, V2.H[0]
+	WORD $0x4f422119 // SMLAL2 V25.S4, V8.H8, V2.H[0]
+	WORD $0x0f522138 // SMLAL V24.S4, V9.H4, V2.H[1]
+	WORD $0x4f522139 // SMLAL2 V25.S4, V9.H8, V2.H[1]
+	WORD $0x0f42215a // SMLAL V26.S4, V10.H4, V2.H[0]
+	WORD $0x4f42215b // SMLAL2 V27.S4, V10.H8, V2.H[0]
+	WORD $0x0f52217a // SMLAL V26.S4, V11.H4, V2.H[1]
+	WORD $0x4f52217b // SMLAL2 V27.S4, V11.H8, V2.H[1]
+	WORD $0x0f43211c // SMLAL V28.S4, V8.H4, V3.H[0]
+	WORD $0x4f43211d // SMLAL2 V29.S4, V8.H8, V3.H[0]
+	WORD $0x0f53213c // SMLAL V28.S4, V9.H4, V3.H[1]
+	WORD $0x4f53213d // SMLAL2 V29.S4, V9.H8, V3.H[1]
+	WORD $0x0f43215e // SMLAL V30.S4, V10.H4, V3.H[0]
+	WORD $0x4f43215f // SMLAL2 V31.S4, V10.H8, V3.H[0]
+	WORD $0x0f53217e // SMLAL V30.S4, V11.H4, V3.H[1]
+	WORD $0x4f53217f // SMLAL2 V31.S4, V11.H8, V3.H[1]
+	SUBS $1, R3, R3
+	BNE  neonStep
+
+	VST1 [V16.S4, V17.S4, V18.S4, V19.S4], (R0)
+	ADD  R6, R0, R0
+	VST1 [V20.S4, V21.S4, V22.S4, V23.S4], (R0)
+	ADD  R6, R0, R0
+	VST1 [V24.S4, V25.S4, V26.S4, V27.S4], (R0)
+	ADD  R6, R0, R0
+	VST1 [V28.S4, V29.S4, V30.S4, V31.S4], (R0)
+	ADD  R6, R0, R0
+	ADD  R7<<2, R1, R1
+	SUBS $1, R9, R9
+	BNE  neonTile
+
+	ADD  $64, R8, R8
+	CMP  $128, R8
+	BNE  neonHalf
+	RET
