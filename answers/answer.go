@@ -50,6 +50,9 @@ type Answer struct {
 	// Nearest are the articles that came closest when it abstains; never an
 	// answer.
 	Nearest []retrieval.Meta `json:"nearest"`
+	// Missing are the words or names of the question that were not found together
+	// with the rest, where it abstains; never nil.
+	Missing []string `json:"missing"`
 	// Kind is what was said: a question, or manner that asks nothing. Reply is
 	// what there is to say, in English, to what is no question; else "".
 	Kind  manner.Kind `json:"-"`

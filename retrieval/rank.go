@@ -24,6 +24,7 @@ type ranker struct {
 	names   *outletNames
 
 	asked    *understanding
+	question string
 	language string // of the question
 	newest   bool   // the newest is asked for
 	foreign  bool   // it is plainly in a language that the library nearly lacks

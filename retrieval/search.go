@@ -99,8 +99,9 @@ type QueryTerm struct {
 
 // Result is what a search found, best first.
 type Result struct {
-	// Tokens are the words of the question, in Language: the tag of the analysis
+	// Text is the question, and Tokens are its words, in Language: the tag of the analysis
 	// that serves it.
+	Text     string
 	Tokens   []text.Token
 	Language string
 	// Languages are those that the library holds, the one with the most passages
@@ -214,7 +215,7 @@ func (k *ranker) all(ctx context.Context, candidates []scored, _ int) ([]Hit, er
 
 // understood is a result without hits.
 func (k *ranker) understood() Result {
-	res := Result{Tokens: k.asked.tokens, Language: k.language, Languages: k.index.byLanguage(), Foreign: k.foreign, Terms: k.terms, Outlets: slices.Sorted(maps.Keys(k.asked.outlets)), Missing: k.asked.missing}
+	res := Result{Text: k.question, Tokens: k.asked.tokens, Language: k.language, Languages: k.index.byLanguage(), Foreign: k.foreign, Terms: k.terms, Outlets: slices.Sorted(maps.Keys(k.asked.outlets)), Missing: k.asked.missing}
 	for _, d := range k.asked.days {
 		res.Days = append(res.Days, d.DayRange)
 	}

@@ -19,7 +19,7 @@ const (
 // among equals one of the library's, and where they tell nothing the one that
 // most of the library is in.
 func (k *ranker) read(q Query) {
-	k.newest = q.Newest
+	k.question, k.newest = q.Text, q.Newest
 	held := k.index.byLanguage()
 	spoken := text.Witness(q.Text)
 	k.language = spoken.Best(append([]string{text.BaseLanguage(q.Locale)}, held...)...)

@@ -94,6 +94,9 @@ func (pg *page) answer(a answers.Answer) {
 func (pg *page) excerpts(a answers.Answer) {
 	if !a.Answered {
 		pg.text(plain, "", abstention(a))
+		if len(a.Missing) > 0 && a.Languages == nil {
+			pg.text(plain, "", "Not found together with the rest of the question: "+strings.Join(a.Missing, ", ")+".")
+		}
 		if len(a.Nearest) > 0 {
 			pg.gap()
 			pg.text(plain, "", "The nearest articles (not an answer):")

@@ -1,0 +1,64 @@
+package answers
+
+import (
+	"cmp"
+	"slices"
+
+	"dateline/retrieval"
+)
+
+const (
+	// mostMissing bounds how many words are said to be missing.
+	mostMissing = 3
+	// tellingShare is how much a word weighs, beside the heaviest, that is worth
+	// saying to be missing.
+	tellingShare = 0.5
+)
+
+// missing are the words of the question, as they were typed, that do not stand
+// together with the rest: those that the three sentences lack which have most of
+// it, names first, then the most telling. Where these lack nothing it says
+// nothing.
+func (n need) missing(res retrieval.Result, readings []*reading) []string {
+	near := n.nearest(readings)
+	heaviest := slices.Max(append([]float64{0}, n.core.weights...))
+	var lacking []int
+	for i, w := range n.core.weights {
+		if near[i] == 0 && w > 0 && w >= tellingShare*heaviest {
+			lacking = append(lacking, i)
+		}
+	}
+	slices.SortStableFunc(lacking, func(a, b int) int {
+		return cmp.Or(-cmp.Compare(named(n.terms[a]), named(n.terms[b])), -cmp.Compare(n.core.weights[a], n.core.weights[b]))
+	})
+	out := []string{}
+	for _, i := range lacking[:min(len(lacking), mostMissing)] {
+		t := n.terms[i]
+		out = append(out, res.Text[t.Start:t.End])
+	}
+	return out
+}
+
+func named(t retrieval.QueryTerm) int {
+	if t.Name {
+		return 1
+	}
+	return 0
+}
+
+// nearest is what the three sentences running have that meet most of the core.
+func (n need) nearest(readings []*reading) found {
+	best, most := n.none(), 0.
+	for _, r := range readings {
+		for i := range r.sentences {
+			near := n.none()
+			for _, s := range r.sentences[max(0, i-1):min(i+2, len(r.sentences))] {
+				near.note(s.meets, 1)
+			}
+			if met := n.core.met(near); met > most {
+				best, most = near, met
+			}
+		}
+	}
+	return best
+}
