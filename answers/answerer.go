@@ -21,6 +21,8 @@ type Config struct {
 	Names []string
 	// Excerpts is how many excerpts an answer has at most.
 	Excerpts int
+	// Reader judges the best candidates; nil leaves that to their words.
+	Reader Reader
 	// Receipts keep what each answer quoted; nil keeps nothing.
 	Receipts Receipts
 }
@@ -139,7 +141,7 @@ func (a *Answerer) ask(ctx context.Context, q Question) (Answer, error) {
 	}
 	put := q.Text
 	said := a.matter(&q)
-	answer := Answer{ID: q.ID, Question: put, Kind: said.Kind, Excerpts: []Excerpt{}, Nearest: []retrieval.Meta{}}
+	answer := Answer{ID: q.ID, Question: put, Kind: said.Kind, Missing: []string{}, Excerpts: []Excerpt{}, Nearest: []retrieval.Meta{}}
 	if said.Kind != manner.Question {
 		answer.Reply = manner.Reply(said.Kind)
 		answer.TookMS = milliseconds(time.Since(start))
@@ -149,7 +151,7 @@ func (a *Answerer) ask(ctx context.Context, q Question) (Answer, error) {
 	if err != nil {
 		return Answer{}, err
 	}
-	answer.Confidence = a.model.confidence(f.told)
+	answer.Confidence = f.by.confidence(f.told)
 	if f.need.mistaken(f.readings) {
 		answer.Confidence *= mistakenShare
 	}
@@ -166,11 +168,14 @@ func (a *Answerer) ask(ctx context.Context, q Question) (Answer, error) {
 		answer.Articles, answer.Independent = a.count(ctx, answer.Excerpts)
 	}
 	answer.Answered = len(answer.Excerpts) > 0
+	if !answer.Answered {
+		answer.Missing = f.need.missing(f.res, f.readings)
+	}
 	if !answer.Answered && answer.Languages == nil {
 		answer.Nearest = nearest(f.res)
 	}
 	if q.Explain {
-		a.explain(&answer, f.res, f.told)
+		f.explain(&answer)
 	}
 	answer.TookMS = milliseconds(time.Since(start))
 	return answer, nil
@@ -183,6 +188,7 @@ type searched struct {
 	readings []*reading
 	choices  []choice // the best first
 	told     signals
+	by       judgement
 }
 
 func (a *Answerer) search(ctx context.Context, q Question) (searched, error) {
@@ -192,8 +198,16 @@ func (a *Answerer) search(ctx context.Context, q Question) (searched, error) {
 	}
 	s := searched{res: res, need: needOf(q.Text, res)}
 	s.readings = a.read(res, s.need)
-	s.choices = s.need.weigh(s.readings, a.model.traits)
+	s.by = a.model.words
+	s.choices = answering(s.need.weigh(s.readings, s.by.traits))
+	together, judged, err := a.judge(ctx, q.Text, &s)
+	if err != nil {
+		return searched{}, err
+	}
 	s.told = signalsOf(res, s.need, s.readings, s.choices)
+	if judged {
+		s.told[signalRead], s.told[signalReadBest] = ofCertain(together), s.choices[0].traits[traitRead]
+	}
 	return s, nil
 }
 
@@ -204,15 +218,15 @@ func (s searched) unread() bool {
 }
 
 // explain says what the answer went by.
-func (a *Answerer) explain(answer *Answer, res retrieval.Result, told signals) {
+func (s searched) explain(answer *Answer) {
 	answer.Explanation = &Explanation{
-		Understood: res.Understood(),
-		Confidence: a.model.signals.Reasons(told[:]),
-		Bias:       a.model.signals.Bias,
+		Understood: s.res.Understood(),
+		Confidence: s.by.signals.Reasons(s.told[:]),
+		Bias:       s.by.signals.Bias,
 	}
 	for i := range answer.Excerpts {
 		e := &answer.Excerpts[i]
-		e.Reasons = a.model.traits.Reasons(e.traits[:])
+		e.Reasons = s.by.traits.Reasons(e.traits[:])
 	}
 }
 

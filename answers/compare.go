@@ -64,7 +64,7 @@ func (a *Answerer) Compare(ctx context.Context, t Topic) (Comparison, error) {
 		ID: t.ID, Topic: t.Text, Outlets: []OutletReport{}, Common: []Point{}, Only: []Point{},
 		Differ: []Difference{}, Quoted: []Voice{}, Nearest: append([]retrieval.Meta{}, c.nearest...),
 	}
-	choices := byStanding(c.need.weigh(c.articles, a.model.traits))
+	choices := byStanding(c.need.weigh(c.articles, a.model.words.traits))
 	for _, own := range byOutlet(c.articles) {
 		out.Outlets = append(out.Outlets, c.report(own, choices, cmp.Or(t.Limit, DefaultOutletExcerpts)))
 	}

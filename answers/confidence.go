@@ -21,6 +21,8 @@ const (
 	signalKind
 	signalAhead
 	signalRanked
+	signalRead
+	signalReadBest
 	signalCount
 )
 
@@ -37,12 +39,14 @@ var signalNames = [signalCount]string{
 	signalKind:        "the kind of answer that is asked for, in the best sentence",
 	signalAhead:       "how far the best sentence is ahead of the best elsewhere",
 	signalRanked:      "the best passage's score, of the most that a score can be",
+	signalRead:        "what the reader makes of all that it read",
+	signalReadBest:    "what the reader makes of the best sentence",
 }
 
 // signalSigns say which way a signal may count.
 var signalSigns = [signalCount]float64{
 	signalPassage: 1, signalTogether: 1, signalLacking: -1, signalWeakestSide: 1, signalNamed: 1, signalMissing: -1,
-	signalPairs: 1, signalSentence: 1, signalKind: 1, signalAhead: 1, signalRanked: 1,
+	signalPairs: 1, signalSentence: 1, signalKind: 1, signalAhead: 1, signalRanked: 1, signalRead: 1, signalReadBest: 1,
 }
 
 type signals [signalCount]float64
@@ -161,4 +165,4 @@ func (f found) noteAll(other found) {
 
 // confidence is the probability that the library holds an answer, by logistic
 // regression on the signals.
-func (m *model) confidence(s signals) float64 { return 1 / (1 + math.Exp(-m.signals.Score(s[:]))) }
+func (j judgement) confidence(s signals) float64 { return 1 / (1 + math.Exp(-j.signals.Score(s[:]))) }

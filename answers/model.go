@@ -13,11 +13,17 @@ import (
 //go:embed model.json
 var modelJSON []byte
 
-// model is what is learnt: which sentences to quote, a linear model over their
-// traits, and whether there is an answer, a logistic regression over signals.
-// The command in cmd/train makes it from benchmark folders.
-type model struct {
+// judgement is what is learnt: which sentences to quote, a linear model over
+// their traits, and whether there is an answer, a logistic regression over
+// signals. The command in cmd/train makes it from benchmark folders.
+type judgement struct {
 	traits, signals retrieval.Linear
+}
+
+// model is how questions are judged by their words alone, and how where the
+// reader has read the candidates too.
+type model struct {
+	words, read judgement
 }
 
 // learnt is the model that is part of the program, read once.
@@ -30,24 +36,37 @@ var learnt = sync.OnceValue(func() *model {
 })
 
 func loadModel(raw []byte) (*model, error) {
-	var named struct {
-		Traits  map[string]float64 `json:"traits"`
-		Signals map[string]float64 `json:"signals"`
-		Bias    float64            `json:"bias"`
-	}
+	var named struct{ Words, Read namedJudgement }
 	if err := json.Unmarshal(raw, &named); err != nil {
 		return nil, fmt.Errorf("answer model: %w", err)
 	}
-	m := &model{}
-	var err error
-	if m.traits, err = retrieval.NewLinear(traitNames[:], named.Traits); err != nil {
-		return nil, fmt.Errorf("answer model, traits: %w", err)
+	words, err := named.Words.judgement()
+	if err != nil {
+		return nil, fmt.Errorf("answer model, by words: %w", err)
 	}
-	if m.signals, err = retrieval.NewLinear(signalNames[:], named.Signals); err != nil {
-		return nil, fmt.Errorf("answer model, signals: %w", err)
+	read, err := named.Read.judgement()
+	if err != nil {
+		return nil, fmt.Errorf("answer model, with the reader: %w", err)
 	}
-	m.signals.Bias = named.Bias
-	return m, nil
+	return &model{words, read}, nil
+}
+
+// namedJudgement is a judgement as its file has it.
+type namedJudgement struct {
+	Traits  map[string]float64 `json:"traits"`
+	Signals map[string]float64 `json:"signals"`
+	Bias    float64            `json:"bias"`
+}
+
+func (n namedJudgement) judgement() (j judgement, err error) {
+	if j.traits, err = retrieval.NewLinear(traitNames[:], n.Traits); err != nil {
+		return j, fmt.Errorf("traits: %w", err)
+	}
+	if j.signals, err = retrieval.NewLinear(signalNames[:], n.Signals); err != nil {
+		return j, fmt.Errorf("signals: %w", err)
+	}
+	j.signals.Bias = n.Bias
+	return j, nil
 }
 
 // TraitNames returns the names of a sentence's traits, in their order.

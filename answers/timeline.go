@@ -60,7 +60,7 @@ func (a *Answerer) Timeline(ctx context.Context, t Topic) (Timeline, error) {
 		return Timeline{}, err
 	}
 	limit := cmp.Or(t.Limit, DefaultEvents)
-	told := c.moments(a.model.traits)
+	told := c.moments(a.model.words.traits)
 	out := Timeline{ID: t.ID, Topic: t.Text, Events: []Event{}, Nearest: []retrieval.Meta{}}
 	out.Nearest = append(out.Nearest, c.nearest...)
 	for _, d := range pickMoments(told, c.need, limit) {

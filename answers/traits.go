@@ -16,6 +16,7 @@ const (
 	traitLead
 	traitLeaning
 	traitQuestion
+	traitRead
 	traitCount
 )
 
@@ -32,6 +33,7 @@ var traitNames = [traitCount]string{
 	traitLead:     "the article's first sentences",
 	traitLeaning:  "begins with a word that leans on what went before",
 	traitQuestion: "is itself a question",
+	traitRead:     "what the reader makes of it",
 }
 
 type traits [traitCount]float64

@@ -56,6 +56,7 @@ type Discord struct {
 type Answers struct {
 	Threshold float64 // answers.threshold, 0 to 1
 	Excerpts  int     // answers.excerpts, 1 to MaxExcerpts
+	Reader    bool    // answers.reader
 }
 
 // Fetch bounds what is loaded by link.

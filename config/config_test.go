@@ -21,7 +21,7 @@ func defaults() Config {
 		Data:    Data{Dir: "./data"},
 		Library: Library{Starter: true},
 		Discord: Discord{APIURL: "https://discord.com/api", DeferAfter: time.Second},
-		Answers: Answers{Threshold: 0.5, Excerpts: 3},
+		Answers: Answers{Threshold: 0.5, Excerpts: 3, Reader: true},
 		Fetch:   Fetch{MaxSize: 64 << 20, Timeout: 30 * time.Second},
 		Feeds:   Feeds{Interval: 30 * time.Minute},
 		HTTP:    HTTP{Listen: "127.0.0.1:8080"},
@@ -79,7 +79,7 @@ func TestLoadFileFormats(t *testing.T) {
 		Data:    Data{Dir: "/var/lib/dateline"},
 		Store:   Store{Path: "/srv/store.db"},
 		Discord: Discord{Token: NewSecret("abc.def-ghi"), APIURL: "http://127.0.0.1:9000/api", Guilds: []string{"1100000000000000001", "18446744073709551615"}, Library: "news", DeferAfter: 0},
-		Answers: Answers{Threshold: 0.25, Excerpts: 10},
+		Answers: Answers{Threshold: 0.25, Excerpts: 10, Reader: true},
 		Fetch:   Fetch{AllowHosts: []string{"intranet", "10.0.0.0/8", "::1"}, MaxSize: 5_000_000, Timeout: time.Minute, UserAgent: "Gazette (desk@gazette.example)"},
 		Feeds:   Feeds{Interval: 2 * time.Hour},
 		HTTP:    HTTP{},
@@ -161,7 +161,7 @@ func TestLoadPrecedence(t *testing.T) {
 	want := defaults()
 	want.Data.Dir = "flag"
 	want.Discord.Guilds = []string{"1", "2"}
-	want.Answers = Answers{Threshold: 0.1, Excerpts: 5}
+	want.Answers = Answers{Threshold: 0.1, Excerpts: 5, Reader: true}
 	want.Log = Log{Level: slog.LevelWarn, Format: "json"}
 	if diff := cmp.Diff(want, got, secrets); diff != "" {
 		t.Errorf("Load (-want +got):\n%s", diff)

@@ -82,6 +82,11 @@ var settings = []setting{
 		func(c *Config, s string) error { return into(&c.Answers.Excerpts, s, excerpts) },
 	},
 	{
+		"answers.reader", "on",
+		"whether the built-in reader judges the sentences that may answer, `on` or `off`; off is faster, and words alone decide",
+		func(c *Config, s string) error { return into(&c.Answers.Reader, s, onOff) },
+	},
+	{
 		"fetch.allow_hosts", "",
 		"hosts, addresses and ranges (`intranet.example`, `10.0.0.0/8`) that links may lead to although they are not on the public internet. A name is allowed wherever it leads",
 		func(c *Config, s string) error { return into(&c.Fetch.AllowHosts, s, hosts) },

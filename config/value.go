@@ -50,6 +50,16 @@ func yesNo(text string) (bool, error) {
 	return v, nil
 }
 
+func onOff(text string) (bool, error) {
+	switch strings.ToLower(text) {
+	case "on", "true":
+		return true, nil
+	case "off", "false":
+		return false, nil
+	}
+	return false, fmt.Errorf("%.60q: write on or off", text)
+}
+
 func secret(text string) (Secret, error) { return NewSecret(text), nil }
 
 func token(text string) (Secret, error) {

@@ -32,6 +32,9 @@ type Question struct {
 	// where, and has at least one place.
 	Answerable bool       `json:"answerable"`
 	Evidence   []Evidence `json:"evidence"`
+	// Article is the one that the writer of a question without an answer had in
+	// view, "" where that is not known.
+	Article string `json:"article"`
 }
 
 // Evidence is a place where a question's answer stands.

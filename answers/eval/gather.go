@@ -54,6 +54,11 @@ type Wanted struct {
 	// Half leaves every other article out, so that the questions it answers
 	// become ones without an answer; only decisions are collected then.
 	Half bool
+	// Reader judges candidates; nil leaves that to their words.
+	Reader answers.Reader
+	// Keep says which questions to learn from, by their place in the folder; nil
+	// keeps all.
+	Keep func(place int, q Question) bool
 }
 
 // Gather loads the benchmark folder into lib and collects examples.
@@ -73,8 +78,11 @@ func Gather(ctx context.Context, log *slog.Logger, lib Studied, folder string, w
 			return Examples{}, err
 		}
 	}
-	g := gatherer{lib: lib, answerer: answers.New(log, lib, answers.Config{})}
-	for _, q := range b.questions {
+	g := gatherer{lib: lib, answerer: answers.New(log, lib, answers.Config{Reader: wanted.Reader})}
+	for i, q := range b.questions {
+		if wanted.Keep != nil && !wanted.Keep(i, q) {
+			continue
+		}
 		if err := g.question(ctx, q, wanted, left, &ex); err != nil {
 			return Examples{}, fmt.Errorf("question %q: %w", q.ID, err)
 		}

@@ -7,7 +7,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"dateline/answers"
 	"dateline/answers/eval"
 	"dateline/retrieval"
 )
@@ -61,7 +60,7 @@ func (e *evaluation) run(cmd *cobra.Command, folder string) error {
 	err := e.within(cmd, func(w *workspace, lib *retrieval.Library) (err error) {
 		report, err = eval.Run(cmd.Context(), w.log, lib, eval.Config{
 			Folder: folder, Search: e.search, Ask: e.ask,
-			Answers: answers.Config{Threshold: w.cfg.Answers.Threshold, Excerpts: w.cfg.Answers.Excerpts},
+			Answers: w.answering(),
 			Limit:   e.limit.n, Sample: e.sample.n, Worst: e.worst.n,
 			Progress: e.progress,
 		})

@@ -22,9 +22,10 @@ var mayImport = map[string][]string{
 	"retrieval/extract":    {"retrieval", "retrieval/text"},
 	"retrieval/load":       {"retrieval", "retrieval/extract", "retrieval/load/input"},
 	"retrieval/load/input": {},
-	"answers":              {"answers/align", "answers/figures", "answers/manner", "retrieval", "retrieval/dates", "retrieval/text"},
+	"answers":              {"answers/align", "answers/figures", "answers/manner", "answers/reader", "retrieval", "retrieval/dates", "retrieval/text"},
 	"answers/followup":     {"retrieval/text"},
 	"answers/manner":       {},
+	"answers/reader":       {},
 	"answers/align":        {"retrieval", "retrieval/text"},
 	"answers/figures":      {"retrieval/text"},
 	"answers/reader":       {},
@@ -36,10 +37,10 @@ var mayImport = map[string][]string{
 	"bot/discord":          {},
 	"bot/record":           {"answers", "retrieval", "retrieval/store"},
 	"bot/discordtest":      {},
-	"cmd/dateline":         {"answers", "answers/align", "answers/eval", "bot", "bot/draft", "bot/record", "cmd/dateline/relay", "config", "retrieval", "retrieval/dates", "retrieval/text", "retrieval/load", "retrieval/load/input", "retrieval/store", "seeds"},
+	"cmd/dateline":         {"answers", "answers/align", "answers/eval", "answers/reader", "bot", "bot/draft", "bot/record", "cmd/dateline/relay", "config", "retrieval", "retrieval/dates", "retrieval/text", "retrieval/load", "retrieval/load/input", "retrieval/store", "seeds"},
 	"cmd/dateline/relay":   {},
 	"cmd/train/measure":    {"answers", "answers/align", "answers/eval", "retrieval", "retrieval/text", "retrieval/load"},
-	"cmd/train":            {"answers", "answers/eval", "cmd/train/measure", "retrieval", "retrieval/text", "retrieval/store"},
+	"cmd/train":            {"answers", "answers/eval", "answers/reader", "cmd/train/measure", "retrieval", "retrieval/text", "retrieval/store"},
 }
 
 // belongsTo says under which of the module's packages alone another module may

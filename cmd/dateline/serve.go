@@ -136,7 +136,8 @@ func (s hosted) Open(ctx context.Context, name string, t bot.Tuning) (bot.Librar
 	if err != nil {
 		return bot.Library{}, err
 	}
-	cfg := answers.Config{Threshold: s.cfg.Answers.Threshold, Excerpts: s.cfg.Answers.Excerpts, Names: t.Names}
+	cfg := s.answering()
+	cfg.Names = t.Names
 	if t.Threshold != nil {
 		cfg.Threshold = *t.Threshold
 	}

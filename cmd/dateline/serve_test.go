@@ -68,6 +68,7 @@ func newServing(t *testing.T, d *discordtest.Server, environ ...string) *serving
 			"DATELINE_DISCORD_TOKEN=" + discordtest.Token,
 			"DATELINE_DISCORD_API_URL=" + d.APIURL(),
 			"DATELINE_HTTP_LISTEN=127.0.0.1:0",
+			"DATELINE_ANSWERS_READER=off",
 		}, environ...),
 		status: make(chan int, 1),
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"dateline/answers"
+	"dateline/answers/reader"
 	"dateline/bot/record"
 	"dateline/cmd/dateline/relay"
 	"dateline/config"
@@ -277,9 +278,34 @@ func (w *workspace) writable(ctx context.Context, name string) (*retrieval.Libra
 
 // answerer answers questions from lib as the settings say.
 func (w *workspace) answerer(lib *retrieval.Library) *answers.Answerer {
-	return answers.New(w.log, lib, answers.Config{
-		Threshold: w.cfg.Answers.Threshold, Excerpts: w.cfg.Answers.Excerpts, Receipts: w.records,
-	})
+	cfg := w.answering()
+	cfg.Receipts = w.records
+	return answers.New(w.log, lib, cfg)
+}
+
+// answering is how questions are answered, as the settings say.
+func (w *workspace) answering() answers.Config {
+	cfg := answers.Config{Threshold: w.cfg.Answers.Threshold, Excerpts: w.cfg.Answers.Excerpts}
+	if w.cfg.Answers.Reader {
+		cfg.Reader = builtIn
+	}
+	return cfg
+}
+
+// builtIn is the reader of the program, unpacked when it is first asked.
+var builtIn = lazyReader{reader.Lazy()}
+
+type lazyReader struct {
+	load func() (*reader.Reader, error)
+}
+
+// Read implements answers.Reader.
+func (l lazyReader) Read(ctx context.Context, question string, candidates []reader.Candidate) ([]float64, error) {
+	r, err := l.load()
+	if err != nil {
+		return nil, err
+	}
+	return r.Read(ctx, question, candidates)
 }
 
 // explainLibrary adds to an error about an unknown library which ones there

@@ -8,6 +8,12 @@
 // or -only answers one of them. What an answer goes by depends on the ranking,
 // so train the answers again after the ranking has changed.
 //
+// With -reader it learns instead how what the reader makes of the candidates
+// counts, from the third of each folder's questions that the reader was not
+// trained on (see docs/reader.md): squad2 by article, natural by question.
+//
+//	go run ./cmd/train -reader ../shared/data/squad2 ../shared/data/natural
+//
 // Folders of events with an editor's digest make answers/points.json, by which
 // digests are chosen.
 //
@@ -29,9 +35,11 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"dateline/answers"
 	"dateline/answers/eval"
+	"dateline/answers/reader"
 	"dateline/cmd/train/measure"
 	"dateline/retrieval"
 	"dateline/retrieval/store"
@@ -60,10 +68,14 @@ var errUsage = errors.New("usage")
 // learn learns from the folders of the command line.
 func learn(ctx context.Context) error {
 	only := flag.String("only", "", "learn only the `ranking` or only the answers")
+	read := flag.Bool("reader", false, "learn how the reader's judgement counts")
 	flag.Parse()
 	wanted := eval.Wanted{Passages: *only != "answers", Answers: *only != "ranking"}
-	if flag.NArg() == 0 || *only != "" && wanted.Passages && wanted.Answers {
-		return fmt.Errorf("%w: name the benchmark folders to learn from; -only takes ranking or answers", errUsage)
+	if flag.NArg() == 0 || *only != "" && (*read || wanted.Passages && wanted.Answers) {
+		return fmt.Errorf("%w: name the benchmark folders to learn from; -only takes ranking or answers, and -reader is for itself", errUsage)
+	}
+	if *read {
+		return trainReading(ctx, flag.Args())
 	}
 	var events, folders []string
 	for _, folder := range flag.Args() {
@@ -114,13 +126,71 @@ func train(ctx context.Context, folders []string, wanted eval.Wanted) error {
 	if !wanted.Answers {
 		return nil
 	}
-	decision := learnDecision(all.decisions, evenly(all.decisions), answers.SignalSigns())
+	return all.writeJudgement("words")
+}
+
+// trainReading learns how what the reader makes of the candidates counts.
+func trainReading(ctx context.Context, folders []string) error {
+	r, err := reader.Load()
+	if err != nil {
+		return err
+	}
+	var all lessons
+	for _, folder := range folders {
+		wanted := eval.Wanted{Answers: true, Reader: r, Keep: heldOut}
+		whole, err := gather(ctx, folder, wanted)
+		if err != nil {
+			return err
+		}
+		wanted.Half = true
+		half, err := gather(ctx, folder, wanted)
+		if err != nil {
+			return err
+		}
+		all.add(whole)
+		all.decisions = append(all.decisions, append(whole.Decisions, half.Decisions...))
+	}
+	return all.writeJudgement("read")
+}
+
+// heldOut reports whether the reader was not trained on a question, as
+// cmd/train/reader/train.py divides them.
+func heldOut(place int, q eval.Question) bool {
+	about := q.Article
+	if len(q.Evidence) > 0 {
+		about = q.Evidence[0].Article
+	}
+	if strings.HasPrefix(about, "sq-") {
+		sum := 0
+		for _, r := range about {
+			sum += int(r)
+		}
+		return sum%3 == 0
+	}
+	return place%3 == 0
+}
+
+// modelFile holds how answers are judged.
+const modelFile = "answers/model.json"
+
+// writeJudgement puts what was learnt in its place among the judgements.
+func (l *lessons) writeJudgement(name string) error {
+	raw, err := os.ReadFile(filepath.FromSlash(modelFile))
+	if err != nil {
+		return err
+	}
+	var model map[string]any
+	if err := json.Unmarshal(raw, &model); err != nil {
+		return fmt.Errorf("read %s: %w", modelFile, err)
+	}
+	decision := learnDecision(l.decisions, evenly(l.decisions), answers.SignalSigns())
 	bias := len(decision) - 1
-	return write("answers/model.json", map[string]any{
-		"traits":  named(answers.TraitNames(), learnRanking(all.sentences, evenly(all.sentences))),
+	model[name] = map[string]any{
+		"traits":  named(answers.TraitNames(), learnRanking(l.sentences, evenly(l.sentences))),
 		"signals": named(answers.SignalNames(), decision[:bias]),
 		"bias":    round(decision[bias]),
-	})
+	}
+	return write(modelFile, model)
 }
 
 func (l *lessons) add(ex eval.Examples) {
