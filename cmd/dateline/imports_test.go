@@ -28,7 +28,6 @@ var mayImport = map[string][]string{
 	"answers/reader":       {},
 	"answers/align":        {"retrieval", "retrieval/text"},
 	"answers/figures":      {"retrieval/text"},
-	"answers/reader":       {},
 	"answers/eval":         {"answers", "retrieval", "retrieval/load"},
 	"seeds":                {"retrieval", "retrieval/extract"},
 	"config":               {},
