@@ -84,7 +84,7 @@ func (b *Bot) passagePage(r *request, q record.Question, res retrieval.Result, p
 // passage is a passage as what is quoted, with the words that were looked for.
 func (b *Bot) passage(h retrieval.Hit, terms []retrieval.QueryTerm) answers.Excerpt {
 	e := answers.Excerpt{Text: h.Text, Start: h.Start, End: h.End, Article: h.Article.Meta}
-	for _, t := range b.analyzer.Tokens(h.Text, h.Article.Language) {
+	for _, t := range b.analyzer.Tokens(h.Text, h.Language()) {
 		if slices.ContainsFunc(terms, func(q retrieval.QueryTerm) bool { return q.Term == t.Term && !q.Stop }) {
 			t.Start, t.End = h.Start+t.Start, h.Start+t.End
 			e.Matched = t.Mark(e.Matched)
