@@ -49,7 +49,7 @@ const (
 
 // indexFormat changes whenever the same articles would be indexed otherwise,
 // so that older indexes are built anew.
-const indexFormat = 8
+const indexFormat = 9
 
 // indexState is what an index knows of itself. It is written in one batch with
 // what it speaks of.
@@ -400,7 +400,7 @@ func nameTerms(content string, tokens []text.Token) []string {
 func exactTerms(tokens []text.Token) []string {
 	var out []string
 	for _, t := range tokens {
-		if t.Upper && !t.Stop && t.Exact != t.Term {
+		if t.Upper && !t.Stop && !t.Sequence && t.Exact != t.Term {
 			out = append(out, string(t.Exact))
 		}
 	}

@@ -267,7 +267,7 @@ func (k *ranker) clauses(q weighting, outlets map[string]bool, days []askedDays)
 		for _, other := range t.Also {
 			out = append(out, clause{field: fieldBody, term: string(other), weight: w * alsoShare, mean: k.index.state.meanBody()})
 		}
-		if t.Name && t.Exact != t.Term {
+		if t.Name && !t.Sequence && t.Exact != t.Term {
 			out = append(out, clause{field: fieldExact, term: string(t.Exact), weight: w * exactWeight})
 		}
 	}

@@ -1,5 +1,7 @@
 package retrieval
 
+import "dateline/retrieval/text"
+
 // leastRowShare is what a row weighs at least, of what a word would.
 const leastRowShare = 0.2
 
@@ -7,13 +9,19 @@ const leastRowShare = 0.2
 // has: no end of a known word can be why.
 const wholeShare = 1.6
 
-// weighRows gives the question's terms that are rows of characters (see text.Token)
+// wholeSyllables is the same for rows of syllables, many of which lie between words.
+const wholeSyllables = 0.5
+
+// weighRows gives the question's terms that are rows (see text.Token)
 // the part of a word's weight that is theirs: rows overlap, so that so many of them
 // have the characters of about half as many words. Of rows that the library lacks,
 // those at the edges lie over the end of a word that it has, and stand for none.
 // place is what termsOf returns.
 func (k *ranker) weighRows(place []int) {
-	shares := make(map[int]float64)
+	shares, whole := make(map[int]float64), wholeShare
+	if text.Syllabic(k.language) {
+		whole = wholeSyllables
+	}
 	for first := 0; first < len(place); {
 		after := k.rowsAlike(place, first)
 		if n := place[first]; n >= 0 && k.terms[n].Sequence {
@@ -24,7 +32,7 @@ func (k *ranker) weighRows(place []int) {
 			}
 			share := max(float64(characters)/float64(2*rows), leastRowShare)
 			if !k.terms[n].Known && characters == rows+1 {
-				share *= wholeShare
+				share *= whole
 			}
 			for _, n := range place[first:after] {
 				shares[n] = max(shares[n], share)

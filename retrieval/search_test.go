@@ -82,3 +82,28 @@ func TestSearchMisspelt(t *testing.T) {
 		}
 	}
 }
+
+// Vietnamese is found by words of two syllables, by the last syllable of a name,
+// and without its tones, in which it looks like Italian.
+func TestSearchVietnamese(t *testing.T) {
+	lib := openHouse(t, t.TempDir()).library(t, "local")
+	add(t, lib,
+		article("library", "Giám đốc thư viện Hà Lâm là bà Trần Thị Mai. Thư viện có nhiều sách."),
+		article("election", "Ông Đỗ Phú Trọng được bầu ở thành phố Xuân Lộc với 61,3 phần trăm số phiếu."),
+		article("fares", "Công ty đường sắt tăng giá vé tàu, hội hành khách phản đối."))
+	for question, want := range map[string]string{
+		"Ai là giám đốc thư viện?":       "library",
+		"ai la giam doc thu vien Ha Lam": "library",
+		"ông Trọng có bao nhiêu phiếu?":  "election",
+		"61,3 phần trăm":                 "election",
+		"giá vé tàu":                     "fares",
+	} {
+		res, err := lib.Search(t.Context(), retrieval.Query{Text: question})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if res.Language != "vi" || len(res.Hits) == 0 || res.Hits[0].Article.ID != want {
+			t.Errorf("%q, read as %s, finds %v first, want %s", question, res.Language, res.Hits, want)
+		}
+	}
+}

@@ -27,11 +27,25 @@ func (k *ranker) read(q Query) {
 	if k.language == "" && len(held) > 0 {
 		k.language = held[0]
 	}
+	if !k.foreign && !slices.Contains(held, k.language) {
+		k.language = toneless(spoken, held, k.language)
+	}
 	for _, language := range held[:min(len(held), mostLanguages)] {
 		if language != k.language {
 			k.others = append(k.others, k.analyzer.Tokens(q.Text, language))
 		}
 	}
+}
+
+// toneless returns the language of a question that may be Vietnamese written without
+// its tones, which looks like others; language where that is unlikely.
+func toneless(spoken text.Evidence, held []string, language string) string {
+	for _, h := range held {
+		if text.Syllabic(h) && spoken[h] > 0 {
+			return h
+		}
+	}
+	return language
 }
 
 // plainWords is how many words must speak for a language that the library lacks,

@@ -65,6 +65,8 @@ type morphology struct {
 	// are further ones, such as those that ask.
 	stops []byte
 	more  string
+	// syllables says that spaces part syllables, not words.
+	syllables bool
 	// lemmas are irregular forms and what they come from.
 	lemmas map[string]string
 }
@@ -111,7 +113,7 @@ var morphologies = map[string]morphology{
 	"sv": {stem: snowball(swedish.Stem), stops: sv.SwedishStopWords, more: `vem vad var när hur varför vilken vilket vilka`},
 	"tr": {stem: snowball(turkish.Stem), accented: true, stops: tr.TurkishStopWords,
 		more: `kim kime kimin ne nerede nereye neden niçin nasıl hangi kaç zaman`},
-	"vi": {more: `là và của có trong được cho các những một với này đã để khi như từ ở ra vào bị do tại theo về cũng hay hoặc mà thì
+	"vi": {syllables: true, more: `là và của có trong được cho các những một với này đã để khi như từ ở ra vào bị do tại theo về cũng hay hoặc mà thì
 		ai gì nào đâu sao bao nhiêu khi mấy ông bà người đó năm`},
 }
 

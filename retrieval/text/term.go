@@ -24,8 +24,9 @@ type Token struct {
 	// Stop says that the word carries no topic: "the", "did".
 	Stop bool
 	// Sequence says that it is no word, but characters in a row of a script that
-	// does not part words. Each row overlaps with the next: Span goes to where
-	// that begins, and Shared is how many bytes after Span belong to both.
+	// does not part words, or syllables in a row of a language that parts those.
+	// Each row overlaps with the next: Span ends before that, and Shared is how
+	// many bytes after Span belong to the row too.
 	Sequence bool
 	Shared   int
 }
@@ -89,6 +90,9 @@ func (a *Analyzer) Tokens(text, language string) []Token {
 		tok.Upper = unicode.IsUpper(first)
 		out = append(out, tok)
 	}
+	if lang.syllables {
+		lang.joinSyllables(text, out, shouted)
+	}
 	return out
 }
 
@@ -96,6 +100,8 @@ func (a *Analyzer) Tokens(text, language string) []Token {
 type language struct {
 	morphology
 	stops map[string]bool // folded
+	// toned are the stop words with their tones, where spaces part syllables.
+	toned map[string]bool
 
 	mu   sync.RWMutex
 	seen map[string]Token
@@ -105,7 +111,11 @@ type language struct {
 const maxSeen = 1 << 17
 
 func newLanguage(m morphology) *language {
-	return &language{morphology: m, stops: m.stopWords(), seen: make(map[string]Token)}
+	l := &language{morphology: m, stops: m.stopWords(), seen: make(map[string]Token)}
+	if m.syllables {
+		l.toned = WordSet(m.more)
+	}
+	return l
 }
 
 // token returns the term of word; shouted says that the text is all capitals,
