@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -71,12 +72,25 @@ func appendRun(out []Token, text string, run Span, w writing) []Token {
 			at = min(clusterEnd(text, at), run.End)
 			continue
 		}
-		out = appendRows(out, text, Span{open, at}, w)
+		out = appendBetween(out, text, Span{open, at}, w)
 		out = append(out, sequence(text, Span{at, at + n}, 0, true))
 		at += n
 		open = at
 	}
-	return appendRows(out, text, Span{open, run.End}, w)
+	return appendBetween(out, text, Span{open, run.End}, w)
+}
+
+// appendBetween adds the rows of what stands between joining words. Kana at once
+// after an ideograph inflect it: "見つかり" is of "見".
+func appendBetween(out []Token, text string, s Span, w writing) []Token {
+	before := len(out)
+	out = appendRows(out, text, s, w)
+	if last, _ := utf8.DecodeLastRuneInString(text[:s.Start]); w == hiragana && writingOf(last) == ideographs {
+		for i := before; i < len(out); i++ {
+			out[i].Stop = true
+		}
+	}
+	return out
 }
 
 // joiningWord returns the length of the longest joining word that text begins with.
@@ -160,7 +174,7 @@ const maxJoining = 6
 var joining = [...]map[string]bool{
 	ideographs: WordSet(`的 了 吗 嗎 呢 是 谁 誰 哪 什么 什麼 甚麼 多少 几 幾 怎么 怎麼 怎样 怎樣 如何 为何 為何 何时 何時 为什么 為什麼 哪里 哪裡 哪儿
 		哪个 哪個 哪些 哪年 什么时候 什麼時候 以及 或者 并且 而且 但是 因为 因為 所以 这 這 那 这个 這個 那个 那個 这些 這些 那些 他们 他們
-		她们 她們 它们 它們 我们 我們 你们 你們 何`),
+		她们 她們 它们 它們 我们 我們 你们 你們 何 何人 何名 何枚 何件 何年 何月 何日 何回 何個 何台 何本 何歳 何冊 何匹 何頭 何社 何度`),
 	hiragana: WordSet(`は が を に の と で へ も や か ね よ な です ます ですか ますか でした ました でしょうか ましたか ません だった だろう である であった
 		では には とは にも でも とも への での との から まで より など だけ しか ので のに という といった として について において によって
 		により による によると における に対して した する して します しました している していた された される られる られた れた れる させる せる
