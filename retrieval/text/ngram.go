@@ -149,7 +149,7 @@ func appendKorean(out []Token, text string, s Span, joined bool) []Token {
 	}
 	stem := s
 	for _, particle := range particles {
-		if bare, ok := strings.CutSuffix(word, particle); ok && len(bare) >= least {
+		if bare, ok := strings.CutSuffix(word, particle); ok && follows(bare, particle) && len(bare) >= shortestStem(particle, least) {
 			stem.End = s.Start + len(bare)
 			break
 		}
@@ -164,6 +164,35 @@ func appendKorean(out []Token, text string, s Span, joined bool) []Token {
 		out[len(out)-1].End = s.End
 	}
 	return out
+}
+
+// afterClosed and afterOpen are the particles of one syllable that only follow one
+// that ends in a consonant, or in a vowel.
+var (
+	afterClosed = WordSet(`은 이 을 과`)
+	afterOpen   = WordSet(`는 가 를 와`)
+)
+
+// follows reports whether a particle may stand after word: "가을" is no form of "가".
+func follows(word, particle string) bool {
+	r, _ := utf8.DecodeLastRuneInString(word)
+	if r < 0xAC00 || r > 0xD7A3 {
+		return true
+	}
+	closed := (r-0xAC00)%28 != 0
+	return !(afterClosed[particle] && !closed || afterOpen[particle] && closed)
+}
+
+// plain are particles and endings that few other words end in, so that they are known
+// after one syllable too: "물을".
+var plain = WordSet(`은 는 을 를 었다 았다 었나요 았나요 었습니까 았습니까`)
+
+// shortestStem is the fewest bytes of a word before its particle.
+func shortestStem(particle string, least int) int {
+	if plain[particle] {
+		return len("가")
+	}
+	return least
 }
 
 // maxJoining is the length of the longest joining word, in characters or clusters.
@@ -187,5 +216,6 @@ var joining = [...]map[string]bool{
 }
 
 // particles end Korean words, the longer before those that they end in.
-var particles = strings.Fields(`에서는 에게서 으로는 이라는 이라고 입니까 인가요 이었다 했습니다 합니다 입니다 에서 에게 으로 까지 부터 에는 라는 라고 처럼 보다 이나
+var particles = strings.Fields(`되었습니까 되었습니다 되었나요 되었다 됩니까 됩니다 되나요 했습니까 했나요 합니까 하나요
+	었습니까 았습니까 었나요 았나요 었다 았다 에서는 에게서 으로는 이라는 이라고 입니까 인가요 이었다 했습니다 합니다 입니다 에서 에게 으로 까지 부터 에는 라는 라고 처럼 보다 이나
 	하고 이다 였다 했다 한다 하는 하여 해서 인가 은 는 이 가 을 를 의 에 로 와 과 도 만`)

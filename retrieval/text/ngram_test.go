@@ -15,6 +15,8 @@ func TestSequences(t *testing.T) {
 		{"numbers and Latin stay words", "2023年のNATO会議", "2023 年 (の) nato 会議"},
 		{"thai", "ประชากรเท่าไร 77", "ประชา ระชาก ชากร (เท่าไร) 77"},
 		{"korean without particles", "서울시의회에서 2023년에 무엇을", "서울 울시 시의 의회 2023 년 (무엇)"},
+		{"korean particles by what they follow", "가을 국가 결과가 물을", "가을 국가 결과 물"},
+		{"korean endings", "발견되었나요 넣었다 넣은", "발견 넣 넣"},
 		{"kana that inflect", "何枚を調べるか", "(何枚) (を) 調 (べる) (か)"},
 		{"a word in kana", "市のさくら", "市 (の) さく くら"},
 		{"korean after Latin", "KBS는", "kbs (는)"},
