@@ -43,7 +43,7 @@ func TestNotices(t *testing.T) {
 // The library is made once, and a command that finds it made tells nothing.
 func TestMakingIsTold(t *testing.T) {
 	cfg, err := config.Load(config.Source{
-		Defaults: map[string]string{"answers.threshold": "0.5"},
+		Defaults: defaults(),
 		Environ:  []string{"DATELINE_DATA_DIR=" + filepath.Join(t.TempDir(), "data")},
 	})
 	if err != nil {
