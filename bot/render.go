@@ -25,7 +25,7 @@ func renderAnswer(v voice, a answers.Answer) message {
 		return message{content: v.say("no_language", "Asked", v.languages(a.Languages.Asked), "Held", v.languages(a.Languages.Held...))}
 	}
 	if !a.Answered || len(a.Excerpts) == 0 {
-		return renderNearest(v, a.Nearest)
+		return renderNearest(v, a)
 	}
 	m := message{}
 	if a.Independent < a.Articles {
@@ -45,13 +45,16 @@ func renderExcerpts(v voice, excerpts []answers.Excerpt) []*discordgo.MessageEmb
 }
 
 // renderNearest says that there is no answer, and what came closest.
-func renderNearest(v voice, nearest []retrieval.Meta) message {
+func renderNearest(v voice, a answers.Answer) message {
 	m := message{content: v.say("no_answer")}
-	if len(nearest) == 0 {
+	if len(a.Missing) > 0 {
+		m.content += "\n" + v.say("missing_words", "Words", clipMarkdown(strings.Join(a.Missing, ", "), maxFieldName))
+	}
+	if len(a.Nearest) == 0 {
 		return m
 	}
 	embed := &discordgo.MessageEmbed{Title: v.say("nearest"), Description: v.say("nearest_note"), Color: colourNearest}
-	for _, a := range nearest {
+	for _, a := range a.Nearest {
 		field := &discordgo.MessageEmbedField{
 			Name:  clipMarkdown(v.headline(a), maxFieldName),
 			Value: clipMarkdown(v.outlet(a), maxFieldName) + " · " + v.date(a),

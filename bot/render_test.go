@@ -57,7 +57,7 @@ func golden() map[string]message {
 		"trimmed":         all(trimmed),
 		"right_to_left":   all(arabic),
 		"long_headline":   all(quote(long, "They met.")),
-		"abstain_nearest": renderAnswer(english, answers.Answer{Nearest: []retrieval.Meta{danang, xinhua, long}}),
+		"abstain_nearest": renderAnswer(english, answers.Answer{Nearest: []retrieval.Meta{danang, xinhua, long}, Missing: []string{"Pope", "@everyone"}}),
 		"summary":         renderSummary(english, answers.Summary{Sentences: stating(wire, trimmed)}),
 	}
 	maps.Copy(out, goldenScenes(many.Excerpts))

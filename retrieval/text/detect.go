@@ -19,6 +19,9 @@ type Evidence map[string]int
 // detectWords bounds how many words of a text are looked at.
 const detectWords = 200
 
+// plainMarks is how many words a mark counts for that one language alone sets.
+const plainMarks = 2
+
 // precedence orders languages for which the same speaks: those that more is
 // written in first, the others by their tags after them.
 var precedence = []string{"en", "es", "fr", "de", "pt", "ru", "ar", "it", "nl", "zh", "ja", "tr", "sv", "da", "no", "fi"}
@@ -41,6 +44,9 @@ func Witness(text string) Evidence {
 		for set := known.of[fold(it.Value())]; set != 0; set &= set - 1 {
 			seen[known.tags[bits.TrailingZeros64(set)]]++
 		}
+	}
+	if strings.ContainsAny(text, "¿¡") {
+		seen["es"] += plainMarks
 	}
 	if seen["ja"] > 0 {
 		seen["ja"] += seen["zh"] // kanji among kana
