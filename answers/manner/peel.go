@@ -58,8 +58,9 @@ func (p phrase) mood(before mood) mood {
 		return asked
 	case stray, plea:
 		return before
+	default:
+		return plain
 	}
-	return plain
 }
 
 // lead is how many tokens from there are manner that leads up to matter: the
@@ -80,29 +81,15 @@ func (r *reading) lead(at int, now mood) (int, phrase) {
 // leads reports whether a phrase may be taken off the beginning, given what
 // stands behind it.
 func (r *reading) leads(m match, at, end int, now mood) bool {
-	apart, g := r.gaps[end].apart(), r.gaps[end]
+	apart := r.gaps[end].apart()
 	switch m.class {
 	case stray:
-		return m.length > 0
-	case name:
-		return apart || now == greeted && !r.capitalBehind(end) || r.begins(end, plain)
-	case address:
-		if now == greeted {
-			return apart || r.begins(end, plain)
-		}
-		return apart && r.begins(end, plain)
-	case greeting:
-		if !apart {
-			return r.begins(end, greeted)
-		}
-		return r.begins(end, plain) || r.free(end)
-	case thanks:
-		return r.begins(end, plain) && (apart || !r.tables.is(r.tokens[end], "", binder)) || apart && (g.stop && r.free(end) || r.ends())
-	case plea, laughter, praise, blame, farewell:
-		return r.begins(end, plain) || apart && (g.stop && r.free(end) || r.ends())
-	case remark:
-		return apart && r.begins(end, plain)
-	case help:
+		return true
+	case greeting, name, address:
+		return r.salutes(m.class, end, now)
+	case thanks, plea, laughter, praise, blame, farewell:
+		return r.isCourtesy(m.class, end)
+	case remark, help:
 		return apart && r.begins(end, plain)
 	case filler:
 		return r.asks(end, m.tongue) && (apart || !r.tokens[end].capital) || r.begins(end, plain) && !r.asks(end, "")
@@ -110,14 +97,52 @@ func (r *reading) leads(m match, at, end int, now mood) bool {
 		return apart || r.begins(end, plain)
 	case aside:
 		return apart
+	case ask, connector, topic, latest:
+		return r.introduces(m, at, end, now)
+	default: // whole questions, the words within one, and what ends one
+		return false
+	}
+}
+
+// salutes reports whether a greeting, or the name or the form of address of who
+// is greeted, may be taken off before end.
+func (r *reading) salutes(c class, end int, now mood) bool {
+	apart := r.gaps[end].apart()
+	switch {
+	case c == name:
+		return apart || now == greeted && !r.capitalBehind(end) || r.begins(end, plain)
+	case c == address && now == greeted:
+		return apart || r.begins(end, plain)
+	case c == address:
+		return apart && r.begins(end, plain)
+	case apart:
+		return r.begins(end, plain) || r.free(end)
+	}
+	return r.begins(end, greeted)
+}
+
+// isCourtesy reports whether thanks, laughter and the like may be taken off
+// before end, and are no words of what is asked: "thanks to whom …".
+func (r *reading) isCourtesy(c class, end int) bool {
+	g := r.gaps[end]
+	if c == thanks && !g.apart() && r.tables.is(r.tokens[end], "", binder) {
+		return false
+	}
+	return r.begins(end, plain) || g.apart() && (g.stop && r.free(end) || r.ends())
+}
+
+// introduces reports whether words that lead up to a question or a topic, such
+// as "can you tell me" or "news on", do so before end.
+func (r *reading) introduces(m match, at, end int, now mood) bool {
+	g := r.gaps[end]
+	switch m.class {
 	case ask:
-		return r.begins(end, asked) || r.tables.is(r.tokens[end], m.tongue, connector, binder) || r.gaps[end].open
+		return r.begins(end, asked) || r.tables.is(r.tokens[end], m.tongue, connector, binder) || g.open
 	case connector:
-		return now == asked && !apart && at > 0
-	case topic, latest:
+		return now == asked && !g.apart() && at > 0
+	default: // a topic
 		return !g.stop && r.tokens[end].sort != picture
 	}
-	return false
 }
 
 // capitalBehind reports whether a capital goes on from there without a question,
@@ -205,37 +230,59 @@ func quotedBehind(g gap) bool { return strings.ContainsAny(g.text[:closing(g.tex
 
 // follows reports whether a phrase may be taken off the end.
 func (r *reading) follows(m match, lo, start int) bool {
-	const few = 3
 	g := r.gaps[start]
 	if last, _ := utf8.DecodeLastRuneInString(g.text); strings.ContainsRune(quotes, last) {
 		return false
 	}
 	if r.apart(start) {
-		return slices.Contains([]class{
-			stray, thanks, plea, laughter, ending, always, farewell, greeting, name, address, praise, blame, remark, help, recentEnd,
-		}, m.class) && (m.class != greeting && m.class != address && m.class != remark && m.class != help || g.question || g.stop || m.class == address)
+		return m.class.followsApart(g)
 	}
-	if m.apart {
+	return !m.apart && r.followsClosely(m.class, lo, start)
+}
+
+// followsApart reports whether a phrase of that class may be taken off the end
+// behind such punctuation.
+func (c class) followsApart(g gap) bool {
+	switch c {
+	case stray, thanks, plea, laughter, ending, always, farewell, name, address, praise, blame, recentEnd:
+		return true
+	case greeting, remark, help:
+		return g.question || g.stop
+	default: // what leads up to a question, and the words within one
 		return false
 	}
+}
+
+// few is how many words a question has at least that a phrase may be taken off
+// behind without punctuation.
+const few = 3
+
+// followsClosely reports whether a phrase of that class may be taken off the end
+// without punctuation before it.
+func (r *reading) followsClosely(c class, lo, start int) bool {
 	last, t := r.tokens[start-1], r.tokens[start]
-	switch m.class {
+	switch c {
 	case stray:
 		return t.sort != handle
 	case always:
 		return start-lo >= few && !t.shouted || r.unclear(lo, start) && start-lo > 1 && !r.binds(last)
 	case thanks, plea, laughter, ending:
-		if r.binds(last) || t.capital && !t.shouted && m.class != thanks {
+		if r.binds(last) || t.capital && !t.shouted && c != thanks {
 			return false
 		}
-		return start-lo >= few || r.unclear(lo, start)
+		return r.asksAlone(lo, start)
 	case recentEnd:
 		return start-lo >= few && !r.binds(last)
 	case name, address:
-		return start-lo >= few && r.pleads(lo, start)
+		return r.pleads(lo, start)
+	default: // what needs punctuation before it, or does not end a message
+		return false
 	}
-	return false
 }
+
+// asksAlone reports whether those tokens are a question by themselves: long
+// enough, or one without a topic.
+func (r *reading) asksAlone(lo, hi int) bool { return hi-lo >= few || r.unclear(lo, hi) }
 
 // binds reports whether a word asks for the one behind it.
 func (r *reading) binds(t token) bool { return r.tables.is(t, r.tongue, binder, beforeName) }
@@ -243,7 +290,7 @@ func (r *reading) binds(t token) bool { return r.tables.is(t, r.tongue, binder, 
 // pleads reports whether manner that may be taken off ends there: "thanks
 // Dateline".
 func (r *reading) pleads(lo, hi int) bool {
-	return slices.ContainsFunc(r.matchesTo(hi), func(m match) bool {
+	return hi-lo >= few && slices.ContainsFunc(r.matchesTo(hi), func(m match) bool {
 		return slices.Contains([]class{thanks, plea, always, farewell}, m.class) && hi-m.length > lo &&
 			r.follows(m, lo, hi-m.length)
 	})

@@ -49,14 +49,36 @@ func (r *reading) whole(lo, hi int) (Kind, bool) {
 	return kinds[least.weight()].kind, true
 }
 
+// step is the way from a token on when a message is manner alone: a phrase, and
+// how many there are to the end, that one and the end itself included; 0 when
+// there is no way.
+type step struct {
+	count  int
+	length int
+	class  class
+}
+
 // cover gives the classes of phrases that the tokens from lo to hi are made of,
 // as few phrases as will do.
 func (r *reading) cover(lo, hi int) ([]class, bool) {
-	type step struct {
-		count  int // of phrases to the end, 0 when there is no way
-		length int
-		class  class
+	steps := r.steps(lo, hi)
+	var out []class
+	for at := lo; at < hi; at += steps[at-lo].length {
+		if steps[at-lo].count == 0 || r.opens(at) || at > lo && r.gaps[at].quoted || len(out) > 0 && r.goesOn(out[len(out)-1], at) {
+			return nil, false
+		}
+		c := steps[at-lo].class
+		if r.tokens[at].sort == mention {
+			c = name
+		}
+		out = append(out, c)
 	}
+	return out, true
+}
+
+// steps are the shortest ways to hi from each of the tokens from lo on, of
+// those of the same length the one that begins with the weightiest phrase.
+func (r *reading) steps(lo, hi int) []step {
 	steps := make([]step, hi-lo+1)
 	steps[hi-lo].count = 1
 	for at := hi - 1; at >= lo; at-- {
@@ -71,18 +93,7 @@ func (r *reading) cover(lo, hi int) ([]class, bool) {
 			}
 		}
 	}
-	var out []class
-	for at := lo; at < hi; at += steps[at-lo].length {
-		if steps[at-lo].count == 0 || r.opens(at) || at > lo && r.gaps[at].quoted || len(out) > 0 && r.goesOn(out[len(out)-1], at) {
-			return nil, false
-		}
-		c := steps[at-lo].class
-		if r.tokens[at].sort == mention {
-			c = name
-		}
-		out = append(out, c)
-	}
-	return out, true
+	return steps
 }
 
 // goesOn reports whether what looks like manner is what a question asks about:
