@@ -25,10 +25,7 @@ import (
 func Understand(an *text.Analyzer, before, question string, meant bool, isName func(text.Term) bool) string {
 	first, second := languagesOf(an, before, question)
 	old := phraseReader{an, first, isName}.read(before)
-	reader := phraseReader{an, second, isName}
-	if isName != nil || len(old.names) > 0 && !leanings[second].nouns {
-		reader.isName = func(t text.Term) bool { return isName != nil && isName(t) || old.isNamed(t) }
-	}
+	reader := phraseReader{an, second, isName}.after(old)
 	rest, how := reader.lead(question)
 	now := reader.read(rest)
 	if len(old.tokens) == 0 || len(now.tokens) == 0 {
@@ -50,6 +47,17 @@ func Understand(an *text.Analyzer, before, question string, meant bool, isName f
 		}
 	}
 	return question
+}
+
+// after is the reader that knows the names of the phrase before too. Where it
+// goes by capitals it keeps to them as long as that phrase has no names, and in
+// languages that write every noun with one.
+func (r phraseReader) after(old phrase) phraseReader {
+	isName := r.isName
+	if isName != nil || len(old.names) > 0 && !leanings[r.tag].nouns {
+		r.isName = func(t text.Term) bool { return isName != nil && isName(t) || old.isNamed(t) }
+	}
+	return r
 }
 
 // fragment reports whether the phrase does no more than name something.
