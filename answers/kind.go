@@ -137,14 +137,19 @@ func (k kind) holds(body string, tokens []text.Token, i int) bool {
 	case aShare:
 		return containsDigit(t) && strings.HasPrefix(body[t.End:], "%") || shareWords[t.Exact]
 	case aDuration:
-		return unitsOfTime[t.Exact] && slices.ContainsFunc(tokens[max(0, i-4):i], func(n text.Token) bool {
-			return isNumber(n) || n.Exact == "a" || n.Exact == "an"
-		})
+		return isDuration(tokens, i)
 	case aReason:
 		return reasonWords[t.Exact]
 	case anyKind:
 	}
 	return false
+}
+
+// isDuration reports whether token i is a unit of time with a number before it.
+func isDuration(tokens []text.Token, i int) bool {
+	return unitsOfTime[tokens[i].Exact] && slices.ContainsFunc(tokens[max(0, i-4):i], func(n text.Token) bool {
+		return isNumber(n) || n.Exact == "a" || n.Exact == "an"
+	})
 }
 
 // ofMoney reports whether the number at token i is an amount of money: by a
