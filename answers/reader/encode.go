@@ -181,7 +181,7 @@ func (b *bench) layKeysAndValues(at, count int) float32 {
 		var key [headSize]int16
 		b.keyScales[row] = quantise(key[:], wide[width+at:width+at+headSize], attentionScale)
 		to := b.keys.place(0, row)
-		for i := 0; i < headSize; i += 2 {
+		for i := 0; i+1 < headSize; i += 2 {
 			b.keys.data[to], b.keys.data[to+1] = key[i], key[i+1]
 			to += 2 * panelCols
 		}

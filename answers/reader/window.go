@@ -42,6 +42,7 @@ func (v *vocabulary) window(question []int32, c Candidate) window {
 	ids = append(ids, sentence...)
 	ids = append(ids, idAfter)
 	ids = append(ids, after...)
-	w.ids = append(ids, idSeparator)
+	ids = append(ids, idSeparator)
+	w.ids = ids
 	return w
 }
