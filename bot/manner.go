@@ -16,6 +16,7 @@ func (b *Bot) courtesy(ctx context.Context, r *request, kind manner.Kind) (m mes
 		m, err = b.help(ctx, r)
 	case manner.Sources:
 		m, err = b.sources(ctx, r)
+	default: // the short reply says it all
 	}
 	m.head = r.say.mannerly(kind)
 	return m, err
