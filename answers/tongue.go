@@ -76,7 +76,7 @@ var tongues = map[string]*tongue{
 		beside:    terms(`tem havia tambem ja depois entao ontem hoje na segunda terca quarta quinta sexta feira sabado domingo`),
 		ends: terms(`a ao aos em no na nos nas por para com sobre durante desde apos que quem se como quando porque e mas
 			segundo nesta neste ontem hoje sabado domingo`),
-		pronouns:    terms(`ele ela eles elas eu nos`), //nolint:misspell // Portuguese
+		pronouns:    terms(`ele ela eles elas eu nos`),
 		determiners: terms(`o a os as um uma seu sua seus suas dois duas tres varios varias`),
 	},
 }
