@@ -41,7 +41,8 @@ func wantOf(tokens []text.Token, language string) want {
 	return want{}
 }
 
-// kindAt is the kind that token i asks for, by itself or with the next word.
+// kindAt returns the kind that token i asks for, by itself or with the next
+// word.
 func kindAt(tokens []text.Token, i int, language string) kind {
 	word, next := tokens[i].Exact, text.Term("")
 	if i+1 < len(tokens) {
@@ -79,7 +80,7 @@ func amountOfMoney(tokens []text.Token) bool {
 	return slices.ContainsFunc(tokens, func(t text.Token) bool { return moneyVerbs[t.Exact] || moneyVerbs[t.Term] })
 }
 
-// countedAfter is what a question for a count counts: the first noun after
+// countedAfter returns what a question for a count counts: the first noun after
 // "how many".
 func countedAfter(tokens []text.Token, i int, k kind) text.Term {
 	if k != aCount {
@@ -93,7 +94,7 @@ func countedAfter(tokens []text.Token, i int, k kind) text.Term {
 	return ""
 }
 
-// meets says whether a sentence of a body can hold such an answer: 1 when it
+// meets rates whether a sentence of a body can hold such an answer: 1 when it
 // holds one that the question does not name itself, -1 when it does not, 0
 // where any sentence may. A count of nothing that is named counts half.
 func (w want) meets(body string, s sentence, asked map[text.Term]bool) float64 {

@@ -118,8 +118,8 @@ func actCounts(v voice, act retrieval.Act) string {
 	return strings.Join(parts, ", ")
 }
 
-// actObject is what an act was done to: its source, or its articles and what of
-// them changed.
+// actObject returns what an act was done to: its source, or its articles and
+// what of them changed.
 func actObject(v voice, act retrieval.Act) string {
 	var parts []string
 	if detail := answers.Inline(act.Detail); detail != "" && act.Detail != act.By.ID {

@@ -49,8 +49,8 @@ func (b *Bot) addMessage(ctx context.Context, r *request) (message, error) {
 	return m, err
 }
 
-// sourcesIn are what a message has to load: its links, or else those that its
-// embeds are about, and its files.
+// sourcesIn returns what a message has to load: its links, or else those that
+// its embeds are about, and its files.
 func sourcesIn(p discord.Message) []source {
 	var out []source
 	found := links(p.Content)
@@ -151,8 +151,8 @@ func mend(m retrieval.Meta, given options) (retrieval.Meta, []draft.Note) {
 	return m, notes
 }
 
-// changedField is what stands in a field, and whether that differs from what
-// the form showed.
+// changedField returns what stands in a field, and whether that differs from
+// what the form showed.
 func changedField(given options, name, old string, most int) (string, bool) {
 	if _, ok := given[name]; !ok {
 		return "", false
@@ -228,7 +228,7 @@ func (b *Bot) showDraft(ctx context.Context, r *request, lib Articles, d draft.D
 // unbounded is the room of a library without a quota.
 const unbounded = int(^uint(0) >> 1)
 
-// room is how many new articles the server's quota leaves room for.
+// room returns how many new articles the server's quota leaves room for.
 func room(ctx context.Context, r *request, lib Articles) (int, error) {
 	if r.settings.Quota == 0 {
 		return unbounded, nil

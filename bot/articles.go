@@ -132,7 +132,7 @@ func (b *Bot) showArticle(ctx context.Context, r *request) (message, error) {
 	return m, nil
 }
 
-// articleButtons are what a moderator can do with an article.
+// articleButtons returns what a moderator can do with an article.
 func articleButtons(v voice, a retrieval.Article) [][]button {
 	return [][]button{{
 		{label: v.say("button_correct"), id: articleID("edit", a.ID)},
@@ -148,7 +148,7 @@ func renderStored(v voice, a retrieval.Article) message {
 	return message{embeds: []*discordgo.MessageEmbed{embed}}
 }
 
-// articleID is the id of a button about an article.
+// articleID returns the id of a button about an article.
 func articleID(name, id string) string {
 	if whole := joinID(name, id); size(whole) <= maxCustomID {
 		return whole
@@ -156,7 +156,8 @@ func articleID(name, id string) string {
 	return joinID(name, choiceHash(id))
 }
 
-// articleOf is the article that such a button names, by its id or a sum of it.
+// articleOf returns the article that such a button names, by its id or a sum of
+// it.
 func (r *request) articleOf() string { return strings.Join(r.args, idSeparator) }
 
 // removeArticle asks before an article is removed.

@@ -33,8 +33,8 @@ func filterOf(q record.Inquiry) retrieval.Filter {
 	return retrieval.Filter{Outlets: q.Outlets, Since: q.Since, Until: q.Until, LoadedBy: q.LoadedBy}
 }
 
-// today is the day that "yesterday" counts from in a question as of a day; zero
-// in all others.
+// today returns the day that "yesterday" counts from in a question as of a day;
+// zero in all others.
 func today(in record.Inquiry) time.Time {
 	day, err := time.Parse(time.DateOnly, in.AsOf)
 	if err != nil {
@@ -43,7 +43,7 @@ func today(in record.Inquiry) time.Time {
 	return day
 }
 
-// asks is an inquiry as a library is asked it.
+// asks returns an inquiry as a question to a library.
 func (r *request) asks(in record.Inquiry, excerpts int) answers.Question {
 	return answers.Question{Text: in.Sought(), Locale: r.locale, Filter: filterOf(in), Excerpts: excerpts, Today: today(in)}
 }
@@ -136,8 +136,8 @@ func (b *Bot) recallPage(ctx context.Context, r *request) (q record.Question, pa
 	return q, page, err
 }
 
-// page is the page that a button's argument names; the first one of a command,
-// which has none.
+// page returns the page that a button's argument names; the first one of a
+// command, which has none.
 func (r *request) page() (int, error) {
 	if len(r.args) == 0 {
 		return 0, nil

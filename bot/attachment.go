@@ -12,7 +12,7 @@ import (
 	"dateline/retrieval"
 )
 
-// fileName is what a member calls the file.
+// fileName returns what a member calls the file.
 func fileName(a discord.Attachment) string {
 	if name := answers.Inline(path.Base(strings.ReplaceAll(a.Filename, `\`, "/"))); name != "" && name != "." && name != "/" {
 		return clipText(name, maxChoice)
@@ -36,7 +36,7 @@ func (b *Bot) document(ctx context.Context, a discord.Attachment) ([]byte, error
 // a link is not a part of it.
 var linkForm = regexp.MustCompile(`https?://[^\s<>"]+`)
 
-// links are the web addresses in a text, each once, in their order.
+// links returns the web addresses in a text, each once, in their order.
 func links(text string) []string {
 	var out []string
 	seen := map[string]bool{}

@@ -27,8 +27,8 @@ func (b *Bot) suggest(ctx context.Context, log *slog.Logger, it *discord.Interac
 	}
 }
 
-// choices are what to suggest for the option that a member types, or a refusal
-// where the bot does not answer.
+// choices returns what to suggest for the option that a member types, or a
+// refusal where the bot does not answer.
 func (b *Bot) choices(ctx context.Context, it *discord.Interaction) (_ []*discordgo.ApplicationCommandOptionChoice, err error) {
 	defer func() {
 		if p := recover(); p != nil {

@@ -75,7 +75,8 @@ type identity struct {
 	name   string
 }
 
-// names are what members call the bot besides Dateline, as far as it is known.
+// names returns what members call the bot besides Dateline, as far as it is
+// known.
 func (b *Bot) names() []string {
 	if self := b.self.Load(); self != nil && self.name != "" {
 		return []string{self.name}

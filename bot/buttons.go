@@ -8,7 +8,7 @@ import (
 	"dateline/bot/record"
 )
 
-// answerButtons are what can be done with an answer of so many excerpts.
+// answerButtons returns what can be done with an answer of so many excerpts.
 func (b *Bot) answerButtons(r *request, q record.Question, excerpts int) [][]button {
 	follow := button{label: r.say.say("button_follow"), id: joinID("follow", q.ID)}
 	if excerpts == 0 {
@@ -40,8 +40,8 @@ func (r *request) mayShare() bool {
 	return r.guild != "" && (mode == record.Public || mode == record.Thread) && r.maySpeak()
 }
 
-// turning are the buttons that turn pages: back and forth, and between them at
-// which of how many the member is.
+// turning returns the buttons that turn pages: back and forth, and between them
+// at which of how many the member is.
 func turning(v voice, page, pages int, id func(page int) string) [][]button {
 	if pages <= 1 {
 		return nil

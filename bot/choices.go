@@ -55,7 +55,7 @@ func (h *headlines) of(key string, of iter.Seq[string], all func() []string) *na
 	return n
 }
 
-// articleChoices are the articles to suggest for what was typed.
+// articleChoices returns the articles to suggest for what was typed.
 func (b *Bot) articleChoices(v voice, library string, articles []retrieval.Meta, typed string) []*discordgo.ApplicationCommandOptionChoice {
 	madeOf := func(yield func(string) bool) {
 		for _, a := range articles {
@@ -81,7 +81,7 @@ func (b *Bot) articleChoices(v voice, library string, articles []retrieval.Meta,
 	return choices
 }
 
-// outletChoices are the outlets to suggest for what was typed, by all their
+// outletChoices returns the outlets to suggest for what was typed, by all their
 // names.
 func outletChoices(ctx context.Context, lib Articles, typed string) ([]*discordgo.ApplicationCommandOptionChoice, error) {
 	outlets, err := lib.Outlets(ctx)

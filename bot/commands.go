@@ -14,8 +14,9 @@ const findName = "Find in library"
 // maxQuestion bounds a question, in characters.
 const maxQuestion = 1000
 
-// commands are what members can use. In direct messages they are offered only
-// where there is a library for these; those of moderators and admins never are.
+// commands returns what members can use. In direct messages they are offered
+// only where there is a library for these; those of moderators and admins never
+// are.
 func commands(vs voices, direct bool) []*discordgo.ApplicationCommand {
 	t := translator{vs}
 	all := []*discordgo.ApplicationCommand{

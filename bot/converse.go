@@ -117,8 +117,8 @@ func (b *Bot) rate(ctx context.Context, r *request, helpful bool) (message, erro
 	return notice(r.say.say("rated_unhelpful")), nil
 }
 
-// before is the question that a message goes on from: that of the answer it
-// replies to, else the last of the member's conversation in the channel.
+// before returns the question that a message goes on from: that of the answer
+// it replies to, else the last of the member's conversation in the channel.
 func (b *Bot) before(ctx context.Context, r *request, p discord.Message) (q record.Question, meant, ok bool) {
 	for _, id := range p.Answered() {
 		at := *r

@@ -6,14 +6,13 @@
 // follow-ups and buttons work, and has its Records keep the questions for as
 // long as the server's settings say, those settings, and the standing questions
 // that it asks again when articles have come. What moderators load is shown to
-// them first and stored when they say so.
+// them first and is stored when they say so.
 //
 // Every interaction gets one answer, an apology at the worst; what a member is
 // told of an error and what the log says are two texts, tied by a reference. Who
 // may do what is checked with every call, button and form. It refuses servers
-// that it is not set to serve, pings nobody, and
-// shows article text to the letter: what Markdown would make of it is escaped.
-// No token reaches a log.
+// that it is not set to serve, pings nobody, and shows article text to the
+// letter: what Markdown would make of it is escaped. No token reaches a log.
 //
 // bot/discord makes the connection and the calls.
 package bot

@@ -73,7 +73,8 @@ func (b *Bot) editArticle(ctx context.Context, r *request) (message, error) {
 	return m, nil
 }
 
-// editTo is what to change of an article's metadata to make it as it is meant.
+// editTo returns what to change of an article's metadata to make it as it is
+// meant.
 func editTo(old, meant retrieval.Meta) retrieval.Edit {
 	var e retrieval.Edit
 	for _, f := range []struct {

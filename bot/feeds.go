@@ -20,9 +20,9 @@ type Feeds interface {
 	// page there names; added is false when it had subscribed before. A
 	// load.RefusedError says why it cannot be.
 	Add(ctx context.Context, library, address, by string) (f retrieval.Feed, added bool, err error)
-	// Remove ends a subscription, or gives retrieval.ErrNoFeed.
+	// Remove ends a subscription, or returns retrieval.ErrNoFeed.
 	Remove(ctx context.Context, library, address string) error
-	// List gives a library's feeds in the order in which they were added.
+	// List returns a library's feeds in the order in which they were added.
 	List(ctx context.Context, library string) ([]retrieval.Feed, error)
 }
 
@@ -138,7 +138,7 @@ func feedState(v voice, f retrieval.Feed) string {
 	return v.say("feed_polled", "When", timestamp(f.Polled), "Next", timestamp(f.Next))
 }
 
-// feedChoices are the feeds to suggest for what was typed.
+// feedChoices returns the feeds to suggest for what was typed.
 func (b *Bot) feedChoices(ctx context.Context, r *request, typed string) ([]*discordgo.ApplicationCommandOptionChoice, error) {
 	feeds, err := b.intake.Feeds.List(ctx, r.library)
 	if err != nil {

@@ -25,7 +25,7 @@ type field struct {
 // maxInput is the most characters that Discord lets a field have.
 const maxInput = 4000
 
-// response is the form as the response to an interaction.
+// response returns the form as the response to an interaction.
 func (f form) response() discordgo.InteractionResponse {
 	rows := make([]discordgo.MessageComponent, 0, len(f.fields))
 	for _, in := range f.fields {

@@ -10,8 +10,8 @@ import (
 	"dateline/bot/discord"
 )
 
-// available is the server that an event tells of; false for one that is merely
-// not available, whose data is kept for as long as that lasts.
+// available returns the server that an event tells of; false for one that is
+// merely not available, whose data is kept for as long as that lasts.
 func (b *Bot) available(e discord.Event) (guild string, ok bool) {
 	var g struct {
 		ID          string `json:"id"`

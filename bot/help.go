@@ -32,8 +32,8 @@ func (b *Bot) help(ctx context.Context, r *request) (message, error) {
 	return renderHelp(r, articles, examples), nil
 }
 
-// exampleQuestions are questions that the library answers, found by asking them;
-// no two are about the same outlet while there are others.
+// exampleQuestions returns questions that the library answers, found by asking
+// them; no two are about the same outlet while there are others.
 func exampleQuestions(ctx context.Context, v voice, lib Answers, articles []retrieval.Meta) ([]string, error) {
 	var out []string
 	for _, a := range spread(articles, maxTried) {

@@ -72,8 +72,8 @@ func renderHistory(v voice, a retrieval.Meta, steps []retrieval.Step, before int
 	return m
 }
 
-// olderAndNewest are the buttons of what is read from the newest on; there are
-// none where all of it is shown.
+// olderAndNewest returns the buttons of what is read from the newest on; there
+// are none where all of it is shown.
 func olderAndNewest(v voice, before, last int64, older bool, id func(before int64) string) [][]button {
 	if before == 0 && !older {
 		return nil
@@ -110,7 +110,7 @@ func stepLines(v voice, s retrieval.Step) []string {
 	return lines
 }
 
-// sentence is one of an article's, quoted whole or not at all.
+// sentence returns a sentence of an article, quoted whole or not at all.
 func sentence(v voice, text string) string {
 	const most = maxEmbedsTotal / stepsOnPage / 2
 	if q := quotation(answers.Excerpt{Text: text, End: len(text)}, nil); size(q) <= most {

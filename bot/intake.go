@@ -43,8 +43,8 @@ type Loader interface {
 type Drafts interface {
 	// Keep keeps a draft, in the place of one of its name.
 	Keep(d draft.Draft, now time.Time) error
-	// Take gives a draft to nobody else before release is called; it gives
-	// draft.ErrGone or draft.ErrTaken.
+	// Take returns a draft, which nobody else is given before release is called;
+	// it returns draft.ErrGone or draft.ErrTaken.
 	Take(library, id string) (d draft.Draft, release func(), err error)
 	// Drop deletes a draft, Forget all for a library, Sweep those that are old.
 	Drop(library, id string) error
@@ -99,7 +99,7 @@ func (b *Bot) gather(ctx context.Context, r *request, sources []source) ([]load.
 // stdin is the loader's name for what is given to it as bytes.
 const stdin = "-"
 
-// name is what a source is called to members.
+// name returns what a source is called to members.
 func (s source) name(v voice) string {
 	switch {
 	case s.link != "":
@@ -136,7 +136,7 @@ func (b *Bot) read(ctx context.Context, s source, each func(load.Item) error) er
 	return nil
 }
 
-// actor is the member in the library's log.
+// actor returns the member as the library's log has them.
 func (r *request) actor() retrieval.Actor {
 	return retrieval.Actor{Kind: retrieval.ByDiscord, ID: r.user, Name: clipText(answers.Inline(r.name), maxChoice)}
 }
@@ -174,7 +174,7 @@ func triage(ctx context.Context, v voice, lib Editor, items []load.Item) (entrie
 	return entries, known, rejected, nil
 }
 
-// bare is an item without its text, which is kept with the article.
+// bare returns an item without its text, which is kept with the article.
 func bare(it load.Item) load.Item {
 	it.Article, it.Body = nil, nil
 	return it

@@ -64,7 +64,7 @@ func (b *Bot) within(p plan) (time.Duration, *queue) {
 // edited for fifteen minutes, but nobody waits that long.
 const answerWithin = 2 * time.Minute
 
-// answer gives an interaction its one answer: with the first response when it is
+// answer sends an interaction its one answer: with the first response when it is
 // ready in time, else in the place of a response that says it is being worked on.
 func (b *Bot) answer(ctx context.Context, log *slog.Logger, it *discord.Interaction, p plan) {
 	if p.form != nil {
@@ -142,8 +142,8 @@ func (b *Bot) complete(ctx context.Context, log *slog.Logger, it *discord.Intera
 	}
 }
 
-// above is the part of a message that stands above its thread: all of it where
-// it has none.
+// above returns the part of a message that stands above its thread: all of it
+// where it has none.
 func (m message) above(v voice) message {
 	if m.thread == "" {
 		return m

@@ -29,7 +29,7 @@ const (
 	maxThreadName  = 100
 )
 
-// size is the length of s as Discord may count it.
+// size returns the length of s as Discord may count it.
 func size(s string) int {
 	n := 0
 	for _, r := range s {
@@ -59,8 +59,8 @@ func clipText(s string, limit int) string {
 	return s[:end]
 }
 
-// clipMarkdown is clip for a name that is shown as Markdown: what it returns is
-// escaped, and cut so that it fits escaped.
+// clipMarkdown does what clip does for a name that is shown as Markdown: what it
+// returns is escaped, and cut so that it fits escaped.
 func clipMarkdown(s string, limit int) string {
 	return clipWith(s, limit, func(s string) string { return markdown(s, nil) })
 }
@@ -91,8 +91,8 @@ func address(link string, limit int) string {
 	return clipMarkdown(link, limit)
 }
 
-// webLink is the address to link an article to, "" when it has none that Discord
-// takes.
+// webLink returns the address to link an article to, "" when it has none that
+// Discord takes.
 func webLink(address string) string {
 	u, err := url.Parse(address)
 	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || u.User != nil {

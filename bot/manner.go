@@ -22,7 +22,7 @@ func (b *Bot) courtesy(ctx context.Context, r *request, kind manner.Kind) (m mes
 	return m, err
 }
 
-// mannerly is the short reply to a message that is no question.
+// mannerly returns the short reply to a message that is no question.
 func (v voice) mannerly(kind manner.Kind) string {
 	return v.say("reply_"+kind.String(), "Command", v.command("help"))
 }

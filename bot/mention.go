@@ -82,10 +82,10 @@ func (b *Bot) findParent(ctx context.Context, r *request) error {
 	return nil
 }
 
-// questionIn is what a message asks the bot, and whether it asks at all. Other
-// bots are not answered, so that no two of them talk forever, and in a server
-// only who names the bot in the text: a reply to what it said is not meant for
-// it unless it says so.
+// questionIn returns what a message asks the bot, and whether it asks at all.
+// Other bots are not answered, so that no two of them talk forever, and in a
+// server only who names the bot in the text: a reply to what it said is not
+// meant for it unless it says so.
 func questionIn(p discord.Message, userID string) (string, bool) {
 	ordinary := p.Type == discordgo.MessageTypeDefault || p.Type == discordgo.MessageTypeReply
 	if !ordinary || p.Author.Bot || p.WebhookID != "" || p.Author.ID == userID {

@@ -27,7 +27,7 @@ type message struct {
 	thread string
 }
 
-// text is all of the message that stands outside of embeds.
+// text returns all of the message that stands outside of embeds.
 func (m message) text() string { return strings.TrimSpace(m.head + "\n" + m.content) }
 
 // button is one that members press.
@@ -38,7 +38,7 @@ type button struct {
 	off   bool
 }
 
-// notice is a message to one member that is no answer.
+// notice returns a message to one member that is no answer.
 func notice(text string) message { return message{content: text, private: true} }
 
 // noMentions keeps Discord from pinging anybody, whatever a message says.
@@ -53,8 +53,8 @@ func (m message) flags() discordgo.MessageFlags {
 	return 0
 }
 
-// components are the buttons as Discord takes them. There is a list even when
-// it is empty, so that an edit takes old buttons away.
+// components returns the buttons as Discord takes them. There is a list even
+// when it is empty, so that an edit takes old buttons away.
 func (m message) components() []discordgo.MessageComponent {
 	rows := make([]discordgo.MessageComponent, 0, len(m.rows))
 	for _, buttons := range m.rows {
@@ -72,8 +72,8 @@ func (m message) components() []discordgo.MessageComponent {
 	return rows
 }
 
-// response is m as the first response to an interaction; kind says whether it
-// is a message of its own or takes the place of another.
+// response returns m as the first response to an interaction; kind says whether
+// it is a message of its own or takes the place of another.
 func (m message) response(kind discordgo.InteractionResponseType) discordgo.InteractionResponse {
 	return discordgo.InteractionResponse{
 		Type: kind,
@@ -87,12 +87,12 @@ func (m message) response(kind discordgo.InteractionResponseType) discordgo.Inte
 	}
 }
 
-// embedList is never nil, so that an edit takes old embeds away.
+// embedList returns the embeds, never nil, so that an edit takes old ones away.
 func (m message) embedList() []*discordgo.MessageEmbed {
 	return append([]*discordgo.MessageEmbed{}, m.embeds...)
 }
 
-// edit is m in the place of a deferred response.
+// edit returns m in the place of a deferred response.
 func (m message) edit() discordgo.WebhookEdit {
 	content, embeds, components := m.text(), m.embedList(), m.components()
 	return discordgo.WebhookEdit{
@@ -104,7 +104,7 @@ func (m message) edit() discordgo.WebhookEdit {
 	}
 }
 
-// followup is m as a further message to an interaction.
+// followup returns m as a further message to an interaction.
 func (m message) followup() discordgo.WebhookParams {
 	return discordgo.WebhookParams{
 		Content:         m.text(),
@@ -115,7 +115,7 @@ func (m message) followup() discordgo.WebhookParams {
 	}
 }
 
-// post is m as a message to a channel.
+// post returns m as a message to a channel.
 func (m message) post() discordgo.MessageSend {
 	return discordgo.MessageSend{
 		Content:         m.text(),

@@ -19,7 +19,7 @@ const (
 	maxMore     = 25
 )
 
-// excerptsOf is how many excerpts an answer has.
+// excerptsOf returns how many excerpts an answer has.
 func (b *Bot) excerptsOf(r *request) int { return cmp.Or(r.settings.Excerpts, b.cfg.Excerpts) }
 
 // more shows the excerpts that an answer had no room for, by pages.
@@ -49,7 +49,7 @@ func (b *Bot) more(ctx context.Context, r *request) (message, error) {
 // excerptsOnPage is how many excerpts surely fit into a message.
 const excerptsOnPage = 3
 
-// further are the excerpts that bear on a question, without those that its
+// further returns the excerpts that bear on a question, without those that its
 // answer quoted.
 func (b *Bot) further(ctx context.Context, r *request, q record.Question) ([]answers.Excerpt, error) {
 	lib, err := b.openFor(ctx, r)

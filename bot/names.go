@@ -125,7 +125,7 @@ func (n *names) near(word string) map[int]int {
 	return out
 }
 
-// swapped are a word's forms with two neighbouring letters in each other's
+// swapped returns a word's forms with two neighbouring letters in each other's
 // place, which is how people mistype most; none where nothing is allowed.
 func swapped(word string, allowed int) []string {
 	if allowed == 0 {
@@ -141,8 +141,8 @@ func swapped(word string, allowed int) []string {
 	return out
 }
 
-// apart is how many letters have to change to make a word the other, or the
-// beginning of it. Where that is more than allowed, it need not be exact.
+// apart returns how many letters have to change to make a word the other, or
+// the beginning of it. Where that is more than allowed, it need not be exact.
 func apart(word, other string, allowed int) int {
 	if strings.Contains(other, word) {
 		return 0

@@ -46,14 +46,15 @@ func (o options) number(name string) int {
 	return int(v)
 }
 
-// count is a number, and whether it was given.
+// count returns the number that an option gives, and whether it was given.
 func (o options) count(name string) (int, bool) {
 	v, ok := o[name].(float64)
 	return int(v), ok
 }
 
-// filter is what the options outlet, since, until and as_of narrow the library
-// to, and the day of as_of, which "yesterday" counts from; or a refusal.
+// filter returns what the options outlet, since, until and as_of narrow the
+// library to, and the day of as_of, which "yesterday" counts from; or a
+// refusal.
 func (o options) filter() (f retrieval.Filter, asOf string, err error) {
 	today := time.Now()
 	if _, asOf, err = o.days("as_of", today); err != nil {
@@ -84,8 +85,8 @@ func (o options) filter() (f retrieval.Filter, asOf string, err error) {
 	return f, asOf, nil
 }
 
-// days are the first and the last of the days that an option gives, "" where it
-// is not given, or a refusal.
+// days returns the first and the last of the days that an option gives, ""
+// where it is not given, or a refusal.
 func (o options) days(name string, today time.Time) (first, last string, err error) {
 	value := o.text(name)
 	if value == "" {

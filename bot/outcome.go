@@ -43,7 +43,7 @@ func (b *Bot) produce(ctx context.Context, log *slog.Logger, turns *queue, v voi
 	return m
 }
 
-// failed is what a member is told of an error, by itself.
+// failed returns what a member is told of an error, by itself.
 func (b *Bot) failed(log *slog.Logger, v voice, secret string, err error) message {
 	m := b.tell(log, v, secret, err)
 	m.alone = true

@@ -27,8 +27,8 @@ func (m message) within(r *request) message {
 	return m
 }
 
-// plain is a message as text alone: its embeds one after the other, each whole
-// or not at all.
+// plain returns a message as text alone: its embeds one after the other, each
+// whole or not at all.
 func (m message) plain(v voice) message {
 	text := m.text()
 	left := 0
@@ -49,8 +49,8 @@ func (m message) plain(v voice) message {
 	return m
 }
 
-// embedText is an embed as text. Links stand between angle brackets, so that
-// Discord makes no preview of them.
+// embedText returns an embed as text. Links stand between angle brackets, so
+// that Discord makes no preview of them.
 func embedText(e *discordgo.MessageEmbed) string {
 	var lines []string
 	add := func(line string) {

@@ -20,7 +20,7 @@ const (
 	departedDays    = 30
 )
 
-// keepDays is how long a server's questions are kept; 0 keeps none.
+// keepDays returns how long a server's questions are kept; 0 keeps none.
 func keepDays(s record.Settings) int {
 	if s.KeepDays == nil {
 		return defaultKeepDays

@@ -35,8 +35,8 @@ func (b *Bot) checkQuote(ctx context.Context, r *request) (message, error) {
 	return renderCheck(r.say, check), nil
 }
 
-// quotedIn is what a message quotes: its quoted lines, else the longest text
-// between quotation marks, else all of it.
+// quotedIn returns what a message quotes: its quoted lines, else the longest
+// text between quotation marks, else all of it.
 func quotedIn(content string) string {
 	var quoted []string
 	for line := range strings.Lines(content) {
@@ -62,7 +62,8 @@ func quotedIn(content string) string {
 // fewestQuoted is how many words between quotation marks are more than a name.
 const fewestQuoted = 3
 
-// between is the longest part of text between a mark and the next closing one.
+// between returns the longest part of text between a mark and the next closing
+// one.
 func between(text, marks string) string {
 	opening, width := utf8.DecodeRuneInString(marks)
 	closing, _ := utf8.DecodeRuneInString(marks[width:])
@@ -106,8 +107,8 @@ func renderCheck(v voice, c answers.Check) message {
 	return m.with(v, embeds, "excerpts_left")
 }
 
-// difference is a quote with what the article has struck through, and what the
-// quote has in its place in bold; nothing when that would be too long.
+// difference returns a quote with what the article has struck through, and what
+// the quote has in its place in bold; nothing when that would be too long.
 func difference(pieces []align.Piece) string {
 	var b strings.Builder
 	for _, p := range pieces {

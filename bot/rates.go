@@ -57,8 +57,8 @@ func (l *rates) takeAt(s record.Settings, guild, user string, now time.Time) err
 	return nil
 }
 
-// timestamp is a moment as Discord shows it to each member in their own words:
-// "in 5 seconds".
+// timestamp returns a moment as Discord shows it to each member in their own
+// words: "in 5 seconds".
 func timestamp(t time.Time) string {
 	// Rounded up: at the moment that is shown there is room.
 	return fmt.Sprintf("<t:%d:R>", t.Add(time.Second).Unix())

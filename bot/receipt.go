@@ -52,7 +52,7 @@ func renderReceipt(v voice, id string, checked []answers.Rechecked) message {
 	return m.with(v, embeds, "excerpts_left")
 }
 
-// became is what became of a quotation.
+// became returns what became of a quotation.
 func became(c answers.Rechecked) string {
 	switch {
 	case c.State == answers.Changed && len(c.Now) == 0:

@@ -14,7 +14,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// ready takes down who the bot is, from the event that opens a session. It says
+// ready notes who the bot is, from the event that opens a session. It reports
 // whether this is news: the commands are registered once in a run.
 func (b *Bot) ready(ctx context.Context, e discord.Event) bool {
 	var ready struct {

@@ -133,8 +133,8 @@ func footer(v voice, m retrieval.Meta, others []retrieval.Meta) string {
 	return strings.Join(parts, " · ")
 }
 
-// fitQuotation is the quotation, or what stands in its place when Discord would
-// not take it whole: a quotation is never cut for its length.
+// fitQuotation returns the quotation, or what stands in its place when Discord
+// would not take it whole: a quotation is never cut for its length.
 func fitQuotation(v voice, e answers.Excerpt) string {
 	for _, bold := range [][]text.Span{e.Matched, nil} {
 		if q := quotation(e, bold); size(q) <= maxDescription {
@@ -144,8 +144,8 @@ func fitQuotation(v voice, e answers.Excerpt) string {
 	return v.say("passage_too_long")
 }
 
-// quotation is an excerpt between quotation marks. What marks that a sentence
-// goes on stands outside of them, for it is not the article's.
+// quotation returns an excerpt between quotation marks. What marks that a
+// sentence goes on stands outside of them, for it is not the article's.
 func quotation(e answers.Excerpt, matched []text.Span) string {
 	bold := make([]text.Span, 0, len(matched))
 	for _, s := range matched {

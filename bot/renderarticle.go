@@ -52,8 +52,8 @@ func renderArticle(v voice, a retrieval.Article, removed []load.Removed) *discor
 	return embed
 }
 
-// edges are the first and the last words of a text, quoted; there are no last
-// ones when the first are all of it.
+// edges returns the first and the last words of a text, quoted; there are no
+// last ones when the first are all of it.
 func edges(v voice, body string) (first, last string) {
 	words := text.Words(body)
 	quote := func(from, to int) string {
@@ -92,7 +92,7 @@ func renderRemoved(v voice, removed []load.Removed) string {
 	return clip(strings.Join(lines, "\n"), maxFieldValue)
 }
 
-// why is a reason for leaving something out, as members are told.
+// why returns a reason for leaving something out, as members are told.
 func why(v voice, reason string) string {
 	id := "why_" + strings.Map(func(r rune) rune {
 		switch {

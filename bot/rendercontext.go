@@ -49,8 +49,8 @@ func paragraphLines(a retrieval.Article, paragraphs []text.Block, first, last in
 	return lines
 }
 
-// around are the paragraphs of an article, and the first and the last of them
-// that an excerpt stands in. An article whose blocks are not known is one.
+// around returns the paragraphs of an article, and the first and the last of
+// them that an excerpt stands in. An article whose blocks are not known is one.
 func around(a retrieval.Article, excerpt text.Span) (paragraphs []text.Block, first, last int) {
 	for _, b := range a.Blocks {
 		if b.Kind == text.Paragraph {

@@ -161,7 +161,7 @@ func renderAdded(v voice, items, rejected []load.Item) message {
 	return m
 }
 
-// metaOf is what an item tells of its article.
+// metaOf returns what an item tells of its article.
 func metaOf(it load.Item) retrieval.Meta {
 	return retrieval.Meta{
 		ID: it.ID, Title: it.Title, Outlet: it.Outlet, Agency: it.Agency, Authors: it.Authors,

@@ -36,7 +36,7 @@ func renderComparison(v voice, c answers.Comparison) []*discordgo.MessageEmbed {
 	return append(out, sheets(v, v.say("compare_quoted"), voiceLines(v, c.Quoted))...)
 }
 
-// pointLines are points, each in the words of its outlets.
+// pointLines returns points, each in the words of its outlets.
 func pointLines(v voice, points []answers.Point) []string {
 	var out []string
 	for i, p := range points {
@@ -122,7 +122,7 @@ func (v voice) days(first, last string) string {
 
 func (v voice) monthName(t time.Time) string { return strings.Fields(v.say("months"))[t.Month()-1] }
 
-// sourced is a quotation with what it is from below it, in small letters.
+// sourced returns a quotation with what it is from below it, in small letters.
 func sourced(v voice, e answers.Excerpt) string {
 	m := e.Article
 	source := "-# " + clipMarkdown(v.outlet(m), maxAuthor/2) + " · " + v.date(m) + " · " + clipMarkdown(v.headline(answers.Beside(m)), maxTitle)

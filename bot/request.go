@@ -92,8 +92,8 @@ func (b *Bot) admit(ctx context.Context, r *request) error {
 	return nil
 }
 
-// mode is how the bot answers where the request comes from; a thread is as its
-// channel is.
+// mode returns how the bot answers where the request comes from; a thread is as
+// its channel is.
 func (r *request) mode() record.Mode {
 	for _, channel := range []string{r.channel, r.parent} {
 		if mode, ok := r.settings.Channels[channel]; ok {

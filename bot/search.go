@@ -81,7 +81,8 @@ func (b *Bot) passagePage(r *request, q record.Question, res retrieval.Result, p
 	return m
 }
 
-// passage is a passage as what is quoted, with the words that were looked for.
+// passage returns a passage as what is quoted, with the words that were looked
+// for.
 func (b *Bot) passage(h retrieval.Hit, terms []retrieval.QueryTerm) answers.Excerpt {
 	e := answers.Excerpt{Text: h.Text, Start: h.Start, End: h.End, Article: h.Article.Meta}
 	for _, t := range b.analyzer.Tokens(h.Text, h.Language()) {
@@ -127,8 +128,8 @@ func (b *Bot) find(ctx context.Context, r *request) (message, error) {
 // maxParts bounds how many sentences of a message are looked for.
 const maxParts = 4
 
-// parts are what a message is looked for by: the whole, and when it is several
-// sentences, the longest of them.
+// parts returns the texts to look a message up by: the whole and, when it is
+// several sentences, the longest of them.
 func parts(content string) []string {
 	content = clipText(content, 2*maxQuestion)
 	sentences := text.Sentences(content, text.Span{End: len(content)})

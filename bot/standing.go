@@ -37,8 +37,8 @@ func missing(has int64) []string {
 	return names
 }
 
-// InviteLink is where an admin adds the bot to a server, with the scopes and the
-// permissions that it needs.
+// InviteLink returns where an admin adds the bot to a server, with the scopes
+// and the permissions that it needs.
 func InviteLink(appID string) string {
 	var permissions int64
 	for _, p := range needed {

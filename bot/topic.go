@@ -102,8 +102,8 @@ func (b *Bot) onTopic(ctx context.Context, r *request, in record.Inquiry, senten
 	return renderDigest(r.say, s), nil
 }
 
-// topicPage is one page of embeds, as many as Discord surely takes; its buttons
-// remember how many sentences were asked for.
+// topicPage returns one page of embeds, as many as Discord surely takes; its
+// buttons remember how many sentences were asked for.
 func topicPage(v voice, q record.Question, embeds []*discordgo.MessageEmbed, page, sentences int) message {
 	m := message{content: v.say("nothing_found")}
 	if len(embeds) > 0 {

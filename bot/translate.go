@@ -19,7 +19,7 @@ func (o option) required() option {
 	return o
 }
 
-// names are a text in the other languages, for Discord's locales.
+// names returns a text in the other languages, for Discord's locales.
 func (t translator) names(id string) map[discordgo.Locale]string {
 	out := map[discordgo.Locale]string{}
 	for _, l := range languages {

@@ -97,8 +97,8 @@ func renderUndone(v voice, undone []retrieval.Undone) message {
 // maxActChoices bounds how far back acts are suggested.
 const maxActChoices = 200
 
-// actChoices are the acts to suggest, newest first, for what was typed: those
-// that can be taken back.
+// actChoices returns the acts to suggest, newest first, for what was typed:
+// those that can be taken back.
 func actChoices(ctx context.Context, v voice, lib Acts, typed string) ([]*discordgo.ApplicationCommandOptionChoice, error) {
 	acts, err := lib.Log(ctx, retrieval.LogQuery{Limit: maxActChoices})
 	if err != nil {

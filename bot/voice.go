@@ -89,14 +89,14 @@ func (v voice) say(id string, pairs ...any) string {
 	return text
 }
 
-// command is how a member of that language calls a command; subcommands have one
-// name in all languages.
+// command returns how a member of that language calls a command; subcommands
+// have one name in all languages.
 func (v voice) command(name string) string {
 	name, sub, _ := strings.Cut(name, " ")
 	return strings.TrimSpace("/" + v.say("name_"+name) + " " + sub)
 }
 
-// reason is why something is not taken in: a problem in the words of the
+// reason returns why something is not taken in: a problem in the words of the
 // language, any other error in its own.
 func (v voice) reason(err error) string {
 	var p *retrieval.ProblemError
@@ -125,7 +125,7 @@ func (v voice) languages(tags ...string) string {
 	return strings.Join(names, ", ")
 }
 
-// outlet is who published an article.
+// outlet returns who published an article.
 func (v voice) outlet(m retrieval.Meta) string {
 	if name := answers.Inline(m.Outlet); name != "" {
 		return name
@@ -133,7 +133,7 @@ func (v voice) outlet(m retrieval.Meta) string {
 	return v.say("outlet_not_stated")
 }
 
-// headline is an article's title, or what else tells it apart.
+// headline returns an article's title, or what else tells it apart.
 func (v voice) headline(m retrieval.Meta) string {
 	if title := answers.Inline(m.Title); title != "" {
 		return title
@@ -151,7 +151,7 @@ func (v voice) headline(m retrieval.Meta) string {
 	return strings.Join(parts, ", ")
 }
 
-// date is when an article was published, as far as that is known.
+// date returns when an article was published, as far as that is known.
 func (v voice) date(m retrieval.Meta) string {
 	day := v.day(m.Day())
 	switch {

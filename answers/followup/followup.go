@@ -49,9 +49,9 @@ func Understand(an *text.Analyzer, before, question string, meant bool, isName f
 	return question
 }
 
-// after is the reader that knows the names of the phrase before too. Where it
-// goes by capitals it keeps to them as long as that phrase has no names, and in
-// languages that write every noun with one.
+// after returns a reader that also knows the names in the phrase before. One that
+// goes by capitals goes on doing so where that phrase has no names, and in
+// languages that write every noun with a capital.
 func (r phraseReader) after(old phrase) phraseReader {
 	isName := r.isName
 	if isName != nil || len(old.names) > 0 && !leanings[r.tag].nouns {
@@ -65,8 +65,8 @@ func (p phrase) fragment() bool {
 	return len(p.names) > 0 && p.topic == 0 && !p.asksSomething() && p.pronoun < 0
 }
 
-// onward is a phrase that is known to go on from another and does not say how;
-// "" where it lacks nothing.
+// onward returns, of a phrase that is known to go on from another and does not
+// say how, what is meant by it; "" where it lacks nothing.
 func (p phrase) onward(old phrase) string {
 	switch {
 	case len(p.names) == 0 && len(old.names) == 0:
@@ -173,8 +173,8 @@ func (p *phrase) nameRest(how lead) {
 	p.names, p.topic = names, 0
 }
 
-// with is the phrase with the first name of a fragment that has a counterpart in
-// its place, or else with the first one after it.
+// with returns the phrase with the first name of a fragment that has a
+// counterpart in its place, or else with the first one after it.
 func (p phrase) with(fragment phrase) string {
 	for _, name := range fragment.names {
 		given := fragment.part(name)
@@ -199,7 +199,8 @@ func (p phrase) with(fragment phrase) string {
 	return p.beside([]string{fragment.of(fragment.names[0])})
 }
 
-// about is a question without a topic put to what the old phrase asks.
+// about returns the phrase, a question without a topic, put to what the old
+// phrase asks.
 func (p phrase) about(old phrase) string {
 	bare := p.asksSomething() && p.ask.End == len(p.endless())
 	if bare && p.adverbs[p.askTerm()] && old.adverbs[old.askTerm()] {
@@ -208,7 +209,7 @@ func (p phrase) about(old phrase) string {
 	return p.beside([]string{old.plain()})
 }
 
-// plain is the phrase as it can stand between brackets.
+// plain returns the phrase as it can stand between brackets.
 func (p phrase) plain() string {
 	head, tail, ok := strings.Cut(p.endless(), " (")
 	if !ok {
@@ -218,7 +219,8 @@ func (p phrase) plain() string {
 	return head + ", " + strings.NewReplacer("(", "", ")", "").Replace(tail)
 }
 
-// named is the phrase with the old name in the place of its pronoun, or beside it.
+// named returns the phrase with the old name in the place of its pronoun, or
+// beside it.
 func (p phrase) named(old phrase) string {
 	t := p.tokens[p.pronoun]
 	names := old.list(old.names)
@@ -239,7 +241,7 @@ func (p phrase) named(old phrase) string {
 	return p.beside(names)
 }
 
-// beside is the phrase with what it is about after it, between brackets.
+// beside returns the phrase with what it is about after it, between brackets.
 func (p phrase) beside(what []string) string {
 	return p.text + " (" + strings.Join(what, ", ") + ")"
 }

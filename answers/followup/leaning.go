@@ -75,7 +75,7 @@ func rows(phrases string) [][]text.Term {
 	return out
 }
 
-// terms is the set of words that are without case and accents.
+// terms returns the set of words, which stand there without case and accents.
 func terms(words string) map[text.Term]bool {
 	out := map[text.Term]bool{}
 	for _, w := range strings.Fields(words) {
@@ -84,7 +84,7 @@ func terms(words string) map[text.Term]bool {
 	return out
 }
 
-// wordSet is the set of words.
+// wordSet returns the set of words.
 func wordSet(words string) map[string]bool {
 	out := map[string]bool{}
 	for _, w := range strings.Fields(words) {

@@ -68,7 +68,8 @@ func (r phraseReader) names(l *leaning, i int, t word) bool {
 	return t.Upper && (!l.nouns || r.isName == nil)
 }
 
-// words are the tokens of a text, elided ones by themselves: l'Ukraine is two.
+// words returns the tokens of a text, elided ones by themselves: l'Ukraine is
+// two.
 func (r phraseReader) words(content string) []word {
 	var out []word
 	for _, t := range r.an.Tokens(content, r.tag) {
@@ -91,7 +92,7 @@ func (r phraseReader) words(content string) []word {
 	return out
 }
 
-// question is where the question word stands that the phrase begins with.
+// question returns the span of the question word that the phrase begins with.
 func (p phrase) question() text.Span {
 	for i, t := range p.tokens[:min(len(p.tokens), 2)] {
 		if i > 0 && p.prepositions[p.tokens[0].Exact] == 0 {
@@ -110,7 +111,7 @@ func (p phrase) question() text.Span {
 // asksSomething reports whether the phrase begins with a question word.
 func (p phrase) asksSomething() bool { return p.ask.End > 0 }
 
-// askTerm is that question word, of two words perhaps.
+// askTerm returns that question word, which may be two words.
 func (p phrase) askTerm() text.Term {
 	var out []string
 	for _, t := range p.tokens {
@@ -167,7 +168,7 @@ func (p phrase) joined(i int) bool {
 
 func (p phrase) of(s text.Span) string { return p.text[s.Start:s.End] }
 
-// subjects are the names that no preposition stands before, for these are
+// subjects returns the names that no preposition stands before, for these are
 // persons rather than places; all names when there are none.
 func (p phrase) subjects() []string {
 	var bare []text.Span
@@ -190,7 +191,7 @@ func (p phrase) hasSubject() bool {
 // maxCarried bounds how many names are carried over.
 const maxCarried = 4
 
-// list is each of the names once.
+// list returns the names, each of them once.
 func (p phrase) list(spans []text.Span) []string {
 	var names []string
 	for _, s := range spans {
@@ -202,7 +203,7 @@ func (p phrase) list(spans []text.Span) []string {
 	return names[:min(len(names), maxCarried)]
 }
 
-// endless is the phrase without what ends it, and ending that.
+// endless returns the phrase without the marks that end it, and ending those.
 func (p phrase) endless() string { return strings.TrimRight(p.text, " \u00a0\u202f?!.…") }
 
 func (p phrase) ending() string {

@@ -1,6 +1,6 @@
 package manner
 
-// Asking gives where question words stand in a text, "how many" and its like
+// Asking returns where question words stand in a text, "how many" and its like
 // included, each as its beginning and end in bytes. They carry no matter. Only
 // those of the language that most of the text's words speak for count.
 func Asking(text string) [][2]int {

@@ -115,7 +115,7 @@ func newReading(text string, names []string) *reading {
 	return r
 }
 
-// likely is the language that most of the plain words belong to.
+// likely returns the language that most of the plain words belong to.
 func (r *reading) likely() string {
 	best, tongue := 0, ""
 	for _, lang := range tongues {
@@ -132,8 +132,8 @@ func (r *reading) likely() string {
 	return tongue
 }
 
-// text is the part of the message from one token to another, with the marks
-// that belong to it.
+// text returns the part of the message from one token to another, with the
+// marks that belong to it.
 func (r *reading) text(lo, hi int) string {
 	if lo >= hi {
 		return ""
@@ -141,8 +141,8 @@ func (r *reading) text(lo, hi int) string {
 	return r.source[r.start(lo) : r.tokens[hi-1].end+closing(r.gaps[hi].text)]
 }
 
-// start is where a text begins whose first token that is: with the marks that
-// stand right before it.
+// start returns where the text begins whose first token is lo: with the marks
+// that stand right before it.
 func (r *reading) start(lo int) int {
 	before := r.gaps[lo].text
 	cut := strings.LastIndexFunc(before, func(c rune) bool {
@@ -160,8 +160,8 @@ func (r *reading) opens(at int) bool {
 	return strings.ContainsAny(r.source[r.start(at):r.tokens[at].start], quotes)
 }
 
-// closing is how much of the gap behind a question belongs to it: what closes
-// brackets and quotations, and one mark that ends it.
+// closing returns how much of the gap behind a question belongs to it: what
+// closes brackets and quotations, and one mark that ends it.
 func closing(after string) int {
 	end, ended, stopped := 0, false, false
 	for i, c := range after {

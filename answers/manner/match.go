@@ -14,7 +14,7 @@ type match struct {
 	length int
 }
 
-// matches are the phrases that begin at a token, the longest first.
+// matches returns the phrases that begin at a token, the longest first.
 func (r *reading) matches(at int) []match {
 	t := r.tokens[at]
 	var found []match
@@ -49,7 +49,7 @@ func (r *reading) matches(at int) []match {
 	return found
 }
 
-// matchesTo are the phrases that end before a token, the longest first.
+// matchesTo returns the phrases that end before a token, the longest first.
 func (r *reading) matchesTo(end int) []match {
 	t := r.tokens[end-1]
 	var found []match
@@ -85,7 +85,7 @@ func longestFirst(found []match) {
 	slices.SortStableFunc(found, func(a, b match) int { return cmp.Compare(b.length, a.length) })
 }
 
-// reading is one of the readings of a word; -1 is the plain one.
+// reading returns one of the readings of a word; -1 is the plain one.
 func (t token) reading(i int) string {
 	if i < 0 {
 		return t.folded
@@ -139,8 +139,8 @@ func (r *reading) within(at int) bool {
 	return g.text == " " || g.text == ", " || !g.quoted && !g.apart()
 }
 
-// toMark is the first token from there with punctuation before it, the end of
-// the message, or 0 when it is too far.
+// toMark returns the first token from there with punctuation before it, the end
+// of the message, or 0 when it is too far.
 func (r *reading) toMark(at int) int {
 	for i := at; i <= len(r.tokens); i++ {
 		if i-at > longestAside {

@@ -30,8 +30,8 @@ func parse(text string) (pattern, error) {
 	return p[0], nil
 }
 
-// parseTo reads choices up to the bracket that closes them, and gives the text
-// behind it.
+// parseTo reads choices up to the bracket that closes them, and returns them with
+// the text behind it.
 func parseTo(text, closing string) (choices []pattern, rest string, err error) {
 	var now pattern
 	for {
@@ -72,7 +72,7 @@ func parseTo(text, closing string) (choices []pattern, rest string, err error) {
 	}
 }
 
-// folded are the words of a text as phrases are compared.
+// folded returns the words of a text as phrases are compared.
 func folded(text string) []string {
 	tokens, _ := split(text)
 	var out []string
@@ -90,14 +90,14 @@ const (
 	last  side = true
 )
 
-// edge are the words with which the pattern may begin, or end.
+// edge returns the words with which the pattern may begin, or end.
 func (p pattern) edge(s side) []string {
 	words, _ := p.edges(s)
 	slices.Sort(words)
 	return slices.Compact(words)
 }
 
-// edges are those words, and whether the pattern may be left out altogether.
+// edges returns those words, and whether the pattern may be left out altogether.
 func (p pattern) edges(s side) (words []string, empty bool) {
 	for i := range p {
 		q := p[i]
@@ -120,9 +120,9 @@ func (p pattern) edges(s side) (words []string, empty bool) {
 	return words, true
 }
 
-// reach gives the places that the pattern may lead to from some places between
-// tokens: onwards from its beginning, or backwards from its end. Step is one
-// word of it.
+// reach returns the places that the pattern may lead to from some places
+// between tokens: onwards from its beginning, or backwards from its end. Step
+// is one word of it.
 func (p pattern) reach(from []int, s side, step func(at int, word string) (int, bool)) []int {
 	for i := range p {
 		if len(from) == 0 {

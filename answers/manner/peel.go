@@ -21,7 +21,7 @@ type place struct {
 	mood mood
 }
 
-// peel takes manner off the two ends and gives what is left.
+// peel takes manner off the two ends and returns the bounds of what is left.
 func (r *reading) peel() (int, int) {
 	lo, hi := 0, len(r.tokens)
 	now := plain
@@ -49,7 +49,7 @@ func (r *reading) peel() (int, int) {
 	}
 }
 
-// mood is the one after a phrase.
+// mood returns the mood after a phrase.
 func (p phrase) mood(before mood) mood {
 	switch p.class {
 	case greeting:
@@ -63,8 +63,8 @@ func (p phrase) mood(before mood) mood {
 	}
 }
 
-// lead is how many tokens from there are manner that leads up to matter: the
-// longest phrase that may be taken off.
+// lead returns how many tokens from there are manner that leads up to matter:
+// the longest phrase that may be taken off.
 func (r *reading) lead(at int, now mood) (int, phrase) {
 	if at >= r.hi || r.opens(at) {
 		return 0, phrase{}
@@ -201,8 +201,8 @@ func (r *reading) asks(at int, tongue string) bool {
 	return false
 }
 
-// tail is how many tokens before hi are manner behind matter: the longest phrase
-// that may be taken off.
+// tail returns how many tokens before hi are manner behind matter: the longest
+// phrase that may be taken off.
 func (r *reading) tail(lo, hi int) int {
 	if hi <= lo || quotedBehind(r.gaps[hi]) {
 		return 0
@@ -253,8 +253,8 @@ func (c class) followsApart(g gap) bool {
 	}
 }
 
-// few is how many words a question has at least that a phrase may be taken off
-// behind without punctuation.
+// few is the fewest words that a question has behind which a phrase may be taken
+// off without punctuation.
 const few = 3
 
 // followsClosely reports whether a phrase of that class may be taken off the end
@@ -296,8 +296,8 @@ func (r *reading) pleads(lo, hi int) bool {
 	})
 }
 
-// asideTo is how many tokens before hi are an aside that is open to its end: "I
-// need it for school".
+// asideTo returns how many tokens before hi are an aside that is open to its
+// end: "I need it for school".
 func (r *reading) asideTo(lo, hi int) int {
 	for start := hi - 1; start > max(lo, hi-longestAside); start-- {
 		if !r.gaps[start].apart() {

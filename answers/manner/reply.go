@@ -15,8 +15,8 @@ var replies = [...]string{
 	Remark:   "Ask me about the news whenever you like.",
 }
 
-// Reply is what the interface answers to a message of that kind, in English; ""
-// when it is a question.
+// Reply returns what the interface answers to a message of that kind, in
+// English; "" when it is a question.
 func Reply(kind Kind) string {
 	if int(kind) >= len(replies) {
 		return ""

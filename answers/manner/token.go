@@ -44,8 +44,8 @@ type gap struct {
 // apart reports whether more than space lies between the tokens.
 func (g gap) apart() bool { return g.mark || g.stop || g.question || g.open }
 
-// split gives the tokens of a text and the gaps around them, one gap more than
-// tokens.
+// split returns the tokens of a text and the gaps around them, one gap more
+// than tokens.
 func split(text string) ([]token, []gap) {
 	var tokens []token
 	var gaps []gap
@@ -96,8 +96,8 @@ func lastRune(s string) rune {
 
 func isLetter(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
 
-// wordAt is the length of the word that a text begins with, apostrophes within
-// it included; no mark begins a word.
+// wordAt returns the length of the word that a text begins with, apostrophes
+// within it included; no mark begins a word.
 func wordAt(text string) int {
 	end := 0
 	for end < len(text) {
@@ -154,8 +154,8 @@ func ascii(s string) bool {
 	return true
 }
 
-// squeeze gives the readings of a word in which a letter is drawn out: with the
-// letter once, and twice.
+// squeeze returns the readings of a word in which a letter is drawn out: with
+// the letter once, and twice.
 func squeeze(folded string) []string {
 	var once, twice strings.Builder
 	run, long := 0, false
@@ -180,7 +180,7 @@ func squeeze(folded string) []string {
 	return []string{once.String(), twice.String()}
 }
 
-// mentionAt is the length of Discord's notation for a member, a role, a
+// mentionAt returns the length of Discord's notation for a member, a role, a
 // channel, a command or an emoji that a text begins with: <@1>, <#1>, <:n:1>.
 func mentionAt(text string) int {
 	const longest = 100
@@ -197,8 +197,8 @@ func mentionAt(text string) int {
 // variation asks for the picture of a sign, joiner joins pictures to one.
 const variation, joiner = '\ufe0f', '\u200d'
 
-// pictureAt is the length of the emoji, the emoji's name or the emoticon that a
-// text begins with; the latter two only where no word stands before.
+// pictureAt returns the length of the emoji, the emoji's name or the emoticon
+// that a text begins with; the latter two only where no word stands before.
 func pictureAt(text string, fresh bool) int {
 	end := 0
 	for end < len(text) {

@@ -20,7 +20,8 @@ var kinds = []classKind{
 	{ending, Remark}, {plea, Help}, {always, Thanks}, {stray, Remark},
 }
 
-// weight is the place of a class among them, -1 when manner alone has none of it.
+// weight returns the place of a class among them, -1 when manner alone has none
+// of it.
 func (c class) weight() int {
 	return slices.IndexFunc(kinds, func(k classKind) bool { return k.class == c })
 }
@@ -49,17 +50,17 @@ func (r *reading) whole(lo, hi int) (Kind, bool) {
 	return kinds[least.weight()].kind, true
 }
 
-// step is the way from a token on when a message is manner alone: a phrase, and
-// how many there are to the end, that one and the end itself included; 0 when
-// there is no way.
+// step is the best way on from a token of a message that is manner alone: a
+// phrase, and how many there are to the end, counting that one and the end
+// itself; 0 where there is no way.
 type step struct {
 	count  int
 	length int
 	class  class
 }
 
-// cover gives the classes of phrases that the tokens from lo to hi are made of,
-// as few phrases as will do.
+// cover returns the classes of phrases that the tokens from lo to hi are made
+// of, as few phrases as will do.
 func (r *reading) cover(lo, hi int) ([]class, bool) {
 	steps := r.steps(lo, hi)
 	var out []class
@@ -76,8 +77,8 @@ func (r *reading) cover(lo, hi int) ([]class, bool) {
 	return out, true
 }
 
-// steps are the shortest ways to hi from each of the tokens from lo on, of
-// those of the same length the one that begins with the weightiest phrase.
+// steps returns, for each of the tokens from lo on, the way to hi in the fewest
+// phrases, and among those the one that begins with the weightiest.
 func (r *reading) steps(lo, hi int) []step {
 	steps := make([]step, hi-lo+1)
 	steps[hi-lo].count = 1

@@ -227,7 +227,7 @@ func retryAfter(err *apiError, failures int) (time.Duration, bool) {
 	}
 }
 
-// Status is the HTTP status that err tells of, 0 when it tells of none.
+// Status returns the HTTP status that err tells of, 0 when it tells of none.
 func Status(err error) int {
 	if e := (*apiError)(nil); errors.As(err, &e) {
 		return e.status
@@ -235,7 +235,7 @@ func Status(err error) int {
 	return 0
 }
 
-// Code is Discord's error code that err tells of, 0 when it tells of none.
+// Code returns Discord's error code that err tells of, 0 when it tells of none.
 func Code(err error) int {
 	if e := (*apiError)(nil); errors.As(err, &e) {
 		return e.code

@@ -51,7 +51,7 @@ const editsFor = 14 * time.Minute
 // Expired reports whether it is too late to edit the answer.
 func (it *Interaction) Expired() bool { return time.Since(it.Received) > editsFor }
 
-// By is who did it.
+// By returns who did it.
 func (it *Interaction) By() User {
 	if it.Member.User.ID != "" {
 		return it.Member.User
@@ -67,7 +67,7 @@ type User struct {
 	Global   string `json:"global_name"`
 }
 
-// Name is how the user is called.
+// Name returns what the user is called.
 func (u User) Name() string { return cmp.Or(u.Global, u.Username) }
 
 // Channel is the part of Discord's channel that the bot needs.
@@ -130,13 +130,13 @@ type Asked struct {
 	User User   `json:"user"`
 }
 
-// AskedBy is the member whose command or button the message answers, "" when
-// that is not known.
+// AskedBy returns the member whose command or button the message answers, ""
+// when that is not known.
 func (m Message) AskedBy() string {
 	return cmp.Or(m.InteractionMetadata.User.ID, m.Interaction.User.ID)
 }
 
-// Answered are the ids that the question may have whose answer the message
+// Answered returns the ids that the question may have whose answer the message
 // replies to: an interaction's, or a message's.
 func (m Message) Answered() []string {
 	if m.Referenced == nil {
@@ -151,7 +151,7 @@ func (m Message) Answered() []string {
 	return ids
 }
 
-// Text is what can be read of the message.
+// Text returns what can be read of the message.
 func (m Message) Text() string {
 	parts := []string{m.Content}
 	for _, e := range m.Embeds {

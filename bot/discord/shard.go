@@ -19,8 +19,9 @@ import (
 )
 
 // shard is one of the connections to Discord's gateway, and whatever follows it:
-// it stays connected and hands on the events that come. It resumes a connection that was lost, so that what happened meanwhile
-// comes too, and begins anew where that is not possible.
+// it stays connected and hands on the events that come. It resumes a connection
+// that was lost, so that what happened meanwhile comes too, and begins anew where
+// that is not possible.
 type shard struct {
 	log    *slog.Logger
 	client *Client
@@ -89,8 +90,8 @@ func (s *shard) run(ctx context.Context) error {
 	}
 }
 
-// backoff is how long to wait before connecting again, at random, so that not
-// all bots come back at once.
+// backoff returns how long to wait before connecting again, at random, so that
+// not all bots come back at once.
 func (t Timing) backoff(err error, failures int) time.Duration {
 	if early := (*waitError)(nil); errors.As(err, &early) {
 		return early.wait
@@ -123,7 +124,7 @@ func (s *shard) connect(ctx context.Context) (ready bool, err error) {
 	return c.serve(ctx)
 }
 
-// dialAddress is where to connect: to resume, where the gateway said.
+// dialAddress returns where to connect: to resume, where the gateway said.
 func (s *shard) dialAddress(ctx context.Context) (string, error) {
 	address := s.session.resume
 	if address == "" {

@@ -17,7 +17,7 @@ type File struct {
 
 const filesPath = "/attachments/"
 
-// attach keeps a file where the bot can get it, and gives what Discord tells of
+// attach keeps a file where the bot can get it, and returns what Discord tells of
 // it.
 func (s *Server) attach(f File) map[string]any {
 	s.mu.Lock()

@@ -100,7 +100,7 @@ func (s *Server) Resumed() int {
 	return s.gateway.resumed
 }
 
-// Closes are the codes that bots closed their connections with.
+// Closes returns the codes that bots closed their connections with.
 func (s *Server) Closes() []int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -169,8 +169,8 @@ func (s *Server) Emit(name string, data any) {
 // resumes; s.mu is held.
 func (s *Server) emit(name string, data any) { s.emitTo(s.shardOf(data), name, data) }
 
-// shardOf is the shard of the server that an event tells of; direct messages
-// belong to the first.
+// shardOf returns the shard of the server that an event tells of; direct
+// messages belong to the first.
 func (s *Server) shardOf(data any) int {
 	fields, _ := data.(map[string]any)
 	guild, _ := fields["guild_id"].(string)

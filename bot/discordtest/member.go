@@ -25,10 +25,10 @@ type Member struct {
 	Direct bool
 }
 
-// all permissions.
+// all is the number of all permissions.
 const all = "9007199254740991"
 
-// fields are what an interaction tells of the member.
+// fields returns what an interaction tells of the member.
 func (m Member) fields() map[string]any {
 	channel := map[string]any{"id": cmp.Or(m.Channel, Channel), "type": discordgo.ChannelTypeGuildText}
 	if m.Parent != "" {
@@ -189,7 +189,7 @@ func (s *Server) FillIn(by Member, m *Message, f Form, values map[string]string)
 	return s.interact(fields, m)
 }
 
-// event is a message as events tell of it.
+// event returns a message as events tell of it.
 func (m Message) event() map[string]any {
 	flags := 0
 	if m.Private {
@@ -245,7 +245,7 @@ func (s *Server) interact(fields map[string]any, pressed *Message) *Interaction 
 	return it
 }
 
-// asker is the id of who did what the fields tell of.
+// asker returns the id of whoever did what the fields tell of.
 func asker(fields map[string]any) string {
 	at := fields
 	if member, ok := fields["member"].(map[string]any); ok {
@@ -269,7 +269,7 @@ func (it *Interaction) Form() Form {
 	return *it.form
 }
 
-// Asides are the further messages that came after the answer.
+// Asides returns the further messages that came after the answer.
 func (it *Interaction) Asides() []Message {
 	it.server.mu.Lock()
 	defer it.server.mu.Unlock()
@@ -314,7 +314,7 @@ func (it *Interaction) Deferred() bool {
 	return it.acknowledged == discordgo.InteractionResponseDeferredChannelMessageWithSource
 }
 
-// Token is the interaction's secret.
+// Token returns the interaction's secret.
 func (it *Interaction) Token() string { return it.token }
 
 func (it *Interaction) wait() {
@@ -359,7 +359,7 @@ type Post struct {
 	ReplyTo *Message
 }
 
-// Say has a member write a message, and gives its id. The bot gets to read it
+// Say has a member write a message, and returns its id. The bot gets to read it
 // as far as its intents allow.
 func (s *Server) Say(p Post) string {
 	s.mu.Lock()

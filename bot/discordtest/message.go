@@ -34,7 +34,7 @@ type Button struct {
 	Disabled bool
 }
 
-// Rows are the buttons of a message's components.
+// Rows returns the buttons of a message's components.
 func Rows(components []discordgo.MessageComponent) ([][]Button, error) {
 	text, err := json.Marshal(components)
 	if err != nil {
@@ -69,8 +69,8 @@ func buttons(rows []row) [][]Button {
 	return out
 }
 
-// Text is all that can be read of the message, a line for each part, as it was
-// sent: with its Markdown.
+// Text returns all that can be read of the message, a line for each part, as it
+// was sent: with its Markdown.
 func (m Message) Text() string {
 	lines := []string{m.Content}
 	for _, e := range m.Embeds {

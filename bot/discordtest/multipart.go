@@ -11,8 +11,8 @@ import (
 	"net/http"
 )
 
-// jsonBody is the part of a request's body that is JSON: all of it, or, where
-// files come along, the part named payload_json.
+// jsonBody returns the part of a request's body that is JSON: all of it, or,
+// where files come along, the part named payload_json.
 func jsonBody(r *http.Request, body []byte) (payload []byte, files map[string]string, err error) {
 	kind, params, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	switch {

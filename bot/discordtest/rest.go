@@ -172,7 +172,7 @@ func (s *Server) respond(r *http.Request, body []byte) response {
 	return response{status: http.StatusNoContent}
 }
 
-// form is what was sent as a form, whose fields stand in its rows.
+// form returns what was sent as a form, whose fields stand in its rows.
 func (s sent) form(id, title string) *Form {
 	f := &Form{ID: id, Title: title, Values: map[string]string{}}
 	for _, r := range s.Components {
@@ -184,8 +184,8 @@ func (s sent) form(id, title string) *Form {
 	return f
 }
 
-// webhook is the interaction that a call's token belongs to, nil when it was not
-// answered yet.
+// webhook returns the interaction that a call's token belongs to, nil when it
+// was not answered yet.
 func (s *Server) webhook(r *http.Request) *Interaction {
 	for _, it := range s.interactions {
 		if it.token == r.PathValue("webhook_token") && r.PathValue("webhook_id") == AppID && it.acknowledged != 0 {

@@ -109,14 +109,14 @@ func Start(tb testing.TB, opts Options) *Server {
 	return s
 }
 
-// APIURL is the base of the REST API, without a version.
+// APIURL returns the base of the REST API, without a version.
 func (s *Server) APIURL() string { return s.http.URL + s.opts.Path }
 
 func (s *Server) gatewayURL() string {
 	return "ws" + strings.TrimPrefix(s.http.URL, "http") + "/gateway/"
 }
 
-// Requests are the REST calls that the bot made to a route, oldest first.
+// Requests returns the REST calls that the bot made to a route, oldest first.
 func (s *Server) Requests(route string) []Request {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -129,8 +129,8 @@ func (s *Server) Requests(route string) []Request {
 	return out
 }
 
-// Commands are the commands that the bot has set, in a server or, when guild is
-// empty, everywhere.
+// Commands returns the commands that the bot has set, in a server or, when
+// guild is empty, everywhere.
 func (s *Server) Commands(guild string) []*discordgo.ApplicationCommand {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -143,8 +143,8 @@ func (s *Server) Commands(guild string) []*discordgo.ApplicationCommand {
 	return out
 }
 
-// TakeProblems are what was wrong with the bot's requests so far; they do not
-// fail the test any more.
+// TakeProblems returns what was wrong with the bot's requests so far; they do
+// not fail the test any more.
 func (s *Server) TakeProblems() []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -306,8 +306,8 @@ func (s *Server) pause(r *http.Request, d time.Duration) bool {
 	return false
 }
 
-// Messages are what stands in a channel, oldest first: replies to messages and
-// public answers to interactions.
+// Messages returns what stands in a channel, oldest first: replies to messages
+// and public answers to interactions.
 func (s *Server) Messages(channel string) []Message {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -65,7 +65,7 @@ func (f *Folder) write(name string, text []byte) error {
 }
 
 // Take returns a draft to decide on. Until it is released, nobody else is given
-// it. It gives ErrGone or ErrTaken.
+// it. It returns ErrGone or ErrTaken.
 func (f *Folder) Take(library, id string) (d Draft, release func(), err error) {
 	if err := valid(library, id); err != nil {
 		return d, nil, err
@@ -170,5 +170,5 @@ func remove(path string) error {
 	return nil
 }
 
-// fileName is a draft's file; neither part of it holds a dot.
+// fileName returns the name of a draft's file; neither part of it holds a dot.
 func fileName(library, id string) string { return library + "." + id + ".json" }

@@ -33,7 +33,8 @@ func (s *Store) Kept(ctx context.Context, user string) (kept Kept, err error) {
 	return kept, nil
 }
 
-// member is how a member whose name is not known stands at what they added.
+// member returns the text by which a member whose name is not known is named on
+// what they added.
 func member(user string) string { return retrieval.Actor{Kind: retrieval.ByDiscord, ID: user}.String() }
 
 // feedOfMember finds the feeds that a member added, under whatever name.

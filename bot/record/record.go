@@ -97,7 +97,7 @@ type Inquiry struct {
 	LoadedBy string `json:"loaded_by,omitempty"`
 }
 
-// Sought is the text that the library is asked for.
+// Sought returns the text that the library is asked for.
 func (q Inquiry) Sought() string {
 	if q.Understood != "" {
 		return q.Understood
