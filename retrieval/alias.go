@@ -62,7 +62,7 @@ func (o *outletAliases) countsAs(name string) string {
 	return ""
 }
 
-// of gives the article as it is counted by its outlet; a itself is not changed.
+// of returns the article as it is counted by its outlet; a itself is not changed.
 func (o *outletAliases) of(a *Article) *Article {
 	name := o.countsAs(a.Outlet)
 	if name == "" {
@@ -81,7 +81,7 @@ func (o *outletAliases) names(key string) []string {
 	return []string{key}
 }
 
-// widen gives f with every name of its outlets.
+// widen returns f with every name of its outlets.
 func (o *outletAliases) widen(f Filter) Filter {
 	var outlets []string
 	for _, name := range f.Outlets {
@@ -91,7 +91,7 @@ func (o *outletAliases) widen(f Filter) Filter {
 	return f
 }
 
-// Aliases gives the other names that outlets have, in alphabetical order.
+// Aliases returns the other names that outlets have, in alphabetical order.
 func (l *Library) Aliases(ctx context.Context) ([]Alias, error) {
 	return read(ctx, l, func(sh *shelf) ([]Alias, error) { return sh.aliases(ctx) })
 }
@@ -132,7 +132,8 @@ func (sh *shelf) setAlias(ctx context.Context, by Actor, alias, outlet string) (
 	return set, err
 }
 
-// checkAlias gives the alias that is to be set, or says why it cannot be.
+// checkAlias returns the alias that is to be set, or an error that says why it
+// cannot be.
 func (c *catalog) checkAlias(aliases *outletAliases, alias, outlet string) (Alias, error) {
 	alias, err := oneLine("alias", alias)
 	if err != nil {

@@ -141,7 +141,7 @@ func (k *ranker) shortForms(ctx context.Context) (map[int][]text.Term, error) {
 	return out, nil
 }
 
-// spelled says whether words follow token i in the question, stop words aside,
+// spelled reports whether words follow token i in the question, stop words aside,
 // and at which token they end.
 func (k *ranker) spelled(i int, words []string) (last int, ok bool) {
 	for _, w := range words {

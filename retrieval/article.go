@@ -125,7 +125,7 @@ func (m Meta) equal(other Meta) bool {
 	return authors && reflect.DeepEqual(m, other)
 }
 
-// ValidPublished says whether s is a day, "2006-01-02", or a moment in RFC 3339.
+// ValidPublished reports whether s is a day, "2006-01-02", or a moment in RFC 3339.
 func ValidPublished(s string) bool {
 	if _, err := time.Parse(time.DateOnly, s); err == nil {
 		return true

@@ -64,7 +64,7 @@ func newCatalog(entries []Entry, aliases *outletAliases) *catalog {
 	return c
 }
 
-// current gives the entry that p was indexed for, and false when the article
+// current returns the entry that p was indexed for, and false when the article
 // has changed since.
 func (c *catalog) current(p passageRef) (Entry, bool) {
 	c.mu.RLock()
@@ -106,7 +106,7 @@ func (c *catalog) find(id string) (Entry, bool) {
 	return e, ok
 }
 
-// entry gives the article of that number.
+// entry returns the article of that number.
 func (c *catalog) entry(num int64) (Entry, bool) {
 	c.mu.RLock()
 	defer c.mu.RUnlock()

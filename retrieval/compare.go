@@ -95,7 +95,7 @@ func pairSentences(before, after []string) []SentenceChange {
 	return out
 }
 
-// mostLike gives the place of the sentence that shares the most words with old,
+// mostLike returns the place of the sentence that shares the most words with old,
 // in their order, or -1 when none shares enough.
 func mostLike(old string, sentences []string) int {
 	best, most := -1, sameSentence

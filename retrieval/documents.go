@@ -5,7 +5,7 @@ import (
 	"fmt"
 )
 
-// Document gives the article that was taken from the document with that hash,
+// Document returns the article that was taken from the document with that hash,
 // as long as it has the text that was taken from it; else ErrNoArticle.
 func (l *Library) Document(ctx context.Context, hash Hash) (Article, error) {
 	num, err := l.store.Document(ctx, l.record.Key, hash)

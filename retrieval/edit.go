@@ -37,7 +37,7 @@ func (e Edit) Check() error {
 	return err
 }
 
-// apply gives m with what e changes.
+// apply returns m with what e changes.
 func (e Edit) apply(m Meta) (Meta, error) {
 	for _, f := range []struct {
 		name  string
@@ -159,7 +159,8 @@ func (sh *shelf) edit(ctx context.Context, by Actor, id string, edit Edit) (Edit
 	return edited, sh.publish(ctx, seq, []changedArticle{changed})
 }
 
-// untaken says whether an article other than e has that URL, with ErrTaken.
+// untaken returns an error that wraps ErrTaken when an article other than e has
+// that URL.
 func untaken(tx StoreTx, e Entry, url string) error {
 	hash := HashURL(url)
 	if url == "" || hash == HashURL(e.URL) {

@@ -32,7 +32,7 @@ type Feed struct {
 	Failure      string
 }
 
-// Removed says whether an article of that URL was removed from the library, so
+// Removed reports whether an article of that URL was removed from the library, so
 // that nothing that comes by itself may bring it back. What a person loads again
 // is another matter: then it is there, and not removed.
 func (l *Library) Removed(ctx context.Context, url string) (bool, error) {

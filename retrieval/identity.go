@@ -38,7 +38,7 @@ func mintID(a Article, content Hash) string {
 	return strings.Join(append(words, hex.EncodeToString(content[:4])), "-")
 }
 
-// ValidURL says whether text is a whole http or https URL.
+// ValidURL reports whether text is a whole http or https URL.
 func ValidURL(text string) bool {
 	u, err := url.Parse(text)
 	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Hostname() != ""

@@ -285,8 +285,8 @@ func matching(ctx context.Context, r index.IndexReader, field, term string) ([]p
 	return refs, err
 }
 
-// eachPassage gives do the passages that hold term in field, in the index's
-// order, until it fails.
+// eachPassage calls do with each passage that holds term in field, in the index's
+// order, until do fails.
 func eachPassage(ctx context.Context, r index.IndexReader, field, term string, do func(doc uint64) error) error {
 	tfr, err := r.TermFieldReader(ctx, []byte(term), field, false, false, false)
 	if err != nil {
@@ -366,7 +366,7 @@ func (p *passageIndex) put(batch *bleve.Batch, state *indexState, c indexed) err
 // ready is an analyzer for text that is already cut into terms.
 type ready []string
 
-// Analyze gives the terms; an empty one stands for none.
+// Analyze returns the terms; an empty one stands for none.
 func (terms ready) Analyze([]byte) analysis.TokenStream {
 	stream := make(analysis.TokenStream, 0, len(terms))
 	for i, t := range terms {
@@ -407,7 +407,7 @@ func exactTerms(tokens []text.Token) []string {
 	return out
 }
 
-// passing gives the passages whose article passes the filter; nil for all.
+// passing returns the passages whose article passes the filter; nil for all.
 func passing(ctx context.Context, r index.IndexReader, f Filter) (*roaring.Bitmap, error) {
 	var allowed *roaring.Bitmap
 	if len(f.Outlets) > 0 {

@@ -265,7 +265,7 @@ func (k *kinship) of(ctx context.Context, m member, met map[[2]int64]bool) ([]Sh
 	return out, nil
 }
 
-// member gives an article of that number, if there is one.
+// member returns an article of that number, if there is one.
 func (k *kinship) member(ctx context.Context, num int64) (member, bool, error) {
 	e, ok := k.catalog.entry(num)
 	if !ok {
@@ -316,7 +316,7 @@ func (k *kinship) shared(a, b laidOut) Shared {
 // common where the outlet puts it under whatever it publishes.
 const furnitureHolders = 2
 
-// furniture says whether a part that articles a and b share is what the outlet
+// furniture reports whether a part that articles a and b share is what the outlet
 // of one of them puts under its articles: an invitation to subscribe, a notice.
 func (k *kinship) furniture(part reuse.Sketch, a, b member) bool {
 	found := 0
@@ -342,7 +342,7 @@ func spanOf(words []text.Spelling) text.Span {
 	return text.Span{Start: words[0].Start, End: words[len(words)-1].End}
 }
 
-// sameHouse says whether two outlets are one, or sections of one: what their
+// sameHouse reports whether two outlets are one, or sections of one: what their
 // articles share in part is what they put under each of them.
 func sameHouse(a, b string) bool {
 	base := func(name string) string {

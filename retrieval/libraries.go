@@ -43,7 +43,7 @@ type Libraries struct {
 	clock int64           // counts uses, to find the least recent
 }
 
-// New gives the libraries that store holds.
+// New returns the libraries that store holds.
 func New(log *slog.Logger, store Store, cfg Config) *Libraries {
 	return &Libraries{
 		log: log, store: store, cfg: cfg,
@@ -79,7 +79,7 @@ func (s *Libraries) Names(ctx context.Context) ([]string, error) {
 	return names, nil
 }
 
-// CheckName says whether a library can have that name: 1 to 64 of a-z, 0-9,
+// CheckName reports whether a library can have that name: 1 to 64 of a-z, 0-9,
 // "-" and "_". Its error wraps ErrInvalid.
 func CheckName(name string) error {
 	if !validName(name) {
@@ -88,7 +88,7 @@ func CheckName(name string) error {
 	return nil
 }
 
-// Library gives the library of that name, or ErrNoLibrary. A name that none
+// Library returns the library of that name, or ErrNoLibrary. A name that none
 // can have wraps ErrInvalid.
 func (s *Libraries) Library(ctx context.Context, name string) (*Library, error) {
 	if err := CheckName(name); err != nil {
@@ -101,7 +101,7 @@ func (s *Libraries) Library(ctx context.Context, name string) (*Library, error) 
 	return s.finished(ctx, record, s.cfg.Starter)
 }
 
-// Make gives the library of that name and makes it when there is none. A name
+// Make returns the library of that name and makes it when there is none. A name
 // that none can have wraps ErrInvalid.
 func (s *Libraries) Make(ctx context.Context, name string) (*Library, error) {
 	return s.MakeWith(ctx, name, s.cfg.Starter)
@@ -162,7 +162,7 @@ func validName(name string) bool {
 	return true
 }
 
-// finished gives the library once it has its starter articles.
+// finished returns the library once it has its starter articles.
 func (s *Libraries) finished(ctx context.Context, record LibraryRecord, starter Starter) (*Library, error) {
 	lib := &Library{record: record, analyzer: s.analyzer, store: s.store}
 	lib.open = func(ctx context.Context) (*shelf, func(), error) { return s.acquire(ctx, record) }

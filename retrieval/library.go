@@ -165,7 +165,7 @@ func addOne(tx shelving, a Article, full bool) (*changedArticle, Outcome, error)
 	return &changedArticle{entry, &a}, Outcome{Status: status, Article: entry.Meta}, nil
 }
 
-// freeID gives id, or one made of it when an article has that: one whose text
+// freeID returns id, or one made of it when an article has that: one whose text
 // was this once, and is another now.
 func freeID(tx finder, id string) (string, error) {
 	free := id
@@ -181,7 +181,7 @@ func freeID(tx finder, id string) (string, error) {
 	}
 }
 
-// sameArticle says whether a adds nothing to old. One that came without an id
+// sameArticle reports whether a adds nothing to old. One that came without an id
 // and was known by its text adds nothing, whatever else it says.
 func sameArticle(old Entry, a Article, text Hash) bool {
 	if old.Text != text {
@@ -218,7 +218,7 @@ func (sh *shelf) remove(ctx context.Context, by Actor, id string) error {
 	return errors.Join(err, sh.publish(ctx, seq, []changedArticle{{Entry: entry}}))
 }
 
-// Article gives an article in that revision, 0 for the current one, or
+// Article returns an article in that revision, 0 for the current one, or
 // ErrNoArticle.
 func (l *Library) Article(ctx context.Context, id string, revision int) (Article, error) {
 	return read(ctx, l, func(sh *shelf) (Article, error) { return sh.article(ctx, id, revision) })
@@ -236,7 +236,7 @@ func (sh *shelf) article(ctx context.Context, id string, revision int) (Article,
 	return *sh.catalog.outletAliases().of(&a), nil
 }
 
-// Body gives the text of an article in that revision as the store has it now,
+// Body returns the text of an article in that revision as the store has it now,
 // or ErrNoArticle.
 func (l *Library) Body(ctx context.Context, id string, revision int) (string, error) {
 	return read(ctx, l, func(sh *shelf) (string, error) { return sh.body(ctx, id, revision) })
@@ -254,7 +254,7 @@ func (sh *shelf) body(ctx context.Context, id string, revision int) (string, err
 	return body, nil
 }
 
-// List gives the articles that pass the filter, newest first, those without a
+// List returns the articles that pass the filter, newest first, those without a
 // date last.
 func (l *Library) List(ctx context.Context, f Filter) ([]Meta, error) {
 	return read(ctx, l, func(sh *shelf) ([]Meta, error) { return sh.list(ctx, f) })

@@ -187,7 +187,7 @@ const carriedShareOfSpan = 0.75
 // to be carried rather than reworked.
 const carriedSame = 60
 
-// Carriers gives the other articles, of those that pass the filter, that carry
+// Carriers returns the other articles, of those that pass the filter, that carry
 // what stands at span of the article's current revision, the earliest first.
 func (l *Library) Carriers(ctx context.Context, id string, span text.Span, f Filter) ([]Meta, error) {
 	return read(ctx, l, func(sh *shelf) ([]Meta, error) { return sh.carriers(ctx, id, span, f) })
@@ -227,7 +227,7 @@ func (sh *shelf) carriers(ctx context.Context, id string, span text.Span, f Filt
 	return out, nil
 }
 
-// Copies gives the pairs among the articles of those ids of which one is a copy
+// Copies returns the pairs among the articles of those ids of which one is a copy
 // of the other.
 func (l *Library) Copies(ctx context.Context, ids []string) ([][2]string, error) {
 	return read(ctx, l, func(sh *shelf) ([][2]string, error) { return sh.copies(ctx, ids) })

@@ -9,7 +9,7 @@ import (
 	index "github.com/blevesearch/bleve_index_api"
 )
 
-// passer gives what tells whether an article passes the filter.
+// passer returns a function that reports whether an article passes the filter.
 func (sh *shelf) passer(ctx context.Context, f Filter) (func(Entry) bool, error) {
 	f = sh.catalog.outletAliases().widen(f)
 	if !f.names() {
@@ -22,7 +22,7 @@ func (sh *shelf) passer(ctx context.Context, f Filter) (func(Entry) bool, error)
 	return func(e Entry) bool { return named[e.Num] && f.passes(e.Meta) }, nil
 }
 
-// names says whether the filter passes articles that must be looked up one by
+// names reports whether the filter passes articles that must be looked up one by
 // one.
 func (f Filter) names() bool { return f.LoadedBy != "" || f.Articles != nil }
 

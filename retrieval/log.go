@@ -60,7 +60,7 @@ func readAct(ctx context.Context, from LogStore, of LibraryRecord, id string) (A
 	return act, nil
 }
 
-// Touched gives what an act did to each article, after the one of that number,
+// Touched returns what an act did to each article, after the one of that number,
 // 0 for the beginning; limit as in LogQuery.
 func (l *Library) Touched(ctx context.Context, act Act, after int64, limit int) ([]Touched, error) {
 	touched, err := l.store.Touched(ctx, act.Num, after, bounded(limit, DefaultLog, MaxLog))

@@ -13,7 +13,7 @@ type News struct {
 	Seq int64
 }
 
-// News gives the articles whose current text came after that change: new ones
+// News returns the articles whose current text came after that change: new ones
 // and new revisions, but not those whose facts alone were mended.
 func (l *Library) News(ctx context.Context, after int64) (News, error) {
 	// As a change itself: one that is on its way into the index would be passed

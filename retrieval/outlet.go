@@ -143,7 +143,7 @@ func (n *outletNames) at(text string, tokens []text.Token, i int) (outletMention
 	return outletMention{}, false
 }
 
-// standsAlone says whether the capitalised word i is no part of a longer name,
+// standsAlone reports whether the capitalised word i is no part of a longer name,
 // such as a person's that ends like an outlet's.
 func standsAlone(text string, tokens []text.Token, i int) bool {
 	named := func(j int, between string) bool {

@@ -24,7 +24,7 @@ type Outlet struct {
 	Aliases []string `json:"aliases"`
 }
 
-// Outlets gives the outlets of the library's articles, those with the most
+// Outlets returns the outlets of the library's articles, those with the most
 // first.
 func (l *Library) Outlets(ctx context.Context) ([]Outlet, error) {
 	return read(ctx, l, func(sh *shelf) ([]Outlet, error) { return sh.outlets(ctx) })
@@ -75,7 +75,7 @@ func countOutlets(entries []Entry, aliases *outletAliases) []Outlet {
 	return out
 }
 
-// OutletName gives the name under which the library counts an outlet that is
+// OutletName returns the name under which the library counts an outlet that is
 // called so: that of which it is an alias, else the name itself.
 func (l *Library) OutletName(ctx context.Context, name string) (string, error) {
 	aliases, err := l.Aliases(ctx)
@@ -93,8 +93,8 @@ func (l *Library) OutletName(ctx context.Context, name string) (string, error) {
 // ErrNoOutlet says that a library has no article of an outlet.
 var ErrNoOutlet = errors.New("no article of that outlet")
 
-// CheckOutlets says whether the library has articles of each of the filter's
-// outlets; else its error wraps ErrNoOutlet and names those that may be meant.
+// CheckOutlets returns nil when the library has articles of each of the filter's
+// outlets; else an error that wraps ErrNoOutlet and names those that may be meant.
 func (l *Library) CheckOutlets(ctx context.Context, f Filter) error {
 	if len(f.Outlets) == 0 {
 		return nil
@@ -133,7 +133,7 @@ func (c *catalog) unknownOutlet(name string) error {
 	return fmt.Errorf("%w: %.200q%s", ErrNoOutlet, name, hint)
 }
 
-// likeOutlet says whether one name may be meant by the other: it has its words,
+// likeOutlet reports whether one name may be meant by the other: it has its words,
 // or nearly its letters.
 func likeOutlet(name, other string) bool {
 	a, b := strings.ReplaceAll(outletKey(name), " ", ""), strings.ReplaceAll(outletKey(other), " ", "")

@@ -40,7 +40,7 @@ const (
 	maxAround = 8000
 )
 
-// Places gives the parts of the filter's articles where text, or a part of it,
+// Places returns the parts of the filter's articles where text, or a part of it,
 // may stand, by its rarest words; apart from each other, in no order. A wide
 // search costs more, and also finds a short text whose rarest word is not the
 // article's. A text without any word that can be looked up may stand anywhere:
@@ -98,7 +98,7 @@ func (sh *shelf) stretches(state *snapshot, content string) [][]string {
 	return out
 }
 
-// holding gives the passages that hold the most of a stretch's rarest terms,
+// holding returns the passages that hold the most of a stretch's rarest terms,
 // the rare ones counting more.
 func (s *snapshot) holding(ctx context.Context, terms []string, wide bool, order passageOrder) ([]passageRef, error) {
 	rare, err := s.rarest(ctx, terms)
@@ -154,7 +154,7 @@ type counted struct {
 	with uint64
 }
 
-// rarest gives the rarest of the terms that the index has.
+// rarest returns the rarest of the terms that the index has.
 func (s *snapshot) rarest(ctx context.Context, terms []string) ([]counted, error) {
 	var out []counted
 	slices.Sort(terms)

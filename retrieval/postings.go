@@ -61,7 +61,7 @@ func (s *snapshot) open(ctx context.Context, c clause) (*posting, error) {
 	return l, nil
 }
 
-// list gives the passages that c matches, from memory if they were read before.
+// list returns the passages that c matches, from memory if they were read before.
 func (s *snapshot) list(ctx context.Context, c clause) (*termList, error) {
 	key := listKey{c.field, c.term}
 	if list, ok := s.lists.get(key); ok {
@@ -156,7 +156,7 @@ func (p *posting) seek(doc uint64) error {
 	return nil
 }
 
-// find gives the place of the first passage at or after doc, from place i on.
+// find returns the place of the first passage at or after doc, from place i on.
 // It is mostly near, so that the stretch to look in grows from there.
 func (l *termList) find(doc uint64, i int) int {
 	last, stretch := i, 1

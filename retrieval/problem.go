@@ -15,12 +15,13 @@ type ProblemError struct {
 	text   error
 }
 
-// NewProblem gives the ProblemError of that id; its text is made as by fmt.Errorf.
+// NewProblem returns the ProblemError of that id; its text is made as by
+// fmt.Errorf.
 func NewProblem(id, format string, values ...any) error {
 	return &ProblemError{id, values, fmt.Errorf(format, values...)}
 }
 
 func (p *ProblemError) Error() string { return p.text.Error() }
 
-// Unwrap gives the error that its text wraps.
+// Unwrap returns the error that its text wraps.
 func (p *ProblemError) Unwrap() error { return errors.Unwrap(p.text) }

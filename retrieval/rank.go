@@ -85,7 +85,7 @@ func (sh *shelf) newRanker(ctx context.Context, s *snapshot, q Query) (*ranker, 
 	return k, err
 }
 
-// weigh gives the question's terms their weights, as a whole and by side.
+// weigh sets the weights of the question's terms, as a whole and by side.
 func (k *ranker) weigh(ctx context.Context) error {
 	place, err := k.termsOf(ctx)
 	if err != nil {
@@ -153,13 +153,13 @@ func (k *ranker) term(ctx context.Context, i int) (QueryTerm, error) {
 	return q, err
 }
 
-// find gives the number of the question's term t, or -1.
+// find returns the number of the question's term t, or -1.
 func (k *ranker) find(t text.Term) int {
 	return slices.IndexFunc(k.terms, func(q QueryTerm) bool { return q.Term == t })
 }
 
-// sideWeights gives the terms of the side their weight, and the others part of
-// it.
+// sideWeights returns the weights for a side: its terms have theirs in full, the
+// others a part of it.
 func (k *ranker) sideWeights(s side, place []int) weighting {
 	w := make([]float64, len(k.terms))
 	for i, whole := range k.whole.w {
@@ -173,7 +173,7 @@ func (k *ranker) sideWeights(s side, place []int) weighting {
 	return newWeighting(w)
 }
 
-// neighbours gives for each term the one that follows it in the question.
+// neighbours returns for each term the one that follows it in the question.
 func neighbours(place []int, n int) []int {
 	next := make([]int, n)
 	for i := range next {
@@ -304,7 +304,7 @@ func (k *ranker) rank(ctx context.Context, candidates []scored) error {
 	return nil
 }
 
-// sided says whether the question asks what outlets say.
+// sided reports whether the question asks what outlets say.
 func (k *ranker) sided() bool { return len(k.asked.outlets) > 0 }
 
 func (k *ranker) score(candidates []scored) {
@@ -394,7 +394,7 @@ func bestPassages(passages []*scored) float64 {
 	return sum / articlePassages
 }
 
-// adjacent says whether nothing but white space can stand between two spans.
+// adjacent reports whether nothing but white space can stand between two spans.
 func adjacent(a, b text.Span) bool {
 	gap := max(b.Start-a.End, a.Start-b.End)
 	return gap >= 0 && gap <= 4

@@ -24,7 +24,7 @@ func (l *Library) KeepRejects(ctx context.Context, rejects []Reject) error {
 	return nil
 }
 
-// Rejects gives what the last load could not load.
+// Rejects returns what the last load could not load.
 func (l *Library) Rejects(ctx context.Context) ([]Reject, error) {
 	rejects, err := l.store.Rejects(ctx, l.record.Key)
 	if err != nil {

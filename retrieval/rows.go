@@ -12,8 +12,8 @@ const wholeShare = 1.6
 // wholeSyllables is the same for rows of syllables, many of which lie between words.
 const wholeSyllables = 0.5
 
-// weighRows gives the question's terms that are rows (see text.Token)
-// the part of a word's weight that is theirs: rows overlap, so that so many of them
+// weighRows sets for the question's terms that are rows (see text.Token) the
+// part of a word's weight that is theirs: rows overlap, so that so many of them
 // have the characters of about half as many words. Of rows that the library lacks,
 // those at the edges lie over the end of a word that it has, and stand for none.
 // place is what termsOf returns.

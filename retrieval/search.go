@@ -43,7 +43,7 @@ type Hit struct {
 	held *heldText
 }
 
-// Sentences gives the sentences of a block of the article; they must not be
+// Sentences returns the sentences of a block of the article; they must not be
 // changed.
 func (h Hit) Sentences(block int) []text.Span {
 	if h.held == nil {
@@ -137,7 +137,7 @@ func (l *Library) Search(ctx context.Context, q Query) (Result, error) {
 	return l.ranked(ctx, q, (*ranker).best)
 }
 
-// Candidates gives every passage that the first stage of a search brings, best
+// Candidates returns every passage that the first stage of a search brings, best
 // first, overlapping ones too; it is for training the ranking.
 func (l *Library) Candidates(ctx context.Context, q Query) (Result, error) {
 	return l.ranked(ctx, q, (*ranker).all)

@@ -14,7 +14,7 @@ import (
 // wanted have in common. So what the best passages of the outlets share is
 // looked for in a second look at the candidates.
 
-// asksForName says whether the question begins with a word that asks for a name,
+// asksForName reports whether the question begins with a word that asks for a name,
 // and names outlets.
 func (k *ranker) asksForName() bool {
 	return k.sided() && asking[k.asked.tokens[0].Exact]

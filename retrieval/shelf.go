@@ -106,7 +106,7 @@ func (s *Libraries) openPassages(record LibraryRecord, seq int64) (*passageIndex
 // catchUpBatch is how many articles are indexed in one go.
 const catchUpBatch = 256
 
-// catchUp gives the index the changes that it has not seen.
+// catchUp applies to the index the changes that it has not seen.
 func (sh *shelf) catchUp(ctx context.Context) error {
 	changes, last, err := sh.store.Changes(ctx, sh.record.Key, sh.index.seq())
 	if err != nil || len(changes) == 0 {
@@ -180,7 +180,7 @@ func (sh *shelf) publish(ctx context.Context, seq int64, changed []changedArticl
 	return nil
 }
 
-// apply gives the index the changes up to seq. When it fails, the shelf has
+// apply writes the changes up to seq to the index. When it fails, the shelf has
 // to be opened anew.
 func (sh *shelf) apply(ctx context.Context, seq int64, batch []indexed) error {
 	if sh.behind.Load() {

@@ -33,7 +33,7 @@ const maxKept = 4096
 // maxListBytes bounds the lists that one index keeps in memory.
 const maxListBytes = 16 << 20
 
-// snapshot gives the newest state, to be released after use.
+// snapshot returns the newest state, to be released after use.
 func (p *passageIndex) snapshot() (*snapshot, error) {
 	r, err := p.inner.Reader()
 	if err != nil {
@@ -116,7 +116,7 @@ func (s *snapshot) release() {
 	}
 }
 
-// readState gives the state of what r reads; an index just made has none.
+// readState returns the state of what r reads; an index just made has none.
 func readState(r index.IndexReader) (indexState, error) {
 	var state indexState
 	raw, err := r.GetInternal(stateKey)

@@ -26,7 +26,7 @@ func newHeldText(a *Article, seq int64) *heldText {
 	return &heldText{article: a, seq: seq, language: text.LanguageOf(a.Language, a.Body), sentences: make([][]text.Span, len(a.Blocks))}
 }
 
-// sentencesOf gives the sentences of a block, which must not be changed.
+// sentencesOf returns the sentences of a block, which must not be changed.
 func (t *heldText) sentencesOf(block int) []text.Span {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -36,7 +36,7 @@ func (t *heldText) sentencesOf(block int) []text.Span {
 	return t.sentences[block]
 }
 
-// allShingles gives the shingles of the text, which must not be changed.
+// allShingles returns the shingles of the text, which must not be changed.
 func (t *heldText) allShingles() reuse.Shingles {
 	t.mu.Lock()
 	defer t.mu.Unlock()

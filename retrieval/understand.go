@@ -62,7 +62,7 @@ var questionWords = func() map[text.Term]bool {
 // amounts ask for one after "how", and say nothing of what is counted.
 var amounts = map[text.Term]bool{"much": true, "many": true}
 
-// isQuestion says whether text is put as a question: by its mark, or by its
+// isQuestion reports whether text is put as a question: by its mark, or by its
 // first word.
 func isQuestion(text string, tokens []text.Token) bool {
 	return strings.ContainsAny(text, "?？؟") || len(tokens) > 0 && questionWords[tokens[0].Exact]
@@ -163,7 +163,7 @@ func (s *side) bind(outlets []outletMention, days []dayMention) {
 var clauseWords = map[text.Term]bool{"while": true, "whereas": true, "and": true, "but": true, "whose": true, "which": true,
 	"after": true, "before": true, "compared": true, "versus": true, "also": true}
 
-// boundary says whether a clause begins at token i: after a comma, a semicolon
+// boundary reports whether a clause begins at token i: after a comma, a semicolon
 // or a full stop, or at a word that joins clauses.
 func (u *understanding) boundary(text string, i int) bool {
 	between := text[u.tokens[i-1].End:u.tokens[i].Start]

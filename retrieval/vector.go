@@ -38,12 +38,12 @@ type vector struct {
 	body, title []termHash // names are marked in the body alone
 }
 
-// holds says whether the passage or its headline has the term.
+// holds reports whether the passage or its headline has the term.
 func (v vector) holds(term termHash) bool {
 	return slices.ContainsFunc(v.body, func(h termHash) bool { return h.term() == term }) || slices.Contains(v.title, term)
 }
 
-// packVector gives the bytes of a vector: those of the headline, then those of
+// packVector returns the bytes of a vector: those of the headline, then those of
 // the passage that text was cut from.
 func packVector(title []string, content string, tokens []text.Token) []byte {
 	out := make([]byte, 0, 4*(len(title)+len(tokens)))

@@ -35,7 +35,7 @@ func widen(t *heldText, span text.Span, maxWords int, taken []text.Span) text.Sp
 	return span
 }
 
-// sentencesAround gives the sentences before span, the nearest first, and
+// sentencesAround returns the sentences before span, the nearest first, and
 // those after it, up to the next cut and about maxWords of them. There are
 // none on a side where span ends within a sentence.
 func sentencesAround(t *heldText, span text.Span, maxWords int) (before, after []text.Span) {

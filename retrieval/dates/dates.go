@@ -22,7 +22,7 @@ type Mention struct {
 	Counted bool
 }
 
-// Exact says whether it is one day.
+// Exact reports whether it is one day.
 func (m Mention) Exact() bool { return m.First.Equal(m.Last) }
 
 // Reader reads the sentences of one article, in their order.
@@ -34,7 +34,7 @@ type Reader struct {
 	toldIn    int       // which of them told last
 }
 
-// NewReader gives a Reader for an article of that language, a BCP 47 tag, that
+// NewReader returns a Reader for an article of that language, a BCP 47 tag, that
 // was published on that day, "2006-01-02". Without a day it reads only dates
 // that are stated in full.
 func NewReader(published, language string) *Reader {
@@ -157,7 +157,7 @@ func unelided(raw, folded string) string {
 	return folded
 }
 
-// follows says whether these words stand from token i on.
+// follows reports whether these words stand from token i on.
 func (s *sentence) follows(i int, words ...string) bool {
 	for k, w := range words {
 		if s.word(i+k) != w {

@@ -60,7 +60,7 @@ func (s *sentence) nearest(i, j int, w time.Weekday) time.Time {
 	return latest(s.published, w)
 }
 
-// dayName says whether the weekday's name at token i means a day.
+// dayName reports whether the weekday's name at token i means a day.
 func (s *sentence) dayName(i int) bool {
 	switch {
 	case s.words == vocabularies["pt"]:
@@ -85,7 +85,7 @@ func (s *sentence) dayName(i int) bool {
 // ordinalDay are the Portuguese names that without "feira" are also numbers.
 var ordinalDay = set("segunda terca quarta quinta sexta")
 
-// shortened says whether the short name of a weekday is marked as such, "Sat."
+// shortened reports whether the short name of a weekday is marked as such, "Sat."
 // or "Sat,": it may be another word.
 func (s *sentence) shortened(i int) bool {
 	end := s.tokens[i].End
@@ -175,7 +175,7 @@ func counted(i, to int, from time.Time, n int, unit string) mention {
 	return wholeYear(i, to, from.Year()+n)
 }
 
-// endsClause says whether token i is the last of its clause, so that "a day
+// endsClause reports whether token i is the last of its clause, so that "a day
 // before" does not go on with what it was before.
 func (s *sentence) endsClause(i int) bool {
 	return i+1 >= len(s.tokens) || strings.ContainsAny(s.between(i), ",;.:—–")

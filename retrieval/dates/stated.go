@@ -189,7 +189,7 @@ func (s *sentence) inYear(from, to int, month time.Month, first int, lastMonth t
 	return mention{from: from, to: end, first: a, last: b}, okA && okB
 }
 
-// rangeMark says whether a dash, "to" or "and" follows token i.
+// rangeMark reports whether a dash, "to" or "and" follows token i.
 func (s *sentence) rangeMark(i int) bool {
 	switch strings.TrimSpace(s.between(i)) {
 	case "-", "–", "—":

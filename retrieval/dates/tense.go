@@ -81,7 +81,7 @@ func (s *sentence) after(i int, opened bool) tense {
 var anotherClause = set(`and but since because although though while when whenever where who whom whose which that after before
 	if unless as with without`)
 
-// infinitive says whether "to" stands between tokens i and j: "agreed to meet
+// infinitive reports whether "to" stands between tokens i and j: "agreed to meet
 // on Monday".
 func (s *sentence) infinitive(i, j int) bool {
 	for k := i; k < j; k++ {
@@ -104,12 +104,12 @@ func (s *sentence) verb(i int) tense {
 	return unclear
 }
 
-// contracted says whether token i ends in "will": "they'll".
+// contracted reports whether token i ends in "will": "they'll".
 func (s *sentence) contracted(i int) bool {
 	return strings.HasSuffix(strings.ReplaceAll(s.text[s.tokens[i].Start:s.tokens[i].End], "’", "'"), "'ll")
 }
 
-// arranged says whether token i begins words for what is to come, which by
+// arranged reports whether token i begins words for what is to come, which by
 // itself tells nothing of time: "set to", "is going", "takes effect".
 func (s *sentence) arranged(i int) bool {
 	next := s.word(i + 1)
@@ -128,7 +128,7 @@ func (s *sentence) arranged(i int) bool {
 	return false
 }
 
-// passive says whether the participle at token i goes with a form of "be" that
+// passive reports whether the participle at token i goes with a form of "be" that
 // has no tense, so that an earlier word has it: "will be announced".
 func (s *sentence) passive(i int) bool {
 	return s.word(i-1) == "be" || s.word(i-2) == "be"

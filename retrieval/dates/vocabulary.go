@@ -20,7 +20,7 @@ type vocabulary struct {
 	begins map[string]bool
 }
 
-// vocabularyOf gives the vocabulary of a BCP 47 tag; English serves all others.
+// vocabularyOf returns the vocabulary of a BCP 47 tag; English serves all others.
 func vocabularyOf(tag string) *vocabulary {
 	base, _, _ := strings.Cut(strings.ToLower(tag), "-")
 	if v, ok := vocabularies[base]; ok {

@@ -21,7 +21,7 @@ var agencies = map[string]string{
 	"ptv": "PTV", "app": "APP", "cna": "CNA", "vna": "VNA", "news agencies": "", "agencies": "",
 }
 
-// agencyName gives the name of the agency that text credits when it is
+// agencyName returns the name of the agency that text credits when it is
 // nothing else, in brackets, dashes or strokes or not.
 func agencyName(text string) (name string, ok bool) {
 	text = strings.Trim(text, " \u00a0()[]–—-/.*")
@@ -70,7 +70,7 @@ func (p *page) takeClosingCredit() {
 	}
 }
 
-// credit says whether text names an agency and nothing else, and takes it.
+// credit reports whether text names an agency and nothing else, and takes it.
 func (p *page) credit(text string) bool {
 	name, ok := agencyName(text)
 	if ok && p.meta.Agency == "" {

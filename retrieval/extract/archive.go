@@ -42,10 +42,10 @@ func openArchive(data []byte) (*archive, error) {
 	return a, nil
 }
 
-// has says whether the archive holds a file of that name.
+// has reports whether the archive holds a file of that name.
 func (a *archive) has(name string) bool { return a.files[name] != nil }
 
-// read gives a file's bytes, nil when there is no such file.
+// read returns a file's bytes, nil when there is no such file.
 func (a *archive) read(name string) ([]byte, error) {
 	f := a.files[name]
 	if f == nil {
@@ -123,7 +123,7 @@ func eachElement(data []byte, start func(name string, attrs map[string]string) b
 	}
 }
 
-// elementText gives the text of the first element of each of the names, in
+// elementText returns the text of the first element of each of the names, in
 // lower case, that an XML document holds.
 func elementText(data []byte, names ...string) (map[string]string, error) {
 	out := map[string]string{}

@@ -52,7 +52,7 @@ func (p *page) dropFrom(i int, why string) {
 	}
 }
 
-// commentAt says whether block i is the head of a reader's comment: who says
+// commentAt reports whether block i is the head of a reader's comment: who says
 // so, and when.
 func (p *page) commentAt(i int) bool {
 	m := commentBy.FindStringSubmatch(p.blocks[i].text)

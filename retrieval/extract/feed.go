@@ -35,7 +35,7 @@ var (
 	jsonFeed = lazy(`"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org\\?/version`)
 )
 
-// IsFeed says whether data is a feed: RSS, Atom, RDF or a JSON feed.
+// IsFeed reports whether data is a feed: RSS, Atom, RDF or a JSON feed.
 func IsFeed(data []byte) bool {
 	const enough = 4 << 10
 	head := bytes.TrimSpace(bytes.TrimPrefix(data[:min(len(data), enough)], []byte("\ufeff")))

@@ -14,7 +14,7 @@ import (
 // feedTypes are the media types by which pages name feeds.
 var feedTypes = []string{"application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml"}
 
-// FindFeed gives the address of the first feed that a web page names as its own,
+// FindFeed returns the address of the first feed that a web page names as its own,
 // "" where it names none. base is where the page was found.
 func FindFeed(data []byte, contentType, base string) string {
 	if !isHTML(data) {
@@ -44,13 +44,13 @@ func FindFeed(data []byte, contentType, base string) string {
 	return ""
 }
 
-// namesFeed says whether a link element names a feed.
+// namesFeed reports whether a link element names a feed.
 func namesFeed(link *html.Node) bool {
 	media, _, _ := strings.Cut(strings.ToLower(attr(link, "type")), ";")
 	return hasRel(link, "alternate") && slices.Contains(feedTypes, strings.TrimSpace(media))
 }
 
-// hasRel says whether an element's rel holds that word.
+// hasRel reports whether an element's rel holds that word.
 func hasRel(n *html.Node, word string) bool {
 	return slices.Contains(strings.Fields(strings.ToLower(attr(n, "rel"))), word)
 }

@@ -50,7 +50,7 @@ func frontMatter(text string) (retrieval.Meta, string, error) {
 	return retrieval.Meta{}, text, nil
 }
 
-// fenced gives what stands between a first line and a later one that both are
+// fenced returns what stands between a first line and a later one that both are
 // the fence, and what comes after.
 func fenced(text, fence string) (head, rest string, ok bool) {
 	first, after, _ := strings.Cut(text, "\n")

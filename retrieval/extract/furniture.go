@@ -31,14 +31,14 @@ func (p *page) dropFurniture() {
 	}
 }
 
-// linksOnly says whether b is nothing but links and is not a sentence of the
+// linksOnly reports whether b is nothing but links and is not a sentence of the
 // article that happens to be linked.
 func linksOnly(b block) bool {
 	letters := len(strings.TrimSpace(b.text))
 	return b.linked*10 >= letters*9 && !b.prose() && b.kind != text.Heading
 }
 
-// linkedLabel says whether b is a label whose values are links.
+// linkedLabel reports whether b is a label whose values are links.
 func linkedLabel(b block) bool {
 	label, values, ok := strings.Cut(b.text, ":")
 	const maxLabel = 4
@@ -57,7 +57,7 @@ var navigationAnchors = wordSet(`top home menu next previous prev print email e-
 	telegram linkedin reddit pinterest instagram youtube flipboard login log sign register subscribe newsletter
 	advert advertisement advertisements sponsored skip loading follow reply permalink rss sitemap more bookmark comments`)
 
-// navigation says whether text is a button or a menu: a few words, all of
+// navigation reports whether text is a button or a menu: a few words, all of
 // them words of navigation, or short items with bars between them.
 func navigation(text string) bool {
 	const maxWords = 8
@@ -80,7 +80,7 @@ func navigation(text string) bool {
 	return anchored
 }
 
-// menu says whether text is short items with bars between them.
+// menu reports whether text is short items with bars between them.
 func menu(text string) bool {
 	const fewest, maxWords = 3, 3
 	items := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("|›»•·", r) })
@@ -95,7 +95,7 @@ func menu(text string) bool {
 // slideCount counts the pictures of a gallery.
 var slideCount = lazy(`^(?i)(image|photo|slide|picture|bild|foto) \d+ (of|/|von|de) \d+$`)
 
-// caption says whether b is a picture's caption: it says so, or credits the
+// caption reports whether b is a picture's caption: it says so, or credits the
 // picture.
 func caption(b block) bool {
 	const maxWords = 45
@@ -125,7 +125,7 @@ var (
 	interrupted = lazy(`(?i)^(story|article) continues (below|after)|^(this )?(advertisement|ad) (is )?(below|loading|feedback)|^article continues|^scroll (down )?(to|for)`)
 )
 
-// callToAct says whether b asks the reader to do something with the page.
+// callToAct reports whether b asks the reader to do something with the page.
 func callToAct(b block) bool {
 	const maxWords, maxLinked = 18, 30
 	n := b.words()

@@ -107,7 +107,7 @@ func (p *page) takeHead() {
 // bylineWords is how many words a byline has at most.
 const bylineWords = 20
 
-// takeByline says whether text is a byline, and takes the names from it.
+// takeByline reports whether text is a byline, and takes the names from it.
 func (p *page) takeByline(text string) bool {
 	m := bylineForm.FindStringSubmatch(text)
 	if m == nil || len(strings.Fields(text)) > bylineWords || endsSentence(text) {
@@ -125,7 +125,7 @@ func (p *page) takeByline(text string) bool {
 	return true
 }
 
-// takeDateline says whether text is a date line, and takes the day from it.
+// takeDateline reports whether text is a date line, and takes the day from it.
 func (p *page) takeDateline(text string) bool {
 	if !dateline(text) {
 		return false
@@ -135,7 +135,7 @@ func (p *page) takeDateline(text string) bool {
 	return true
 }
 
-// dateline says whether text does nothing but date: a day, and beside it at
+// dateline reports whether text does nothing but date: a day, and beside it at
 // most a time, and a few words of who or where.
 func dateline(text string) bool {
 	const maxBeside = 8
@@ -160,7 +160,7 @@ var dateWords = wordSet(`published updated posted modified last on at of the and
 	de às um uhr le à el am vom den lundi mardi mercredi jeudi vendredi samedi dimanche
 	lunes martes miércoles jueves viernes sábado domingo segunda-feira terça-feira quarta-feira quinta-feira sexta-feira`)
 
-// besideDate says whether word may stand beside a date on a date line: a name,
+// besideDate reports whether word may stand beside a date on a date line: a name,
 // a figure, a mark, or one of the words that such lines use.
 func besideDate(word string) bool {
 	word = strings.Trim(word, ",.:|()[]–—-·•/")
@@ -171,7 +171,7 @@ func besideDate(word string) bool {
 // labelForm matches a label, a colon, and what it labels.
 var labelForm = lazy(`^(\p{Lu}[\pL-]*(?: [\pL-]+){0,3}):\s+(\S.*)$`)
 
-// labelled says whether text is a label and its values, not a sentence: the
+// labelled reports whether text is a label and its values, not a sentence: the
 // values are names or keywords, each with a capital.
 func labelled(text string) bool {
 	const maxWords = 25

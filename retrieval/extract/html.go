@@ -93,7 +93,7 @@ func (w *htmlWalk) walk(n *html.Node, in htmlStyle) {
 	}
 }
 
-// card says whether an element within a line of text is a card that opens over
+// card reports whether an element within a line of text is a card that opens over
 // the link before it: it holds a picture and links, as no run of words does.
 func card(n *html.Node) bool {
 	if n.DataAtom != atom.Span || n.PrevSibling == nil || n.PrevSibling.DataAtom != atom.A {
@@ -143,7 +143,7 @@ func within(n *html.Node, in htmlStyle) htmlStyle {
 	return in
 }
 
-// dataRow says whether a table's row holds data, not a part of the page's
+// dataRow reports whether a table's row holds data, not a part of the page's
 // layout: several cells, short, without blocks among them.
 func dataRow(tr *html.Node) bool {
 	const maxBytes = 600

@@ -7,8 +7,8 @@ import (
 	"github.com/RadhiFadlillah/whatlanggo"
 )
 
-// detectLanguage gives the BCP 47 tag of the language that text is written in, or ""
-// when that is not certain, as it never is for a few words.
+// detectLanguage returns the BCP 47 tag of the language that text is written
+// in, or "" when that is not certain, as it never is for a few words.
 func detectLanguage(text string) string {
 	const enough, plenty = 100, 2000
 	if len(text) < enough {

@@ -30,7 +30,7 @@ func markdownBlocks(text string) ([]block, error) {
 	return htmlBlocks(&out)
 }
 
-// linesAreParagraphs says whether text sets each paragraph on one long line
+// linesAreParagraphs reports whether text sets each paragraph on one long line
 // with no empty line before the next, against Markdown's rule.
 func linesAreParagraphs(text string) bool {
 	const long = 200
@@ -46,7 +46,7 @@ func linesAreParagraphs(text string) bool {
 	return touching > 1
 }
 
-// tame says whether text is Markdown that a person may have written. The
+// tame reports whether text is Markdown that a person may have written. The
 // parser's time grows with the square of how many marks stand in a paragraph
 // and of how deep blocks nest, so what goes beyond all reason is read as plain
 // text.

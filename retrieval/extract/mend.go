@@ -23,7 +23,7 @@ func (p *page) mend() {
 	p.blocks = out
 }
 
-// goesOn says whether b is the rest of a sentence that a begins.
+// goesOn reports whether b is the rest of a sentence that a begins.
 func goesOn(a, b block) bool {
 	const fewest, longest = 6, 4 << 10 // no sentence has more bytes
 	text := func(b block) bool {
@@ -32,7 +32,7 @@ func goesOn(a, b block) bool {
 	return text(a) && text(b) && len(a.text) < longest && a.trail.Why == "" && b.lead.Why == "" && runsOn(a.text, b.text) && a.words() >= fewest
 }
 
-// runsOn says whether a sentence that stops at the end of a goes on in b.
+// runsOn reports whether a sentence that stops at the end of a goes on in b.
 func runsOn(a, b string) bool {
 	if endsSentence(a) || strings.ContainsAny(a[len(a)-1:], ":;\"'") || strings.HasSuffix(a, "”") || strings.HasSuffix(a, "’") {
 		return false

@@ -55,7 +55,7 @@ var nameParticles = map[string]bool{
 	"von": true, "le": true, "la": true, "el": true, "al": true, "bin": true, "ibn": true, "dos": true, "du": true,
 }
 
-// personName says whether text has the form of a person's name: two to five
+// personName reports whether text has the form of a person's name: two to five
 // words, each with a capital but for particles, and no article before them.
 func personName(text string) bool {
 	words := strings.Fields(text)
@@ -79,7 +79,7 @@ var deskWords = wordSet(`staff team desk editor editors editor-at-large editoria
 	agency agencies admin administrator press media magazine daily service correspondent newsroom contributor guest tv radio web
 	times post herald tribune journal gazette`)
 
-// organisation says whether name is the outlet's, an agency's or a desk's.
+// organisation reports whether name is the outlet's, an agency's or a desk's.
 func organisation(name, outlet, address string) bool {
 	if _, ok := agencyName(name); ok {
 		return true

@@ -41,10 +41,10 @@ func (b block) words() int {
 	return n
 }
 
-// heading says whether b is marked as a heading, not only guessed to be one.
+// heading reports whether b is marked as a heading, not only guessed to be one.
 func (b block) heading() bool { return b.kind == text.Heading && !b.guessed }
 
-// prose says whether b reads as running text: long enough for a sentence that
+// prose reports whether b reads as running text: long enough for a sentence that
 // says something, and closed like one.
 func (b block) prose() bool {
 	n := b.words()
@@ -203,7 +203,7 @@ func tidy(text string) string {
 	return strings.TrimFunc(text, unicode.IsSpace)
 }
 
-// endsSentence says whether text ends in a mark that closes a sentence,
+// endsSentence reports whether text ends in a mark that closes a sentence,
 // quotation marks and brackets after it aside.
 func endsSentence(text string) bool {
 	text = strings.TrimRight(text, "\"'”’»)]")

@@ -38,7 +38,7 @@ type pdfEngine struct {
 	code  wazero.CompilationCache
 }
 
-// instance gives a fresh engine for one document, whose calls end with ctx.
+// instance returns a fresh engine for one document, whose calls end with ctx.
 func (e *pdfEngine) instance(ctx context.Context) (pdfium.Pdfium, error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -96,7 +96,7 @@ func (e *pdfEngine) Close() error {
 	return err
 }
 
-// read gives the text of a PDF's pages, with where it stands, and what its
+// read returns the text of a PDF's pages, with where it stands, and what its
 // properties say.
 func (e *pdfEngine) read(ctx context.Context, data []byte) ([]pdfPage, retrieval.Meta, error) {
 	ctx, cancel := context.WithTimeout(ctx, pdfTimeout)
@@ -147,7 +147,7 @@ func pdfError(ctx context.Context, err error) error {
 	return retrieval.NewProblem("broken_pdf", "it is a broken PDF: get it again from where it came")
 }
 
-// readPDFPage gives the lines of a page, in the order in which the file draws
+// readPDFPage returns the lines of a page, in the order in which the file draws
 // them, which for text in columns is the order in which it is read.
 func readPDFPage(instance pdfium.Pdfium, doc references.FPDF_DOCUMENT, i int) (pdfPage, error) {
 	page := requests.Page{ByIndex: &requests.PageByIndex{Document: doc, Index: i}}
@@ -182,7 +182,7 @@ func readPDFPage(instance pdfium.Pdfium, doc references.FPDF_DOCUMENT, i int) (p
 	return out, nil
 }
 
-// readPDFMeta gives what the file's properties say.
+// readPDFMeta returns what the file's properties say.
 func readPDFMeta(instance pdfium.Pdfium, doc references.FPDF_DOCUMENT) retrieval.Meta {
 	tag := func(name string) string {
 		value, err := instance.FPDF_GetMetaText(&requests.FPDF_GetMetaText{Document: doc, Tag: name})

@@ -155,7 +155,7 @@ func runningHeads(pages []pdfPage) map[string]bool {
 	return heads
 }
 
-// runs says whether a line is a running head or a page number.
+// runs reports whether a line is a running head or a page number.
 func (p *pdfPage) runs(l pdfLine, heads map[string]bool) bool {
 	return p.inMargin(l) && (heads[headKey(l.text)] || pageNumber.MatchString(strings.TrimSpace(l.text)))
 }
@@ -213,12 +213,12 @@ func (p *pdfPage) columnRight(i int) float64 {
 	return right
 }
 
-// below says whether line b stands under line a, in its column.
+// below reports whether line b stands under line a, in its column.
 func below(a, b pdfLine) bool {
 	return b.top < a.top && b.left < a.right && b.right > a.left
 }
 
-// continues says whether line b goes on with the paragraph of line a, in a
+// continues reports whether line b goes on with the paragraph of line a, in a
 // column with that right edge.
 func continues(a, b pdfLine, right float64) bool {
 	if sameLine(a, b) {
@@ -237,7 +237,7 @@ func continues(a, b pdfLine, right float64) bool {
 	return !starts
 }
 
-// sameLine says whether b stands beside a: on its line, or raised or lowered
+// sameLine reports whether b stands beside a: on its line, or raised or lowered
 // from it.
 func sameLine(a, b pdfLine) bool {
 	overlap := min(a.top, b.top) - max(a.bottom, b.bottom)

@@ -166,7 +166,7 @@ func (r *region) under(i int) bool {
 	return false
 }
 
-// inside says whether block i stands in the region: between its seeds, or
+// inside reports whether block i stands in the region: between its seeds, or
 // beside one, or in a list that does.
 func (r *region) inside(i int) bool {
 	if !r.under(i) {
@@ -273,7 +273,7 @@ func holdsTable(n *html.Node) bool {
 	return false
 }
 
-// hidden says whether a reader does not see the element.
+// hidden reports whether a reader does not see the element.
 func hidden(n *html.Node) bool {
 	for _, a := range n.Attr {
 		switch a.Key {

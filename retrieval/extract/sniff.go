@@ -48,7 +48,7 @@ var (
 	htmlEnd      = lazy(`(?i)</(p|div|body|html|a|td|article|section|main|h[1-6]|li)>`)
 )
 
-// isHTML says whether data is a web page.
+// isHTML reports whether data is a web page.
 func isHTML(data []byte) bool {
 	head := bytes.TrimPrefix(data[:min(len(data), 4<<10)], []byte("\ufeff"))
 	if text, ok := utf16Text(head[:len(head)&^1]); ok {
@@ -70,7 +70,7 @@ var (
 	markdownEm   = lazy(`(?m)(^|\s)(\*[\pL\pN“"‘'][^*\n]*[\pL\pN.,:;!?”"’')]\*|_[\pL\pN“"‘'][^_\n]*[\pL\pN.,:;!?”"’')]_)(\W|$)`)
 )
 
-// looksLikeMarkdown says whether text carries Markdown's marks. What it does
+// looksLikeMarkdown reports whether text carries Markdown's marks. What it does
 // not notice reads the same as plain text, so one mark of a sure kind is asked
 // for.
 func looksLikeMarkdown(text string) bool {

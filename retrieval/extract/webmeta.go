@@ -148,7 +148,7 @@ func (s *sources) headline(outlet string) string {
 	return ""
 }
 
-// confirms says whether two headlines are one, or one a longer form of the
+// confirms reports whether two headlines are one, or one a longer form of the
 // other. A single word must be the whole: it may be the site's name.
 func confirms(other, headline string) bool {
 	a, b := fold(other), fold(headline)

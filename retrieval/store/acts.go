@@ -146,8 +146,8 @@ const ofArticle = `article IN (SELECT num FROM articles WHERE library = ?1 AND i
 // examples is how many of the articles that an act touched go with it.
 const examples = 3
 
-// exemplify gives an act the first of the articles that it touched, or the one
-// of that id.
+// exemplify fills in act.Articles: the first few that it touched, or the one of
+// that id.
 func (s *Store) exemplify(ctx context.Context, key int64, act *retrieval.Act, article string) error {
 	query := selectTouched + ` WHERE act = ?3`
 	if article != "" {
