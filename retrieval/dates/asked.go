@@ -111,6 +111,15 @@ func (q *question) recent(i int) (period, bool) {
 	return period{}, false
 }
 
+// stepTo reads a step at token i where there is one, and returns the token after
+// it, else i itself.
+func (q *question) stepTo(i int) (n, at int, stepped bool) {
+	if n, stepped = q.step(i); stepped {
+		return n, i + 1, true
+	}
+	return 0, i, false
+}
+
 // step is how far from the present a word says that what follows is.
 func (q *question) step(i int) (int, bool) {
 	switch w := q.word(i); {
@@ -127,33 +136,46 @@ func (q *question) step(i int) (int, bool) {
 // rolling reads days up to today: "the last 30 days", "past week", "the last
 // year", "últimos 30 días", "30 derniers jours".
 func (q *question) rolling(i int) (mention, bool) {
-	at, n := i, 1
-	if k, ok := q.howMany(i); ok && lastOnes[q.word(i+1)] { // "30 derniers jours"
-		n, at = k, i+1
-	} else if !lastOnes[q.word(i)] && q.word(i) != "past" {
-		return mention{}, false
-	} else if k, ok := q.howMany(i + 1); ok {
-		n, at = k, i+1
-	} else if q.word(i) != "past" && (q.word(i-1) != "the" || q.word(i) != "last") && !latestOnes[q.word(i)] {
-		return mention{}, false // "last week" is that of the calendar
-	}
-	unit, ok := unitsAsked[q.word(at+1)]
-	if !ok || q.word(at+2) == "of" {
+	n, at, ok := q.lastFew(i)
+	if !ok {
 		return mention{}, false
 	}
-	p := q.published
-	first := p
-	switch unit {
+	unit, ok := unitsAsked[q.word(at)]
+	if !ok || q.word(at+1) == "of" {
+		return mention{}, false
+	}
+	return mention{from: i, to: at, first: unit.before(q.published, n), last: q.published}, true
+}
+
+// lastFew reads "the last 30", "past" and "30 derniers" before a unit of time:
+// how many of them, and the token that the unit would be.
+func (q *question) lastFew(i int) (n, at int, ok bool) {
+	if n, ok := q.howMany(i); ok && lastOnes[q.word(i+1)] { // "30 derniers jours"
+		return n, i + 2, true
+	}
+	w := q.word(i)
+	if !lastOnes[w] && w != "past" {
+		return 0, 0, false
+	}
+	if n, ok := q.howMany(i + 1); ok {
+		return n, i + 2, true
+	}
+	// "last week" is that of the calendar.
+	return 1, i + 1, w == "past" || w == "last" && q.word(i-1) == "the" || latestOnes[w]
+}
+
+// before is the day that n units lie before d.
+func (u unit) before(d time.Time, n int) time.Time {
+	switch u {
 	case byDay:
-		first = p.AddDate(0, 0, -n)
+		return d.AddDate(0, 0, -n)
 	case byWeek:
-		first = p.AddDate(0, 0, -7*n)
+		return d.AddDate(0, 0, -7*n)
 	case byMonth:
-		first = p.AddDate(0, -n, 0)
-	case byYear:
-		first = p.AddDate(-n, 0, 0)
+		return d.AddDate(0, -n, 0)
+	default:
+		return d.AddDate(-n, 0, 0)
 	}
-	return mention{from: i, to: at + 1, first: first, last: p}, true
 }
 
 // units is the calendar's day, week, month or year that is n of them away.
@@ -167,8 +189,9 @@ func (q *question) units(from, to int, unit unit, n int) mention {
 		return mention{from: from, to: to, first: monday, last: monday.AddDate(0, 0, 6)}
 	case byMonth:
 		return wholeMonth(from, to, p.Year(), p.Month()+time.Month(n))
+	default:
+		return wholeYear(from, to, p.Year()+n)
 	}
-	return wholeYear(from, to, p.Year()+n)
 }
 
 // oneOff reads "yesterday", "tonight", "the day before yesterday".
@@ -199,11 +222,7 @@ func (q *question) german() bool {
 
 // ofSeason reads "last summer", "summer of 2017", "el verano pasado".
 func (q *question) ofSeason(i int) (period, bool) {
-	n, stepped := q.step(i)
-	at := i
-	if stepped {
-		at++
-	}
+	n, at, stepped := q.stepTo(i)
 	month, ok := seasons[q.word(at)]
 	if !ok {
 		return period{}, false
@@ -265,11 +284,7 @@ func (q *question) quarter(from, to, year int, month time.Month) period {
 
 // onWeekday reads "on Friday", "last Friday", "el viernes", "am Freitag".
 func (q *question) onWeekday(i int) (period, bool) {
-	n, stepped := q.step(i)
-	at := i
-	if stepped {
-		at++
-	}
+	n, at, stepped := q.stepTo(i)
 	w, ok := q.words.weekdays[q.word(at)]
 	if !ok || at+1 < len(q.tokens) && q.tokens[at+1].Upper {
 		return period{}, false
@@ -312,11 +327,7 @@ func (q *question) yearMonth(i int) (period, bool) {
 
 // inMonth reads "November 2017", "in november", "last November".
 func (q *question) inMonth(i int) (period, bool) {
-	n, stepped := q.step(i)
-	at := i
-	if stepped {
-		at++
-	}
+	n, at, stepped := q.stepTo(i)
 	month, ok := q.monthAt(at)
 	if _, numbered := q.dayAt(at - 1); !ok || numbered && q.between(at-1) == " " { // "30 February"
 		return period{}, false

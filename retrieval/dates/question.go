@@ -165,16 +165,9 @@ func (q *question) parted(i int) bool { return strings.ContainsAny(q.between(i),
 // joined reads the other end of "between X and Y", "from X to Y" and "X – Y".
 func (q *question) joined(a period, lead int) (Range, bool) {
 	opened := openers[q.word(lead)]
-	at := a.to + 1
-	switch mark := strings.TrimSpace(q.between(a.to)); {
-	case mark == "-" || mark == "–" || mark == "—":
-	case connectors[q.word(at)] && opened, plainly[q.word(at)]:
-		at++
-	default:
+	at, ok := q.otherEnd(a.to, opened)
+	if !ok {
 		return Range{}, false
-	}
-	for n := 0; n < 2 && skipped[q.word(at)]; n++ {
-		at++
 	}
 	b, ok := q.ending(at)
 	if !ok {
@@ -196,6 +189,24 @@ func (q *question) joined(a period, lead int) (Range, bool) {
 		from = lead
 	}
 	return q.ranged(from, b.to, first, last, true), told(first) && told(last) && !last.Before(first)
+}
+
+// otherEnd returns the token at which the other end of a range begins whose one
+// end is at token to, and false where nothing joins the two. opened says that a
+// word before them begins a range.
+func (q *question) otherEnd(to int, opened bool) (at int, ok bool) {
+	at = to + 1
+	switch mark := strings.TrimSpace(q.between(to)); {
+	case mark == "-" || mark == "–" || mark == "—":
+	case connectors[q.word(at)] && opened, plainly[q.word(at)]:
+		at++
+	default:
+		return 0, false
+	}
+	for n := 0; n < 2 && skipped[q.word(at)]; n++ {
+		at++
+	}
+	return at, true
 }
 
 // ending reads the later end of a range, which needs no word that leads to it.

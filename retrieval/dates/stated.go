@@ -317,14 +317,25 @@ func (s *sentence) monthAsked(i int) bool {
 	case s.given, s.tokens[i].Upper, !lowerIsWord[w]:
 		return true
 	}
-	if _, ok := s.yearAt(i + 1); ok {
+	return s.dated(i) || makesMonth(lead, w)
+}
+
+// dated reports whether a day or a year stands beside the name of a month at
+// token i. After "may" a number tells nothing: "may 5 people enter".
+func (s *sentence) dated(i int) bool {
+	_, year := s.yearAt(i + 1)
+	_, before := s.dayAt(i - 1)
+	_, after := s.dayAt(i + 1)
+	return year || before || after && s.word(i) != "may"
+}
+
+// makesMonth reports whether lead makes a month of the word after it, which
+// may be another word.
+func makesMonth(lead, word string) bool {
+	if _, ok := bounds[lead]; ok || openers[lead] || lastOnes[lead] {
 		return true
 	}
-	_, bounded := bounds[lead]
-	_, numbered := s.dayAt(i - 1)
-	_, numbers := s.dayAt(i + 1)
-	return bounded || openers[lead] || (w == "may" || w == "march") && (leadsAsked[lead] || lead == "on") || numbered ||
-		numbers && w != "may" || lastOnes[lead]
+	return (word == "may" || word == "march") && (leadsAsked[lead] || lead == "on")
 }
 
 // lowerIsWord are names of months that are other words when written small.
