@@ -93,20 +93,21 @@ var otherwise = map[rune]string{
 // optionalMark reports whether r only helps to read the letter that it stands on,
 // or is not seen at all.
 func optionalMark(r rune) bool {
-	if unicode.Is(unicode.Cf, r) {
-		return true // soft hyphens, marks of direction
-	}
-	if !unicode.Is(unicode.Mn, r) {
-		return false
-	}
-	switch {
-	case r < 0x0780: // Latin, Greek, Cyrillic, Hebrew, Arabic, Syriac
-		return true
-	case r == 0x093C || r == 0x09BC || r == 0x0A3C || r == 0x0ABC: // the dot below letters of Indic scripts
-		return true
-	}
-	return r >= 0x1AB0 && r <= 0x1AFF || r >= 0x1DC0 && r <= 0x1DFF || r >= 0x20D0 && r <= 0x20FF ||
-		r >= 0xFE00 && r <= 0xFE2F || r >= 0xE0100
+	return unicode.Is(unicode.Cf, r) || // soft hyphens, marks of direction
+		unicode.Is(unicode.Mn, r) && unicode.Is(readingMarks, r)
+}
+
+// readingMarks are the ranges whose nonspacing marks only help to read a letter.
+var readingMarks = &unicode.RangeTable{
+	R16: []unicode.Range16{
+		{Lo: 0x0000, Hi: 0x077F, Stride: 1},    // Latin, Greek, Cyrillic, Hebrew, Arabic, Syriac
+		{Lo: 0x093C, Hi: 0x0ABC, Stride: 0x80}, // the dot below letters of four Indic scripts
+		{Lo: 0x1AB0, Hi: 0x1AFF, Stride: 1},    // combining marks of any script
+		{Lo: 0x1DC0, Hi: 0x1DFF, Stride: 1},
+		{Lo: 0x20D0, Hi: 0x20FF, Stride: 1},
+		{Lo: 0xFE00, Hi: 0xFE2F, Stride: 1}, // with the variation selectors
+	},
+	R32: []unicode.Range32{{Lo: 0xE0100, Hi: unicode.MaxRune, Stride: 1}},
 }
 
 // digit returns the ASCII digit that stands for r, a decimal one of any script.

@@ -31,6 +31,7 @@ func appendSequences(out []Token, text string, start, end int, lang *language) (
 	case ideographs, hiragana, clusters:
 		done = runEnd(text, start)
 		return appendRun(out, text, Span{start, done}, w), done
+	case spaced, katakana, hangul: // the word goes to its end, with Korean in it or not
 	}
 	if !strings.ContainsFunc(text[start:end], isHangul) {
 		return out, start
@@ -180,7 +181,10 @@ func follows(word, particle string) bool {
 		return true
 	}
 	closed := (r-0xAC00)%28 != 0
-	return !(afterClosed[particle] && !closed || afterOpen[particle] && closed)
+	if closed {
+		return !afterOpen[particle]
+	}
+	return !afterClosed[particle]
 }
 
 // plain are particles and endings that few other words end in, so that they are known

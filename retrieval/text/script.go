@@ -29,26 +29,54 @@ var charactersInWord = [...]int{ideographs: 2, hiragana: 2, katakana: 2, hangul:
 // firstUnspaced is the first character of any script that sets no spaces.
 const firstUnspaced = 0x0E00
 
+// writings are the ranges of characters of the writings other than spaced ones, in
+// order. Those of clusters hold other scripts as well, and of ideographs only most
+// are in one.
+var writings = [...]struct {
+	first, last rune
+	writing
+}{
+	{firstUnspaced, 0x109F, clusters}, // Thai, Lao, Burmese
+	{0x1100, 0x11FF, hangul},
+	{0x1780, 0x17FF, clusters}, // Khmer
+	{0x3041, 0x309F, hiragana},
+	{0x30A1, 0x30FA, katakana},
+	{'ー', 'ー', katakana},
+	{0x3130, 0x318F, hangul},
+	{0x31F0, 0x31FF, katakana},
+	{0x4E00, 0x9FFF, ideographs},
+	{0xA9E0, 0xAA7F, clusters}, // more of Burmese
+	{0xAC00, 0xD7A3, hangul},
+	{0xFF66, 0xFF9F, katakana},
+}
+
 // writingOf returns how the script of r sets its words; what is neither letter
 // nor mark belongs to none.
 func writingOf(r rune) writing {
-	switch {
-	case r < firstUnspaced:
+	if r < firstUnspaced {
 		return spaced
-	case r >= 0xAC00 && r <= 0xD7A3, r >= 0x1100 && r <= 0x11FF, r >= 0x3130 && r <= 0x318F:
-		return hangul
-	case r == 'ー' || r >= 0x30A1 && r <= 0x30FA || r >= 0x31F0 && r <= 0x31FF || r >= 0xFF66 && r <= 0xFF9F:
-		return katakana
-	case r >= 0x3041 && r <= 0x309F:
-		return hiragana
-	case unicode.Is(unicode.Han, r):
-		return ideographs
-	case r < 0x1000 || r >= 0x1780 && r < 0x1800 || r >= 0x1000 && r < 0x10A0 || r >= 0xA9E0 && r < 0xAA80:
-		if unicode.In(r, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar) && (unicode.IsLetter(r) || unicode.Is(unicode.M, r)) {
-			return clusters
+	}
+	for i := range writings {
+		w := &writings[i]
+		if r < w.first {
+			break
+		}
+		if r <= w.last {
+			if w.writing == clusters && !clustered(r) {
+				return spaced
+			}
+			return w.writing
 		}
 	}
+	if unicode.Is(unicode.Han, r) {
+		return ideographs
+	}
 	return spaced
+}
+
+// clustered reports whether r is a letter or a mark of a script of clusters.
+func clustered(r rune) bool {
+	return unicode.In(r, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar) && (unicode.IsLetter(r) || unicode.Is(unicode.M, r))
 }
 
 // unspaced reports whether r is of a script that sets no spaces between words.

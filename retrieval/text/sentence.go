@@ -76,12 +76,20 @@ func continues(left, right string) bool {
 	case strings.HasSuffix(bare, "..."), strings.HasSuffix(bare, "…"):
 		return true
 	case strings.HasSuffix(bare, ".") && !quoted:
-		opens := opensSentence[strings.ToLower(first)] && !startsWithInitial(right)
-		return first != "" && (abbreviates(lastWord(bare), initial, opens) || !opens && germanOrdinal(bare, first) || numbers(left))
+		return first != "" && stopEndsNothing(left, right, first)
 	case quoted && strings.HasSuffix(bare, "?"), quoted && strings.HasSuffix(bare, "!"):
 		return attributes(right)
 	}
 	return false
+}
+
+// stopEndsNothing reports whether the full stop at the end of left is that of an
+// abbreviation, an ordinal or the number of an item, before the word first with
+// which right begins.
+func stopEndsNothing(left, right, first string) bool {
+	initial, _ := utf8.DecodeRuneInString(first)
+	opens := opensSentence[strings.ToLower(first)] && !startsWithInitial(right)
+	return abbreviates(lastWord(left), initial, opens) || !opens && germanOrdinal(left, first) || numbers(left)
 }
 
 // startsWithInitial reports whether text starts as a name does: "A. Lincoln".
