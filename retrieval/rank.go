@@ -249,6 +249,24 @@ func (k *ranker) candidates(ctx context.Context) ([]scored, error) {
 // clauses is the first stage's query. What weighs little beside the rest is
 // left to the ranking: its postings are long, and it brings nothing in.
 func (k *ranker) clauses(q weighting, outlets map[string]bool, days []askedDays) []clause {
+	out := k.termClauses(q)
+	for o := range outlets {
+		for _, name := range k.aliases.names(o) {
+			out = append(out, clause{field: fieldOutlet, term: name, weight: q.total * outletWorth})
+		}
+	}
+	for _, d := range days {
+		if d.weight < 1 || !d.narrow() {
+			continue
+		}
+		for _, day := range daysOf(d.DayRange) {
+			out = append(out, clause{field: fieldDay, term: day, weight: q.total * dayWorth})
+		}
+	}
+	return out
+}
+
+func (k *ranker) termClauses(q weighting) []clause {
 	var out []clause
 	least := 0.
 	for i, t := range k.terms {
@@ -269,19 +287,6 @@ func (k *ranker) clauses(q weighting, outlets map[string]bool, days []askedDays)
 		}
 		if t.Name && !t.Sequence && t.Exact != t.Term {
 			out = append(out, clause{field: fieldExact, term: string(t.Exact), weight: w * exactWeight})
-		}
-	}
-	for o := range outlets {
-		for _, name := range k.aliases.names(o) {
-			out = append(out, clause{field: fieldOutlet, term: name, weight: q.total * outletWorth})
-		}
-	}
-	for _, d := range days {
-		if d.weight < 1 || !d.narrow() {
-			continue
-		}
-		for _, day := range daysOf(d.DayRange) {
-			out = append(out, clause{field: fieldDay, term: day, weight: q.total * dayWorth})
 		}
 	}
 	return out
