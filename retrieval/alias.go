@@ -93,12 +93,10 @@ func (o *outletAliases) widen(f Filter) Filter {
 
 // Aliases returns the other names that outlets have, in alphabetical order.
 func (l *Library) Aliases(ctx context.Context) ([]Alias, error) {
-	return read(ctx, l, func(sh *shelf) ([]Alias, error) { return sh.aliases(ctx) })
+	return read(ctx, l, func(sh *shelf) ([]Alias, error) { return sh.aliases(), nil })
 }
 
-func (sh *shelf) aliases(ctx context.Context) ([]Alias, error) {
-	return slices.Clone(sh.catalog.outletAliases().all), nil
-}
+func (sh *shelf) aliases() []Alias { return slices.Clone(sh.catalog.outletAliases().all) }
 
 // SetAlias makes alias another name of outlet: in questions, in filters and
 // where articles are counted by outlet, from now on. What articles say of

@@ -27,11 +27,11 @@ type Outlet struct {
 // Outlets returns the outlets of the library's articles, those with the most
 // first.
 func (l *Library) Outlets(ctx context.Context) ([]Outlet, error) {
-	return read(ctx, l, func(sh *shelf) ([]Outlet, error) { return sh.outlets(ctx) })
+	return read(ctx, l, func(sh *shelf) ([]Outlet, error) { return sh.outlets(), nil })
 }
 
-func (sh *shelf) outlets(ctx context.Context) ([]Outlet, error) {
-	return countOutlets(sh.catalog.all(), sh.catalog.outletAliases()), nil
+func (sh *shelf) outlets() []Outlet {
+	return countOutlets(sh.catalog.all(), sh.catalog.outletAliases())
 }
 
 func countOutlets(entries []Entry, aliases *outletAliases) []Outlet {
