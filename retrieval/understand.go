@@ -76,7 +76,8 @@ func understand(text string, tokens []text.Token, names *outletNames, days []day
 	u := &understanding{tokens: tokens, topic: make([]bool, len(tokens)), outlets: make(map[string]bool)}
 	u.question = isQuestion(text, tokens)
 	for i, t := range tokens {
-		u.topic[i] = !t.Stop && !(i > 0 && amounts[t.Exact] && tokens[i-1].Exact == "how")
+		counts := i > 0 && amounts[t.Exact] && tokens[i-1].Exact == "how"
+		u.topic[i] = !t.Stop && !counts
 	}
 	outlets := names.read(text, tokens)
 	for _, m := range outlets {
