@@ -158,7 +158,8 @@ func (c *catalog) checkAlias(aliases *outletAliases, alias, outlet string) (Alia
 	return Alias{alias, outlet}, nil
 }
 
-// DropAlias ends that alias is another name of an outlet, or returns ErrNoAlias.
+// DropAlias makes alias no longer another name of an outlet. It returns the alias
+// that it was, or an error that wraps ErrNoAlias.
 func (l *Library) DropAlias(ctx context.Context, by Actor, alias string) (Alias, error) {
 	return change(ctx, l, func(sh *shelf) (Alias, error) { return sh.dropAlias(ctx, by, alias) })
 }
@@ -178,8 +179,8 @@ func (sh *shelf) dropAlias(ctx context.Context, by Actor, alias string) (Alias, 
 	return dropped, err
 }
 
-// changeAliases stores what change does as the act that prepare gives, and
-// makes it count.
+// changeAliases stores what change does as the act that prepare returns, and puts
+// it into effect.
 func (sh *shelf) changeAliases(ctx context.Context, prepare func(*catalog, *outletAliases) (Act, error), change func(StoreTx, *outletAliases) error) error {
 	before := sh.catalog.outletAliases()
 	act, err := prepare(sh.catalog, before)

@@ -187,7 +187,7 @@ func (e Entry) statedOnce() *Meta {
 
 // keepMended leaves in a, which is loaded again, what was mended by hand in
 // old: a field counts only where its source says something else than before. It
-// gives what the source says now, nil where nothing is mended any more.
+// returns what the source says now, nil where nothing is mended any more.
 func (a *Article) keepMended(old Entry) *Meta {
 	if a.ID == "" && HashURL(a.URL) != HashURL(old.URL) {
 		a.URL = old.statedOnce().URL // it is known by another, which is news to nobody

@@ -12,7 +12,7 @@ type finder interface {
 
 // find returns the article that a is: the one with its id; where it has none, the
 // one with its URL, else the one that was loaded under that before, else the one
-// with its text. It gives ErrNoArticle where there is none.
+// with its text. It returns ErrNoArticle where there is none.
 func find(tx finder, a Article, text Hash) (Entry, error) {
 	if a.ID != "" {
 		return tx.ByID(a.ID)

@@ -79,8 +79,8 @@ func (s *Libraries) Names(ctx context.Context) ([]string, error) {
 	return names, nil
 }
 
-// CheckName reports whether a library can have that name: 1 to 64 of a-z, 0-9,
-// "-" and "_". Its error wraps ErrInvalid.
+// CheckName returns nil when a library can have that name, 1 to 64 of a-z, 0-9,
+// "-" and "_", else an error that wraps ErrInvalid.
 func CheckName(name string) error {
 	if !validName(name) {
 		return fmt.Errorf("library %.80q: %w: a name is 1 to 64 of a-z, 0-9, - and _", name, ErrInvalid)
@@ -119,7 +119,7 @@ func (s *Libraries) MakeWith(ctx context.Context, name string, starter Starter) 
 	return s.finished(ctx, record, starter)
 }
 
-// Delete deletes the library of that name with all that is in it, or gives
+// Delete deletes the library of that name with all that is in it, or returns
 // ErrNoLibrary. Nobody may be using it. With another error it may be deleted all
 // the same, and something of it still be in the data folder.
 func (s *Libraries) Delete(ctx context.Context, name string) error {

@@ -53,7 +53,7 @@ type KinSpan struct {
 	Text string `json:"text"`
 }
 
-// Lineage says which articles share text with the one of that id, or gives
+// Lineage returns which articles share text with the one of that id, or
 // ErrNoArticle.
 func (l *Library) Lineage(ctx context.Context, id string) (Lineage, error) {
 	return read(ctx, l, func(sh *shelf) (Lineage, error) { return sh.lineage(ctx, id) })

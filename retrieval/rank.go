@@ -107,7 +107,7 @@ func (k *ranker) weigh(ctx context.Context) error {
 	return nil
 }
 
-// termsOf fills in the question's distinct terms, and gives for each of its
+// termsOf fills in the question's distinct terms, and returns for each of its
 // tokens which of them it is, or -1.
 func (k *ranker) termsOf(ctx context.Context) (place []int, err error) {
 	if k.shorts, err = k.shortForms(ctx); err != nil {

@@ -143,7 +143,7 @@ func (l *Library) Candidates(ctx context.Context, q Query) (Result, error) {
 	return l.ranked(ctx, q, (*ranker).all)
 }
 
-// ranked ranks the candidates for q and gives those that pick takes.
+// ranked ranks the candidates for q and returns those that pick takes.
 func (l *Library) ranked(ctx context.Context, q Query, pick func(*ranker, context.Context, []scored, int) ([]Hit, error)) (Result, error) {
 	return read(ctx, l, func(sh *shelf) (Result, error) { return sh.ranked(ctx, q, pick) })
 }

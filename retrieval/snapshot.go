@@ -55,7 +55,7 @@ func (p *passageIndex) snapshot() (*snapshot, error) {
 	return p.newest, nil
 }
 
-// letGo gives up the newest snapshot, which is there until its searches end.
+// letGo releases the newest snapshot, which is there until its searches end.
 func (p *passageIndex) letGo() {
 	p.mu.Lock()
 	defer p.mu.Unlock()

@@ -99,7 +99,7 @@ type LoadStore interface {
 	// LoadedBy lists those of the library's articles whose current text had been
 	// loaded by the end of that day, in UTC.
 	LoadedBy(ctx context.Context, key int64, day string) ([]int64, error)
-	// Removed says whether there is a tombstone with that URL, a former one
+	// Removed reports whether there is a tombstone with that URL, a former one
 	// included, and no article.
 	Removed(ctx context.Context, key int64, url Hash) (bool, error)
 	// Document gives the number of the article that was taken from the document

@@ -18,7 +18,7 @@ type understanding struct {
 	// outlets and days are all that the question names.
 	outlets map[string]bool
 	days    []askedDays
-	// missing are sources that the question names and the library has not.
+	// missing are sources that the question names and the library lacks.
 	missing []string
 	// question says that it is put as one, and does not just name a topic.
 	question bool
@@ -68,7 +68,7 @@ func isQuestion(text string, tokens []text.Token) bool {
 	return strings.ContainsAny(text, "?？؟") || len(tokens) > 0 && questionWords[tokens[0].Exact]
 }
 
-// source nouns stand beside the name of an outlet.
+// sourceNouns stand beside the name of an outlet.
 var sourceNouns = map[text.Term]bool{"article": true, "articles": true, "report": true, "reports": true, "piece": true,
 	"story": true, "review": true, "coverage": true, "reporting": true, "editorial": true}
 

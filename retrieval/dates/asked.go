@@ -34,7 +34,7 @@ func (q *question) statesYear(m mention) bool {
 	return m.from == m.to || slash(q.between(m.from)) // 12.11.2017, 12/11/17
 }
 
-// timed is a date with the time of day that is written on to it:
+// timed is a date with the time of day that is joined to it:
 // "2017-11-12T09:30:00Z".
 func (q *question) timed(m mention) mention {
 	for m.to+1 < len(q.tokens) && !strings.ContainsAny(q.between(m.to), " ,;?)'\"–—") {
@@ -50,7 +50,7 @@ func (q *question) ago(i int) (period, bool) {
 	switch {
 	case q.follows(i, "il", "y", "a"):
 		at += 3
-	case before3(q.word(i)):
+	case countsBack(q.word(i)):
 		at++
 	}
 	n, ok := q.howMany(at)
@@ -67,9 +67,9 @@ func (q *question) ago(i int) (period, bool) {
 	return period{mention: q.units(i, to, unit, -n), relative: true}, true
 }
 
-// before3 reports whether a word before a count and a unit says that it counts
-// back.
-func before3(word string) bool { return word == "hace" || word == "vor" || word == "ha" }
+// countsBack reports whether a word before a count and a unit says that they count
+// back from today.
+func countsBack(word string) bool { return word == "hace" || word == "vor" || word == "ha" }
 
 // howMany is the count that token i states, in figures or in words.
 func (q *question) howMany(i int) (int, bool) {

@@ -6,9 +6,9 @@ import (
 	"time"
 )
 
-// What questions call days, in all five languages at once: which one a question
-// is in is often not known, and hardly a word of these is another's. Words are
-// without case and accents.
+// What questions call days, in all five languages at once: which one a
+// question is in is often not known, and hardly any of these words means something
+// else in another. Words are without case and accents.
 
 // askedWords are the weekdays and days of all languages, by their full names.
 var askedWords = func() *vocabulary {

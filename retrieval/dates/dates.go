@@ -149,7 +149,7 @@ func (s *sentence) word(i int) string {
 }
 
 // unelided is a folded word without the French article or preposition that is
-// written on to it: "l'été" is "ete".
+// elided before it: "l'été" is "ete".
 func unelided(raw, folded string) string {
 	if len(raw) > 2 && (strings.HasPrefix(raw[1:], "'") || strings.HasPrefix(raw[1:], "’")) && strings.ContainsAny(raw[:1], "lLdD") && folded != "" {
 		return folded[1:]

@@ -8,7 +8,7 @@ import (
 	"dateline/retrieval/text"
 )
 
-// ErrNoDay is returned by Given; its text says what would do.
+// ErrNoDay is returned by Given; its text says what it reads.
 var ErrNoDay = errors.New(`write a day as YYYY-MM-DD, such as 2017-11-12, or "12 Nov 2017", 2017-11, 2017, yesterday, "last week"`)
 
 // maxGiven is how long, in bytes, what is given for a day may be.

@@ -244,7 +244,8 @@ const otherYear = 180 * day
 // sentence tells: articles are dated by when they were put up.
 const slack = 3 * day
 
-// slack is slack in an article; a question is dated by when it is asked.
+// slack is the constant for an article, and none for a question, which is dated by
+// when it is asked.
 func (s *sentence) slack() time.Duration {
 	if s.asked {
 		return 0
@@ -338,7 +339,7 @@ func makesMonth(lead, word string) bool {
 	return (word == "may" || word == "march") && (leadsAsked[lead] || lead == "on")
 }
 
-// lowerIsWord are names of months that are other words when written small.
+// lowerIsWord are names of months that are other words in lower case.
 var lowerIsWord = set("may march mar jan dec sept sep ago")
 
 // dayAt reads the day of a month: "8", "8th", "1er".

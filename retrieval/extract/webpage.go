@@ -66,7 +66,7 @@ func countWords(blocks []block) int {
 var subscribeToRead = lazy(`(?i)\b(subscribe|subscription|log ?in|sign (in|up)|register|become a member|members only|subscribers? only)\b.{0,80}\b(continue|keep|read|full|rest|unlock|access)\b|\b(continue|keep|unlock|full (article|story|access)|read the rest)\b.{0,80}\b(subscri|register|log ?in|sign (in|up)|member)|\bjetzt (weiterlesen|abonnieren)\b|\breste de cet article\b.*\babonn`)
 
 // dropPrompt leaves out what at the end of a page says that there is more for
-// subscribers, and says whether something does.
+// subscribers, and reports whether something does.
 func (p *page) dropPrompt() bool {
 	const tail, maxWords = 4, 60
 	found := false

@@ -52,7 +52,7 @@ func (b *batch) known(ctx context.Context, it Item, a retrieval.Article) error {
 	return b.hold(ctx, it)
 }
 
-// add takes an article, and gives what is gathered to the library when that is
+// add takes an article, and hands what is gathered to the library when that is
 // enough.
 func (b *batch) add(ctx context.Context, it Item, a retrieval.Article, removed []extract.Removed) error {
 	it.describe(a.Meta)

@@ -37,7 +37,7 @@ type FeedStore interface {
 // FeedLibrary is a library that a feed loads into.
 type FeedLibrary interface {
 	Library
-	// Removed says whether the article of that URL was removed, so that a feed
+	// Removed reports whether the article of that URL was removed, so that a feed
 	// must not bring it back.
 	Removed(ctx context.Context, url string) (bool, error)
 }
@@ -119,7 +119,7 @@ func (s *Feeds) Add(ctx context.Context, library, address, by string) (f retriev
 	return f, added, err
 }
 
-// Remove ends a library's subscription to the feed of that address, or gives
+// Remove ends a library's subscription to the feed of that address, or returns
 // retrieval.ErrNoFeed. Its articles stay.
 func (s *Feeds) Remove(ctx context.Context, library, address string) error {
 	return s.store.RemoveFeed(ctx, library, withoutFragment(address))
@@ -132,7 +132,7 @@ func (s *Feeds) List(ctx context.Context, library string) ([]retrieval.Feed, err
 }
 
 // try asks for the feed at an address, or for the one that the page there
-// names, and gives its address and title.
+// names, and returns its address and title.
 func (s *Feeds) try(ctx context.Context, address string) (retrieval.Feed, error) {
 	doc, err := s.loader.fetch.Get(ctx, address, Since{})
 	if err != nil {

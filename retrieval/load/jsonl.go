@@ -68,7 +68,7 @@ func onLine(number int, err error) error {
 	return retrieval.NewProblem("line", "line %d: %w", number, err)
 }
 
-// article reads one article from JSON. With an error, it gives what metadata
+// article reads one article from JSON. With an error, it returns what metadata
 // it could read.
 func (l *Loader) article(line []byte) (retrieval.Article, error) {
 	if !utf8.Valid(line) {

@@ -26,7 +26,7 @@ import (
 )
 
 // Library takes articles. Add stores all that are acceptable, or, with an
-// error, none, and gives an outcome for each, in order. All batches of one load
+// error, none, and returns an outcome for each, in order. All batches of one load
 // come under the same Load.
 type Library interface {
 	Add(ctx context.Context, load retrieval.Load, articles ...retrieval.Article) ([]retrieval.Outcome, error)

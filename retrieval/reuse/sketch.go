@@ -10,8 +10,8 @@ import (
 // each begins with.
 type Shingles []uint32
 
-// RunWords is how many words in a row make a shingle. Few of them survive
-// where every other word was changed, so that they are short.
+// RunWords is how many words in a row make a shingle. It is small, because a long
+// run seldom survives a change of words here and there.
 const RunWords = 3
 
 // ShinglesOf returns the shingles of a text whose words are given as hashes.
@@ -50,16 +50,16 @@ func HashRun(words []uint64) uint64 {
 	return h ^ h>>33
 }
 
-// A sketch is a sample of a text's shingles: those that are 0 modulo
+// A Sketch is a sample of a text's shingles: those that are 0 modulo
 // sketchShare, whatever text they stand in, so that texts which share a part
-// share its part of their sketches. Unlike sketches of a fixed size it tells
+// also share the sample of that part. Unlike sketches of a fixed size it tells
 // containment and not only resemblance (Broder, "On the resemblance and
 // containment of documents", 1997).
 type Sketch []uint32
 
 const sketchShare = 8
 
-// Form changes whenever the same texts would be linked otherwise, so that
+// Form changes whenever the same texts would be linked differently, so that
 // the links made before are made anew.
 const Form = 3
 
@@ -92,7 +92,7 @@ func NewSketches() *Sketches {
 	return &Sketches{of: make(map[int64]Sketch), fresh: make(map[uint32][]uint32)}
 }
 
-// Put takes an article's sketch in the place of the one it had.
+// Put sets an article's sketch, in place of the one it had.
 func (s *Sketches) Put(num int64, sk Sketch) {
 	s.Remove(num)
 	s.of[num] = sk
@@ -115,7 +115,7 @@ func (s *Sketches) Remove(num int64) {
 	s.nums[slices.Index(s.nums, num)] = 0 // no article has that number
 }
 
-// sort makes one sorted row of all that is there.
+// sort merges all that is there into one sorted slice.
 func (s *Sketches) sort() {
 	s.nums, s.sorted, s.added = s.nums[:0], s.sorted[:0], 0
 	clear(s.fresh)

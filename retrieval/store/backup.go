@@ -130,7 +130,7 @@ var errNoStore = errors.New("it is no backup of Dateline: name a file that \"dat
 
 var errNoBackup = errors.New("it is a store that is in use, or was not closed, and not all is in that file: have \"dateline backup\" write a backup of it")
 
-// place gives a complete file its name, so that it survives a power loss.
+// place renames a complete file to its own name, so that it survives a power loss.
 func place(temp, file string) error {
 	if err := syncPath(temp); err != nil {
 		return err

@@ -30,7 +30,7 @@ func (s *Store) AddFeed(ctx context.Context, f retrieval.Feed) (added bool, err 
 }
 
 // RemoveFeed ends a library's subscription and forgets which entries were taken,
-// or gives retrieval.ErrNoFeed.
+// or returns retrieval.ErrNoFeed.
 func (s *Store) RemoveFeed(ctx context.Context, library, url string) error {
 	res, err := s.db.ExecContext(ctx, `DELETE FROM feeds WHERE key = `+feedKey, library, url)
 	if err != nil {

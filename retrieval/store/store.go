@@ -100,7 +100,7 @@ func sameFolder(a, b string) bool {
 	return errA == nil && errB == nil && os.SameFile(infoA, infoB)
 }
 
-// Close closes the store and gives its folders free.
+// Close closes the store and releases its folders.
 func (s *Store) Close() error {
 	var err error
 	if s.db != nil {

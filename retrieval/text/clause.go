@@ -25,7 +25,7 @@ func Clauses(body string, s Span, maxWords int) []Span {
 	return between(body, out, maxWords)
 }
 
-// divided cuts s after the words at whose end it may.
+// divided cuts s after those words for whose end may returns true.
 func divided(body string, s Span, may func(end int) bool) []Span {
 	var out []Span
 	open := false
@@ -40,7 +40,7 @@ func divided(body string, s Span, may func(end int) bool) []Span {
 	return out
 }
 
-// between divides what of spans is longer than maxWords words between words.
+// between divides those spans that are longer than maxWords words between words.
 func between(body string, spans []Span, maxWords int) []Span {
 	var out []Span
 	for _, s := range spans {

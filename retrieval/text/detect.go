@@ -19,11 +19,11 @@ type Evidence map[string]int
 // detectWords bounds how many words of a text are looked at.
 const detectWords = 200
 
-// plainMarks is how many words a mark counts for that one language alone sets.
+// plainMarks is how many words a mark counts as that only one language has.
 const plainMarks = 2
 
-// precedence orders languages for which the same speaks: those that more is
-// written in first, the others by their tags after them.
+// precedence orders languages of equal evidence: those that more is written in
+// first, the others by their tags after them.
 var precedence = []string{"en", "es", "fr", "de", "pt", "ru", "ar", "it", "nl", "zh", "ja", "tr", "sv", "da", "no", "fi"}
 
 // Witness reads what speaks for each language in the first words of a text.
@@ -55,8 +55,8 @@ func Witness(text string) Evidence {
 	return seen
 }
 
-// Best is the language that most speaks for, of equals the first of prefer and
-// then the most usual one; "" where nothing speaks for any.
+// Best returns the language with the most evidence, of equals the first of prefer
+// and then the most usual one; "" where there is none for any.
 func (e Evidence) Best(prefer ...string) string {
 	best, most := "", 0
 	for _, tag := range slices.Concat(prefer, precedence, Languages()) {
@@ -68,8 +68,8 @@ func (e Evidence) Best(prefer ...string) string {
 }
 
 // LanguageOf returns the tag of the analysis that serves an article: that of
-// its stated language, or where none is stated of the one that its body speaks
-// for, English where it is too short to tell.
+// its stated language, or where none is stated that of the one that its body is
+// most likely in, English where it is too short to tell.
 func LanguageOf(stated, body string) string {
 	if stated != "" && stated != unknown {
 		return BaseLanguage(stated)

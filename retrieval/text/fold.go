@@ -8,8 +8,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// fold takes case, accents, the possessive, the marks inside a word and what
-// nobody sees of it away: "Nestlé's" is "nestle", "U.S" is "us", "1,000" is
+// fold removes case, accents, the possessive, the marks inside a word and its
+// invisible characters: "Nestlé's" is "nestle", "U.S" is "us", "1,000" is
 // "1000".
 func fold(word string) string {
 	if !isASCII(word) {
@@ -45,9 +45,9 @@ func decimal(word string) bool {
 	return strings.Contains(word, ".") && !strings.ContainsFunc(word, unicode.IsLetter)
 }
 
-// FoldMarks takes accents and what nobody sees of word away, sets its apostrophes
-// upright and its digits in ASCII, and gives letters that are written in two ways
-// the more usual one: "Straße" is "Strasse", "cœur" is "coeur", "ё" is "е". Marks
+// FoldMarks removes accents and invisible characters from word, sets its apostrophes
+// upright and its digits in ASCII, and writes letters that have two forms in the
+// more usual one: "Straße" is "Strasse", "cœur" is "coeur", "ё" is "е". Marks
 // that are letters of their script, as the vowels of Hindi and Thai and the voiced
 // kana, stay.
 func FoldMarks(word string) string {

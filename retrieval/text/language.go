@@ -57,7 +57,7 @@ import (
 
 // morphology is what is known of a language's words.
 type morphology struct {
-	// stem returns the stem of a word in small letters; nil keeps words whole.
+	// stem returns the stem of a word in lower case; nil keeps words whole.
 	stem func(string) string
 	// accented says that the stemmer goes by letters that folding takes away.
 	accented bool
@@ -177,7 +177,7 @@ func hindiStem(word string) string {
 	return string(stream[0].Term)
 }
 
-// lowerCase returns a word in small letters, its accents kept.
+// lowerCase returns a word in lower case, its accents kept.
 func lowerCase(word string) string {
 	return norm.NFC.String(strings.ToLower(strings.TrimFunc(word, unicode.IsPunct)))
 }

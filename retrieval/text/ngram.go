@@ -31,7 +31,7 @@ func appendSequences(out []Token, text string, start, end int, lang *language) (
 	case ideographs, hiragana, clusters:
 		done = runEnd(text, start)
 		return appendRun(out, text, Span{start, done}, w), done
-	case spaced, katakana, hangul: // the word goes to its end, with Korean in it or not
+	case spaced, katakana, hangul: // a word to its end; below, the Korean in it is taken apart
 	}
 	if !strings.ContainsFunc(text[start:end], isHangul) {
 		return out, start
@@ -51,7 +51,8 @@ func appendSequences(out []Token, text string, start, end int, lang *language) (
 
 func isHangul(r rune) bool { return writingOf(r) == hangul }
 
-// writingEnd returns where the characters end that are like the one at i in being in.
+// writingEnd returns where the run of characters from i on ends of which in reports
+// the same.
 func writingEnd(text string, i int, in func(rune) bool) int {
 	first, size := runeAt(text, i)
 	for i += size; i < len(text); i += size {

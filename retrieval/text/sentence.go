@@ -128,7 +128,7 @@ func germanOrdinal(left, first string) bool {
 	return beforeOrdinal[before] || ordinalMonth[strings.ToLower(first)]
 }
 
-// numbers reports whether left is but the number or letter of an item in a list.
+// numbers reports whether left is only the number or letter of an item in a list.
 func numbers(left string) bool {
 	name, ok := strings.CutSuffix(left, ".")
 	return ok && (smallNumber(name) || utf8.RuneCountInString(name) == 1)

@@ -15,8 +15,8 @@ import (
 type Spelling struct {
 	Span
 	// Letter tells words apart that differ in a letter or in case, Folded those
-	// that differ in a letter. They are hashes; NormalWord gives what they are
-	// of.
+	// that differ in a letter. They are hashes of what NormalWord
+	// returns.
 	Letter, Folded uint64
 	// Loose says that the case of its first letter was changed by whoever
 	// quoted: "[T]he".
@@ -27,7 +27,7 @@ type Spelling struct {
 // and the points inside of them, and signs that change what is said ("$", "%").
 // Typography makes no difference: kinds of quotation marks, dashes and spaces,
 // ligatures, soft hyphens, marks for bold. A script that is written without
-// spaces has a word a character.
+// spaces has one word per character.
 func Spellings(text string) []Spelling {
 	out := make([]Spelling, 0, len(text)/6+1)
 	for w := range spellings(text) {
@@ -224,7 +224,7 @@ func fnv(s string) uint64 {
 	return h
 }
 
-// NormalWord is a word without what only sets it: "don’t" is "don't", "U.S" is
+// NormalWord returns a word without its typography: "don’t" is "don't", "U.S" is
 // "US", "1,000" is "1000", "[T]he" is "The".
 func NormalWord(word string) string {
 	if !strings.ContainsFunc(word, func(r rune) bool { return r >= utf8.RuneSelf || strings.ContainsRune(".,[]", r) }) {

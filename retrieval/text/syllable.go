@@ -10,7 +10,7 @@ import (
 // two syllables, and a syllable by itself where none stands beside it. Other words
 // among them, mostly foreign names, and abbreviations stay whole.
 //
-// Rows do not reach across stop words, nor from small letters to a capital, where
+// Rows do not reach across stop words, nor from lower case to a capital, where
 // a name begins.
 
 // Syllabic reports whether spaces part the syllables of a language, not its words.
@@ -39,8 +39,8 @@ func (l *language) joinSyllables(text string, tokens []Token, shouted bool) {
 	}
 }
 
-// hearTones takes the mark of a stop word from those that only look like one without
-// its tone, as "máy" (machine) like "mấy" (how many). Who writes none at all may
+// hearTones no longer counts as stop words those that only look like one without
+// its tone, as "máy" (machine) like "mấy" (how many). A text without any tones may
 // mean any of them.
 func (l *language) hearTones(text string, tokens []Token) {
 	if isASCII(text) {

@@ -144,7 +144,7 @@ func (l *language) token(word string, shouted bool) Token {
 func (l *language) analyse(word string, shouted bool) Token {
 	folded := fold(word)
 	if l.stops[folded] && (strings.Contains(word, ".") || acronym(word) && !shouted) {
-		// "U.S.", and "US", "IS", "WHO" in capitals among small letters, are
+		// "U.S.", and "US", "IS", "WHO" in capitals among lower case, are
 		// names. The dot keeps them apart from the stop words.
 		name := Term(folded + "·")
 		return Token{Term: name, Exact: name}

@@ -48,7 +48,7 @@ func says(text string) bool {
 // ends at a space once it has so many words, if as many follow.
 const unitWords = 12
 
-// unitsOf divides what of the sentences is in Thai or Lao at spaces.
+// unitsOf divides at spaces those of the sentences that are in Thai or Lao.
 func unitsOf(body string, sentences []Span) []Span {
 	long := false
 	for _, s := range sentences {
