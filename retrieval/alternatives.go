@@ -95,6 +95,9 @@ func (k *ranker) alternatives(ctx context.Context, i int, known bool) ([]text.Te
 // longForms are, for a token that abbreviates a name, the rarest word of each
 // such name.
 func (k *ranker) longForms(ctx context.Context, t text.Token) ([]text.Term, error) {
+	if name, err := k.mayName(ctx, t); err != nil || !name {
+		return nil, err
+	}
 	longs, err := k.index.entries(ctx, fieldShort, string(t.Exact)+shortMark)
 	if err != nil {
 		return nil, err
@@ -124,6 +127,11 @@ func (k *ranker) shortForms(ctx context.Context) (map[int][]text.Term, error) {
 	out := make(map[int][]text.Term)
 	for i, t := range k.asked.tokens {
 		if t.Stop {
+			continue
+		}
+		if name, err := k.mayName(ctx, t); err != nil {
+			return nil, err
+		} else if !name {
 			continue
 		}
 		names, err := k.index.entries(ctx, fieldLong, string(t.Term)+" ")
@@ -294,6 +302,15 @@ func likelier(a, b alike) int {
 		return 1
 	}
 	return cmp.Or(cmp.Compare(a.distance, b.distance), cmp.Compare(b.with, a.with), cmp.Compare(a.term, b.term))
+}
+
+// mayName reports whether a token of the question may be of a name: it is
+// written as one there, or in the library.
+func (k *ranker) mayName(ctx context.Context, t text.Token) (bool, error) {
+	if t.Upper {
+		return true, nil
+	}
+	return k.index.isName(ctx, t.Term)
 }
 
 // isName reports whether t stands as names do in at least half of the passages

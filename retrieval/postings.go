@@ -94,12 +94,17 @@ func (s *snapshot) frequency(ctx context.Context, field, term string) (uint64, e
 	if list, ok := s.lists.get(listKey{field, term}); ok {
 		return list.count, nil
 	}
+	if n, ok := s.counts.Get(listKey{field, term}); ok {
+		return n, nil
+	}
 	l, err := s.stream(ctx, clause{field: field, term: term})
 	if err != nil {
 		return 0, err
 	}
 	defer closeAll([]*posting{l})
-	return l.reader.Count(), nil
+	n := l.reader.Count()
+	s.counts.Add(listKey{field, term}, n)
+	return n, nil
 }
 
 // walk begins at a list in memory.

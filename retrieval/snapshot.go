@@ -6,6 +6,7 @@ import (
 	"sync/atomic"
 
 	index "github.com/blevesearch/bleve_index_api"
+	lru "github.com/hashicorp/golang-lru/v2"
 )
 
 // snapshot is one state of an index, for all searches of that state. The lists
@@ -17,6 +18,8 @@ type snapshot struct {
 	// languages are how many passages there are of each language.
 	languages map[string]uint64
 	lists     *byteCache[listKey, *termList]
+	// counts are how many passages hold a term, of those asked for last.
+	counts *lru.Cache[listKey, uint64]
 	// longest is how many passages a list in memory has at most.
 	longest uint64
 	// users are the searches that read it and, while it is the newest, the
@@ -29,6 +32,9 @@ type listKey struct{ field, term string }
 
 // A list of more passages is left to the engine, which can skip in it.
 const maxKept = 4096
+
+// maxCounts bounds how many terms' counts one index keeps in memory.
+const maxCounts = 1 << 13
 
 // maxListBytes bounds the lists that one index keeps in memory.
 const maxListBytes = 16 << 20
@@ -85,8 +91,12 @@ func newSnapshot(r index.IndexReader) (*snapshot, error) {
 	if err != nil {
 		return nil, err
 	}
+	counts, err := lru.New[listKey, uint64](maxCounts)
+	if err != nil {
+		return nil, err
+	}
 	lists := newByteCache[listKey](maxListBytes, (*termList).bytes)
-	return &snapshot{reader: r, state: state, docs: docs, languages: languages, lists: lists, longest: maxKept}, nil
+	return &snapshot{reader: r, state: state, docs: docs, languages: languages, lists: lists, counts: counts, longest: maxKept}, nil
 }
 
 // countLanguages returns how many passages there are of each language.
