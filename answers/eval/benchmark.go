@@ -37,6 +37,12 @@ type Question struct {
 	Article string `json:"article"`
 }
 
+// nearMiss reports whether q, by its type, asks for what the articles lack of
+// something that they tell of.
+func (q Question) nearMiss() bool {
+	return !q.Answerable && (q.Type == "near-miss" || strings.HasPrefix(q.Type, "un-"))
+}
+
 // Evidence is a place where a question's answer stands.
 type Evidence struct {
 	// Article is the article's id.

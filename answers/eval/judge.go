@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -98,6 +99,27 @@ func (j judgement) rank() int {
 		}
 	}
 	return 0
+}
+
+// shownFirst is how many excerpts an answer shows where nothing else is set.
+const shownFirst = 3
+
+// fromEvidence reports whether an article of the evidence is among those of the
+// first excerpts.
+func (j judgement) fromEvidence() bool {
+	return slices.ContainsFunc(j.hits[:min(len(j.hits), shownFirst)], func(h hit) bool {
+		return slices.ContainsFunc(j.question.Evidence, func(e Evidence) bool { return e.Article == h.article })
+	})
+}
+
+// quotesEvidence reports whether one of the first excerpts quotes evidence: the
+// article is the evidence's and its quote stands there, in whatever sentence.
+func (j judgement) quotesEvidence() bool {
+	return slices.ContainsFunc(j.hits[:min(len(j.hits), shownFirst)], func(h hit) bool {
+		return slices.ContainsFunc(j.question.Evidence, func(e Evidence) bool {
+			return e.Article == h.article && strings.Contains(h.squashed, squash(e.Quote))
+		})
+	})
 }
 
 // evidenceRecall is the share of the evidence that stands in the first k hits.

@@ -40,9 +40,13 @@ type tally struct {
 	texts, verbatim  int
 	words, wordsMost int
 
-	// Of ask: the confidences, and by type 1 for each decision that was right.
-	answerable, other []float64
-	right             map[string][]float64
+	// Of ask: the confidences, those of near misses once more, whether each was
+	// deserved, by type 1 for each decision that was right, and 1 for each
+	// answerable question that was answered from no evidence article.
+	answerable, other, nearMiss []float64
+	deserved                    []deserved
+	right                       map[string][]float64
+	strayed                     []float64
 
 	took  []float64
 	worst worst
@@ -53,10 +57,10 @@ func (t *tally) add(q Question, f found, texts *texts) error {
 		return err
 	}
 	t.took = append(t.took, f.tookMS)
-	if f.decision != nil {
-		t.addDecision(q, *f.decision)
-	}
 	j := judge(q, f.hits)
+	if f.decision != nil {
+		t.addDecision(j, *f.decision)
+	}
 	if q.Answerable {
 		figures := j.figures()
 		t.all = append(t.all, figures)
@@ -83,17 +87,19 @@ func (t *tally) addTexts(hits []hit, texts *texts) error {
 	return nil
 }
 
-func (t *tally) addDecision(q Question, d Decision) {
+func (t *tally) addDecision(j judgement, d Decision) {
+	q := j.question
 	if q.Answerable {
 		t.answerable = append(t.answerable, d.Confidence)
+		t.strayed = append(t.strayed, zeroOne(d.Answered && !j.fromEvidence()))
 	} else {
 		t.other = append(t.other, d.Confidence)
+		if q.nearMiss() {
+			t.nearMiss = append(t.nearMiss, d.Confidence)
+		}
 	}
-	right := 0.
-	if d.Answered == q.Answerable {
-		right = 1
-	}
-	t.right[q.Type] = append(t.right[q.Type], right)
+	t.deserved = append(t.deserved, deserved{d.Confidence, q.Answerable && j.quotesEvidence()})
+	t.right[q.Type] = append(t.right[q.Type], zeroOne(d.Answered == q.Answerable))
 }
 
 func (t *tally) result() *Result {
@@ -114,7 +120,15 @@ func (t *tally) result() *Result {
 }
 
 func (t *tally) abstention() *Abstention {
-	a := &Abstention{AUC: auc(t.answerable, t.other), Types: make(map[string]float64)}
+	a := &Abstention{
+		AUC: auc(t.answerable, t.other), NearMissAUC: auc(t.answerable, t.nearMiss),
+		Types: make(map[string]float64), Bins: calibrate(t.deserved),
+	}
+	a.CalibrationError = calibrationError(a.Bins)
+	if len(t.strayed) > 0 {
+		strayed := Mean(t.strayed)
+		a.WrongArticles = &strayed
+	}
 	var all []float64
 	for name, right := range t.right {
 		a.Types[name] = Mean(right)

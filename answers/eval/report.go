@@ -55,4 +55,12 @@ type Abstention struct {
 	// and abstained from when not.
 	Accuracy float64            `json:"accuracy"`
 	Types    map[string]float64 `json:"types"`
+	// NearMissAUC is the AUC against near misses alone; nil where there are none.
+	NearMissAUC *float64 `json:"near_miss_auc"`
+	// WrongArticles is the share of answerable questions that were answered from
+	// no article of their evidence; nil where no question is answerable.
+	WrongArticles *float64 `json:"wrong_articles"`
+	// CalibrationError is the expected calibration error over Bins.
+	CalibrationError float64 `json:"calibration_error"`
+	Bins             []Bin   `json:"bins"`
 }

@@ -238,9 +238,18 @@ func TestReportJSON(t *testing.T) {
 		retrieved = `"all":` + figures + `,"types":{"what":` + figures + `},"texts":{"count":1,"verbatim":1,"words_mean":4,"words_most":4},`
 		rest      = `"took_ms":{"median":0,"p95":0,"p99":0},"worst":[]}`
 	)
+	confidence, err := json.Marshal(report.Ask.Abstention.Bins[0].Confidence)
+	if err != nil {
+		t.Fatal(err)
+	}
+	off, err := json.Marshal(report.Ask.Abstention.CalibrationError)
+	if err != nil {
+		t.Fatal(err)
+	}
 	want := `{"folder":"f","articles":1,"rejected":0,"load_ms":0,"questions":1,"unknown_evidence":0,` +
 		`"search":{` + retrieved + `"abstention":null,` + rest +
-		`,"ask":{` + retrieved + `"abstention":{"questions":1,"auc":null,"accuracy":1,"types":{"what":1}},` + rest + `}`
+		`,"ask":{` + retrieved + `"abstention":{"questions":1,"auc":null,"accuracy":1,"types":{"what":1},"near_miss_auc":null,"wrong_articles":0,` +
+		`"calibration_error":` + string(off) + `,"bins":[{"questions":1,"confidence":` + string(confidence) + `,"right":1}]},` + rest + `}`
 	if diff := cmp.Diff(want, string(got)); diff != "" {
 		t.Errorf("JSON (-want +got):\n%s", diff)
 	}

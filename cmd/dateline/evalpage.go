@@ -35,8 +35,8 @@ func (pg *page) result(name string, r *eval.Result) {
 	pg.gap()
 	pg.table(measuresOf(name, r))
 	pg.gap()
-	if a := r.Abstention; a != nil && a.AUC != nil {
-		pg.text(plain, "", fmt.Sprintf("answerable or not: AUC %.4f", *a.AUC))
+	if r.Abstention != nil {
+		pg.abstention(r.Abstention)
 	}
 	if t := r.Texts; t.Count > 0 {
 		pg.text(plain, "", fmt.Sprintf("verbatim: %.6f of %s; words a text: mean %.0f, most %d", *t.Verbatim, counted(t.Count, "text", "texts"), *t.WordsMean, t.WordsMost))
@@ -46,6 +46,19 @@ func (pg *page) result(name string, r *eval.Result) {
 		pg.gap()
 		pg.miss(fmt.Sprintf("worst of %s, %d", name, i+1), m)
 	}
+}
+
+func (pg *page) abstention(a *eval.Abstention) {
+	if a.AUC != nil {
+		pg.text(plain, "", fmt.Sprintf("answerable or not: AUC %.4f", *a.AUC))
+	}
+	if a.NearMissAUC != nil {
+		pg.text(plain, "", fmt.Sprintf("answerable or a near miss: AUC %.4f", *a.NearMissAUC))
+	}
+	if a.WrongArticles != nil {
+		pg.text(plain, "", fmt.Sprintf("answered from no evidence article: %.4f of the answerable questions", *a.WrongArticles))
+	}
+	pg.text(plain, "", fmt.Sprintf("expected calibration error: %.4f", a.CalibrationError))
 }
 
 // measuresOf is the table of a result.
