@@ -20,7 +20,8 @@ func (p *program) evalCommand() *cobra.Command {
 reads, and questions.jsonl, which says where in the articles each answer stands. The
 articles go into a temporary library; that of --data is neither read nor changed.`,
 		Example: `  dateline eval benchmarks/news
-  dateline eval --ask --sample 100 --worst 5 benchmarks/news`,
+  dateline eval --ask --sample 100 --worst 5 benchmarks/news
+  dateline eval --ask --reliability reliability.svg benchmarks/news`,
 		Args: oneArgument("a benchmark folder"),
 		RunE: func(cmd *cobra.Command, args []string) error { return e.run(cmd, args[0]) },
 	}
@@ -29,6 +30,7 @@ articles go into a temporary library; that of --data is neither read nor changed
 	flags.BoolVar(&e.ask, "ask", false, "measure answers only")
 	flags.Var(&e.limit, "limit", "only the first `N` questions")
 	flags.Var(&e.sample, "sample", "only `N` questions from all over the folder, the same ones each time")
+	flags.StringVar(&e.reliability, "reliability", "", "draw how often a confidence is right, as SVG, into `FILE`")
 	flags.Var(&e.worst, "worst", "show the `N` questions that went worst, and what was found instead")
 	return cmd
 }
@@ -44,6 +46,7 @@ type evaluation struct {
 	p                    *program
 	search, ask          bool
 	limit, sample, worst count
+	reliability          string
 
 	stage eval.Stage
 	bar   *progress
@@ -55,6 +58,9 @@ func (e *evaluation) run(cmd *cobra.Command, folder string) error {
 	}
 	if e.search == e.ask { // none of them means both
 		e.search, e.ask = true, true
+	}
+	if e.reliability != "" && !e.ask {
+		return usagef("--reliability is about answers and --search leaves them out: keep one of them")
 	}
 	var report eval.Report
 	err := e.within(cmd, func(w *workspace, lib *retrieval.Library) (err error) {
@@ -68,6 +74,11 @@ func (e *evaluation) run(cmd *cobra.Command, folder string) error {
 	})
 	if err != nil {
 		return err
+	}
+	if e.reliability != "" {
+		if err := os.WriteFile(e.p.path(e.reliability), reliability(report), 0o644); err != nil {
+			return fmt.Errorf("eval: draw how often a confidence is right: %w", err)
+		}
 	}
 	return e.p.show(report, func(pg *page) { pg.evaluation(report) })
 }
