@@ -2,6 +2,7 @@ package manner
 
 import (
 	"embed"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -58,6 +59,10 @@ const (
 	name  class = "(name)"
 	stray class = "(stray)"
 )
+
+// errOpen is of a phrase that is open elsewhere than at its end: nothing would
+// be taken in there.
+var errOpen = errors.New("… stands elsewhere than at the end")
 
 var classes = []class{
 	greeting, address, filler, preface, thanks, plea, praise, blame, laughter, farewell, remark, help, who, sources,
@@ -122,6 +127,9 @@ func (t *tables) add(class class, tongue, text string) error {
 	bare, apart := strings.CutPrefix(text, ", ")
 	bare, open := strings.CutSuffix(bare, " …")
 	p.apart, p.open = apart, open
+	if strings.Contains(bare, "…") {
+		return fmt.Errorf("read %q: %w", text, errOpen)
+	}
 	var err error
 	if p.pattern, err = parse(bare); err != nil {
 		return fmt.Errorf("read %q: %w", text, err)

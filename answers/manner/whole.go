@@ -109,10 +109,20 @@ func (r *reading) isManner(m match, at, hi int) bool {
 	switch {
 	case m.class == aside && m.open:
 		return at == 0 || r.gaps[at].apart()
+	case m.open && r.leadsUp(at):
+		return false
 	case m.class == ask, m.class == topic, m.class == latest:
 		return at+m.length == hi
 	}
 	return m.class.weight() >= 0
+}
+
+// leadsUp reports whether a phrase begins there behind which a question or a
+// topic follows: "magst du …" does not take in "magst du mir sagen, wer …".
+func (r *reading) leadsUp(at int) bool {
+	return slices.ContainsFunc(r.matches(at), func(m match) bool {
+		return !m.open && slices.Contains([]class{ask, topic, latest}, m.class)
+	})
 }
 
 // unclear reports whether nothing in those tokens says what is asked about: all
