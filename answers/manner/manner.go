@@ -106,6 +106,9 @@ type reading struct {
 func newReading(text string, names []string) *reading {
 	r := &reading{tables: loaded(), source: text}
 	r.tokens, r.gaps = split(text)
+	for i, t := range r.tokens {
+		r.tokens[i].squeezed = append(r.tokens[i].squeezed, r.tables.spelled[t.folded]...)
+	}
 	for _, n := range names {
 		if words := folded(n); len(words) > 0 {
 			r.names = append(r.names, words)

@@ -34,6 +34,7 @@ const (
 	laughter   class = "laughter"
 	farewell   class = "farewell"
 	remark     class = "remark"
+	self       class = "self"
 	help       class = "help"
 	who        class = "who"
 	sources    class = "sources"
@@ -53,6 +54,8 @@ const (
 	binder     class = "binder"
 	bare       class = "bare"
 	beforeName class = "named"
+	// spelling is no class of phrases but how words are typed in short.
+	spelling class = "spelling"
 
 	// name is that of the bot, which no file knows; not of the files either are
 	// mentions and pictures.
@@ -64,10 +67,13 @@ const (
 // be taken in there.
 var errOpen = errors.New("… stands elsewhere than at the end")
 
+// errSpelling is of a spelling that does not say one word for another.
+var errSpelling = errors.New("a spelling is one word, =, and another")
+
 var classes = []class{
-	greeting, address, filler, preface, thanks, plea, praise, blame, laughter, farewell, remark, help, who, sources,
+	greeting, address, filler, preface, thanks, plea, praise, blame, laughter, farewell, remark, self, help, who, sources,
 	unclear, news, ask, connector, topic, latest, aside, ending, always, recent, recentEnd, question, verb, binder,
-	bare, beforeName,
+	bare, beforeName, spelling,
 }
 
 // phrase is one of a file's phrases.
@@ -87,10 +93,12 @@ type tables struct {
 	first, last map[string][]phrase
 	// single has the classes of single words, by language.
 	single map[string]map[string][]class
+	// spelled has what words typed in short stand for.
+	spelled map[string][]string
 }
 
 var loaded = sync.OnceValue(func() *tables {
-	t := &tables{first: map[string][]phrase{}, last: map[string][]phrase{}, single: map[string]map[string][]class{}}
+	t := &tables{first: map[string][]phrase{}, last: map[string][]phrase{}, single: map[string]map[string][]class{}, spelled: map[string][]string{}}
 	for _, tongue := range tongues {
 		if err := t.load(tongue); err != nil {
 			panic(err) // the files are part of the program, and every test reads them
@@ -123,6 +131,14 @@ func (t *tables) load(tongue string) error {
 }
 
 func (t *tables) add(class class, tongue, text string) error {
+	if class == spelling {
+		short, long, _ := strings.Cut(text, " = ")
+		if len(folded(short)) != 1 || len(folded(long)) != 1 {
+			return fmt.Errorf("read %q: %w", text, errSpelling)
+		}
+		t.spelled[folded(short)[0]] = append(t.spelled[folded(short)[0]], folded(long)[0])
+		return nil
+	}
 	p := phrase{class: class, tongue: tongue}
 	bare, apart := strings.CutPrefix(text, ", ")
 	bare, open := strings.CutSuffix(bare, " …")

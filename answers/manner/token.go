@@ -24,7 +24,8 @@ type token struct {
 	start, end int
 	// folded is the word in lower case, without accents and apostrophes.
 	folded string
-	// squeezed are other readings of a word with drawn-out letters: "heyyy".
+	// squeezed are other readings of a word with drawn-out letters, "heyyy", or
+	// typed in short, "u".
 	squeezed []string
 	// capital says that it begins with a capital letter, and shouted that it
 	// has no others.

@@ -15,7 +15,7 @@ type classKind struct {
 // the weightiest first.
 var kinds = []classKind{
 	{help, Help}, {who, Who}, {sources, Sources}, {news, Unclear}, {unclear, Unclear}, {blame, Blame}, {praise, Praise},
-	{thanks, Thanks}, {farewell, Farewell}, {greeting, Greeting}, {name, Greeting}, {laughter, Laughter}, {remark, Remark},
+	{thanks, Thanks}, {farewell, Farewell}, {greeting, Greeting}, {name, Greeting}, {laughter, Laughter}, {remark, Remark}, {self, Remark},
 	{aside, Remark}, {preface, Help}, {ask, Unclear}, {topic, Unclear}, {latest, Unclear}, {filler, Remark}, {address, Greeting},
 	{ending, Remark}, {plea, Help}, {always, Thanks}, {stray, Remark},
 }
@@ -109,12 +109,26 @@ func (r *reading) isManner(m match, at, hi int) bool {
 	switch {
 	case m.class == aside && m.open:
 		return at == 0 || r.gaps[at].apart()
+	case m.class == self:
+		return (at == 0 || r.gaps[at].apart()) && !r.leadsUp(at) && !r.tellsOf(m, at)
 	case m.open && r.leadsUp(at):
 		return false
 	case m.class == ask, m.class == topic, m.class == latest:
 		return at+m.length == hi
 	}
 	return m.class.weight() >= 0
+}
+
+// tellsOf reports whether what a member says of themselves asks something, or
+// speaks of what has a name: then it may be matter. In German every noun has a
+// capital, and says nothing.
+func (r *reading) tellsOf(m match, at int) bool {
+	if r.gaps[at+m.length].question {
+		return true
+	}
+	return slices.ContainsFunc(r.tokens[at+1:at+m.length], func(t token) bool {
+		return r.tables.is(t, m.tongue, question) || t.capital && t.folded != "i" && m.tongue != "de"
+	})
 }
 
 // leadsUp reports whether a phrase begins there behind which a question or a
