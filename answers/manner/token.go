@@ -155,8 +155,9 @@ func ascii(s string) bool {
 	return true
 }
 
-// squeeze returns the readings of a word in which a letter is drawn out: with
-// the letter once, and twice.
+// squeeze returns the readings of a word in which a letter is drawn out: with the
+// letter once, and twice. At the end of a word two of a vowel or of an s may be
+// one drawn out: "diaa".
 func squeeze(folded string) []string {
 	var once, twice strings.Builder
 	run, long := 0, false
@@ -175,10 +176,13 @@ func squeeze(folded string) []string {
 		}
 		long = long || run > 2
 	}
-	if !long {
-		return nil
+	if long {
+		return []string{once.String(), twice.String()}
 	}
-	return []string{once.String(), twice.String()}
+	if short, ok := strings.CutSuffix(folded, string(last)); ok && run == 2 && len(short) > 2 && strings.ContainsRune("aeious", last) {
+		return []string{short}
+	}
+	return nil
 }
 
 // mentionAt returns the length of Discord's notation for a member, a role, a

@@ -100,7 +100,7 @@ func (r *reading) steps(lo, hi int) []step {
 // goesOn reports whether what looks like manner is what a question asks about:
 // "what does … mean hello".
 func (r *reading) goesOn(before class, at int) bool {
-	asks := slices.Contains([]class{unclear, who, sources, help, news}, before)
+	asks := slices.Contains([]class{unclear, who, sources, news}, before)
 	return asks && !r.gaps[at].apart() && r.tokens[at-1].sort == word && r.binds(r.tokens[at-1])
 }
 
