@@ -56,16 +56,23 @@ type namedJudgement struct {
 	Traits  map[string]float64 `json:"traits"`
 	Signals map[string]float64 `json:"signals"`
 	Bias    float64            `json:"bias"`
+	// Slope and Shift turn the log-odds that were learnt into those that are told,
+	// as Platt scaling does, so that one threshold serves both judgements.
+	Slope float64 `json:"slope"`
+	Shift float64 `json:"shift"`
 }
 
 func (n namedJudgement) judgement() (j judgement, err error) {
 	if j.traits, err = retrieval.NewLinear(traitNames[:], n.Traits); err != nil {
 		return j, fmt.Errorf("traits: %w", err)
 	}
+	for name := range n.Signals {
+		n.Signals[name] *= n.Slope
+	}
 	if j.signals, err = retrieval.NewLinear(signalNames[:], n.Signals); err != nil {
 		return j, fmt.Errorf("signals: %w", err)
 	}
-	j.signals.Bias = n.Bias
+	j.signals.Bias = n.Bias*n.Slope + n.Shift
 	return j, nil
 }
 

@@ -185,7 +185,10 @@ func (l *lessons) writeJudgement(name string) error {
 	}
 	decision := learnDecision(l.decisions, evenly(l.decisions), answers.SignalSigns())
 	bias := len(decision) - 1
+	old, _ := model[name].(map[string]any)
 	model[name] = map[string]any{
+		"slope":   old["slope"], // how confidence is told is not learnt here
+		"shift":   old["shift"],
 		"traits":  named(answers.TraitNames(), learnRanking(l.sentences, evenly(l.sentences))),
 		"signals": named(answers.SignalNames(), decision[:bias]),
 		"bias":    round(decision[bias]),
