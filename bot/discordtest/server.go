@@ -96,7 +96,9 @@ func Start(tb testing.TB, opts Options) *Server {
 		together:     map[string]int{},
 		gateway:      gateway{sessions: map[string]*session{}, shards: map[int]*shard{}, acks: true},
 	}
-	s.http = httptest.NewServer(s.routes())
+	// Started when it is in its place: a client that was left over may ask at once.
+	s.http = httptest.NewUnstartedServer(s.routes())
+	s.http.Start()
 	tb.Cleanup(func() {
 		close(s.done)
 		s.http.CloseClientConnections()
