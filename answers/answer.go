@@ -5,6 +5,7 @@ import (
 
 	"dateline/answers/manner"
 	"dateline/retrieval"
+	"dateline/retrieval/linear"
 	"dateline/retrieval/text"
 )
 
@@ -31,7 +32,7 @@ type Excerpt struct {
 
 	// Reasons are why it was chosen, where an explanation is asked for; they
 	// add up to the score, before what a further excerpt of an article loses.
-	Reasons []retrieval.Reason `json:"reasons,omitempty"`
+	Reasons []linear.Reason `json:"reasons,omitempty"`
 
 	traits traits           // of the sentence that it was chosen for
 	grams  map[trigram]bool // of the text, to know it elsewhere
@@ -83,8 +84,8 @@ type Explanation struct {
 	retrieval.Understood
 	// Confidence are the signals that the confidence is made of: by logistic
 	// regression, so that their products and Bias add up to its log-odds.
-	Confidence []retrieval.Reason `json:"confidence"`
-	Bias       float64            `json:"bias"`
+	Confidence []linear.Reason `json:"confidence"`
+	Bias       float64         `json:"bias"`
 }
 
 // Question is what is asked, and within what.

@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"slices"
 
-	"dateline/retrieval"
+	"dateline/retrieval/linear"
 	"dateline/retrieval/text"
 )
 
@@ -17,7 +17,7 @@ type choice struct {
 }
 
 // weigh scores every sentence of the readings, best first.
-func (n need) weigh(readings []*reading, model retrieval.Linear) []choice {
+func (n need) weigh(readings []*reading, model linear.Model) []choice {
 	var out []choice
 	for _, r := range readings {
 		for i := range r.sentences {

@@ -8,6 +8,7 @@ import (
 
 	"dateline/answers/reader"
 	"dateline/retrieval"
+	"dateline/retrieval/linear"
 	"dateline/retrieval/text"
 )
 
@@ -34,7 +35,7 @@ func (f finds) Search(_ context.Context, q retrieval.Query) (retrieval.Result, e
 	for i := range f.articles {
 		a := &f.articles[i]
 		res.Hits = append(res.Hits, retrieval.Hit{
-			Span: text.Span{End: len(a.Body)}, Text: a.Body, Article: a, Reasons: make([]retrieval.Reason, len(retrieval.FeatureNames())),
+			Span: text.Span{End: len(a.Body)}, Text: a.Body, Article: a, Reasons: make([]linear.Reason, len(retrieval.FeatureNames())),
 		})
 	}
 	return res, nil

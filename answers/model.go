@@ -7,7 +7,7 @@ import (
 	"slices"
 	"sync"
 
-	"dateline/retrieval"
+	"dateline/retrieval/linear"
 )
 
 //go:embed model.json
@@ -17,7 +17,7 @@ var modelJSON []byte
 // their traits, and whether there is an answer, a logistic regression over
 // signals. The command in cmd/train makes it from benchmark folders.
 type judgement struct {
-	traits, signals retrieval.Linear
+	traits, signals linear.Model
 }
 
 // model is how questions are judged by their words alone, and how where the
@@ -63,13 +63,13 @@ type namedJudgement struct {
 }
 
 func (n namedJudgement) judgement() (j judgement, err error) {
-	if j.traits, err = retrieval.NewLinear(traitNames[:], n.Traits); err != nil {
+	if j.traits, err = linear.New(traitNames[:], n.Traits); err != nil {
 		return j, fmt.Errorf("traits: %w", err)
 	}
 	for name := range n.Signals {
 		n.Signals[name] *= n.Slope
 	}
-	if j.signals, err = retrieval.NewLinear(signalNames[:], n.Signals); err != nil {
+	if j.signals, err = linear.New(signalNames[:], n.Signals); err != nil {
 		return j, fmt.Errorf("signals: %w", err)
 	}
 	j.signals.Bias = n.Bias*n.Slope + n.Shift

@@ -11,6 +11,7 @@ import (
 
 	"dateline/answers/figures"
 	"dateline/retrieval"
+	"dateline/retrieval/linear"
 	"dateline/retrieval/text"
 )
 
@@ -64,12 +65,12 @@ func MarkNames() []string { return slices.Clone(markNames[:]) }
 var pointsJSON []byte
 
 // pointModel is learnt by cmd/train from events with an editor's digest.
-var pointModel = sync.OnceValue(func() retrieval.Linear {
+var pointModel = sync.OnceValue(func() linear.Model {
 	var named map[string]float64
 	err := json.Unmarshal(pointsJSON, &named)
-	var m retrieval.Linear
+	var m linear.Model
 	if err == nil {
-		m, err = retrieval.NewLinear(markNames[:], named)
+		m, err = linear.New(markNames[:], named)
 	}
 	if err != nil {
 		panic(fmt.Errorf("points.json: %w", err)) // part of the program, and every test reads it

@@ -11,6 +11,7 @@ import (
 
 	"dateline/retrieval"
 	"dateline/retrieval/dates"
+	"dateline/retrieval/linear"
 	"dateline/retrieval/text"
 )
 
@@ -84,7 +85,7 @@ type moment struct {
 
 // moments are the sentences on the topic that can be given a day: those that
 // tell one, and others of articles that appeared on a known day.
-func (c coverage) moments(model retrieval.Linear) []moment {
+func (c coverage) moments(model linear.Model) []moment {
 	options := c.need.weigh(c.articles, model)
 	most := 0.
 	for _, o := range options {

@@ -7,9 +7,9 @@ import (
 	"log/slog"
 	"time"
 
-	"dateline/bot/discord"
-
 	"github.com/bwmarrin/discordgo"
+
+	"dateline/bot/discord"
 )
 
 // onInteraction answers an interaction.

@@ -6,9 +6,9 @@ import (
 	"fmt"
 	"strings"
 
-	"dateline/bot/discord"
-
 	"github.com/bwmarrin/discordgo"
+
+	"dateline/bot/discord"
 )
 
 // What Discord sends with an interaction, read.

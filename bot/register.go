@@ -9,9 +9,9 @@ import (
 	"net/http"
 	"time"
 
-	"dateline/bot/discord"
-
 	"github.com/bwmarrin/discordgo"
+
+	"dateline/bot/discord"
 )
 
 // ready notes who the bot is, from the event that opens a session. It reports

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+
+	"dateline/retrieval/linear"
 )
 
 //go:embed model.json
@@ -15,7 +17,7 @@ var modelJSON []byte
 // outlets and so ask what each of them says, and one for all others. The
 // command in cmd/train makes them from benchmark folders.
 type model struct {
-	plain, sided Linear
+	plain, sided linear.Model
 }
 
 // learnt is the model that is part of the program, read once.
@@ -40,28 +42,28 @@ func loadModel(raw []byte) (*model, error) {
 	}
 	m := &model{}
 	var err error
-	if m.plain, err = NewLinear(featureNames[:], named.Plain); err != nil {
+	if m.plain, err = linear.New(featureNames[:], named.Plain); err != nil {
 		return nil, fmt.Errorf("ranking model, plain: %w", err)
 	}
-	if m.sided, err = NewLinear(featureNames[:], named.Sided); err != nil {
+	if m.sided, err = linear.New(featureNames[:], named.Sided); err != nil {
 		return nil, fmt.Errorf("ranking model, sided: %w", err)
 	}
 	return m, nil
 }
 
 // of returns the model for a question; sided says that it names outlets.
-func (m *model) of(sided bool) Linear {
+func (m *model) of(sided bool) linear.Model {
 	if sided {
 		return m.sided
 	}
 	return m.plain
 }
 
-func (k *ranker) reasons(c scored) []Reason {
+func (k *ranker) reasons(c scored) []linear.Reason {
 	reasons := k.model.of(k.sided()).Reasons(c.features[:])
 	if c.recent == 0 {
 		return reasons
 	}
 	worth, _ := k.recency()
-	return append(reasons, Reason{"how new the article is, beside others found", c.recent / worth, worth})
+	return append(reasons, linear.Reason{Name: "how new the article is, beside others found", Value: c.recent / worth, Weight: worth})
 }

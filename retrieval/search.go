@@ -8,6 +8,7 @@ import (
 	"slices"
 	"time"
 
+	"dateline/retrieval/linear"
 	"dateline/retrieval/text"
 )
 
@@ -38,7 +39,7 @@ type Hit struct {
 	Score   float64
 	Article *Article
 	// Reasons add up to the score.
-	Reasons []Reason
+	Reasons []linear.Reason
 
 	held *heldText
 }

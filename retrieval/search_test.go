@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"dateline/retrieval"
+	"dateline/retrieval/linear"
 	"dateline/retrieval/text"
 )
 
@@ -30,7 +31,7 @@ func TestSearchSharedNames(t *testing.T) {
 	}
 	shared := make(map[string]float64)
 	for _, h := range res.Hits {
-		at := slices.IndexFunc(h.Reasons, func(r retrieval.Reason) bool { return r.Name == "names that the outlets' best passages share" })
+		at := slices.IndexFunc(h.Reasons, func(r linear.Reason) bool { return r.Name == "names that the outlets' best passages share" })
 		shared[h.Article.ID] = h.Reasons[at].Value
 	}
 	if shared["fined"] <= shared["other"] || shared["sued"] <= shared["other"] {

@@ -6,6 +6,7 @@ import (
 
 	"dateline/answers"
 	"dateline/retrieval"
+	"dateline/retrieval/linear"
 	"dateline/retrieval/text"
 )
 
@@ -54,7 +55,7 @@ func orAny(day string) string {
 }
 
 // reasons writes what counted, and leaves out what did not.
-func (pg *page) reasons(list []retrieval.Reason) {
+func (pg *page) reasons(list []linear.Reason) {
 	for _, r := range list {
 		if points := r.Value * r.Weight; points > 0.005 || points < -0.005 {
 			pg.text(faint, sourceIndent, fmt.Sprintf("%+.2f  %s: %.2f × %.2f", points, r.Name, r.Value, r.Weight))

@@ -14,7 +14,8 @@ import (
 // mayImport says which of the module's packages each of them may import,
 // besides what only its tests import.
 var mayImport = map[string][]string{
-	"retrieval":            {"retrieval/dates", "retrieval/reuse", "retrieval/text"},
+	"retrieval":            {"retrieval/dates", "retrieval/linear", "retrieval/reuse", "retrieval/text"},
+	"retrieval/linear":     {},
 	"retrieval/reuse":      {},
 	"retrieval/text":       {},
 	"retrieval/dates":      {"retrieval/text"},
@@ -22,7 +23,7 @@ var mayImport = map[string][]string{
 	"retrieval/extract":    {"retrieval", "retrieval/text"},
 	"retrieval/load":       {"retrieval", "retrieval/extract", "retrieval/load/input"},
 	"retrieval/load/input": {},
-	"answers":              {"answers/align", "answers/figures", "answers/manner", "answers/reader", "retrieval", "retrieval/dates", "retrieval/text"},
+	"answers":              {"answers/align", "answers/figures", "answers/manner", "answers/reader", "retrieval", "retrieval/dates", "retrieval/linear", "retrieval/text"},
 	"answers/followup":     {"retrieval/text"},
 	"answers/manner":       {},
 	"answers/reader":       {},
@@ -36,7 +37,7 @@ var mayImport = map[string][]string{
 	"bot/discord":          {},
 	"bot/record":           {"answers", "retrieval", "retrieval/store"},
 	"bot/discordtest":      {},
-	"cmd/dateline":         {"answers", "answers/align", "answers/eval", "answers/reader", "bot", "bot/draft", "bot/record", "cmd/dateline/relay", "config", "retrieval", "retrieval/dates", "retrieval/text", "retrieval/load", "retrieval/load/input", "retrieval/store", "seeds"},
+	"cmd/dateline":         {"answers", "answers/align", "answers/eval", "answers/reader", "bot", "bot/draft", "bot/record", "cmd/dateline/relay", "config", "retrieval", "retrieval/dates", "retrieval/linear", "retrieval/text", "retrieval/load", "retrieval/load/input", "retrieval/store", "seeds"},
 	"cmd/dateline/relay":   {},
 	"cmd/train/measure":    {"answers", "answers/align", "answers/eval", "retrieval", "retrieval/text", "retrieval/load"},
 	"cmd/train":            {"answers", "answers/eval", "answers/reader", "cmd/train/measure", "retrieval", "retrieval/text", "retrieval/store"},

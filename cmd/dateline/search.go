@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"dateline/retrieval"
+	"dateline/retrieval/linear"
 )
 
 func (p *program) searchCommand() *cobra.Command {
@@ -61,7 +62,7 @@ type passage struct {
 	Score   float64        `json:"score"`
 	Article retrieval.Meta `json:"article"`
 	// Reasons add up to the score, where an explanation is asked for.
-	Reasons []retrieval.Reason `json:"reasons,omitempty"`
+	Reasons []linear.Reason `json:"reasons,omitempty"`
 }
 
 func search(ctx context.Context, lib *retrieval.Library, id string, q retrieval.Query, explain bool) (searchResult, error) {

@@ -1,10 +1,12 @@
-package retrieval
+// Package linear adds up named inputs by weights that were learned. What ranks
+// passages, chooses sentences and gives the confidence are such models.
+package linear
 
 import "fmt"
 
-// Linear is a linear model over named inputs, which all lie between -1 and 1, so
+// Model is a linear model over named inputs, which all lie between -1 and 1, so
 // that their weights can be compared. The command in cmd/train learns weights.
-type Linear struct {
+type Model struct {
 	// Bias is what a score begins with.
 	Bias float64
 
@@ -12,25 +14,25 @@ type Linear struct {
 	weights []float64 // in the order of the names
 }
 
-// NewLinear returns the model with these inputs and weights. It returns an error
+// New returns the model with these inputs and weights. It returns an error
 // unless each input has a weight and each weight an input.
-func NewLinear(inputs []string, weights map[string]float64) (Linear, error) {
-	m := Linear{names: inputs, weights: make([]float64, len(inputs))}
+func New(inputs []string, weights map[string]float64) (Model, error) {
+	m := Model{names: inputs, weights: make([]float64, len(inputs))}
 	for i, name := range inputs {
 		w, ok := weights[name]
 		if !ok {
-			return Linear{}, fmt.Errorf("no weight for %q: make it again with cmd/train", name)
+			return Model{}, fmt.Errorf("no weight for %q: make it again with cmd/train", name)
 		}
 		m.weights[i] = w
 	}
 	if len(weights) != len(inputs) { // each input has one
-		return Linear{}, fmt.Errorf("%d weights for %d inputs: make it again with cmd/train", len(weights), len(inputs))
+		return Model{}, fmt.Errorf("%d weights for %d inputs: make it again with cmd/train", len(weights), len(inputs))
 	}
 	return m, nil
 }
 
 // Score returns the score of the inputs' values, in the order of their names.
-func (m Linear) Score(values []float64) float64 {
+func (m Model) Score(values []float64) float64 {
 	score := m.Bias
 	for i, v := range values {
 		score += m.weights[i] * v
@@ -39,7 +41,7 @@ func (m Linear) Score(values []float64) float64 {
 }
 
 // Reasons returns what the score of these values is made of, the bias aside.
-func (m Linear) Reasons(values []float64) []Reason {
+func (m Model) Reasons(values []float64) []Reason {
 	out := make([]Reason, len(m.names))
 	for i, name := range m.names {
 		out[i] = Reason{name, values[i], m.weights[i]}

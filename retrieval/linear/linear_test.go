@@ -1,4 +1,4 @@
-package retrieval
+package linear
 
 import (
 	"testing"
@@ -7,7 +7,7 @@ import (
 )
 
 func TestLinear(t *testing.T) {
-	m, err := NewLinear([]string{"near", "rare"}, map[string]float64{"near": 2, "rare": -1})
+	m, err := New([]string{"near", "rare"}, map[string]float64{"near": 2, "rare": -1})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -28,7 +28,7 @@ func TestNewLinearRefuses(t *testing.T) {
 		"a weight without an input": {"near": 1, "rare": 1, "red": 1},
 		"another name":              {"near": 1, "red": 1},
 	} {
-		if _, err := NewLinear([]string{"near", "rare"}, weights); err == nil {
+		if _, err := New([]string{"near", "rare"}, weights); err == nil {
 			t.Errorf("%s: no error", name)
 		}
 	}
