@@ -5,6 +5,8 @@ import (
 	"fmt"
 
 	index "github.com/blevesearch/bleve_index_api"
+
+	"dateline/retrieval/bytecache"
 )
 
 // revisionReader reads texts as an ArticleStore does.
@@ -16,21 +18,21 @@ type revisionReader interface {
 // bounds: the texts and the vectors that were asked for last.
 type memory struct {
 	store   revisionReader
-	texts   *byteCache[int64, *heldText] // by the article's number
-	vectors *byteCache[passageRef, vector]
+	texts   *bytecache.Cache[int64, *heldText] // by the article's number
+	vectors *bytecache.Cache[passageRef, vector]
 }
 
 func newMemory(store revisionReader) *memory {
 	return &memory{
 		store:   store,
-		texts:   newByteCache[int64](maxTextBytes, (*heldText).bytes),
-		vectors: newByteCache[passageRef](maxVectorBytes, vector.bytes),
+		texts:   bytecache.New[int64](maxTextBytes, (*heldText).bytes),
+		vectors: bytecache.New[passageRef](maxVectorBytes, vector.bytes),
 	}
 }
 
 // text returns the newest revision of an article.
 func (m *memory) text(ctx context.Context, e Entry) (*heldText, error) {
-	if t, ok := m.texts.get(e.Num); ok && t.seq == e.Seq {
+	if t, ok := m.texts.Get(e.Num); ok && t.seq == e.Seq {
 		return t, nil
 	}
 	a, err := m.store.Revision(ctx, e.Num, e.Revision)
@@ -43,21 +45,21 @@ func (m *memory) text(ctx context.Context, e Entry) (*heldText, error) {
 // keep keeps the text of an article as it is after its last change.
 func (m *memory) keep(e Entry, a *Article) *heldText {
 	t := newHeldText(a, e.Seq)
-	m.texts.put(e.Num, t)
+	m.texts.Put(e.Num, t)
 	return t
 }
 
 // forget lets go the text of an article that was removed.
-func (m *memory) forget(e Entry) { m.texts.forget(e.Num) }
+func (m *memory) forget(e Entry) { m.texts.Forget(e.Num) }
 
 // vector returns a passage as ranking sees it.
 func (m *memory) vector(r index.IndexReader, ref passageRef) (vector, error) {
-	if v, ok := m.vectors.get(ref); ok {
+	if v, ok := m.vectors.Get(ref); ok {
 		return v, nil
 	}
 	v, err := readVector(r, ref)
 	if err == nil {
-		m.vectors.put(ref, v)
+		m.vectors.Put(ref, v)
 	}
 	return v, err
 }

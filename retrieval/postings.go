@@ -64,7 +64,7 @@ func (s *snapshot) open(ctx context.Context, c clause) (*posting, error) {
 // list returns the passages that c matches, from memory if they were read before.
 func (s *snapshot) list(ctx context.Context, c clause) (*termList, error) {
 	key := listKey{c.field, c.term}
-	if list, ok := s.lists.get(key); ok {
+	if list, ok := s.lists.Get(key); ok {
 		return list, nil
 	}
 	l, err := s.stream(ctx, c)
@@ -74,7 +74,7 @@ func (s *snapshot) list(ctx context.Context, c clause) (*termList, error) {
 	defer closeAll([]*posting{l})
 	list, err := l.read(s.longest)
 	if err == nil {
-		s.lists.put(key, list)
+		s.lists.Put(key, list)
 	}
 	return list, err
 }
@@ -91,7 +91,7 @@ func (s *snapshot) stream(ctx context.Context, c clause) (*posting, error) {
 // frequency is the number of passages that hold term in a field. It reads no
 // list: what is counted is often not walked.
 func (s *snapshot) frequency(ctx context.Context, field, term string) (uint64, error) {
-	if list, ok := s.lists.get(listKey{field, term}); ok {
+	if list, ok := s.lists.Get(listKey{field, term}); ok {
 		return list.count, nil
 	}
 	if n, ok := s.counts.Get(listKey{field, term}); ok {

@@ -7,6 +7,8 @@ import (
 
 	index "github.com/blevesearch/bleve_index_api"
 	lru "github.com/hashicorp/golang-lru/v2"
+
+	"dateline/retrieval/bytecache"
 )
 
 // snapshot is one state of an index, for all searches of that state. The lists
@@ -17,7 +19,7 @@ type snapshot struct {
 	docs   uint64 // how many passages there are
 	// languages are how many passages there are of each language.
 	languages map[string]uint64
-	lists     *byteCache[listKey, *termList]
+	lists     *bytecache.Cache[listKey, *termList]
 	// counts are how many passages hold a term, of those asked for last.
 	counts *lru.Cache[listKey, uint64]
 	// longest is how many passages a list in memory has at most.
@@ -95,7 +97,7 @@ func newSnapshot(r index.IndexReader) (*snapshot, error) {
 	if err != nil {
 		return nil, err
 	}
-	lists := newByteCache[listKey](maxListBytes, (*termList).bytes)
+	lists := bytecache.New[listKey](maxListBytes, (*termList).bytes)
 	return &snapshot{reader: r, state: state, docs: docs, languages: languages, lists: lists, counts: counts, longest: maxKept}, nil
 }
 

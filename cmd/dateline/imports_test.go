@@ -14,7 +14,8 @@ import (
 // mayImport says which of the module's packages each of them may import,
 // besides what only its tests import.
 var mayImport = map[string][]string{
-	"retrieval":            {"retrieval/dates", "retrieval/linear", "retrieval/reuse", "retrieval/text"},
+	"retrieval":            {"retrieval/bytecache", "retrieval/dates", "retrieval/linear", "retrieval/reuse", "retrieval/text"},
+	"retrieval/bytecache":  {},
 	"retrieval/linear":     {},
 	"retrieval/reuse":      {},
 	"retrieval/text":       {},
