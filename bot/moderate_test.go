@@ -21,6 +21,7 @@ import (
 	"dateline/bot/record"
 	"dateline/retrieval"
 	"dateline/retrieval/load"
+	"dateline/retrieval/reuse"
 )
 
 // kept libraries are real ones, which begin empty.
@@ -624,7 +625,7 @@ func TestLoadLimits(t *testing.T) {
 		}
 		stored := d.Entries[0].Article
 		stored.ID = strings.Repeat("i", 200)
-		steps := []retrieval.Step{{Act: acts[0]}, {Act: acts[1], Sentences: []retrieval.SentenceChange{{Before: items[0].Reason, After: "x"}}}}
+		steps := []retrieval.Step{{Act: acts[0]}, {Act: acts[1], Sentences: []reuse.SentenceChange{{Before: items[0].Reason, After: "x"}}}}
 		list, subscriptions := renderArticles(v, listed, 0, ""), renderFeeds(v, feeds[:feedsOnPage], 0)
 		checkLines(t, list, 2*len(listed))
 		checkLines(t, subscriptions, 2*feedsOnPage)

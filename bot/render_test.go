@@ -22,6 +22,7 @@ import (
 	"dateline/bot/record"
 	"dateline/retrieval"
 	"dateline/retrieval/load"
+	"dateline/retrieval/reuse"
 	"dateline/retrieval/text"
 )
 
@@ -143,7 +144,7 @@ func goldenLoads() map[string]message {
 		"page_log":          renderLog(english, acts(), 0, ""),
 		"page_history": renderHistory(english, danang, []retrieval.Step{
 			{Act: acts()[1]},
-			{Act: acts()[3], Sentences: []retrieval.SentenceChange{{Before: "They met on Friday.", After: "They *met* on Saturday."}, {After: "Nobody knew."}}},
+			{Act: acts()[3], Sentences: []reuse.SentenceChange{{Before: "They met on Friday.", After: "They *met* on Saturday."}, {After: "Nobody knew."}}},
 		}, 0),
 	}
 }

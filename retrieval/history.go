@@ -3,6 +3,8 @@ package retrieval
 import (
 	"context"
 	"fmt"
+
+	"dateline/retrieval/reuse"
 )
 
 // Step is one change in the history of an article.
@@ -10,7 +12,7 @@ type Step struct {
 	// Act is who did what, and when; its Articles are this article alone.
 	Act Act `json:"act"`
 	// Sentences are how its text changed, nil where that stayed or was new.
-	Sentences []SentenceChange `json:"sentences"`
+	Sentences []reuse.SentenceChange `json:"sentences"`
 }
 
 // History tells how an article came to be as it is, the newest change first:
@@ -69,7 +71,7 @@ func (r *revisions) get(ctx context.Context, revision int) (Article, error) {
 	return a, nil
 }
 
-func (r *revisions) compare(ctx context.Context, before, after int) ([]SentenceChange, error) {
+func (r *revisions) compare(ctx context.Context, before, after int) ([]reuse.SentenceChange, error) {
 	to, err := r.get(ctx, after)
 	if err != nil {
 		return nil, err
@@ -78,5 +80,5 @@ func (r *revisions) compare(ctx context.Context, before, after int) ([]SentenceC
 	if err != nil {
 		return nil, err
 	}
-	return CompareSentences(from, to), nil
+	return reuse.CompareSentences(reuse.Text{Body: from.Body, Blocks: from.Blocks}, reuse.Text{Body: to.Body, Blocks: to.Blocks}), nil
 }

@@ -8,6 +8,7 @@ import (
 
 	"dateline/answers"
 	"dateline/retrieval"
+	"dateline/retrieval/reuse"
 )
 
 func (p *program) articlesHistoryCommand() *cobra.Command {
@@ -34,7 +35,7 @@ sentences were removed (-) and added (+).`,
 
 func (p *program) writeHistory(steps []retrieval.Step) error {
 	for i, step := range steps {
-		step.Sentences = append([]retrieval.SentenceChange{}, step.Sentences...) // [] in JSON where there is none
+		step.Sentences = append([]reuse.SentenceChange{}, step.Sentences...) // [] in JSON where there is none
 		err := p.show(step, func(pg *page) {
 			if i > 0 {
 				pg.WriteByte('\n')

@@ -1,4 +1,4 @@
-package retrieval
+package reuse
 
 import (
 	"strings"
@@ -7,6 +7,12 @@ import (
 
 	"dateline/retrieval/text"
 )
+
+// Text is a body and its blocks.
+type Text struct {
+	Body   string
+	Blocks []text.Block
+}
 
 // SentenceChange is a sentence that one text has in another's place, to the
 // letter. Before is "" for one that came in, After for one that went out.
@@ -32,7 +38,7 @@ const (
 // CompareSentences tells what changed from one text to another, sentence by
 // sentence, in the order of the texts. White space does not count, and one that
 // is moved goes out and comes in. Nil means that no sentence differs.
-func CompareSentences(before, after Article) []SentenceChange {
+func CompareSentences(before, after Text) []SentenceChange {
 	from, to := sentencesOf(before), sentencesOf(after)
 	var out []SentenceChange
 	for _, op := range difflib.NewMatcher(folded(from), folded(to)).GetOpCodes() {
@@ -43,16 +49,16 @@ func CompareSentences(before, after Article) []SentenceChange {
 	return out
 }
 
-// sentencesOf are the sentences of an article, a heading or a caption as one.
-func sentencesOf(a Article) []string {
+// sentencesOf are the sentences of a text, a heading or a caption as one.
+func sentencesOf(t Text) []string {
 	var out []string
-	for _, b := range a.Blocks {
+	for _, b := range t.Blocks {
 		spans := []text.Span{b.Span}
 		if b.Kind == text.Paragraph {
-			spans = text.Sentences(a.Body, b.Span)
+			spans = text.Sentences(t.Body, b.Span)
 		}
 		for _, s := range spans {
-			if out = append(out, a.Body[s.Start:s.End]); len(out) == maxCompared {
+			if out = append(out, t.Body[s.Start:s.End]); len(out) == maxCompared {
 				return out
 			}
 		}
