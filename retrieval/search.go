@@ -240,7 +240,8 @@ func (k *ranker) hit(ctx context.Context, c scored, taken []text.Span) (Hit, err
 		return Hit{}, err
 	}
 	a := held.article
-	span := widen(held, text.TrimSpace(a.Body, c.Span), text.MaxPassageWords, taken)
+	divided := text.Divided{Body: a.Body, Blocks: a.Blocks, Sentences: held.sentencesOf}
+	span := divided.Widen(text.TrimSpace(a.Body, c.Span), text.MaxPassageWords, taken)
 	text, ok := span.Of(a.Body)
 	if !ok {
 		return Hit{}, fmt.Errorf("passage %s is not in its article", c.passageRef)

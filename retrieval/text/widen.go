@@ -1,23 +1,26 @@
-package retrieval
+package text
 
-import (
-	"slices"
+import "slices"
 
-	"dateline/retrieval/text"
-)
+// Divided is a body in blocks, and in sentences.
+type Divided struct {
+	Body   string
+	Blocks []Block
+	// Sentences returns the sentences of a block, which are not changed.
+	Sentences func(block int) []Span
+}
 
-// widen adds the sentences around span, in turn after and before it, as long
+// Widen adds the sentences around span, in turn after and before it, as long
 // as the whole stays within maxWords, reaches across no cut, and shares
 // nothing with taken.
-func widen(t *heldText, span text.Span, maxWords int, taken []text.Span) text.Span {
-	a := t.article
-	words := text.CountWords(a.Body[span.Start:span.End])
-	before, after := sentencesAround(t, span, maxWords)
-	fits := func(list []text.Span) bool {
+func (d Divided) Widen(span Span, maxWords int, taken []Span) Span {
+	words := CountWords(d.Body[span.Start:span.End])
+	before, after := d.sentencesAround(span, maxWords)
+	fits := func(list []Span) bool {
 		if len(list) == 0 || slices.ContainsFunc(taken, list[0].Overlaps) {
 			return false
 		}
-		words += text.CountWords(a.Body[list[0].Start:list[0].End])
+		words += CountWords(d.Body[list[0].Start:list[0].End])
 		return words <= maxWords
 	}
 	for len(before)+len(after) > 0 {
@@ -38,9 +41,9 @@ func widen(t *heldText, span text.Span, maxWords int, taken []text.Span) text.Sp
 // sentencesAround returns the sentences before span, the nearest first, and
 // those after it, up to the next cut and about maxWords of them. There are
 // none on a side where span ends within a sentence.
-func sentencesAround(t *heldText, span text.Span, maxWords int) (before, after []text.Span) {
+func (d Divided) sentencesAround(span Span, maxWords int) (before, after []Span) {
 	reach := maxWords * 16 // bytes, more than that many words take
-	for i, b := range t.article.Blocks {
+	for i, b := range d.Blocks {
 		if b.End < span.Start-reach || b.Start > span.End+reach {
 			continue
 		}
@@ -50,7 +53,7 @@ func sentencesAround(t *heldText, span text.Span, maxWords int) (before, after [
 		if b.Cut && b.Start >= span.End {
 			break
 		}
-		for _, s := range t.sentencesOf(i) {
+		for _, s := range d.Sentences(i) {
 			switch {
 			case s.End <= span.Start:
 				before = append(before, s)
@@ -66,7 +69,7 @@ func sentencesAround(t *heldText, span text.Span, maxWords int) (before, after [
 	return reversed(before), after
 }
 
-func reversed(spans []text.Span) []text.Span {
+func reversed(spans []Span) []Span {
 	slices.Reverse(spans)
 	return spans
 }
