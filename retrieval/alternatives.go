@@ -13,67 +13,16 @@ import (
 	"dateline/retrieval/text"
 )
 
-// sameNames are names that news uses for one thing, as terms. A name of
-// several words stands as the one that tells it best.
-var sameNames = [][]text.Term{
-	{"isi", "isil", "daesh", "is·", "islam"},
-	{"us·", "usa", "america", "american"},
-	{"uk", "britain", "british"},
-	{"dprk", "pyongyang"},
-	{"ussr", "soviet"},
-	{"vietnam", "viet"},
-	{"peke", "beij"},
-	{"kiev", "kyiv"},
-	{"covid", "coronavirus"},
-}
-
-// joinedNames are names of two words and what else they go by.
-var joinedNames = map[[2]text.Term][]text.Term{
-	{"unit", "state"}:     {"us·", "usa"},
-	{"unit", "kingdom"}:   {"uk", "britain"},
-	{"islam", "state"}:    {"isi", "isil", "daesh", "is·"},
-	{"unit", "nation"}:    {"un"},
-	{"european", "union"}: {"eu"},
-	{"north", "korea"}:    {"dprk"},
-}
-
-// figures are numbers in words.
-var figures = map[text.Term]text.Term{
-	"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
-	"ten": "10", "eleven": "11", "twelve": "12", "thirteen": "13", "fourteen": "14", "fifteen": "15", "sixteen": "16",
-	"seventeen": "17", "eighteen": "18", "nineteen": "19", "twenty": "20", "thirty": "30", "forty": "40", "fifty": "50",
-	"sixty": "60", "seventy": "70", "eighty": "80", "ninety": "90", "hundred": "100", "thousand": "1000",
-}
-
-// thesaurus is sameNames and figures by term.
-var thesaurus = func() map[text.Term][]text.Term {
-	m := make(map[text.Term][]text.Term)
-	for _, names := range sameNames {
-		for _, n := range names {
-			for _, other := range names {
-				if n != other {
-					m[n] = append(m[n], other)
-				}
-			}
-		}
-	}
-	for word, figure := range figures {
-		m[word] = append(m[word], figure)
-		m[figure] = append(m[figure], word)
-	}
-	return m
-}()
-
 // alternatives are the terms that count as token i of the question does: other
 // names of the same thing, an abbreviation that the library's articles
 // introduce, and for a word that the library does not have, the most usual one
 // that is spelt nearly so.
 func (k *ranker) alternatives(ctx context.Context, i int, known bool) ([]text.Term, error) {
 	t := k.asked.tokens[i]
-	out := append(k.inOtherLanguages(i), thesaurus[t.Term]...)
+	out := append(k.inOtherLanguages(i), text.OtherNames(t.Term)...)
 	for _, j := range []int{i - 1, i} {
 		if j >= 0 && j+1 < len(k.asked.tokens) {
-			out = append(out, joinedNames[[2]text.Term{k.asked.tokens[j].Term, k.asked.tokens[j+1].Term}]...)
+			out = append(out, text.JoinedNames(k.asked.tokens[j].Term, k.asked.tokens[j+1].Term)...)
 		}
 	}
 	out = append(out, k.shorts[i]...)
