@@ -113,7 +113,7 @@ func (k *ranker) spelled(i int, words []string) (last int, ok bool) {
 	return i, true
 }
 
-// maxEntries bounds what is read of the names that begin alike.
+// maxEntries bounds what is read of the names that begin alike. By hand.
 const maxEntries = 16
 
 // entries are what follows prefix in the terms of a field, maxEntries at most.
@@ -147,10 +147,11 @@ func (s *snapshot) entries(ctx context.Context, field, prefix string) ([]string,
 // A word of so many letters may be misspelt; one shorter than surelySpelled only
 // for a word of a headline, since there are too many that are spelt alike. What
 // is longer is no word of a text, and an automaton of its spellings grows past
-// all bounds.
+// all bounds. From twiceMisspelt on, two letters may be wrong. Set by hand.
 const (
 	minSpelling   = 4
 	surelySpelled = 5
+	twiceMisspelt = 8
 	maxSpelling   = 40
 )
 
@@ -186,7 +187,7 @@ type alike struct {
 	headline bool
 }
 
-// maxAlike bounds how many words that are spelt alike are looked at.
+// maxAlike bounds how many words that are spelt alike are looked at. By hand.
 const maxAlike = 64
 
 // spelledAlike are the library's words that differ from t in so few letters,
@@ -198,7 +199,7 @@ func (k *ranker) spelledAlike(ctx context.Context, t text.Token) ([]alike, error
 		return nil, nil
 	}
 	distance := 1
-	if letters >= 8 {
+	if letters >= twiceMisspelt {
 		distance = 2
 	}
 	_, first := utf8.DecodeRuneInString(string(t.Term))
@@ -262,15 +263,19 @@ func (k *ranker) mayName(ctx context.Context, t text.Token) (bool, error) {
 	return k.index.isName(ctx, t.Term)
 }
 
-// isName reports whether t stands as names do in at least half of the passages
-// that hold it.
+// nameShare is the share of the passages with a term in which a name stands as
+// names do. By hand.
+const nameShare = 0.5
+
+// isName reports whether t stands as names do in at least nameShare of the
+// passages that hold it.
 func (s *snapshot) isName(ctx context.Context, t text.Term) (bool, error) {
 	all, err := s.frequency(ctx, fieldBody, string(t))
 	if err != nil || all == 0 {
 		return false, err
 	}
 	names, err := s.frequency(ctx, fieldName, string(t))
-	return 2*names >= all, err
+	return float64(names) >= nameShare*float64(all), err
 }
 
 func hasDigit(t text.Term) bool { return strings.ContainsAny(string(t), "0123456789") }

@@ -13,7 +13,7 @@ import (
 )
 
 // Parameters of Okapi BM25 (Robertson and Zaragoza, "The Probabilistic
-// Relevance Framework", 2009).
+// Relevance Framework", 2009): the usual values, not tuned to any library.
 const (
 	bm25K1 = 1.2
 	bm25B  = 0.75
@@ -137,7 +137,8 @@ type maxScore struct {
 	found  [scoreWindow / 64]uint64 // a bit for each passage of the window
 }
 
-// scoreWindow is how many passages are scored together, a multiple of 64.
+// scoreWindow is how many passages are scored together, a multiple of 64. It
+// changes no result, and is set by hand.
 const scoreWindow = 1024
 
 func (m *maxScore) run(ctx context.Context) error {

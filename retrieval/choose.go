@@ -6,6 +6,10 @@ import "dateline/retrieval/text"
 // article and, where the question names several outlets, of the same outlet,
 // so that the result covers what is asked from every side. A topic wants all
 // articles on it: each comes once before any comes again.
+//
+// Set by hand. What repeatTopic does was measured: without it, article-recall@10
+// on the development halves was .972 rather than .979 (basil) and .860 rather than
+// .867 (time-1963).
 const (
 	repeatTopic  = 30.0
 	repeatPlain  = 3.0
@@ -48,7 +52,7 @@ func (c *chooser) next() (scored, bool) {
 }
 
 // minRest is how many bytes of a passage must be left, when some of it was
-// shown, to be worth showing.
+// shown, to be worth showing: a short sentence. By hand.
 const minRest = 40
 
 func (c *chooser) worth(s scored) float64 {

@@ -77,8 +77,18 @@ func (q weighting) share(sum float64) float64 {
 	return sum / q.total
 }
 
-// window is how many terms stand close together: about a sentence's.
-const window = 20
+// What the features take for near; set by hand, and what a feature counts is then
+// learnt (cmd/train, on the development halves of the benchmark folders).
+const (
+	// window is how many terms stand close together: about a sentence's.
+	window = 20
+	// pairReach is how many places on a neighbour may stand: one word between
+	// them, such as a stop word, does not part them.
+	pairReach = 2
+	// leadReach is at how many bytes from its beginning a passage is half as near
+	// to it.
+	leadReach = 400
+)
 
 // profile is what a passage has of a question's terms.
 type profile struct {
@@ -190,7 +200,7 @@ func (p profile) pairs(q weighting, next []int) float64 {
 	met := make([]bool, len(p.counts))
 	for i := 1; i < len(p.at); i++ {
 		a, b := p.at[i-1], p.at[i]
-		if p.place[i]-p.place[i-1] <= 2 && next[a] == b {
+		if p.place[i]-p.place[i-1] <= pairReach && next[a] == b {
 			met[a] = true
 		}
 	}
@@ -222,4 +232,4 @@ func sign(asked, met bool) float64 {
 }
 
 // nearBeginning falls from 1 at the article's first byte.
-func nearBeginning(start int) float64 { return 1 / (1 + math.Sqrt(float64(start)/400)) }
+func nearBeginning(start int) float64 { return 1 / (1 + math.Sqrt(float64(start)/leadReach)) }

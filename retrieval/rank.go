@@ -41,18 +41,20 @@ type ranker struct {
 
 // How much of the question's weight a match of outlet or date is worth in the
 // first stage, and how much a word of the question counts for a side that it
-// stands outside of.
+// stands outside of. Set by hand, when sides came into the ranking; the learnt
+// weights of the second stage (cmd/train) build on them. leastShare and alsoShare
+// came later, likewise by hand.
 const (
 	outletWorth  = 0.3
 	dayWorth     = 0.3
 	outsideShare = 0.25
-	frameShare   = 0.3
-	leastShare   = 0.27
-	alsoShare    = 0.7 // of an alternative beside the word itself
+	frameShare   = 0.3  // of a word that belongs to how the question is put
+	leastShare   = 0.27 // of the heaviest known term's weight, to be looked up
+	alsoShare    = 0.7  // of an alternative beside the word itself
 )
 
 // How many passages the first stage brings for the whole question and for each
-// of its sides.
+// of its sides. Set by hand.
 const (
 	wholePassages = 60
 	sidePassages  = 30
@@ -323,6 +325,10 @@ func (k *ranker) score(candidates []scored) {
 	})
 }
 
+// sideMatch is how much an outlet or a day that a side names counts, beside the
+// share of BM25, in telling which side a passage serves. By hand.
+const sideMatch = 0.15
+
 // describe fills in the features that the passage has by itself.
 func (k *ranker) describe(c *scored) {
 	p, f := c.profile, &c.features
@@ -342,7 +348,7 @@ func (k *ranker) describe(c *scored) {
 		s := k.asked.sides[i]
 		bm := p.bm25(q, mean)
 		match, date := sign(len(s.outlets) > 0, s.outlets[outlet]), fits(s.days, day)
-		if fit := bm + 0.15*match + 0.15*date; fit > best {
+		if fit := bm + sideMatch*match + sideMatch*date; fit > best {
 			best, c.side = fit, i
 			f[featSideBM25], f[featSideOutlet], f[featSideDay] = bm, match, date
 		}
@@ -381,7 +387,8 @@ func (k *ranker) describeArticles(cands []scored) {
 	}
 }
 
-// articlePassages is how many of an article's passages speak for it.
+// articlePassages is how many of an article's passages speak for it. By hand; the
+// weight of what they say is learnt.
 const articlePassages = 3
 
 // bestPassages is the mean BM25 of an article's best passages; one that was
@@ -399,8 +406,12 @@ func bestPassages(passages []*scored) float64 {
 	return sum / articlePassages
 }
 
+// maxGap is how many bytes of white space stand between neighbouring passages at
+// most. By hand: a blank line with carriage returns has four.
+const maxGap = 4
+
 // adjacent reports whether nothing but white space can stand between two spans.
 func adjacent(a, b text.Span) bool {
 	gap := max(b.Start-a.End, a.Start-b.End)
-	return gap >= 0 && gap <= 4
+	return gap >= 0 && gap <= maxGap
 }

@@ -8,14 +8,14 @@ import (
 // How much it speaks for a passage, in the score's unit, that its article is
 // the newest of what was found, and in how many days that falls to a third:
 // where the newest is asked for, and where a question names neither a day nor an
-// outlet.
+// outlet. Set by hand: much where the newest is asked for, little elsewhere.
 const (
 	newestWorth = 3
 	newestDays  = 14
 	newerWorth  = 0.7
 	newerDays   = 60
 	// sameNews is within how many days a story is told: a copy that appears a
-	// day later is no newer.
+	// day later is no newer. By hand.
 	sameNews = 3
 )
 

@@ -28,7 +28,8 @@ type Query struct {
 	Today time.Time
 }
 
-// DefaultPassages is how many passages a search gives when nothing is said.
+// DefaultPassages is how many passages a search gives when nothing is said:
+// by hand, a first screen's.
 const DefaultPassages = 10
 
 // Hit is a passage that a search found.
@@ -124,7 +125,8 @@ type Result struct {
 }
 
 // How much a term weighs in the headline, and as a whole word, beside one in
-// the passage.
+// the passage. Set by hand, for the first stage; the ranking's own weights are
+// learnt (cmd/train).
 const (
 	titleWeight = 0.4
 	exactWeight = 0.3

@@ -8,10 +8,12 @@ import (
 )
 
 const (
-	// mostLanguages bounds in how many languages a question is read.
+	// mostLanguages bounds in how many languages a question is read. By hand: each
+	// costs an analysis, and terms to look up.
 	mostLanguages = 4
 	// leastLanguage is the share of a library's passages that makes a language
 	// one of its languages: one article in a few hundred is none.
+	// By hand.
 	leastLanguage = 0.01
 )
 
@@ -49,16 +51,19 @@ func toneless(spoken text.Evidence, held []string, language string) string {
 }
 
 // plainWords is how many words must speak for a language that the library lacks,
-// and each of them twice as loud as for one that it holds: names, and words that
-// languages share, are no such sign.
-const plainWords = 2
+// and plainFactor how many times as loud as for one that it holds: names, and words
+// that languages share, are no such sign. Both are set by hand.
+const (
+	plainWords  = 2
+	plainFactor = 2
+)
 
 func isForeign(spoken text.Evidence, language string, held []string) bool {
 	if len(held) == 0 || slices.Contains(held, language) || spoken[language] < plainWords {
 		return false
 	}
 	for _, h := range held {
-		if 2*spoken[h] > spoken[language] {
+		if plainFactor*spoken[h] > spoken[language] {
 			return false
 		}
 	}

@@ -38,11 +38,15 @@ func (d Divided) Widen(span Span, maxWords int, taken []Span) Span {
 	return span
 }
 
+// wordReach is more bytes than the words of a passage take, one with another. By
+// hand.
+const wordReach = 16
+
 // sentencesAround returns the sentences before span, the nearest first, and
 // those after it, up to the next cut and about maxWords of them. There are
 // none on a side where span ends within a sentence.
 func (d Divided) sentencesAround(span Span, maxWords int) (before, after []Span) {
-	reach := maxWords * 16 // bytes, more than that many words take
+	reach := maxWords * wordReach
 	for i, b := range d.Blocks {
 		if b.End < span.Start-reach || b.Start > span.End+reach {
 			continue
