@@ -100,7 +100,7 @@ func settingsCommands(t translator) []option {
 		t.sub("settings", "moderators", t.option(discordgo.ApplicationCommandOptionRole, "role")),
 		t.sub("settings", "channel", mode.required(), channel),
 		t.sub("settings", "language", language),
-		t.sub("settings", "excerpts", t.number("excerpts", 1, maxExcerpts)),
+		t.sub("settings", "excerpts", t.number("excerpts", 1, MaxExcerpts)),
 		t.sub("settings", "threshold", threshold),
 		t.sub("settings", "starter", t.flag("articles").required()),
 		t.sub("settings", "keep", t.number("days", 0, maxKeepDays)),

@@ -12,10 +12,10 @@ import (
 	"dateline/retrieval"
 )
 
-// maxExcerpts is the most excerpts that an answer has, and maxMore the most that
+// MaxExcerpts is the most excerpts that an answer has, and maxMore the most that
 // can be paged through after it.
 const (
-	maxExcerpts = 10
+	MaxExcerpts = 10
 	maxMore     = 25
 )
 

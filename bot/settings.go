@@ -146,7 +146,7 @@ func (b *Bot) setLanguage(ctx context.Context, r *request) (message, error) {
 
 func (b *Bot) setExcerpts(ctx context.Context, r *request) (message, error) {
 	return b.changed(ctx, r, func(s *record.Settings) error {
-		s.Excerpts = min(max(r.given.number("excerpts"), 0), maxExcerpts)
+		s.Excerpts = min(max(r.given.number("excerpts"), 0), MaxExcerpts)
 		return nil
 	})
 }

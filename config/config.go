@@ -55,7 +55,7 @@ type Discord struct {
 // Answers tunes answering.
 type Answers struct {
 	Threshold float64 // answers.threshold, 0 to 1
-	Excerpts  int     // answers.excerpts, 1 to MaxExcerpts
+	Excerpts  int     // answers.excerpts, 1 to Limits.Excerpts
 	Reader    bool    // answers.reader
 }
 
@@ -83,8 +83,11 @@ type Log struct {
 	Format string     // log.format: "text" or "json"
 }
 
-// MaxExcerpts is the most excerpts that an answer may have.
-const MaxExcerpts = 10
+// Limits are the most that settings may be, which another package knows.
+type Limits struct {
+	DeferAfter time.Duration // discord.defer_after
+	Excerpts   int           // answers.excerpts
+}
 
 // Source is where settings come from.
 type Source struct {
@@ -92,6 +95,8 @@ type Source struct {
 	// one. Those of answers.threshold, answers.excerpts, fetch.max_size,
 	// fetch.timeout and feeds.interval must be there.
 	Defaults map[string]string
+	// Most bounds the settings that it names; it must be there.
+	Most Limits
 	// File is a YAML, TOML or JSON file; "" reads the one that the environment
 	// names as DATELINE_CONFIG, if it does.
 	File string
@@ -125,7 +130,7 @@ func Load(src Source) (Config, error) {
 	var c Config
 	for _, s := range settings {
 		v := src.given(s, env, file)
-		if err := s.set(&c, strings.TrimSpace(v.text)); err != nil {
+		if err := s.set(&c, strings.TrimSpace(v.text), src.Most); err != nil {
 			problems = append(problems, fmt.Errorf("%s: %w", v.origin, err))
 		}
 	}

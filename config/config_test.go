@@ -34,6 +34,9 @@ var tuned = map[string]string{
 	"answers.threshold": "0.5", "answers.excerpts": "3", "fetch.max_size": "64MiB", "fetch.timeout": "30s", "feeds.interval": "30m",
 }
 
+// most is what Load is given for limits.
+var most = Limits{DeferAfter: 2 * time.Second, Excerpts: 10}
+
 // merged is one map with what another says differently.
 func merged(all, other map[string]string) map[string]string {
 	out := maps.Clone(all)
@@ -65,7 +68,7 @@ func lines(err error) []string {
 }
 
 func TestLoadDefaults(t *testing.T) {
-	got, err := Load(Source{Defaults: tuned, Environ: []string{"HOME=/root", "DATELINEX=1"}})
+	got, err := Load(Source{Defaults: tuned, Most: most, Environ: []string{"HOME=/root", "DATELINEX=1"}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -137,7 +140,7 @@ format = "json"
 	}
 	for name, content := range files {
 		t.Run(name, func(t *testing.T) {
-			got, err := Load(Source{Defaults: tuned, File: write(t, name, content)})
+			got, err := Load(Source{Defaults: tuned, Most: most, File: write(t, name, content)})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -151,6 +154,7 @@ format = "json"
 func TestLoadPrecedence(t *testing.T) {
 	file := write(t, "settings.yaml", "data: {dir: file}\nanswers: {excerpts: 4, threshold: 0.1}\nlog: {level: warn}\n")
 	got, err := Load(Source{
+		Most:     most,
 		Defaults: merged(tuned, map[string]string{"answers.threshold": "0.7", "answers.excerpts": "2", "log.format": "json"}),
 		Environ:  []string{"DATELINE_CONFIG=" + file, "DATELINE_DATA_DIR=env", "DATELINE_ANSWERS_EXCERPTS=5", "DATELINE_DISCORD_GUILDS=1, 2"},
 		Flags:    []Flag{{Name: "--data", Key: "data.dir", Text: "flag"}},
@@ -169,7 +173,7 @@ func TestLoadPrecedence(t *testing.T) {
 }
 
 func TestLoadEmptyVariable(t *testing.T) {
-	got, err := Load(Source{Defaults: tuned, Environ: []string{"DATELINE_HTTP_LISTEN=", "DATELINE_DISCORD_TOKEN="}})
+	got, err := Load(Source{Defaults: tuned, Most: most, Environ: []string{"DATELINE_HTTP_LISTEN=", "DATELINE_DISCORD_TOKEN="}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -179,7 +183,7 @@ func TestLoadEmptyVariable(t *testing.T) {
 }
 
 func TestLoadPassesByOrchestration(t *testing.T) {
-	_, err := Load(Source{Defaults: tuned, Environ: []string{
+	_, err := Load(Source{Defaults: tuned, Most: most, Environ: []string{
 		"DATELINE_SERVICE_HOST=10.0.0.11", "DATELINE_SERVICE_PORT=8080", "DATELINE_SERVICE_PORT_HTTP=8080",
 		"DATELINE_PORT=tcp://10.0.0.11:8080", "DATELINE_PORT_8080_TCP_ADDR=10.0.0.11",
 	}})
@@ -203,6 +207,7 @@ loging: {colour: true}
 `)
 	_, err := Load(Source{
 		Defaults: tuned,
+		Most:     most,
 		File:     file,
 		Environ:  []string{"DATELINE_ANSWERS_EXCERPTS=many", "DATELINE_DISCORD_TOKENFILE=x", "DATELINE_NOPE=1", "DATELINE_ZZZ=1", "DATELINE_DISCORD_TOKEN=a", "DATELINE_DISCORD_TOKEN_FILE=b"},
 		Flags:    []Flag{{Name: "--data", Key: "data.dir", Text: " "}},
@@ -250,7 +255,7 @@ func TestLoadRefusesValues(t *testing.T) {
 	}
 	for name, values := range tests {
 		for _, v := range values {
-			_, err := Load(Source{Defaults: tuned, Environ: []string{envPrefix + name + "=" + v}})
+			_, err := Load(Source{Defaults: tuned, Most: most, Environ: []string{envPrefix + name + "=" + v}})
 			got := lines(err)
 			if len(got) != 1 || !strings.HasPrefix(got[0], envPrefix+name+": ") {
 				t.Errorf("%s=%s: errors %q, want one that names the variable", name, v, got)
@@ -280,7 +285,7 @@ func TestLoadRefusesFiles(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			_, err := Load(Source{Defaults: tuned, File: write(t, tt.name, tt.content)})
+			_, err := Load(Source{Defaults: tuned, Most: most, File: write(t, tt.name, tt.content)})
 			if err == nil {
 				t.Fatal("Load took the file")
 			}
@@ -297,10 +302,10 @@ func TestLoadRefusesFiles(t *testing.T) {
 	if err := os.Mkdir(folder, 0o700); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Load(Source{Defaults: tuned, File: folder}); err == nil || !strings.HasSuffix(err.Error(), "it is no regular file") {
+	if _, err := Load(Source{Defaults: tuned, Most: most, File: folder}); err == nil || !strings.HasSuffix(err.Error(), "it is no regular file") {
 		t.Errorf("Load of a folder: error %v", err)
 	}
-	_, err := Load(Source{Defaults: tuned, File: filepath.Join(t.TempDir(), "none.yaml")})
+	_, err := Load(Source{Defaults: tuned, Most: most, File: filepath.Join(t.TempDir(), "none.yaml")})
 	if !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("Load of a missing file: error %v, want one that is os.ErrNotExist", err)
 	}

@@ -14,7 +14,7 @@ func TestSeveralProcesses(t *testing.T) {
 	if err := os.WriteFile(path, []byte("discord:\n  shard_count: 4\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	_, err := Load(Source{File: path, Environ: []string{"DATELINE_DISCORD_SHARD_ID=2"}})
+	_, err := Load(Source{Most: most, File: path, Environ: []string{"DATELINE_DISCORD_SHARD_ID=2"}})
 	if err == nil || strings.Count(err.Error(), "a store that they share") != 2 {
 		t.Errorf("got error %v", err)
 	}

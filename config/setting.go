@@ -21,7 +21,7 @@ type setting struct {
 	key     string
 	initial string
 	meaning string
-	set     func(c *Config, text string) error
+	set     func(c *Config, text string, most Limits) error
 }
 
 // settings are all that there are, in the order of the documentation.
@@ -29,102 +29,102 @@ var settings = []setting{
 	{
 		"data.dir", "./data",
 		"the folder that holds the store and the indexes",
-		func(c *Config, s string) error { return into(&c.Data.Dir, s, folder) },
+		func(c *Config, s string, _ Limits) error { return into(&c.Data.Dir, s, folder) },
 	},
 	{
 		"store.url", "",
 		"the SQLite file in which everything that must be kept is stored: a path, or `sqlite:PATH`",
-		func(c *Config, s string) error { return into(&c.Store.Path, s, storePath) },
+		func(c *Config, s string, _ Limits) error { return into(&c.Store.Path, s, storePath) },
 	},
 	{
 		"library.starter", "true",
 		"whether new libraries contain the starter articles",
-		func(c *Config, s string) error { return into(&c.Library.Starter, s, yesNo) },
+		func(c *Config, s string, _ Limits) error { return into(&c.Library.Starter, s, yesNo) },
 	},
 	{
 		"discord.token", "",
 		"the bot's token, which `serve` needs; it is never logged",
-		func(c *Config, s string) error { return into(&c.Discord.Token, s, token) },
+		func(c *Config, s string, _ Limits) error { return into(&c.Discord.Token, s, token) },
 	},
 	{
 		"discord.token_file", "",
 		"a file that contains the token, instead of `discord.token`",
-		func(c *Config, s string) error { return into(&c.Discord.TokenFile, s, secret) },
+		func(c *Config, s string, _ Limits) error { return into(&c.Discord.TokenFile, s, secret) },
 	},
 	{
 		"discord.api_url", "https://discord.com/api",
 		"the base of Discord's REST interface, such as a proxy's address",
-		func(c *Config, s string) error { return into(&c.Discord.APIURL, s, apiURL) },
+		func(c *Config, s string, _ Limits) error { return into(&c.Discord.APIURL, s, apiURL) },
 	},
 	{
 		"discord.guilds", "",
 		"the ids of the only servers to serve, where commands then appear at once; other servers are politely declined. Without it, every server is served",
-		func(c *Config, s string) error { return into(&c.Discord.Guilds, s, guilds) },
+		func(c *Config, s string, _ Limits) error { return into(&c.Discord.Guilds, s, guilds) },
 	},
 	{
 		"discord.library", "",
 		"one library for all servers and for direct messages; without it, each server has its own, and direct messages are declined",
-		func(c *Config, s string) error { return into(&c.Discord.Library, s, library) },
+		func(c *Config, s string, _ Limits) error { return into(&c.Discord.Library, s, library) },
 	},
 	{
 		"discord.defer_after", "1s",
 		"how long an answer may take before the member is asked to wait, from `0s` (always) to `2s`",
-		func(c *Config, s string) error { return into(&c.Discord.DeferAfter, s, deferAfter) },
+		func(c *Config, s string, most Limits) error { return into(&c.Discord.DeferAfter, s, most.deferAfter) },
 	},
 	{
 		"answers.threshold", fromSource,
 		"the confidence, from 0 to 1, below which a question is not answered; topics have a measure of their own",
-		func(c *Config, s string) error { return into(&c.Answers.Threshold, s, threshold) },
+		func(c *Config, s string, _ Limits) error { return into(&c.Answers.Threshold, s, threshold) },
 	},
 	{
 		"answers.excerpts", fromSource,
 		"the most excerpts in an answer, from 1 to 10",
-		func(c *Config, s string) error { return into(&c.Answers.Excerpts, s, excerpts) },
+		func(c *Config, s string, most Limits) error { return into(&c.Answers.Excerpts, s, most.excerpts) },
 	},
 	{
 		"answers.reader", "on",
 		"whether the built-in reader judges the sentences that may answer, `on` or `off`; off is faster, and words alone decide",
-		func(c *Config, s string) error { return into(&c.Answers.Reader, s, onOff) },
+		func(c *Config, s string, _ Limits) error { return into(&c.Answers.Reader, s, onOff) },
 	},
 	{
 		"fetch.allow_hosts", "",
 		"hosts, addresses and ranges (`intranet.example`, `10.0.0.0/8`) that links may lead to although they are not on the public internet. A name is allowed wherever it leads",
-		func(c *Config, s string) error { return into(&c.Fetch.AllowHosts, s, hosts) },
+		func(c *Config, s string, _ Limits) error { return into(&c.Fetch.AllowHosts, s, hosts) },
 	},
 	{
 		"fetch.max_size", fromSource,
 		"the largest page or file, unpacked, that is loaded by link",
-		func(c *Config, s string) error { return into(&c.Fetch.MaxSize, s, size) },
+		func(c *Config, s string, _ Limits) error { return into(&c.Fetch.MaxSize, s, size) },
 	},
 	{
 		"fetch.timeout", fromSource,
 		"how long fetching a link may take, redirects included",
-		func(c *Config, s string) error { return into(&c.Fetch.Timeout, s, fetchTimeout) },
+		func(c *Config, s string, _ Limits) error { return into(&c.Fetch.Timeout, s, fetchTimeout) },
 	},
 	{
 		"fetch.user_agent", "",
 		"what websites are told about who is asking; it is good manners to say how to reach you",
-		func(c *Config, s string) error { return into(&c.Fetch.UserAgent, s, userAgent) },
+		func(c *Config, s string, _ Limits) error { return into(&c.Fetch.UserAgent, s, userAgent) },
 	},
 	{
 		"feeds.interval", fromSource,
 		"about how long `serve` waits between two polls of a feed",
-		func(c *Config, s string) error { return into(&c.Feeds.Interval, s, feedInterval) },
+		func(c *Config, s string, _ Limits) error { return into(&c.Feeds.Interval, s, feedInterval) },
 	},
 	{
 		"http.listen", DefaultListen,
 		"where `serve` offers `/healthz`, `/readyz` (503 while not connected to Discord) and `/metrics` (for Prometheus); empty turns this off",
-		func(c *Config, s string) error { return into(&c.HTTP.Listen, s, listenAddress) },
+		func(c *Config, s string, _ Limits) error { return into(&c.HTTP.Listen, s, listenAddress) },
 	},
 	{
 		"log.level", "info",
 		"`debug`, `info`, `warn` or `error`",
-		func(c *Config, s string) error { return into(&c.Log.Level, s, logLevel) },
+		func(c *Config, s string, _ Limits) error { return into(&c.Log.Level, s, logLevel) },
 	},
 	{
 		"log.format", "text",
 		"`text` or `json`",
-		func(c *Config, s string) error { return into(&c.Log.Format, s, logFormat) },
+		func(c *Config, s string, _ Limits) error { return into(&c.Log.Format, s, logFormat) },
 	},
 }
 

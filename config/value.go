@@ -103,17 +103,13 @@ func library(text string) (string, error) {
 	return text, nil
 }
 
-// maxDefer leaves a deferral a second of the three that Discord waits for
-// a first response.
-const maxDefer = 2 * time.Second
-
-func deferAfter(text string) (time.Duration, error) {
+func (most Limits) deferAfter(text string) (time.Duration, error) {
 	d, err := time.ParseDuration(text)
 	if err != nil {
 		return 0, fmt.Errorf("%.60q: write a duration with its unit, such as 1s or 500ms", text)
 	}
-	if d < 0 || d > maxDefer {
-		return 0, fmt.Errorf("%s: write 0s to %s; Discord takes no first response after 3s", text, maxDefer)
+	if d < 0 || d > most.DeferAfter {
+		return 0, fmt.Errorf("%s: write 0s to %s; Discord takes no first response after 3s", text, most.DeferAfter)
 	}
 	return d, nil
 }
@@ -126,10 +122,10 @@ func threshold(text string) (float64, error) {
 	return v, nil
 }
 
-func excerpts(text string) (int, error) {
+func (most Limits) excerpts(text string) (int, error) {
 	n, err := strconv.Atoi(text)
-	if err != nil || n < 1 || n > MaxExcerpts {
-		return 0, fmt.Errorf("%.60q: write a whole number from 1 to %d", text, MaxExcerpts)
+	if err != nil || n < 1 || n > most.Excerpts {
+		return 0, fmt.Errorf("%.60q: write a whole number from 1 to %d", text, most.Excerpts)
 	}
 	return n, nil
 }

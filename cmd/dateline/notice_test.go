@@ -44,6 +44,7 @@ func TestNotices(t *testing.T) {
 func TestMakingIsTold(t *testing.T) {
 	cfg, err := config.Load(config.Source{
 		Defaults: defaults(),
+		Most:     limits(),
 		Environ:  []string{"DATELINE_DATA_DIR=" + filepath.Join(t.TempDir(), "data")},
 	})
 	if err != nil {

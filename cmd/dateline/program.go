@@ -18,6 +18,7 @@ import (
 	"golang.org/x/term"
 
 	"dateline/answers"
+	"dateline/bot"
 	"dateline/cmd/dateline/relay"
 	"dateline/config"
 	"dateline/retrieval"
@@ -126,10 +127,16 @@ func defaults() map[string]string {
 	}
 }
 
+// limits are the most that settings may be, as the bot has them.
+func limits() config.Limits {
+	return config.Limits{DeferAfter: bot.MaxDeferAfter, Excerpts: bot.MaxExcerpts}
+}
+
 // source is where the settings come from.
 func (p *program) source(cmd *cobra.Command) config.Source {
 	src := config.Source{
 		Defaults: defaults(),
+		Most:     limits(),
 		Environ:  slices.DeleteFunc(slices.Clone(p.environ), steersCompletion),
 	}
 	if p.host != nil {
