@@ -20,6 +20,9 @@ const (
 // it, names first, then the most telling. Where these lack nothing it says
 // nothing.
 func (n need) missing(res retrieval.Result, readings []*reading) []string {
+	if len(readings) == 0 {
+		return []string{} // nothing passes the filter, or nothing is there
+	}
 	near := n.nearest(readings)
 	heaviest := slices.Max(append([]float64{0}, n.core.weights...))
 	var lacking []int
