@@ -130,13 +130,13 @@ func (k kind) holds(body string, tokens []text.Token, i int) bool {
 	case aPerson, aPlace:
 		return i > 0 && t.Upper && !t.Stop
 	case aTime:
-		return timeWords[t.Exact] || containsDigit(t)
+		return timeWords[t.Exact] || hasDigit(t)
 	case aNumber, aCount:
 		return isNumber(t)
 	case money:
 		return isNumber(t) && ofMoney(body, tokens, i)
 	case aShare:
-		return containsDigit(t) && strings.HasPrefix(body[t.End:], "%") || shareWords[t.Exact]
+		return hasDigit(t) && strings.HasPrefix(body[t.End:], "%") || shareWords[t.Exact]
 	case aDuration:
 		return isDuration(tokens, i)
 	case aReason:
@@ -165,7 +165,7 @@ func ofMoney(body string, tokens []text.Token, i int) bool {
 	return slices.ContainsFunc(tokens[max(0, i-1):min(i+4, len(tokens))], func(t text.Token) bool { return currencyWords[t.Exact] })
 }
 
-func isNumber(t text.Token) bool { return numberWords[t.Exact] || containsDigit(t) }
+func isNumber(t text.Token) bool { return numberWords[t.Exact] || hasDigit(t) }
 
 // kindOfWord is what a word asks for by itself, by language.
 var kindOfWord = map[string]map[text.Term]kind{
@@ -228,4 +228,4 @@ var (
 		prompted led after amid order`)
 )
 
-func containsDigit(t text.Token) bool { return strings.ContainsFunc(string(t.Exact), unicode.IsDigit) }
+func hasDigit(t text.Token) bool { return strings.ContainsFunc(string(t.Exact), unicode.IsDigit) }

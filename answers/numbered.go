@@ -24,7 +24,7 @@ func numberedThings(content string, tokens []text.Token) []numbered {
 		if j > 0 && numberSigns[tokens[j].Exact] {
 			j--
 		}
-		if j < 0 || !isPlainNumber(t.Exact) || tokens[j].Stop || containsDigit(tokens[j]) || strings.HasSuffix(string(tokens[j].Exact), "ly") {
+		if j < 0 || !isPlainNumber(t.Exact) || tokens[j].Stop || hasDigit(tokens[j]) || strings.HasSuffix(string(tokens[j].Exact), "ly") {
 			continue
 		}
 		if between := content[tokens[j].End:t.Start]; strings.Trim(between, " .#№º°") == "" || j < i-1 {

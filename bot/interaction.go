@@ -52,8 +52,9 @@ type plan struct {
 	run  task
 }
 
-// within bounds the work on an answer, and turns is the queue that it waits in.
-func (b *Bot) within(p plan) (time.Duration, *queue) {
+// limits returns how long the work on an answer may take, and the queue that it
+// waits in.
+func (b *Bot) limits(p plan) (limit time.Duration, turns *queue) {
 	if p.long {
 		return longWithin, b.loads
 	}
@@ -71,8 +72,8 @@ func (b *Bot) answer(ctx context.Context, log *slog.Logger, it *discord.Interact
 		b.report(log, it, "open a form", b.rest.Respond(ctx, it, p.form.response()))
 		return
 	}
-	within, turns := b.within(p)
-	work, cancel := context.WithTimeout(ctx, within)
+	limit, turns := b.limits(p)
+	work, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	ready := make(chan message, 1)
 	b.tasks.Go(func() { ready <- b.produce(work, log, turns, p.say, it.Token, p.run) })

@@ -109,7 +109,7 @@ func (n *names) near(word string) map[int]int {
 	}
 	swaps := swapped(word, allowed)
 	for other, at := range n.words {
-		d := apart(word, other, allowed)
+		d := lettersOff(word, other, allowed)
 		if d > 1 && slices.ContainsFunc(swaps, func(s string) bool { return strings.Contains(other, s) }) {
 			d = 1
 		}
@@ -141,9 +141,9 @@ func swapped(word string, allowed int) []string {
 	return out
 }
 
-// apart returns how many letters have to change to make a word the other, or
-// the beginning of it. Where that is more than allowed, it need not be exact.
-func apart(word, other string, allowed int) int {
+// lettersOff returns how many letters have to change to make a word the other,
+// or the beginning of it. Where that is more than allowed, it need not be exact.
+func lettersOff(word, other string, allowed int) int {
 	if strings.Contains(other, word) {
 		return 0
 	}

@@ -14,9 +14,9 @@ func (r *request) maySpeak() bool {
 	return r.may(discordgo.PermissionSendMessages)
 }
 
-// within brings a message to the form that the bot may show where the request
-// comes from, and says to the member alone why it is not the usual one.
-func (m message) within(r *request) message {
+// asPermitted brings a message to the form that the bot may show where the
+// request comes from, and says to the member alone why it is not the usual one.
+func (m message) asPermitted(r *request) message {
 	if len(m.embeds) > 0 && !r.may(discordgo.PermissionEmbedLinks) {
 		m = m.plain(r.say)
 		m.aside = r.say.say("may_not_embed")

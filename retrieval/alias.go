@@ -17,7 +17,7 @@ type Alias struct {
 // ErrNoAlias says that a name is not another name of an outlet.
 var ErrNoAlias = errors.New("no such alias")
 
-// outletAliases resolve outlets' names, folded as outletKey does it.
+// outletAliases resolve outlets' names, folded as foldOutlet does it.
 type outletAliases struct {
 	all []Alias
 	// outlets gives the outlet that another name stands for, and keys all names
@@ -29,7 +29,7 @@ type outletAliases struct {
 func newOutletAliases(all []Alias) *outletAliases {
 	o := &outletAliases{all: all, outlets: make(map[string]string), keys: make(map[string][]string)}
 	for _, a := range all {
-		alias, outlet := outletKey(a.Alias), outletKey(a.Outlet)
+		alias, outlet := foldOutlet(a.Alias), foldOutlet(a.Outlet)
 		o.outlets[alias] = outlet
 		if o.keys[outlet] == nil {
 			o.keys[outlet] = []string{outlet}
@@ -41,7 +41,7 @@ func newOutletAliases(all []Alias) *outletAliases {
 
 // key is what names of the same outlet have in common.
 func (o *outletAliases) key(name string) string {
-	key := outletKey(name)
+	key := foldOutlet(name)
 	if outlet, ok := o.outlets[key]; ok {
 		return outlet
 	}
@@ -55,7 +55,7 @@ func (o *outletAliases) countsAs(name string) string {
 	}
 	key := o.key(name)
 	for _, a := range o.all {
-		if outletKey(a.Outlet) == key {
+		if foldOutlet(a.Outlet) == key {
 			return a.Outlet
 		}
 	}
@@ -118,14 +118,14 @@ func (sh *shelf) setAlias(ctx context.Context, by Actor, alias, outlet string) (
 		return newAct(by, DeedAlias, fmt.Sprintf("“%s” = “%s”", set.Alias, set.Outlet)), nil
 	}, func(tx StoreTx, aliases *outletAliases) error {
 		for _, a := range aliases.all {
-			if outletKey(a.Outlet) != outletKey(set.Alias) {
+			if foldOutlet(a.Outlet) != foldOutlet(set.Alias) {
 				continue
 			}
-			if err := tx.SetAlias(outletKey(a.Alias), Alias{a.Alias, set.Outlet}); err != nil {
+			if err := tx.SetAlias(foldOutlet(a.Alias), Alias{a.Alias, set.Outlet}); err != nil {
 				return err
 			}
 		}
-		return tx.SetAlias(outletKey(set.Alias), set)
+		return tx.SetAlias(foldOutlet(set.Alias), set)
 	})
 	return set, err
 }
@@ -140,19 +140,19 @@ func (c *catalog) checkAlias(aliases *outletAliases, alias, outlet string) (Alia
 	if outlet, err = oneLine("outlet", outlet); err != nil {
 		return Alias{}, err
 	}
-	if outletKey(alias) == "" || outletKey(outlet) == "" {
+	if foldOutlet(alias) == "" || foldOutlet(outlet) == "" {
 		return Alias{}, fmt.Errorf("%w: write two names", ErrInvalid)
 	}
 	for _, a := range aliases.all {
-		if outletKey(a.Alias) == outletKey(outlet) {
+		if foldOutlet(a.Alias) == foldOutlet(outlet) {
 			outlet = a.Outlet // it is another name itself
 		}
 	}
-	if outletKey(alias) == outletKey(outlet) {
+	if foldOutlet(alias) == foldOutlet(outlet) {
 		return Alias{}, fmt.Errorf("%w: “%s” and “%s” are one name already", ErrInvalid, alias, outlet)
 	}
 	known := c.outletKeys()
-	if !known[outletKey(alias)] && !known[outletKey(outlet)] {
+	if !known[foldOutlet(alias)] && !known[foldOutlet(outlet)] {
 		return Alias{}, c.unknownOutlet(outlet)
 	}
 	return Alias{alias, outlet}, nil
@@ -167,14 +167,14 @@ func (l *Library) DropAlias(ctx context.Context, by Actor, alias string) (Alias,
 func (sh *shelf) dropAlias(ctx context.Context, by Actor, alias string) (Alias, error) {
 	var dropped Alias
 	err := sh.changeAliases(ctx, func(_ *catalog, aliases *outletAliases) (Act, error) {
-		i := slices.IndexFunc(aliases.all, func(a Alias) bool { return outletKey(a.Alias) == outletKey(alias) })
+		i := slices.IndexFunc(aliases.all, func(a Alias) bool { return foldOutlet(a.Alias) == foldOutlet(alias) })
 		if i < 0 {
 			return Act{}, fmt.Errorf("%.200q: %w", alias, ErrNoAlias)
 		}
 		dropped = aliases.all[i]
 		return newAct(by, DeedUnalias, fmt.Sprintf("“%s” ≠ “%s”", dropped.Alias, dropped.Outlet)), nil
 	}, func(tx StoreTx, _ *outletAliases) error {
-		return tx.DropAlias(outletKey(dropped.Alias))
+		return tx.DropAlias(foldOutlet(dropped.Alias))
 	})
 	return dropped, err
 }

@@ -195,7 +195,7 @@ const maxAlike = 64
 func (k *ranker) spelledAlike(ctx context.Context, t text.Token) ([]alike, error) {
 	letters := utf8.RuneCountInString(string(t.Exact))
 	fuzzy, ok := k.index.reader.(index.IndexReaderFuzzy)
-	if !ok || t.Sequence || letters < minSpelling || letters > maxSpelling || hasDigit(t.Term) {
+	if !ok || t.Sequence || letters < minSpelling || letters > maxSpelling || hasASCIIDigit(t.Term) {
 		return nil, nil
 	}
 	distance := 1
@@ -278,4 +278,4 @@ func (s *snapshot) isName(ctx context.Context, t text.Term) (bool, error) {
 	return float64(names) >= nameShare*float64(all), err
 }
 
-func hasDigit(t text.Term) bool { return strings.ContainsAny(string(t), "0123456789") }
+func hasASCIIDigit(t text.Term) bool { return strings.ContainsAny(string(t), "0123456789") }

@@ -117,7 +117,7 @@ func (a *Article) complete() {
 
 // OutletKey is what articles of one outlet have in common, under whatever name
 // and spelling; "" where the outlet is not known.
-func (m Meta) OutletKey() string { return outletKey(cmp.Or(m.CountsAs, m.Outlet)) }
+func (m Meta) OutletKey() string { return foldOutlet(cmp.Or(m.CountsAs, m.Outlet)) }
 
 func (m Meta) equal(other Meta) bool {
 	authors := slices.Equal(m.Authors, other.Authors)

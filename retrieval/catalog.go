@@ -37,7 +37,7 @@ func (c *catalog) outletKeys() map[string]bool {
 	defer c.mu.RUnlock()
 	keys := make(map[string]bool)
 	for _, e := range c.byNum {
-		keys[outletKey(e.Outlet)] = true
+		keys[foldOutlet(e.Outlet)] = true
 	}
 	return keys
 }

@@ -21,7 +21,7 @@ type Filter struct {
 
 func (f Filter) passes(m Meta) bool {
 	if len(f.Outlets) > 0 && !slices.ContainsFunc(f.Outlets, func(o string) bool {
-		return outletKey(o) == outletKey(m.Outlet)
+		return foldOutlet(o) == foldOutlet(m.Outlet)
 	}) {
 		return false
 	}

@@ -340,7 +340,7 @@ func (p *passageIndex) put(batch *bleve.Batch, state *indexState, c indexed) err
 			{fieldExact, exactTerms(tokens)},
 			{fieldName, nameTerms(a.Body[span.Start:span.End], tokens)},
 			{fieldTitle, title},
-			{fieldOutlet, []string{outletKey(a.Outlet)}},
+			{fieldOutlet, []string{foldOutlet(a.Outlet)}},
 			{fieldDay, []string{a.Day()}},
 			{fieldLanguage, []string{language}},
 			{fieldArticle, []string{strconv.FormatInt(c.num, 10)}},
@@ -413,7 +413,7 @@ func passing(ctx context.Context, r index.IndexReader, f Filter) (*roaring.Bitma
 	if len(f.Outlets) > 0 {
 		allowed = roaring.New()
 		for _, o := range f.Outlets {
-			if err := collect(ctx, r, fieldOutlet, outletKey(o), allowed); err != nil {
+			if err := collect(ctx, r, fieldOutlet, foldOutlet(o), allowed); err != nil {
 				return nil, err
 			}
 		}

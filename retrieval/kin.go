@@ -349,7 +349,7 @@ func sameHouse(a, b string) bool {
 		for _, mark := range []string{" - ", " | ", " – "} {
 			name, _, _ = strings.Cut(name, mark)
 		}
-		return outletKey(name)
+		return foldOutlet(name)
 	}
 	return a != "" && base(a) == base(b)
 }

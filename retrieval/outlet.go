@@ -7,9 +7,9 @@ import (
 	"dateline/retrieval/text"
 )
 
-// outletKey is how outlets' names are compared: without case, accents,
+// foldOutlet is how outlets' names are compared: without case, accents,
 // punctuation or a leading "The".
-func outletKey(name string) string {
+func foldOutlet(name string) string {
 	words := nameWords(name)
 	if len(words) > 1 && words[0] == "the" {
 		words = words[1:]
@@ -55,7 +55,7 @@ func (n *outletNames) key(outlet string) string {
 	if key, ok := n.keys[outlet]; ok {
 		return key
 	}
-	return outletKey(outlet)
+	return foldOutlet(outlet)
 }
 
 // add notes how an outlet with that key is called.

@@ -61,7 +61,7 @@ func countOutlets(entries []Entry, aliases *outletAliases) []Outlet {
 		}
 	}
 	for _, a := range aliases.all {
-		if o := byKey[outletKey(a.Outlet)]; o != nil {
+		if o := byKey[foldOutlet(a.Outlet)]; o != nil {
 			o.Name, o.Aliases = a.Outlet, append(o.Aliases, a.Alias)
 		}
 	}
@@ -70,7 +70,7 @@ func countOutlets(entries []Entry, aliases *outletAliases) []Outlet {
 		out = append(out, *o)
 	}
 	slices.SortFunc(out, func(a, b Outlet) int {
-		return cmp.Or(cmp.Compare(b.Articles, a.Articles), cmp.Compare(outletKey(a.Name), outletKey(b.Name)))
+		return cmp.Or(cmp.Compare(b.Articles, a.Articles), cmp.Compare(foldOutlet(a.Name), foldOutlet(b.Name)))
 	})
 	return out
 }
@@ -83,7 +83,7 @@ func (l *Library) OutletName(ctx context.Context, name string) (string, error) {
 		return "", err
 	}
 	for _, a := range aliases {
-		if outletKey(a.Alias) == outletKey(name) {
+		if foldOutlet(a.Alias) == foldOutlet(name) {
 			return a.Outlet, nil
 		}
 	}
@@ -119,7 +119,7 @@ func (c *catalog) unknownOutlet(name string) error {
 	outlets := countOutlets(c.all(), c.outletAliases())
 	var near []string
 	for _, o := range outlets {
-		if outletKey(o.Name) != "" && slices.ContainsFunc(append(o.Aliases, o.Name), func(other string) bool { return likeOutlet(name, other) }) {
+		if foldOutlet(o.Name) != "" && slices.ContainsFunc(append(o.Aliases, o.Name), func(other string) bool { return likeOutlet(name, other) }) {
 			near = append(near, "“"+o.Name+"”")
 		}
 	}
@@ -136,7 +136,7 @@ func (c *catalog) unknownOutlet(name string) error {
 // likeOutlet reports whether one name may be meant by the other: it has its words,
 // or nearly its letters.
 func likeOutlet(name, other string) bool {
-	a, b := strings.ReplaceAll(outletKey(name), " ", ""), strings.ReplaceAll(outletKey(other), " ", "")
+	a, b := strings.ReplaceAll(foldOutlet(name), " ", ""), strings.ReplaceAll(foldOutlet(other), " ", "")
 	if a == "" || b == "" {
 		return false
 	}

@@ -45,7 +45,7 @@ func (p *program) articlesListCommand() *cobra.Command {
 			if all && limit.n > 0 {
 				return usagef("--all and --limit %d are both given: keep one of them", limit.n)
 			}
-			return p.within(cmd, &s, func(ctx context.Context, _ *workspace, lib *retrieval.Library) error {
+			return p.readScoped(cmd, &s, func(ctx context.Context, _ *workspace, lib *retrieval.Library) error {
 				articles, err := lib.List(ctx, filter)
 				if err != nil {
 					return err

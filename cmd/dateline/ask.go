@@ -26,7 +26,7 @@ with the stored article before it is shown. The receipt printed below an answer 
 			if err := q.complete(cmd, args); err != nil {
 				return err
 			}
-			return p.within(cmd, &q.scope, func(ctx context.Context, w *workspace, lib *retrieval.Library) error {
+			return p.readScoped(cmd, &q.scope, func(ctx context.Context, w *workspace, lib *retrieval.Library) error {
 				answerer := w.answerer(lib)
 				ask := func(ctx context.Context, id, text string) (answers.Answer, error) {
 					return answerer.Ask(ctx, answers.Question{

@@ -63,7 +63,7 @@ func (e *evaluation) run(cmd *cobra.Command, folder string) error {
 		return usagef("--reliability is about answers and --search leaves them out: keep one of them")
 	}
 	var report eval.Report
-	err := e.within(cmd, func(w *workspace, lib *retrieval.Library) (err error) {
+	err := e.onTemporaryLibrary(cmd, func(w *workspace, lib *retrieval.Library) (err error) {
 		report, err = eval.Run(cmd.Context(), w.log, lib, eval.Config{
 			Folder: folder, Search: e.search, Ask: e.ask,
 			Answers: w.answering(),
@@ -83,8 +83,8 @@ func (e *evaluation) run(cmd *cobra.Command, folder string) error {
 	return e.p.show(report, func(pg *page) { pg.evaluation(report) })
 }
 
-// within runs measure on a temporary library.
-func (e *evaluation) within(cmd *cobra.Command, measure func(*workspace, *retrieval.Library) error) (err error) {
+// onTemporaryLibrary runs measure on a temporary library.
+func (e *evaluation) onTemporaryLibrary(cmd *cobra.Command, measure func(*workspace, *retrieval.Library) error) (err error) {
 	defer e.bar.end()
 	cfg, err := e.p.settings(cmd)
 	if err != nil {

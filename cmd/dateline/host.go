@@ -103,7 +103,7 @@ func callEnviron(environ []string, dir string) []string {
 		name, value, _ := strings.Cut(v, "=")
 		switch {
 		case name == config.FileVariable:
-			out = append(out, name+"="+within(dir, value))
+			out = append(out, name+"="+resolvePath(dir, value))
 		case strings.HasPrefix(name, "DATELINE_DISCORD_TOKEN"):
 		case strings.HasPrefix(name, "DATELINE_"), name == "USER", name == "NO_COLOR", name == "TERM":
 			out = append(out, v)

@@ -125,9 +125,9 @@ func explainOutlet(err error) error {
 	return err
 }
 
-// within is read for commands that flags narrow to outlets: it refuses those
+// readScoped is read for commands that flags narrow to outlets: it refuses those
 // that the library has no article of.
-func (p *program) within(cmd *cobra.Command, s *scope, f func(context.Context, *workspace, *retrieval.Library) error) error {
+func (p *program) readScoped(cmd *cobra.Command, s *scope, f func(context.Context, *workspace, *retrieval.Library) error) error {
 	return p.read(cmd, func(ctx context.Context, w *workspace, lib *retrieval.Library) error {
 		if err := lib.CheckOutlets(ctx, retrieval.Filter{Outlets: s.outlets}); err != nil {
 			return explainOutlet(err)

@@ -160,9 +160,10 @@ func (p *program) source(cmd *cobra.Command) config.Source {
 
 // path resolves a path from the command line, which may be relative to the folder
 // of another process, the caller.
-func (p *program) path(given string) string { return within(p.dir, given) }
+func (p *program) path(given string) string { return resolvePath(p.dir, given) }
 
-func within(dir, path string) string {
+// resolvePath takes a relative path from dir, where that is known.
+func resolvePath(dir, path string) string {
 	if dir == "" || path == "" || filepath.IsAbs(path) {
 		return path
 	}

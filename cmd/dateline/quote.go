@@ -37,7 +37,7 @@ left out, and brackets for words that an editor put in.`,
 			if claim.Outlet != "" {
 				claimed.outlets = names{claim.Outlet}
 			}
-			return p.within(cmd, &claimed, func(ctx context.Context, w *workspace, lib *retrieval.Library) error {
+			return p.readScoped(cmd, &claimed, func(ctx context.Context, w *workspace, lib *retrieval.Library) error {
 				answerer := w.answerer(lib)
 				check := func(ctx context.Context, id, text string) (answers.Check, error) {
 					return answerer.Quote(ctx, id, text, claim)

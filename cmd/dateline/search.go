@@ -23,7 +23,7 @@ article or outlet ranks lower than its score alone would put it.`,
 			if err := q.complete(cmd, args); err != nil {
 				return err
 			}
-			return p.within(cmd, &q.scope, func(ctx context.Context, _ *workspace, lib *retrieval.Library) error {
+			return p.readScoped(cmd, &q.scope, func(ctx context.Context, _ *workspace, lib *retrieval.Library) error {
 				find := func(ctx context.Context, id, text string) (searchResult, error) {
 					query := retrieval.Query{Text: text, Filter: q.filter, Limit: q.limit.n, Today: q.today()}
 					return search(ctx, lib, id, query, q.explain)

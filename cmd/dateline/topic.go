@@ -52,7 +52,7 @@ func (t *topical) complete(cmd *cobra.Command, args []string) error {
 func onTopic[T any](cmd *cobra.Command, p *program, t *topical,
 	answer func(*answers.Answerer, context.Context, answers.Topic) (T, error), draw func(*page, T),
 ) error {
-	return p.within(cmd, &t.scope, func(ctx context.Context, w *workspace, lib *retrieval.Library) error {
+	return p.readScoped(cmd, &t.scope, func(ctx context.Context, w *workspace, lib *retrieval.Library) error {
 		answerer := w.answerer(lib)
 		if t.batch != "" {
 			return batch(ctx, p, t.batch, "topic", func(ctx context.Context, id, text string) (T, error) {

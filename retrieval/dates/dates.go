@@ -187,4 +187,5 @@ func dayOf(year int, month time.Month, day int) (time.Time, bool) {
 
 const day = 24 * time.Hour
 
-func apart(a, b time.Time) time.Duration { return a.Sub(b).Abs() }
+// timeBetween is how long two times lie apart, whichever is the earlier.
+func timeBetween(a, b time.Time) time.Duration { return a.Sub(b).Abs() }

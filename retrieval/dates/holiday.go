@@ -59,7 +59,7 @@ func (s *sentence) holidayMeant(h holiday, from, to int) time.Time {
 		if tense == past && d.After(p) || tense == future && d.Before(p) {
 			continue
 		}
-		if best.IsZero() || apart(d, p) < apart(best, p) {
+		if best.IsZero() || timeBetween(d, p) < timeBetween(best, p) {
 			best = d
 		}
 	}

@@ -72,7 +72,7 @@ type period struct {
 type bound int
 
 const (
-	within bound = iota
+	closed bound = iota
 	since
 	until
 	after
@@ -94,7 +94,7 @@ func (q *question) rangeAt(i int) (Range, bool) {
 	r := q.ranged(a.from, a.to, a.first, a.last, !a.soft)
 	r.Relative = a.relative
 	if !open {
-		opener = within
+		opener = closed
 	}
 	if openers[q.word(lead)] && onwards[q.word(a.to+1)] {
 		opener, open = since, true
@@ -117,7 +117,7 @@ func (r Range) opened(b bound) Range {
 		r.From, r.To = r.To.AddDate(0, 0, 1), time.Time{}
 	case before:
 		r.From, r.To = time.Time{}, r.From.AddDate(0, 0, -1)
-	case within:
+	case closed:
 	}
 	return r
 }

@@ -55,7 +55,7 @@ func (s *sentence) slashed(i int) (mention, bool) {
 // nearer is whichever of the two readings of one date is meant: English has
 // both, so that it is the nearer to publication there.
 func (s *sentence) nearer(dayFirst, monthFirst time.Time) time.Time {
-	if s.words != vocabularies["en"] || apart(dayFirst, s.published) < apart(monthFirst, s.published) {
+	if s.words != vocabularies["en"] || timeBetween(dayFirst, s.published) < timeBetween(monthFirst, s.published) {
 		return dayFirst
 	}
 	return monthFirst
@@ -269,7 +269,7 @@ func (s *sentence) yearMeant(from, to int, month time.Month, d int) (int, bool) 
 		if !ok || tense == past && candidate.After(p.Add(s.slack())) || tense == future && candidate.Before(p.Add(-slack)) {
 			continue
 		}
-		distance := apart(candidate, p)
+		distance := timeBetween(candidate, p)
 		if tense == unclear && year != p.Year() {
 			distance += otherYear
 		}

@@ -78,7 +78,7 @@ func (w *htmlWalk) walk(n *html.Node, in htmlStyle) {
 		w.emit(block{kind: text.Paragraph, rule: true}, in)
 		return
 	}
-	inner := within(n, in)
+	inner := innerStyle(n, in)
 	if inner.node == n {
 		w.flush(in)
 	}
@@ -112,8 +112,8 @@ func card(n *html.Node) bool {
 	return picture && links > 1
 }
 
-// within is the style inside element n that stands in the style in.
-func within(n *html.Node, in htmlStyle) htmlStyle {
+// innerStyle is the style inside element n that stands in the style in.
+func innerStyle(n *html.Node, in htmlStyle) htmlStyle {
 	if n.Type == html.ElementNode && ownBlock[n.DataAtom] {
 		in.node = n
 	}

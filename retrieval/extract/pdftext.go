@@ -186,7 +186,7 @@ func (p *pdfPage) paragraphs(body float64, words map[string]bool) []block {
 		if i > 0 && len(out) > 0 && out[len(out)-1].kind == kind && continues(p.lines[i-1], l, right) {
 			last := &out[len(out)-1]
 			if beside := sameLine(p.lines[i-1], l); beside {
-				last.text += apart(p.lines[i-1], l) + tidyLine(l.text)
+				last.text += spaceBetween(p.lines[i-1], l) + tidyLine(l.text)
 			} else {
 				last.text = joinLines(last.text, tidyLine(l.text), words)
 			}
@@ -244,8 +244,8 @@ func sameLine(a, b pdfLine) bool {
 	return overlap > min(a.height(), b.height())/2
 }
 
-// apart is what stands between two parts of a line.
-func apart(a, b pdfLine) string {
+// spaceBetween is what stands between two parts of a line.
+func spaceBetween(a, b pdfLine) string {
 	if gap := b.left - a.right; gap >= 0 && gap < max(a.size(), b.size())*0.3 {
 		return ""
 	}

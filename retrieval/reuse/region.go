@@ -92,7 +92,7 @@ func SharedRegions(a Shingles, b *Places) []Region {
 			open = append(open, Region{i, i + RunWords, j, j + RunWords, RunWords, 1, RunWords, RunWords})
 		}
 	}
-	return linked(largest(append(done, open...)), a.Words(), b.Words())
+	return linked(keepLargest(append(done, open...)), a.Words(), b.Words())
 }
 
 // nearestRegion is the region that a seed at i and j goes on, or -1.
@@ -154,9 +154,9 @@ func (r Region) Same() int { return 100 * r.Matched / max(r.AEnd-r.A, r.BEnd-r.B
 
 func (r Region) edited() bool { return r.Matched >= editedWords && r.seeds >= editedSeeds }
 
-// largest keeps the regions that are more than chance, and of those that overlap
+// keepLargest keeps the regions that are more than chance, and of those that overlap
 // the largest; in that order.
-func largest(regions []Region) []Region {
+func keepLargest(regions []Region) []Region {
 	slices.SortFunc(regions, func(x, y Region) int {
 		return cmp.Or(cmp.Compare(y.Matched, x.Matched), cmp.Compare(x.A, y.A), cmp.Compare(x.B, y.B))
 	})
