@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -413,22 +414,35 @@ func TestRemovedFromServer(t *testing.T) {
 // it looks after what was asked there does not bring it back.
 func TestRemovedLongAgo(t *testing.T) {
 	t.Parallel()
-	r := connected(t, discordtest.Start(t, discordtest.Options{}), quoting(3), nil)
 	const left = "2200000000000000009"
 	now := time.Now()
+	recs := records(t)
+	// Noted before the bot connects, which itself notes that it has left a server
+	// that Discord does not name.
 	for _, err := range []error{
-		r.records.Arrive(t.Context(), left),
-		r.records.AddQuestion(t.Context(), record.Question{ID: "1", Guild: left, Asked: now}),
-		r.records.Depart(t.Context(), left, now.Add(-31*aDay)),
+		recs.Arrive(t.Context(), left),
+		recs.AddQuestion(t.Context(), record.Question{ID: "1", Guild: left, Asked: now}),
+		recs.Depart(t.Context(), left, now.Add(-31*aDay)),
 	} {
 		if err != nil {
 			t.Fatal(err)
 		}
 	}
-	r.bot.purgeAll(t.Context(), now)
-	if diff := cmp.Diff([]string{left}, r.libraries.deleted); diff != "" {
+	libs := &libraries{lib: quoting(3)}
+	startWith(t, discordtest.Start(t, discordtest.Options{}), libs, recs, intake(t, t.TempDir()), nil)
+	deleted := func() []string {
+		libs.mu.Lock()
+		defer libs.mu.Unlock()
+		return slices.Clone(libs.deleted)
+	}
+	awaitIn(t, func() bool { return len(deleted()) > 0 })
+	if diff := cmp.Diff([]string{left}, deleted()); diff != "" {
 		t.Errorf("libraries deleted (-want +got):\n%s", diff)
 	}
+	awaitIn(t, func() bool {
+		gone, err := recs.Departed(t.Context(), now)
+		return err == nil && len(gone) == 0
+	})
 }
 
 // awaitIn waits for what nobody tells of.
