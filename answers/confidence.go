@@ -87,20 +87,32 @@ func signalsOf(res retrieval.Result, n need, readings []*reading, choices []choi
 // sentences running do, and how much the heaviest term that these lack weighs
 // beside the heaviest of all.
 func (n need) together(readings []*reading) (passage, sentences, lacking float64) {
-	lacking = 1
 	for _, r := range readings {
 		passage = max(passage, n.core.met(r.held))
+	}
+	near, sentences := n.nearest(readings)
+	if sentences == 0 {
+		return passage, 0, 1
+	}
+	return passage, sentences, n.core.lacking(near)
+}
+
+// nearest returns what the three sentences running have that meet most of the
+// core, and how much of it they meet.
+func (n need) nearest(readings []*reading) (best found, most float64) {
+	best = n.none()
+	for _, r := range readings {
 		for i := range r.sentences {
 			near := n.none()
 			for _, s := range r.sentences[max(0, i-1):min(i+2, len(r.sentences))] {
 				near.note(s.meets, 1)
 			}
-			if met := n.core.met(near); met > sentences {
-				sentences, lacking = met, n.core.lacking(near)
+			if met := n.core.met(near); met > most {
+				best, most = near, met
 			}
 		}
 	}
-	return passage, sentences, lacking
+	return best, most
 }
 
 // lacking is the weight of the heaviest term that was not found, as a share of

@@ -23,7 +23,7 @@ func (n need) missing(res retrieval.Result, readings []*reading) []string {
 	if len(readings) == 0 {
 		return []string{} // nothing passes the filter, or nothing is there
 	}
-	near := n.nearest(readings)
+	near, _ := n.nearest(readings)
 	heaviest := slices.Max(append([]float64{0}, n.core.weights...))
 	var lacking []int
 	for i, w := range n.core.weights {
@@ -47,21 +47,4 @@ func named(t retrieval.QueryTerm) int {
 		return 1
 	}
 	return 0
-}
-
-// nearest is what the three sentences running have that meet most of the core.
-func (n need) nearest(readings []*reading) found {
-	best, most := n.none(), 0.
-	for _, r := range readings {
-		for i := range r.sentences {
-			near := n.none()
-			for _, s := range r.sentences[max(0, i-1):min(i+2, len(r.sentences))] {
-				near.note(s.meets, 1)
-			}
-			if met := n.core.met(near); met > most {
-				best, most = near, met
-			}
-		}
-	}
-	return best
 }
