@@ -69,6 +69,8 @@ type Answer struct {
 	// not.
 	Receipt string  `json:"receipt"`
 	TookMS  float64 `json:"took_ms"`
+	// Reading is what the reader did for it.
+	Reading Reading `json:"-"`
 	// Explanation is there where it is asked for.
 	Explanation *Explanation `json:"explanation,omitempty"`
 }
@@ -86,6 +88,14 @@ type Explanation struct {
 	// regression, so that their products and Bias add up to its log-odds.
 	Confidence []linear.Reason `json:"confidence"`
 	Bias       float64         `json:"bias"`
+	Reading
+}
+
+// Reading is how many candidates the reader judged, and how many it would have
+// judged besides if it had not been told to read fewer.
+type Reading struct {
+	Read   int `json:"read"`
+	Unread int `json:"unread"`
 }
 
 // Question is what is asked, and within what.
@@ -105,4 +115,7 @@ type Question struct {
 
 	// Newest says that the newest is asked for.
 	Newest bool
+	// MostRead bounds how many candidates the reader judges; 0 leaves it at what
+	// serves the answer best.
+	MostRead int
 }

@@ -153,7 +153,7 @@ func (a *Answerer) ask(ctx context.Context, q Question) (Answer, error) {
 	if err != nil {
 		return Answer{}, err
 	}
-	answer.Confidence = f.by.confidence(f.told)
+	answer.Confidence, answer.Reading = f.by.confidence(f.told), f.reading
 	if f.need.mistaken(f.readings) {
 		answer.Confidence *= mistakenShare
 	}
@@ -191,6 +191,7 @@ type searched struct {
 	choices  []choice // the best first
 	told     signals
 	by       judgement
+	reading  Reading
 }
 
 func (a *Answerer) search(ctx context.Context, q Question) (searched, error) {
@@ -202,12 +203,12 @@ func (a *Answerer) search(ctx context.Context, q Question) (searched, error) {
 	s.readings = a.read(res, s.need)
 	s.by = a.model.words
 	s.choices = answering(s.need.weigh(s.readings, s.by.traits))
-	together, judged, err := a.judge(ctx, q.Text, &s)
+	together, err := a.judge(ctx, q, &s)
 	if err != nil {
 		return searched{}, err
 	}
 	s.told = signalsOf(res, s.need, s.readings, s.choices)
-	if judged {
+	if s.reading.Read > 0 {
 		s.told[signalRead], s.told[signalReadBest] = ofCertain(together), s.choices[0].traits[traitRead]
 	}
 	return s, nil
@@ -225,6 +226,7 @@ func (s searched) explain(answer *Answer) {
 		Understood: s.res.Understood(),
 		Confidence: s.by.signals.Reasons(s.told[:]),
 		Bias:       s.by.signals.Bias,
+		Reading:    s.reading,
 	}
 	for i := range answer.Excerpts {
 		e := &answer.Excerpts[i]

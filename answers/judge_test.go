@@ -18,6 +18,7 @@ type finds struct {
 	articles []retrieval.Article
 	sided    bool
 	language string
+	shown    int // bytes of each, as its passage; 0 means all
 }
 
 func (f finds) Analyzer() *text.Analyzer { return text.NewAnalyzer() }
@@ -34,8 +35,12 @@ func (f finds) Search(_ context.Context, q retrieval.Query) (retrieval.Result, e
 	}
 	for i := range f.articles {
 		a := &f.articles[i]
+		end := len(a.Body)
+		if f.shown > 0 {
+			end = f.shown
+		}
 		res.Hits = append(res.Hits, retrieval.Hit{
-			Span: text.Span{End: len(a.Body)}, Text: a.Body, Article: a, Reasons: make([]linear.Reason, len(retrieval.FeatureNames())),
+			Span: text.Span{End: end}, Text: a.Body[:end], Article: a, Reasons: make([]linear.Reason, len(retrieval.FeatureNames())),
 		})
 	}
 	return res, nil
@@ -88,6 +93,42 @@ func TestReaderDecides(t *testing.T) {
 			}
 			if tt.reads && (read[1].Before == "" && read[0].After == "") {
 				t.Errorf("no neighbours were read: %+v", read)
+			}
+		})
+	}
+}
+
+func TestReadsRestOfTheBestArticle(t *testing.T) {
+	body := "The ferry sank off Vellmar in the ferry port.\n\nIn the hold stood ninety sheep.\n\nThe weather had been fair."
+	article := retrieval.Article{Meta: retrieval.Meta{ID: "a", Title: "Ferry sinks", Language: "en"}, Body: body, Blocks: text.FindBlocks(body)}
+	library := finds{articles: []retrieval.Article{article}, language: "en", shown: strings.Index(body, "\n")}
+	for _, tt := range []struct {
+		name     string
+		most     int
+		want     Reading
+		sentence string
+	}{
+		{"all", 0, Reading{Read: 3}, "In the hold stood ninety sheep."},
+		{"as many as there are", 3, Reading{Read: 3}, "In the hold stood ninety sheep."},
+		{"fewer", 1, Reading{Read: 1, Unread: 2}, "The ferry sank off Vellmar in the ferry port."},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			var read []reader.Candidate
+			a := New(slog.New(slog.DiscardHandler), library, Config{Threshold: 1.1, Reader: prefers{"sheep", &read}})
+			q := Question{Text: "What did the ferry of Vellmar carry?", MostRead: tt.most, Explain: true}
+			got, err := a.Ask(t.Context(), q)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got.Reading != tt.want || got.Explanation.Reading != tt.want || len(read) != tt.want.Read {
+				t.Errorf("read %d; told %+v, explained %+v; want %+v", len(read), got.Reading, got.Explanation.Reading, tt.want)
+			}
+			in, err := a.Inspect(t.Context(), q)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if in.Sentences[0].Text != tt.sentence {
+				t.Errorf("the first is %q", in.Sentences[0].Text)
 			}
 		})
 	}

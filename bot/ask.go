@@ -57,9 +57,14 @@ func (b *Bot) inquire(ctx context.Context, r *request, in record.Inquiry) (messa
 	if err != nil {
 		return message{}, err
 	}
-	a, err := lib.Ask(ctx, r.asks(in, r.settings.Excerpts))
+	asked := r.asks(in, r.settings.Excerpts)
+	asked.MostRead = b.queue.mostRead()
+	a, err := lib.Ask(ctx, asked)
 	if err != nil {
 		return message{}, fmt.Errorf("ask: %w", err)
+	}
+	if a.Reading.Unread > 0 {
+		b.log.Info("many questions wait: the reader judged fewer candidates", "interaction", r.id, "read", a.Reading.Read, "unread", a.Reading.Unread)
 	}
 	if a.Kind != manner.Question {
 		return b.courtesy(ctx, r, a.Kind)

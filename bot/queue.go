@@ -28,6 +28,25 @@ func newQueueOf(waiting, working int) *queue {
 	return &queue{waiting: make(chan struct{}, waiting), working: make(chan struct{}, working)}
 }
 
+const (
+	// readWhole is how many questions may be in hand for each to be read in full,
+	// and readShared how many candidates they share when there are more; each has
+	// at least readLeast. A hundred at once have some 900 in all.
+	readWhole  = 8
+	readShared = 256
+	readLeast  = 4
+)
+
+// mostRead is how many candidates the reader may judge of a question whose turn
+// it is, the fewer the more wait; 0 where it may judge all.
+func (q *queue) mostRead() int {
+	inHand := len(q.waiting)
+	if inHand <= readWhole {
+		return 0
+	}
+	return max(readShared/inHand, readLeast)
+}
+
 // enter waits for a turn, which release ends. It returns a refusal when too many
 // are waiting, and ctx's error when it ends first.
 func (q *queue) enter(ctx context.Context) (release func(), err error) {

@@ -24,6 +24,7 @@ type monitor struct {
 	registry  *prometheus.Registry
 	questions *prometheus.CounterVec
 	took      prometheus.Histogram
+	hurried   prometheus.Counter
 }
 
 func newMonitor() *monitor {
@@ -38,8 +39,12 @@ func newMonitor() *monitor {
 			Help:    "Time from question to answer, Discord aside.",
 			Buckets: []float64{.0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5},
 		}),
+		hurried: prometheus.NewCounter(prometheus.CounterOpts{
+			Name: "dateline_reader_hurried_total",
+			Help: "Questions for which the reader judged fewer candidates, because many waited.",
+		}),
 	}
-	m.registry.MustRegister(m.questions, m.took,
+	m.registry.MustRegister(m.questions, m.took, m.hurried,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	for _, outcome := range []string{"answered", "abstained", "failed"} {
 		m.questions.WithLabelValues(outcome) // so that it is 0 rather than absent
@@ -57,6 +62,9 @@ func (m *monitor) answered(a answers.Answer, err error, took time.Duration) {
 		outcome = "abstained"
 	}
 	m.questions.WithLabelValues(outcome).Inc()
+	if a.Reading.Unread > 0 {
+		m.hurried.Inc()
+	}
 	m.took.Observe(took.Seconds())
 }
 

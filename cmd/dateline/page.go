@@ -88,6 +88,9 @@ func (pg *page) answer(a answers.Answer) {
 		pg.understood(a.Explanation.Understood)
 		pg.text(plain, "", fmt.Sprintf("Confidence %.2f, its log-odds made of %.2f and:", a.Confidence, a.Explanation.Bias))
 		pg.reasons(a.Explanation.Confidence)
+		if r := a.Explanation.Reading; r.Read > 0 {
+			pg.text(plain, "", fmt.Sprintf("The reader judged %d candidates.", r.Read))
+		}
 	}
 }
 
