@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
 	"strconv"
 	"strings"
 	"sync"
@@ -16,9 +15,9 @@ import (
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/analysis"
 	"github.com/blevesearch/bleve/v2/document"
-	"github.com/blevesearch/bleve/v2/index/scorch"
 	index "github.com/blevesearch/bleve_index_api"
 
+	"dateline/retrieval/engine"
 	"dateline/retrieval/text"
 )
 
@@ -104,6 +103,7 @@ func parsePassageRef(id string) (passageRef, error) {
 
 // passageIndex is the search index of one library, derived from the store.
 type passageIndex struct {
+	dir      string
 	bleve    bleve.Index
 	inner    index.Index
 	analyzer *text.Analyzer
@@ -118,54 +118,44 @@ type passageIndex struct {
 
 var errStale = errors.New("the index is not of this store")
 
-// indexConfig lets a batch return once it can be searched: what a crash loses
-// is read from the store again. The engine writes into the map that it is
-// given, so that each index needs its own.
-func indexConfig() map[string]any {
-	return map[string]any{"unsafe_batch": true, "bolt_timeout": "2s"}
-}
-
 // openIndex opens the index in dir. It returns errStale when that index is of
 // another format or another library, or has seen more than the store, and
-// errDamaged when its files cannot be read.
+// engine.ErrDamaged when its files cannot be read.
 func openIndex(dir, epoch string, seq int64, analyzer *text.Analyzer) (*passageIndex, error) {
-	b, err := openEngine(dir)
+	b, err := engine.Open(dir)
 	if err != nil {
 		return nil, err
 	}
-	p, err := wrapIndex(b, analyzer)
+	p, err := wrapIndex(dir, b, analyzer)
 	if err == nil && (p.state.Format != indexFormat || p.state.Epoch != epoch || p.state.Seq > seq) {
 		err = errStale
 	}
 	if err != nil {
-		return nil, errors.Join(err, closeEngine(b))
+		return nil, errors.Join(err, engine.Close(dir, b))
 	}
 	return p, nil
 }
 
 // createIndex makes an empty index in dir, in place of what is there.
 func createIndex(dir, epoch string, analyzer *text.Analyzer) (*passageIndex, error) {
-	if err := os.RemoveAll(dir); err != nil {
-		return nil, err
-	}
-	b, err := bleve.NewUsing(dir, bleve.NewIndexMapping(), scorch.Name, scorch.Name, indexConfig())
+	b, err := engine.Create(dir)
 	if err != nil {
 		return nil, err
 	}
-	p, err := wrapIndex(b, analyzer)
+	p, err := wrapIndex(dir, b, analyzer)
 	if err != nil {
-		return nil, errors.Join(err, closeEngine(b))
+		return nil, errors.Join(err, engine.Close(dir, b))
 	}
 	p.state = indexState{Format: indexFormat, Epoch: epoch}
 	return p, nil
 }
 
-func wrapIndex(b bleve.Index, analyzer *text.Analyzer) (*passageIndex, error) {
+func wrapIndex(dir string, b bleve.Index, analyzer *text.Analyzer) (*passageIndex, error) {
 	inner, err := b.Advanced()
 	if err != nil {
 		return nil, err
 	}
-	p := &passageIndex{bleve: b, inner: inner, analyzer: analyzer}
+	p := &passageIndex{dir: dir, bleve: b, inner: inner, analyzer: analyzer}
 	r, err := inner.Reader()
 	if err != nil {
 		return nil, err
@@ -200,7 +190,7 @@ func (p *passageIndex) close() error {
 		case <-saved:
 		case <-end:
 		}
-		return closeEngine(p.bleve)
+		return engine.Close(p.dir, p.bleve)
 	}
 }
 

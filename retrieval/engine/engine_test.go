@@ -1,4 +1,4 @@
-package retrieval
+package engine
 
 import (
 	"errors"
@@ -7,13 +7,13 @@ import (
 )
 
 // What damaged files can do to the engine does not hold up the program.
-func TestWithin(t *testing.T) {
+func TestWaitFor(t *testing.T) {
 	failed := errors.New("failed")
 	if err := waitFor(time.Hour, func() error { return failed }); !errors.Is(err, failed) {
 		t.Errorf("an error: %v", err)
 	}
-	if err := waitFor(time.Hour, func() error { panic("page 7 is no page") }); !errors.Is(err, errDamaged) {
-		t.Errorf("a panic: %v, want %v", err, errDamaged)
+	if err := waitFor(time.Hour, func() error { panic("page 7 is no page") }); !errors.Is(err, ErrDamaged) {
+		t.Errorf("a panic: %v, want %v", err, ErrDamaged)
 	}
 	free := make(chan struct{})
 	defer close(free)
