@@ -81,6 +81,9 @@ const (
 	Changed State = "changed"
 	// Gone: the article was removed from the library.
 	Gone State = "removed"
+	// Damaged: what the library has stored of the article is not what was
+	// written.
+	Damaged State = "damaged"
 )
 
 // Rechecked is a quotation compared with the library of today.
@@ -111,24 +114,19 @@ func (a *Answerer) Recheck(ctx context.Context, cited []Citation) ([]Rechecked, 
 }
 
 func (a *Answerer) recheck(ctx context.Context, c Citation) (Rechecked, error) {
-	out := Rechecked{State: Gone, Article: c.Article, Revision: c.Revision, Now: []Match{}}
+	out := Rechecked{Article: c.Article, Revision: c.Revision, Now: []Match{}}
 	then, err := a.lib.Article(ctx, c.Article, c.Revision)
-	if errors.Is(err, retrieval.ErrNoArticle) {
-		return out, nil
-	}
-	if err != nil {
+	if out.State, err = missing(err); out.State != "" || err != nil {
 		return out, err
 	}
 	content, ok := text.Span{Start: c.Start, End: c.End}.Of(then.Body)
 	if !ok || c.Sum != "" && sum(content) != c.Sum {
+		out.State = Gone
 		return out, nil // another article has that id today
 	}
 	now, err := a.lib.Article(ctx, c.Article, 0)
-	if errors.Is(err, retrieval.ErrNoArticle) {
-		return out, nil // removed this moment
-	}
-	if err != nil {
-		return out, err
+	if out.State, err = missing(err); out.State != "" || err != nil {
+		return out, err // removed this moment, or the newest revision is damaged
 	}
 	out.Excerpt = &Excerpt{Text: content, Start: c.Start, End: c.End, Article: then.Meta, AlsoCarriedBy: []retrieval.Meta{}}
 	out.State = Unchanged
@@ -146,6 +144,18 @@ func (a *Answerer) recheck(ctx context.Context, c Citation) (Rechecked, error) {
 		out.Now[i].Changes = revised(out.Now[i].Edits)
 	}
 	return out, nil
+}
+
+// missing is the state of what cannot be read for that error, "" when there is
+// none, and the error unless that says it all.
+func missing(err error) (State, error) {
+	switch {
+	case errors.Is(err, retrieval.ErrDamaged):
+		return Damaged, nil
+	case errors.Is(err, retrieval.ErrNoArticle):
+		return Gone, nil
+	}
+	return "", err
 }
 
 // revised says in words what became of a quotation: here it is the article that

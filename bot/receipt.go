@@ -34,7 +34,7 @@ func renderReceipt(v voice, id string, checked []answers.Rechecked) message {
 	var embeds []*discordgo.MessageEmbed
 	for _, c := range checked {
 		if c.Excerpt == nil {
-			embeds = append(embeds, &discordgo.MessageEmbed{Title: v.say("receipt_today"), Description: v.say("receipt_removed"), Color: colourNearest})
+			embeds = append(embeds, &discordgo.MessageEmbed{Title: v.say("receipt_today"), Description: v.say("receipt_" + became(c)), Color: colourNearest})
 			continue
 		}
 		then := renderExcerpts(v, []answers.Excerpt{*c.Excerpt})[0]
@@ -54,11 +54,8 @@ func renderReceipt(v voice, id string, checked []answers.Rechecked) message {
 
 // became returns what became of a quotation.
 func became(c answers.Rechecked) string {
-	switch {
-	case c.State == answers.Changed && len(c.Now) == 0:
+	if c.State == answers.Changed && len(c.Now) == 0 {
 		return "gone"
-	case c.State == answers.Changed:
-		return "changed"
 	}
-	return "unchanged"
+	return string(c.State)
 }

@@ -82,6 +82,19 @@ var (
 	ErrFull = errors.New("the library holds as many articles as its quota allows: remove some, or have the quota raised")
 )
 
+// ErrDamaged says that what is stored of an article is not what was written. It
+// is an ErrNoArticle too: nobody may quote it.
+var ErrDamaged error = damaged{}
+
+type damaged struct{}
+
+func (damaged) Error() string {
+	return "it is damaged in the store: load it again, or restore a backup"
+}
+
+// Is makes it an ErrNoArticle.
+func (damaged) Is(target error) bool { return target == ErrNoArticle }
+
 // MaxBody is the largest body accepted by default, in bytes.
 const MaxBody = 5 << 20
 

@@ -14,7 +14,9 @@ type catalog struct {
 	mu    sync.RWMutex
 	byNum map[int64]Entry
 	byID  map[string]int64
-	names *outletNames // nil until asked for after a change
+	// damaged are articles of which nothing is shown or searched, by their ids.
+	damaged map[string]Entry
+	names   *outletNames // nil until asked for after a change
 	// aliases are replaced as a whole, never changed.
 	aliases *outletAliases
 }
@@ -57,10 +59,8 @@ func (c *catalog) outletNames() *outletNames {
 }
 
 func newCatalog(entries []Entry, aliases *outletAliases) *catalog {
-	c := &catalog{byNum: make(map[int64]Entry, len(entries)), byID: make(map[string]int64, len(entries)), aliases: aliases}
-	for _, e := range entries {
-		c.byNum[e.Num], c.byID[e.ID] = e, e.Num
-	}
+	c := &catalog{byNum: make(map[int64]Entry, len(entries)), byID: make(map[string]int64, len(entries)), damaged: make(map[string]Entry), aliases: aliases}
+	c.put(entries...)
 	return c
 }
 
@@ -106,6 +106,14 @@ func (c *catalog) find(id string) (Entry, bool) {
 	return e, ok
 }
 
+// damagedOne returns the damaged article of that id.
+func (c *catalog) damagedOne(id string) (Entry, bool) {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	e, ok := c.damaged[id]
+	return e, ok
+}
+
 // entry returns the article of that number.
 func (c *catalog) entry(num int64) (Entry, bool) {
 	c.mu.RLock()
@@ -118,7 +126,7 @@ func (c *catalog) entry(num int64) (Entry, bool) {
 func (c *catalog) size() int {
 	c.mu.RLock()
 	defer c.mu.RUnlock()
-	return len(c.byNum)
+	return len(c.byNum) + len(c.damaged)
 }
 
 func (c *catalog) put(entries ...Entry) {
@@ -126,7 +134,12 @@ func (c *catalog) put(entries ...Entry) {
 	defer c.mu.Unlock()
 	c.names = nil
 	for _, e := range entries {
+		if e.FactsDamaged {
+			c.damaged[e.ID] = e
+			continue
+		}
 		c.byNum[e.Num], c.byID[e.ID] = e, e.Num
+		maps.DeleteFunc(c.damaged, func(_ string, d Entry) bool { return d.Num == e.Num })
 	}
 }
 
@@ -134,6 +147,10 @@ func (c *catalog) remove(e Entry) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.names = nil
+	if e.FactsDamaged {
+		delete(c.damaged, e.ID)
+		return
+	}
 	delete(c.byNum, e.Num)
 	delete(c.byID, e.ID)
 }

@@ -3,6 +3,7 @@ package retrieval
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"slices"
@@ -272,6 +273,9 @@ func (k *kinship) member(ctx context.Context, num int64) (member, bool, error) {
 		return member{}, false, nil
 	}
 	t, err := k.memory.text(ctx, e)
+	if errors.Is(err, ErrDamaged) {
+		return member{}, false, nil
+	}
 	return member{Entry: e, text: t}, err == nil, err
 }
 

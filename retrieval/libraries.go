@@ -49,7 +49,7 @@ func New(log *slog.Logger, store Store, cfg Config) *Libraries {
 		log: log, store: store, cfg: cfg,
 		analyzer: text.NewAnalyzer(),
 		model:    learnt(),
-		memory:   newMemory(store),
+		memory:   newMemory(log, store),
 		open:     make(map[int64]*slot),
 	}
 }

@@ -132,7 +132,7 @@ func addOne(tx shelving, a Article, full bool) (*changedArticle, Outcome, error)
 		return nil, Outcome{}, err
 	}
 	var stated *Meta
-	if found {
+	if found && !old.FactsDamaged {
 		stated = a.keepMended(old)
 	}
 	status := Added
@@ -146,7 +146,7 @@ func addOne(tx shelving, a Article, full bool) (*changedArticle, Outcome, error)
 			}
 		}
 		a.Revision = 1
-	case sameArticle(old, a, text):
+	case sameArticle(old, a, text) && !old.damaged():
 		return nil, Outcome{Status: Duplicate, Article: old.Meta}, nil
 	default:
 		status = Updated
@@ -204,7 +204,9 @@ func (l *Library) Remove(ctx context.Context, by Actor, id string) error {
 
 func (sh *shelf) remove(ctx context.Context, by Actor, id string) error {
 	entry, err := sh.find(id)
-	if err != nil {
+	if errors.Is(err, ErrDamaged) {
+		entry, _ = sh.catalog.damagedOne(id)
+	} else if err != nil {
 		return err
 	}
 	act := newAct(by, DeedRemove, "")

@@ -2,7 +2,9 @@ package retrieval
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"log/slog"
 
 	index "github.com/blevesearch/bleve_index_api"
 
@@ -17,25 +19,31 @@ type revisionReader interface {
 // memory is what all libraries of a data folder keep in memory together, within
 // bounds: the texts and the vectors that were asked for last.
 type memory struct {
+	log     *slog.Logger
 	store   revisionReader
 	texts   *bytecache.Cache[int64, *heldText] // by the article's number
 	vectors *bytecache.Cache[passageRef, vector]
 }
 
-func newMemory(store revisionReader) *memory {
+func newMemory(log *slog.Logger, store revisionReader) *memory {
 	return &memory{
+		log:     log,
 		store:   store,
 		texts:   bytecache.New[int64](maxTextBytes, (*heldText).bytes),
 		vectors: bytecache.New[passageRef](maxVectorBytes, vector.bytes),
 	}
 }
 
-// text returns the newest revision of an article.
+// text returns the newest revision of an article, or an ErrNoArticle or
+// ErrDamaged.
 func (m *memory) text(ctx context.Context, e Entry) (*heldText, error) {
 	if t, ok := m.texts.Get(e.Num); ok && t.seq == e.Seq {
 		return t, nil
 	}
 	a, err := m.store.Revision(ctx, e.Num, e.Revision)
+	if errors.Is(err, ErrDamaged) {
+		m.log.ErrorContext(ctx, "an article is not quoted", "article", e.ID, "revision", e.Revision, "error", err)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("article %q: %w", e.ID, err)
 	}

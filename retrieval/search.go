@@ -192,7 +192,7 @@ func (k *ranker) best(ctx context.Context, candidates []scored, limit int) ([]Hi
 		}
 		hit, err := k.hit(ctx, c, choice.taken[c.num])
 		if errors.Is(err, ErrNoArticle) {
-			continue // it was removed this moment
+			continue // it was removed this moment, or is damaged
 		}
 		if err != nil {
 			return nil, err
@@ -208,6 +208,9 @@ func (k *ranker) all(ctx context.Context, candidates []scored, _ int) ([]Hit, er
 	var hits []Hit
 	for _, c := range candidates {
 		hit, err := k.hit(ctx, c, nil)
+		if errors.Is(err, ErrDamaged) {
+			continue
+		}
 		if err != nil {
 			return nil, err
 		}

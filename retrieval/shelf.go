@@ -74,6 +74,9 @@ func (s *Libraries) openShelf(ctx context.Context, record LibraryRecord) (*shelf
 		return nil, err
 	}
 	sh.catalog = newCatalog(entries, newOutletAliases(aliases))
+	for id := range sh.catalog.damaged {
+		sh.log.ErrorContext(ctx, "an article is not shown", "library", record.Name, "article", id, "error", ErrDamaged)
+	}
 	sh.kin = &kinship{log: s.log, record: record, store: s.store, catalog: sh.catalog, memory: s.memory, unrelated: true}
 	_, seq, err := s.store.Changes(ctx, record.Key, 1<<62)
 	if err != nil {
@@ -117,13 +120,9 @@ func (sh *shelf) catchUp(ctx context.Context) error {
 		batch := changes[i:min(i+catchUpBatch, len(changes))]
 		var changed []indexed
 		for _, c := range batch {
-			in := indexed{num: c.Num, seq: c.Seq}
-			if !c.Removed {
-				a, err := sh.store.Revision(ctx, c.Num, 0)
-				if err != nil {
-					return fmt.Errorf("article %d: %w", c.Num, err)
-				}
-				in.article = &a
+			in, err := sh.readChange(ctx, c)
+			if err != nil {
+				return err
 			}
 			changed = append(changed, in)
 		}
@@ -137,6 +136,25 @@ func (sh *shelf) catchUp(ctx context.Context) error {
 	}
 	sh.log.Info("brought the index up to date", "library", sh.record.Name, "articles", len(changes), "took", time.Since(start).Round(time.Millisecond))
 	return nil
+}
+
+// readChange returns a change as the index takes it. A damaged article is not
+// searched.
+func (sh *shelf) readChange(ctx context.Context, c Change) (indexed, error) {
+	in := indexed{num: c.Num, seq: c.Seq}
+	if c.Removed {
+		return in, nil
+	}
+	a, err := sh.store.Revision(ctx, c.Num, 0)
+	switch {
+	case errors.Is(err, ErrDamaged):
+		sh.log.ErrorContext(ctx, "an article cannot be searched", "library", sh.record.Name, "number", c.Num, "error", err)
+	case err != nil:
+		return in, fmt.Errorf("article %d: %w", c.Num, err)
+	default:
+		in.article = &a
+	}
+	return in, nil
 }
 
 // change runs f in one transaction of the store, as Store.Change does.
@@ -201,8 +219,11 @@ func (sh *shelf) close() error { return sh.index.close() }
 // find returns the article of that id, or ErrNoArticle.
 func (sh *shelf) find(id string) (Entry, error) {
 	e, ok := sh.catalog.find(id)
-	if !ok {
-		return Entry{}, fmt.Errorf("article %q: %w", id, ErrNoArticle)
+	if ok {
+		return e, nil
 	}
-	return e, nil
+	if _, damaged := sh.catalog.damagedOne(id); damaged {
+		return Entry{}, fmt.Errorf("article %q: %w", id, ErrDamaged)
+	}
+	return Entry{}, fmt.Errorf("article %q: %w", id, ErrNoArticle)
 }

@@ -43,14 +43,14 @@ type ArticleStore interface {
 	// Changes lists what was changed after seq, a change an article, in any
 	// order, and the number of the last change.
 	Changes(ctx context.Context, key, after int64) ([]Change, int64, error)
-	// Entries lists the newest revision of each article, without its text.
+	// Entries lists the newest revision of each article, without its text, and
+	// Aliases the library's that are sound, in alphabetical order.
 	Entries(ctx context.Context, key int64) ([]Entry, error)
-	// Aliases lists the library's, in alphabetical order.
 	Aliases(ctx context.Context, key int64) ([]Alias, error)
 	// Revision gives an article in that revision, 0 for the current one, or
-	// ErrNoArticle.
+	// ErrNoArticle, or ErrDamaged.
 	Revision(ctx context.Context, num int64, revision int) (Article, error)
-	// Body gives the text of that revision alone, or ErrNoArticle.
+	// Body gives the text of that revision alone, or ErrNoArticle, or ErrDamaged.
 	Body(ctx context.Context, num int64, revision int) (string, error)
 }
 
@@ -147,6 +147,8 @@ type Undoable struct {
 	// Before is what the article was, without its text's hash; the zero Entry
 	// when it was not there.
 	Before Entry
+	// Damaged says that what it was is not what was stored.
+	Damaged bool
 }
 
 // LibraryRecord is a library as the store knows it.
@@ -173,7 +175,12 @@ type Entry struct {
 	// Stated is what its source said of it, where that was mended by hand; else
 	// it is nil.
 	Stated *Meta
+	// FactsDamaged says that all this is not what was stored, and TextDamaged,
+	// which a StoreTx alone finds out, that the text is not.
+	FactsDamaged, TextDamaged bool
 }
+
+func (e Entry) damaged() bool { return e.FactsDamaged || e.TextDamaged }
 
 // Change is the last change of an article.
 type Change struct {

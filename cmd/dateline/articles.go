@@ -147,8 +147,13 @@ func (p *program) articlesExportCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
+				var failed error
 				for _, m := range articles {
 					article, err := lib.Article(ctx, m.ID, m.Revision)
+					if errors.Is(err, retrieval.ErrDamaged) {
+						failed = errors.Join(failed, err)
+						continue
+					}
 					if err != nil {
 						return err
 					}
@@ -156,7 +161,7 @@ func (p *program) articlesExportCommand() *cobra.Command {
 						return err
 					}
 				}
-				return nil
+				return failed
 			})
 		},
 	}

@@ -15,6 +15,7 @@ import (
 	"dateline/bot"
 	"dateline/config"
 	"dateline/retrieval"
+	"dateline/retrieval/store"
 )
 
 func (p *program) doctorCommand() *cobra.Command {
@@ -160,7 +161,11 @@ func (d *doctor) store(ctx context.Context, w *workspace) {
 	if err == nil {
 		err = w.store.Check(ctx)
 	}
-	if err != nil {
+	switch {
+	case errors.As(err, new(*store.DamageError)):
+		d.tell("store", mendState, explainStore(err).Error())
+		return
+	case err != nil:
 		d.tell("store", mendState, fmt.Sprintf("%v: restore a backup with \"dateline restore\"", err))
 		return
 	}

@@ -19,7 +19,7 @@ func (p *program) receiptCommand() *cobra.Command {
 		Use:   "receipt ID",
 		Short: "Check an earlier answer's quotations against the library as it is now",
 		Long: `Check each quotation of an earlier answer against the library as it is now: unchanged,
-changed in a later revision (which is shown), or removed. The id stands below each answer.
+changed in a later revision (which is shown), removed, or damaged in the store. The id stands below each answer.
 What is kept is where the quotations stood, not the question, for 90 days and at most
 10,000 answers per library. The id of a question asked in Discord does as well.`,
 		Args: oneArgument("a receipt's id"),
@@ -104,6 +104,8 @@ func became(q answers.Rechecked) string {
 			return "Changed: the article does not say this any more."
 		}
 		return "Changed in a later revision:"
+	case answers.Damaged:
+		return "Damaged: what is stored of the article " + answers.Inline(q.Article) + " is not what was written. \"dateline doctor\" says more."
 	case answers.Unchanged:
 		return "Unchanged:"
 	}

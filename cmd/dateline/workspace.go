@@ -174,6 +174,8 @@ func explainOpening(err error) error {
 func explainStore(err error) error {
 	const instead = `with "dateline restore --replace FILE", or name another folder with --data`
 	switch {
+	case errors.As(err, new(*store.DamageError)):
+		return fmt.Errorf("%w: load what is damaged again, or remove it with \"dateline articles remove\", or replace the store by a backup %s", err, instead)
 	case store.Damaged(err):
 		return fmt.Errorf("the store is damaged: %w; replace it by a backup %s", err, instead)
 	case store.Full(err):
@@ -329,7 +331,7 @@ func (w *workspace) explainLibrary(ctx context.Context, name string, err error) 
 // explainArticle adds to an error about an unknown article which one may be
 // meant.
 func explainArticle(ctx context.Context, lib *retrieval.Library, id string, err error) error {
-	if !errors.Is(err, retrieval.ErrNoArticle) {
+	if !errors.Is(err, retrieval.ErrNoArticle) || errors.Is(err, retrieval.ErrDamaged) {
 		return err
 	}
 	articles, listErr := lib.List(ctx, retrieval.Filter{})

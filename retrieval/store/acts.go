@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -60,10 +61,11 @@ func (t *transaction) touchPut(old, e retrieval.Entry) error {
 	}
 	// Of an article that one act changes twice, what was before the first
 	// counts.
-	_, err := t.tx.ExecContext(t.ctx, `INSERT INTO touched (act, article, id, did, revision, seq, before, after)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET revision = excluded.revision, seq = excluded.seq,
+	_, err := t.tx.ExecContext(t.ctx, `INSERT INTO touched (act, article, id, did, revision, seq, before, after, before_sum)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET revision = excluded.revision, seq = excluded.seq,
 		after = CASE did WHEN 'added' THEN '' ELSE excluded.after END`,
-		t.act.Num, e.Num, e.ID, string(did), e.Revision, e.Seq, before, after)
+		t.act.Num, e.Num, e.ID, string(did), e.Revision, e.Seq, before, after,
+		sumOf(t.act.Num, e.Num, before))
 	if err != nil {
 		return fmt.Errorf("record act: %w", err)
 	}
@@ -165,7 +167,7 @@ func (s *Store) exemplify(ctx context.Context, key int64, act *retrieval.Act, ar
 	return err
 }
 
-const selectTouched = `SELECT article, id, did, revision, seq, undone, before, after FROM touched`
+const selectTouched = `SELECT article, id, did, revision, seq, undone, before, after, act, before_sum FROM touched`
 
 // Touched implements retrieval.Store.
 func (s *Store) Touched(ctx context.Context, act, after int64, limit int) ([]retrieval.Touched, error) {
@@ -191,13 +193,16 @@ func (s *Store) Undoable(ctx context.Context, act, after int64, limit int) ([]re
 
 func scanTouched(row Row) (u retrieval.Undoable, err error) {
 	u.Changes = []retrieval.FieldChange{}
-	var before, after []byte
-	if err := row.Scan(&u.Num, &u.ID, &u.Did, &u.Revision, &u.Seq, &u.Undone, &before, &after); err != nil || len(before) == 0 {
+	var before, after string
+	var act int64
+	var sum []byte
+	if err := row.Scan(&u.Num, &u.ID, &u.Did, &u.Revision, &u.Seq, &u.Undone, &before, &after, &act, &sum); err != nil || before == "" {
 		return u, err
 	}
 	var from, to snapshot
-	if err := errors.Join(json.Unmarshal(before, &from), json.Unmarshal(after, &to)); err != nil {
-		return u, err
+	err = errors.Join(json.Unmarshal([]byte(before), &from), json.Unmarshal([]byte(after), &to))
+	if u.Damaged = err != nil || !bytes.Equal(sum, sumOf(act, u.Num, before)); u.Damaged {
+		return u, nil
 	}
 	u.Former, u.Changes = from.Revision, retrieval.ChangedFields(from.Meta, to.Meta)
 	u.Before = retrieval.Entry{Num: u.Num, Seq: from.Seq, Meta: from.Meta, Partial: from.Partial, Stated: from.Stated}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 
@@ -9,14 +10,38 @@ import (
 
 // Aliases implements retrieval.Store.
 func (s *Store) Aliases(ctx context.Context, key int64) ([]retrieval.Alias, error) {
-	rows, err := s.db.QueryContext(ctx, `SELECT alias, outlet FROM aliases WHERE library = ? ORDER BY folded`, key)
+	rows, err := s.db.QueryContext(ctx, selectAliases+` WHERE library = ? ORDER BY folded`, key)
 	if err != nil {
 		return nil, fmt.Errorf("list aliases: %w", err)
 	}
-	return collect(rows, func(row Row) (a retrieval.Alias, err error) {
-		err = row.Scan(&a.Alias, &a.Outlet)
+	all, err := collect(rows, scanAlias)
+	var sound []retrieval.Alias
+	for _, a := range all {
+		if !a.damaged {
+			sound = append(sound, a.Alias)
+		}
+	}
+	return sound, err
+}
+
+// storedAlias is an alias as it is kept.
+type storedAlias struct {
+	retrieval.Alias
+	damaged bool
+}
+
+// scanAlias reads the columns of selectAliases.
+func scanAlias(row Row) (a storedAlias, err error) {
+	const n = 4
+	values, err := readValues(row, n+1)
+	if err != nil {
 		return a, err
-	})
+	}
+	a.Alias.Alias, _ = values[2].(string)
+	a.Outlet, _ = values[3].(string)
+	sum, _ := values[n].([]byte)
+	a.damaged = !bytes.Equal(sum, sumOf(values[:n]...))
+	return a, nil
 }
 
 // SetAlias implements retrieval.StoreTx.
@@ -24,8 +49,9 @@ func (t *transaction) SetAlias(folded string, a retrieval.Alias) error {
 	if err := t.note(); err != nil {
 		return err
 	}
-	if _, err := t.tx.ExecContext(t.ctx, `INSERT INTO aliases (library, folded, alias, outlet) VALUES (?, ?, ?, ?)
-		ON CONFLICT DO UPDATE SET alias = excluded.alias, outlet = excluded.outlet`, t.library, folded, a.Alias, a.Outlet); err != nil {
+	if _, err := t.tx.ExecContext(t.ctx, `INSERT INTO aliases (library, folded, alias, outlet, sum) VALUES (?, ?, ?, ?, ?)
+		ON CONFLICT DO UPDATE SET alias = excluded.alias, outlet = excluded.outlet, sum = excluded.sum`,
+		t.library, folded, a.Alias, a.Outlet, sumOf(t.library, folded, a.Alias, a.Outlet)); err != nil {
 		return fmt.Errorf("set alias: %w", err)
 	}
 	return nil

@@ -75,7 +75,7 @@ func (s *Store) Change(ctx context.Context, key int64, act retrieval.Act, f func
 		return 0, fmt.Errorf("read the last change: %w", err)
 	}
 	if err := f(t); err != nil {
-		return 0, err
+		return 0, s.mended(ctx, tx, err)
 	}
 	if _, err := tx.ExecContext(ctx, `UPDATE libraries SET seq = ? WHERE key = ?`, t.seq, key); err != nil {
 		return 0, fmt.Errorf("count the changes: %w", err)
@@ -87,6 +87,20 @@ func (s *Store) Change(ctx context.Context, key int64, act retrieval.Act, f func
 		err = s.Database().Erase(ctx)
 	}
 	return t.seq, err
+}
+
+// mended returns an error of a change that ends here. Where a database's own
+// index does not agree with what it is of, which keeps from removing what is
+// damaged, that index is made anew.
+func (s *Store) mended(ctx context.Context, tx *sql.Tx, err error) error {
+	if !Damaged(err) {
+		return err
+	}
+	_ = tx.Rollback() // reported as err
+	if _, reindex := s.db.ExecContext(ctx, `REINDEX`); reindex != nil {
+		return err
+	}
+	return fmt.Errorf("%w; the store's own indexes have been made anew: try again", err)
 }
 
 // Changes implements retrieval.Store.
@@ -117,9 +131,6 @@ func (s *Store) Removed(ctx context.Context, key int64, url retrieval.Hash) (rem
 	return removed, err
 }
 
-const selectMeta = `SELECT a.num, a.seq, a.id, a.revision, a.revisions, a.title, a.outlet, a.agency, a.authors, a.published,
-	a.published_inferred, a.url, a.language, a.partial, a.text_hash, a.stated`
-
 // Entries implements retrieval.Store.
 func (s *Store) Entries(ctx context.Context, key int64) ([]retrieval.Entry, error) {
 	rows, err := s.db.QueryContext(ctx, selectMeta+` FROM articles a WHERE library = ?`, key)
@@ -129,36 +140,63 @@ func (s *Store) Entries(ctx context.Context, key int64) ([]retrieval.Entry, erro
 	return collect(rows, func(row Row) (retrieval.Entry, error) { return scanEntry(row) })
 }
 
-const selectRevision = selectMeta + `, r.revision, r.body, r.blocks FROM articles a JOIN revisions r ON r.article = a.num
+// selectRevision reads an article, a text of it, and that one's sum.
+const selectRevision = selectMeta + `, r.revision, r.body, r.blocks, s.sum FROM articles a JOIN revisions r ON r.article = a.num
+	LEFT JOIN text_sums s ON s.article = r.article AND s.revision = r.revision
 	WHERE a.num = ?1 AND r.revision = CASE ?2 WHEN 0 THEN a.revision ELSE ?2 END`
 
 // Revision implements retrieval.Store.
 func (s *Store) Revision(ctx context.Context, num int64, revision int) (retrieval.Article, error) {
-	row := s.revision.QueryRowContext(ctx, num, revision)
-	var a retrieval.Article
-	var number int
-	var blocks []byte
-	e, err := scanEntry(row, &number, &a.Body, &blocks)
-	if errors.Is(err, sql.ErrNoRows) {
-		return a, retrieval.ErrNoArticle
+	t := storedText{num: num}
+	e, err := scanEntry(s.revision.QueryRowContext(ctx, num, revision), &t.revision, &t.body, &t.blocks, &t.sum)
+	if err := asArticleError(err); err != nil {
+		return retrieval.Article{}, err
 	}
-	if err != nil {
-		return a, fmt.Errorf("read article: %w", err)
+	a := retrieval.Article{Meta: e.Meta, Partial: e.Partial}
+	a.Revision = t.revision
+	var blocks string
+	a.Body, blocks, err = t.text()
+	if err != nil || e.FactsDamaged {
+		return retrieval.Article{}, retrieval.ErrDamaged
 	}
-	a.Meta, a.Partial = e.Meta, e.Partial
-	a.Revision = number
-	return a, json.Unmarshal(blocks, &a.Blocks)
+	return a, json.Unmarshal([]byte(blocks), &a.Blocks)
 }
 
-const selectBody = `SELECT body FROM revisions WHERE article = ? AND revision = ?`
+const selectBody = `SELECT r.body, r.blocks, s.sum FROM revisions r LEFT JOIN text_sums s ON s.article = r.article AND s.revision = r.revision
+	WHERE r.article = ? AND r.revision = ?`
 
 // Body implements retrieval.Store.
-func (s *Store) Body(ctx context.Context, num int64, revision int) (body string, err error) {
-	err = s.body.QueryRowContext(ctx, num, revision).Scan(&body)
-	if errors.Is(err, sql.ErrNoRows) {
-		return "", retrieval.ErrNoArticle
+func (s *Store) Body(ctx context.Context, num int64, revision int) (string, error) {
+	t := storedText{num: num, revision: revision}
+	if err := asArticleError(s.body.QueryRowContext(ctx, num, revision).Scan(&t.body, &t.blocks, &t.sum)); err != nil {
+		return "", err
 	}
+	body, _, err := t.text()
 	return body, err
+}
+
+// asArticleError is an error of reading one article as callers know it.
+func asArticleError(err error) error {
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return retrieval.ErrNoArticle
+	case Damaged(err):
+		return fmt.Errorf("%w (%w)", retrieval.ErrDamaged, err)
+	case err != nil:
+		return fmt.Errorf("read article: %w", err)
+	}
+	return nil
+}
+
+// text returns the text and its blocks if they are what was stored, else
+// retrieval.ErrDamaged.
+func (t storedText) text() (body, blocks string, err error) {
+	if !t.sound() {
+		return "", "", retrieval.ErrDamaged
+	}
+	body, _ = t.body.(string)
+	blocks, _ = t.blocks.(string)
+	return body, blocks, nil
 }
 
 // LoadedBy implements retrieval.Store.
@@ -180,22 +218,6 @@ func scanNumber(row Row) (int64, error) {
 
 func scanLibrary(row Row) (r retrieval.LibraryRecord, err error) {
 	return r, row.Scan(&r.Key, &r.Name, &r.Epoch, &r.Finished)
-}
-
-// scanEntry reads the columns of selectMeta, and more of the row into rest.
-func scanEntry(row Row, rest ...any) (e retrieval.Entry, err error) {
-	var authors, text, stated []byte
-	if err := row.Scan(append([]any{&e.Num, &e.Seq, &e.ID, &e.Revision, &e.Revisions, &e.Title, &e.Outlet, &e.Agency, &authors, &e.Published,
-		&e.PublishedInferred, &e.URL, &e.Language, &e.Partial, &text, &stated}, rest...)...); err != nil {
-		return e, err
-	}
-	copy(e.Text[:], text)
-	if len(stated) > 0 {
-		if err := json.Unmarshal(stated, &e.Stated); err != nil {
-			return e, err
-		}
-	}
-	return e, json.Unmarshal(authors, &e.Authors)
 }
 
 // collect reads all rows and closes them.

@@ -28,8 +28,14 @@ func (s *Store) Totals(ctx context.Context) (t Totals, err error) {
 	return t, nil
 }
 
-// Check reads the whole store and says what is damaged in it.
-func (s *Store) Check(ctx context.Context) error { return checkDB(ctx, s.db) }
+// Check reads the whole store and says what is damaged in it; what can be read
+// and is not what was stored, as a DamageError.
+func (s *Store) Check(ctx context.Context) error {
+	if err := checkDB(ctx, s.db); err != nil {
+		return err
+	}
+	return verify(ctx, s.db)
+}
 
 func checkDB(ctx context.Context, db *sql.DB) error {
 	rows, err := db.QueryContext(ctx, `PRAGMA integrity_check(3)`)
@@ -67,7 +73,7 @@ func (s *Store) Backup(ctx context.Context, file string) error {
 	if _, err := s.db.ExecContext(ctx, `VACUUM INTO ?`, temp); err != nil {
 		return fmt.Errorf("backup %s: %w", file, err)
 	}
-	if err := checkCopy(ctx, temp); err != nil {
+	if err := checkCopy(ctx, temp, true); err != nil {
 		return fmt.Errorf("backup %s: %w", file, err)
 	}
 	if err := place(temp, file); err != nil {
@@ -111,8 +117,9 @@ func sweep(dir string) error {
 	return nil
 }
 
-// checkCopy checks a store's copy without changing it.
-func checkCopy(ctx context.Context, file string) error {
+// checkCopy checks a store's copy without changing it: its form and, unless it
+// may be of a form without them, its sums.
+func checkCopy(ctx context.Context, file string, sums bool) error {
 	db, err := sql.Open("sqlite", dataSource(file, "mode", "ro"))
 	if err != nil {
 		return err
@@ -123,7 +130,10 @@ func checkCopy(ctx context.Context, file string) error {
 		AND name IN ('goose_db_version', 'libraries', 'articles', 'revisions')`).Scan(&tables); err != nil || tables != 4 {
 		return errNoStore
 	}
-	return checkDB(ctx, db)
+	if err := checkDB(ctx, db); err != nil || !sums {
+		return err
+	}
+	return verify(ctx, db)
 }
 
 var errNoStore = errors.New("it is no backup of Dateline: name a file that \"dateline backup\" wrote")
@@ -250,7 +260,7 @@ func fill(ctx context.Context, file, backup string) error {
 	if err := to.Close(); err != nil {
 		return err
 	}
-	switch err := checkCopy(ctx, file); {
+	switch err := checkCopy(ctx, file, false); {
 	case errors.Is(err, errNoStore):
 		return err
 	case err != nil:
@@ -260,5 +270,8 @@ func fill(ctx context.Context, file, backup string) error {
 	if err != nil {
 		return err
 	}
-	return db.Close()
+	if err = verify(ctx, db); err != nil {
+		err = fmt.Errorf("%w; restore another backup", err)
+	}
+	return errors.Join(err, db.Close())
 }

@@ -150,7 +150,8 @@ func migrate(ctx context.Context, db *sql.DB) error {
 	if err != nil {
 		return err
 	}
-	provider, err := goose.NewProvider(goose.DialectSQLite3, db, steps)
+	provider, err := goose.NewProvider(goose.DialectSQLite3, db, steps,
+		goose.WithGoMigrations(goose.NewGoMigration(sealFrom, &goose.GoFunc{RunTx: sealAll}, nil)))
 	if err != nil {
 		return err
 	}

@@ -24,31 +24,36 @@ type transaction struct {
 }
 
 // ByID implements retrieval.StoreTx.
-func (t *transaction) ByID(id string) (retrieval.Entry, error) { return t.first(`id = ?2`, id) }
+func (t *transaction) ByID(id string) (retrieval.Entry, error) { return t.first(`a.id = ?2`, id) }
 
 // ByURL implements retrieval.StoreTx.
 func (t *transaction) ByURL(url retrieval.Hash) (retrieval.Entry, error) {
-	return t.first(`url_hash = ?2`, url[:])
+	return t.first(`a.url_hash = ?2`, url[:])
 }
 
 // ByFormerURL implements retrieval.StoreTx.
 func (t *transaction) ByFormerURL(url retrieval.Hash) (retrieval.Entry, error) {
-	return t.first(`num IN (SELECT article FROM former_urls WHERE library = ?1 AND url_hash = ?2)`, url[:])
+	return t.first(`a.num IN (SELECT article FROM former_urls WHERE library = ?1 AND url_hash = ?2)`, url[:])
 }
 
 // ByText implements retrieval.StoreTx.
 func (t *transaction) ByText(text retrieval.Hash) (retrieval.Entry, error) {
-	return t.first(`text_hash = ?2`, text[:])
+	return t.first(`a.text_hash = ?2`, text[:])
 }
 
 // first returns the first of the library's articles for which a condition on ?2
 // holds.
 func (t *transaction) first(condition string, value any) (retrieval.Entry, error) {
-	e, err := scanEntry(t.tx.QueryRowContext(t.ctx, selectMeta+` FROM articles a
-		WHERE library = ?1 AND `+condition+` ORDER BY num LIMIT 1`, t.library, value))
+	var text storedText
+	e, err := scanEntry(t.tx.QueryRowContext(t.ctx, selectMeta+`, r.body, r.blocks, s.sum FROM articles a
+		LEFT JOIN revisions r ON r.article = a.num AND r.revision = a.revision
+		LEFT JOIN text_sums s ON s.article = a.num AND s.revision = a.revision
+		WHERE a.library = ?1 AND `+condition+` ORDER BY a.num LIMIT 1`, t.library, value), &text.body, &text.blocks, &text.sum)
 	if errors.Is(err, sql.ErrNoRows) {
 		return e, retrieval.ErrNoArticle
 	}
+	text.num, text.revision = e.Num, e.Revision
+	e.TextDamaged = err == nil && !text.sound()
 	return e, err
 }
 
@@ -90,7 +95,10 @@ func (t *transaction) Put(old retrieval.Entry, a retrieval.Article, stated *retr
 	if err := t.touchPut(old, e); err != nil {
 		return e, err
 	}
-	if err := t.putText(e.Num, a); err != nil {
+	if err := t.putText(e.Num, a, old.TextDamaged); err != nil {
+		return e, err
+	}
+	if err := sealFacts(t.ctx, t.tx, e.Num); err != nil {
 		return e, err
 	}
 	return e, t.putDocument(e.Num, a)
@@ -118,18 +126,26 @@ func (t *transaction) insert(values []any) (int64, error) {
 	return res.LastInsertId()
 }
 
-// putText stores the text of a's revision, unless it is there.
-func (t *transaction) putText(num int64, a retrieval.Article) error {
+// putText stores the text of a's revision, unless it is there and sound.
+func (t *transaction) putText(num int64, a retrieval.Article, damaged bool) error {
 	blocks, err := json.Marshal(a.Blocks)
 	if err != nil {
 		return err
 	}
-	_, err = t.tx.ExecContext(t.ctx, `INSERT INTO revisions (article, revision, body, blocks, added, act)
+	if damaged {
+		if _, err := t.tx.ExecContext(t.ctx, `DELETE FROM revisions WHERE article = ? AND revision = ?`, num, a.Revision); err != nil {
+			return fmt.Errorf("replace damaged text: %w", err)
+		}
+	}
+	res, err := t.tx.ExecContext(t.ctx, `INSERT INTO revisions (article, revision, body, blocks, added, act)
 		VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`, num, a.Revision, a.Body, string(blocks), t.now, t.act.Num)
 	if err != nil {
 		return fmt.Errorf("store text: %w", err)
 	}
-	return nil
+	if n, err := res.RowsAffected(); err != nil || n == 0 {
+		return err // it is there
+	}
+	return sealText(t.ctx, t.tx, num, a.Revision, textSum(num, a.Revision, a.Body, string(blocks)))
 }
 
 // Remove implements retrieval.StoreTx.

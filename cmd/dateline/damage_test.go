@@ -1,0 +1,161 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// said runs a command, and returns its status and what it wrote.
+func said(t *testing.T, stdin string, args ...string) (status int, stdout, stderr string) {
+	t.Helper()
+	var out, errs bytes.Buffer
+	status = run(t.Context(), args, strings.NewReader(stdin), &out, &errs, nil)
+	return status, out.String(), errs.String()
+}
+
+// What has changed on the disk is not quoted, whether the index stands already
+// or not; the operator is told which article it is, and how it can be mended.
+func TestChangedBitIsNotQuoted(t *testing.T) {
+	const article = `{"id": "ferry", "title": "The ferry of Lindow", "outlet": "Harbour Post", "body": "The ferry of Lindow agreed on steps to be taken in March."}`
+	for _, word := range []string{"steps to be", "Harbour Post"} {
+		for _, indexed := range []bool{true, false} {
+			t.Run(word, func(t *testing.T) {
+				dir := t.TempDir()
+				in := func(command ...string) []string { return append(command, "--data", dir, "--no-starter") }
+				must := func(status int, stdout, stderr string) string {
+					if status != exitDone {
+						t.Fatalf("status %d: %s", status, stderr)
+					}
+					return stdout
+				}
+				must(said(t, article, in("load", "-")...))
+				asked := must(said(t, "", in("ask", "--json", "What did the ferry of Lindow agree on?")...))
+				var answer struct{ Receipt string }
+				if err := json.Unmarshal([]byte(asked), &answer); err != nil || !strings.Contains(asked, "steps to be taken") {
+					t.Fatalf("it answers %s, %v", asked, err)
+				}
+				flipWord(t, filepath.Join(dir, "dateline.db"), word)
+				if !indexed {
+					if err := os.RemoveAll(filepath.Join(dir, "index")); err != nil {
+						t.Fatal(err)
+					}
+				}
+
+				if status, stdout, stderr := said(t, "", in("ask", "--json", "What did the ferry of Lindow agree on?")...); status != exitDone ||
+					!strings.Contains(stdout, `"excerpts":[]`) || !strings.Contains(stderr, "damaged") {
+					t.Errorf("ask: status %d, %s%s", status, stdout, stderr)
+				}
+				if _, stdout, _ := said(t, "", in("receipt", "--json", answer.Receipt)...); !strings.Contains(stdout, `"state":"damaged"`) {
+					t.Errorf("receipt: %s", stdout)
+				}
+				if status, _, stderr := said(t, "", in("backup", filepath.Join(t.TempDir(), "backup"))...); status == exitDone || !strings.Contains(stderr, `"ferry"`) {
+					t.Errorf("backup: status %d, %s", status, stderr)
+				}
+				if _, stdout, _ := said(t, "", in("doctor")...); !strings.Contains(stdout, `[mend] store: not what was stored: article "ferry" of library "local": load`) {
+					t.Errorf("doctor: %s", stdout)
+				}
+				if loaded := must(said(t, article, in("load", "--json", "-")...)); !strings.Contains(loaded, `"updated"`) {
+					t.Errorf("loaded again: %s", loaded)
+				}
+				if _, stdout, _ := said(t, "", in("doctor")...); !strings.Contains(stdout, "[ok] store") {
+					t.Errorf("doctor at last: %s", stdout)
+				}
+				if asked := must(said(t, "", in("ask", "--json", "What did the ferry of Lindow agree on?")...)); !strings.Contains(asked, "steps to be taken") {
+					t.Errorf("at last it answers %s", asked)
+				}
+			})
+		}
+	}
+}
+
+// A damaged article can be removed.
+func TestDamagedArticleIsRemoved(t *testing.T) {
+	for _, word := range []string{"seven", "Harbour", `ferrylindow`} {
+		dir := t.TempDir()
+		in := func(command ...string) []string { return append(command, "--data", dir, "--no-starter") }
+		if status, _, stderr := said(t, `{"id": "ferrylindow", "outlet": "Harbour", "body": "The boat leaves at seven."}`, in("load", "-")...); status != exitDone {
+			t.Fatal(stderr)
+		}
+		flipWord(t, filepath.Join(dir, "dateline.db"), word)
+		id := "ferrylindow"
+		if word == id {
+			id = "gerrylindow"
+		}
+		status, _, stderr := said(t, "", in("articles", "remove", id)...)
+		if strings.Contains(stderr, "try again") {
+			status, _, stderr = said(t, "", in("articles", "remove", id)...)
+		}
+		if status != exitDone {
+			t.Errorf("%s changed: %s", word, stderr)
+		}
+		if status, stdout, _ := said(t, "", in("articles", "list")...); status != exitDone || !strings.Contains(stdout, "No articles") {
+			t.Errorf("%s changed: %s", word, stdout)
+		}
+	}
+}
+
+// An id may be damaged in the article, or in the database's own index of it:
+// either way the library can be brought to rights.
+func TestDamagedIDIsMended(t *testing.T) {
+	const id, article = "ferrylindow", `{"id": "ferrylindow", "outlet": "Harbour", "body": "The boat leaves at seven."}`
+	for n := 0; ; n++ {
+		dir := t.TempDir()
+		in := func(command ...string) []string { return append(command, "--data", dir, "--no-starter") }
+		if status, _, stderr := said(t, article, in("load", "-")...); status != exitDone {
+			t.Fatal(stderr)
+		}
+		file := filepath.Join(dir, "dateline.db")
+		raw, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		parts := bytes.Split(raw, []byte(id))
+		if n == len(parts)-1 {
+			if n < 3 {
+				t.Errorf("the id stands in the file %d times only", n)
+			}
+			return
+		}
+		changed := slices.Concat(bytes.Join(parts[:n+1], []byte(id)), []byte("gerrylindow"), bytes.Join(parts[n+1:], []byte(id)))
+		if err := os.WriteFile(file, changed, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		_, found, _ := said(t, "", in("doctor")...)
+		sound := strings.Contains(found, "[ok] store")
+		for range 2 {
+			for _, id := range []string{"ferrylindow", "gerrylindow"} {
+				_, _, stderr := said(t, "", in("articles", "remove", id)...)
+				t.Log(n, id, stderr)
+			}
+		}
+		if status, stdout, stderr := said(t, "", in("articles", "list")...); status != exitDone || !strings.Contains(stdout, "No articles") {
+			t.Errorf("place %d (%t): %s%s", n, sound, stdout, stderr)
+		}
+		if _, stdout, _ := said(t, "", in("doctor")...); !strings.Contains(stdout, "[ok] store") {
+			t.Errorf("place %d: %s", n, stdout)
+		}
+	}
+}
+
+// flipWord changes a bit of the first character of a word in a file, wherever
+// it stands.
+func flipWord(t *testing.T, file, word string) {
+	t.Helper()
+	raw, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Contains(raw, []byte(word)) {
+		t.Fatalf("%q is not in %s", word, file)
+	}
+	changed := []byte(word)
+	changed[0] ^= 1
+	if err := os.WriteFile(file, bytes.ReplaceAll(raw, []byte(word), changed), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
