@@ -175,7 +175,8 @@ var ErrThere = errors.New("it holds a store already")
 // may lie outside of it; no process may have the folder. Without replace it
 // refuses to replace a store that is there, with ErrThere. The indexes are
 // removed: they are built anew from the store. When it fails it leaves nothing
-// behind that was not there before.
+// behind that was not there before, and when the process is killed, the store
+// that was there or the new one is there, whole, once the folder is opened again.
 func Restore(ctx context.Context, dir, file, backup, holder string, replace bool) (err error) {
 	s := &Store{}
 	made := missing(dir, filepath.Dir(file))
@@ -188,6 +189,9 @@ func Restore(ctx context.Context, dir, file, backup, holder string, replace bool
 	if err := s.own(dir, filepath.Dir(file), holder); err != nil {
 		return err
 	}
+	if err := settle(dir, file); err != nil {
+		return fmt.Errorf("restore into %s: %w", dir, err)
+	}
 	if _, err := os.Stat(file); err == nil && !replace {
 		return fmt.Errorf("data folder %s: %w", dir, ErrThere)
 	}
@@ -199,12 +203,7 @@ func Restore(ctx context.Context, dir, file, backup, holder string, replace bool
 	if err := fill(ctx, temp, backup); err != nil {
 		return fmt.Errorf("restore %s: %w", backup, inner(err))
 	}
-	for _, old := range []string{file + "-wal", file + "-shm", filepath.Join(dir, "index")} {
-		if err := os.RemoveAll(old); err != nil {
-			return fmt.Errorf("restore into %s: %w", dir, err)
-		}
-	}
-	if err := place(temp, file); err != nil {
+	if err := exchange(ctx, dir, file, func() error { return place(temp, file) }); err != nil {
 		return fmt.Errorf("restore into %s: %w", dir, err)
 	}
 	return nil

@@ -52,6 +52,9 @@ func OpenFile(ctx context.Context, dir, file, holder string) (*Store, error) {
 	if err := s.own(dir, filepath.Dir(file), holder); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
+	if err := settle(dir, file); err != nil {
+		return nil, errors.Join(fmt.Errorf("store %s: %w", file, err), s.Close())
+	}
 	db, err := openDB(ctx, file)
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("store %s: %w", file, err), s.Close())
