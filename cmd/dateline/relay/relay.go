@@ -90,6 +90,61 @@ const (
 // partSize bounds a part of a stream, in bytes.
 const partSize = 32 << 10
 
+// maxMessage bounds a message, in bytes: a command's arguments and environment
+// are the longest, and the system bounds those too.
+const maxMessage = 4 << 20
+
+// ErrTooLong says that a message was longer than any command needs.
+var ErrTooLong = errors.New("the command is too long")
+
+// bounded reads gob's messages, each of which begins with its length, and refuses
+// one that is too long before any memory is taken for it.
+type bounded struct {
+	from *bufio.Reader
+	left uint64 // of the message under way
+}
+
+// Read implements io.Reader.
+func (b *bounded) Read(p []byte) (int, error) {
+	if b.left == 0 {
+		if err := b.begin(); err != nil {
+			return 0, err
+		}
+	}
+	n, err := b.from.Read(p[:min(uint64(len(p)), b.left)])
+	b.left -= uint64(n)
+	return n, err
+}
+
+// begin finds out how long the next message is, its length included: one byte up
+// to 127, else the complement of how many bytes follow, and those.
+func (b *bounded) begin() error {
+	head, err := b.from.Peek(1)
+	if err != nil {
+		return err
+	}
+	if head[0] < 0x80 {
+		b.left = 1 + uint64(head[0])
+		return nil
+	}
+	width := -int(int8(head[0]))
+	if width > 8 {
+		return ErrTooLong
+	}
+	if head, err = b.from.Peek(1 + width); err != nil {
+		return err
+	}
+	length := uint64(0)
+	for _, digit := range head[1:] {
+		length = length<<8 | uint64(digit)
+	}
+	if length > maxMessage {
+		return ErrTooLong
+	}
+	b.left = 1 + uint64(width) + length
+	return nil
+}
+
 // wire sends and receives messages; it sends from several goroutines at once.
 type wire struct {
 	conn *net.UnixConn
@@ -100,7 +155,7 @@ type wire struct {
 }
 
 func newWire(conn *net.UnixConn) *wire {
-	return &wire{conn: conn, dec: gob.NewDecoder(bufio.NewReader(conn)), enc: gob.NewEncoder(conn)}
+	return &wire{conn: conn, dec: gob.NewDecoder(&bounded{from: bufio.NewReader(conn)}), enc: gob.NewEncoder(conn)}
 }
 
 func (w *wire) send(m message) error {

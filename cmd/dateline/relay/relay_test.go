@@ -1,8 +1,10 @@
 package relay
 
 import (
+	"bufio"
 	"bytes"
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"io"
@@ -10,6 +12,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -167,6 +170,33 @@ func TestCallerGone(t *testing.T) {
 type failing struct{ err error }
 
 func (f failing) Write([]byte) (int, error) { return 0, f.err }
+
+// A message that is longer than any command is refused as soon as its length is
+// known, and what a log has of a long one is bounded.
+func TestLongMessages(t *testing.T) {
+	for name, head := range map[string][]byte{
+		"4 GB":             {0xfc, 0xff, 0xff, 0xff, 0xff},
+		"230 MB":           {0xfc, 0x0d, 0xb5, 0x85, 0x80},
+		"no length at all": {0x80, 1, 2, 3, 4, 5, 6, 7, 8, 9},
+	} {
+		b := &bounded{from: bufio.NewReader(io.MultiReader(bytes.NewReader(head), rand.Reader))}
+		if n, err := io.CopyN(io.Discard, b, 1<<20); n > 0 || !errors.Is(err, ErrTooLong) {
+			t.Errorf("%s: %d bytes and %v, want %v", name, n, err, ErrTooLong)
+		}
+	}
+	dir := t.TempDir()
+	serve(t, dir, func(context.Context, Call, Streams) int { return 0 })
+	if _, _, _, err := call(t.Context(), dir, "", Call{Args: []string{strings.Repeat("a", 8<<20)}}); err == nil {
+		t.Error("a command of 8 MB is run")
+	}
+	if _, _, _, err := call(t.Context(), dir, "", Call{Args: []string{strings.Repeat("a", 2<<20)}}); err != nil {
+		t.Errorf("a command of 2 MB: %v", err)
+	}
+	logged := shown(slices.Repeat([]string{strings.Repeat("ä", 1<<20)}, 1000))
+	if n := len(strings.Join(logged, "")); n > 8<<10 {
+		t.Errorf("a log has %d bytes of a command", n)
+	}
+}
 
 func TestPanic(t *testing.T) {
 	dir := t.TempDir()

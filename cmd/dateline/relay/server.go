@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"strings"
 	"sync"
 	"syscall"
 	"time"
@@ -85,7 +86,7 @@ func (s *Server) serve(ctx context.Context, conn *net.UnixConn, run func(context
 		_ = c.send(message{Kind: refused, Data: []byte(err.Error())}) // who called need not be there any more
 		return
 	}
-	s.log.Debug("running a command", "args", call.Args)
+	s.log.Debug("running a command", "args", shown(call.Args))
 	status := s.run(ctx, c, call, run)
 	if err := c.send(message{Kind: ended, N: status}); err != nil {
 		s.log.Debug("nobody waits for the command's end", "error", err)
@@ -103,12 +104,28 @@ func (s *Server) run(ctx context.Context, c *connection, call Call, run func(con
 	std := Streams{Stdin: &reader{c: c}, Stdout: writer{c, output}, Stderr: writer{c, complaint}}
 	defer func() {
 		if r := recover(); r != nil { // one command must not end the bot
-			s.log.Error("a command panicked", "args", call.Args, "panic", r, "stack", string(debug.Stack()))
+			s.log.Error("a command panicked", "args", shown(call.Args), "panic", r, "stack", string(debug.Stack()))
 			fmt.Fprintln(std.Stderr, "dateline: the command failed because of a fault in the program: the log of \"dateline serve\" has the details")
 			status = 1
 		}
 	}()
 	return run(callCtx, call, std)
+}
+
+// shown is as much of a command's arguments as belongs into a log.
+func shown(args []string) []string {
+	const most, longest = 20, 200
+	out := make([]string, 0, min(len(args), most)+1)
+	for _, arg := range args[:min(len(args), most)] {
+		if len(arg) > longest {
+			arg = strings.ToValidUTF8(arg[:longest], "") + "…"
+		}
+		out = append(out, arg)
+	}
+	if len(args) > most {
+		out = append(out, "…")
+	}
+	return out
 }
 
 // connection is one call's, at the side that runs the command.
