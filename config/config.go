@@ -159,6 +159,19 @@ func Given(src Source) (map[string]string, error) {
 	return texts, nil
 }
 
+// Path is the settings' file, "" where there is none.
+func (src Source) Path() string {
+	if src.File != "" {
+		return src.File
+	}
+	for _, v := range src.Environ {
+		if path, ok := strings.CutPrefix(v, envFile+"="); ok {
+			return path
+		}
+	}
+	return ""
+}
+
 // FileVariable is the environment variable that names the settings' file.
 const FileVariable = envFile
 

@@ -244,7 +244,7 @@ func TestLoadRefusesValues(t *testing.T) {
 		"DISCORD_DEFER_AFTER": {"", "1", "-1s", "3s", "soon"},
 		"ANSWERS_THRESHOLD":   {"", "1.01", "-0.1", "NaN", "high"},
 		"ANSWERS_EXCERPTS":    {"0", "11", "2.5"},
-		"FETCH_ALLOW_HOSTS":   {"http://intranet", "intranet:8080", "10.0.0.0/33", "a,,b", "-a", "a b"},
+		"FETCH_ALLOW_HOSTS":   {"http://intranet", "intranet:80800", "10.0.0.0/33", "a,,b", "-a", "a b"},
 		"FETCH_MAX_SIZE":      {"", "big", "0", "-1", "2GiB"},
 		"FETCH_TIMEOUT":       {"", "30", "0s", "1h"},
 		"FETCH_USER_AGENT":    {"a\nb", "caf\u00e9"},

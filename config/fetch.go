@@ -3,8 +3,10 @@ package config
 import (
 	"errors"
 	"fmt"
+	"net"
 	"net/netip"
 	"regexp"
+	"strconv"
 	"strings"
 	"time"
 
@@ -14,6 +16,22 @@ import (
 // hostForm is a host's name as DNS has it, and as people shorten it at home.
 var hostForm = regexp.MustCompile(`^[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?(\.[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?)*$`)
 
+// validHost reports whether an entry is a range of addresses, or a host's name or
+// address, with or without a port.
+func validHost(entry string) bool {
+	if _, err := netip.ParsePrefix(entry); err == nil {
+		return true
+	}
+	if host, port, err := net.SplitHostPort(entry); err == nil {
+		if n, err := strconv.ParseUint(port, 10, 16); err != nil || n == 0 {
+			return false
+		}
+		entry = host
+	}
+	_, err := netip.ParseAddr(entry)
+	return err == nil || hostForm.MatchString(entry)
+}
+
 // hosts reads a list of host names, addresses and ranges of addresses.
 func hosts(text string) ([]string, error) {
 	if text == "" {
@@ -22,10 +40,8 @@ func hosts(text string) ([]string, error) {
 	list := strings.Split(text, ",")
 	for i, entry := range list {
 		list[i] = strings.TrimSpace(entry)
-		_, notPrefix := netip.ParsePrefix(list[i])
-		_, notAddress := netip.ParseAddr(list[i])
-		if notPrefix != nil && notAddress != nil && !hostForm.MatchString(list[i]) {
-			return nil, fmt.Errorf("%.80q: write host names, addresses or ranges such as 10.0.0.0/8, without scheme and port, several with commas between them", entry)
+		if !validHost(list[i]) {
+			return nil, fmt.Errorf("%.80q: write host names, addresses or ranges such as 10.0.0.0/8, without a scheme, several with commas between them", entry)
 		}
 	}
 	return list, nil

@@ -88,7 +88,7 @@ var settings = []setting{
 	},
 	{
 		"fetch.allow_hosts", "",
-		"hosts, addresses and ranges (`intranet.example`, `10.0.0.0/8`) that links may lead to although they are not on the public internet. A name is allowed wherever it leads",
+		"hosts, addresses and ranges (`intranet.example`, `intranet.example:8080`, `10.0.0.0/8`) that links may lead to although they are not on the public internet. A name is allowed wherever it leads; with a port, on that port only",
 		func(c *Config, s string, _ Limits) error { return into(&c.Fetch.AllowHosts, s, hosts) },
 	},
 	{

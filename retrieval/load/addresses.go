@@ -3,8 +3,10 @@ package load
 import (
 	"errors"
 	"fmt"
+	"net"
 	"net/netip"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -54,37 +56,62 @@ func public(ip netip.Addr) bool {
 
 // allowance is what the operator allows beside the public internet.
 type allowance struct {
-	hosts    map[string]bool
+	hosts    map[destination]bool
 	prefixes []netip.Prefix
 }
 
-// newAllowance reads a list of host names, addresses and ranges.
+// destination is a host on a port, 0 for any.
+type destination struct {
+	host string
+	port uint16
+}
+
+// newAllowance reads a list of host names and addresses, which may have a port,
+// and ranges.
 func newAllowance(list []string) (allowance, error) {
-	a := allowance{hosts: map[string]bool{}}
+	a := allowance{hosts: map[destination]bool{}}
 	for _, entry := range list {
 		switch prefix, err := netip.ParsePrefix(entry); {
 		case err == nil:
 			a.prefixes = append(a.prefixes, prefix.Masked())
-		case strings.ContainsAny(entry, "/ :@") && !isAddress(entry) || entry == "":
-			return a, fmt.Errorf("allowed host %q: write a host name, an address or a range such as 10.0.0.0/8", entry)
 		default:
-			a.hosts[strings.ToLower(entry)] = true
+			to, ok := destinationOf(entry)
+			if !ok {
+				return a, fmt.Errorf("allowed host %q: write a host name, an address or a range such as 10.0.0.0/8", entry)
+			}
+			a.hosts[to] = true
 		}
 	}
 	return a, nil
 }
 
-func isAddress(text string) bool {
-	_, err := netip.ParseAddr(text)
-	return err == nil
+func destinationOf(entry string) (to destination, ok bool) {
+	to.host = entry
+	if host, port, err := net.SplitHostPort(entry); err == nil {
+		n, err := strconv.ParseUint(port, 10, 16)
+		if err != nil || n == 0 {
+			return to, false
+		}
+		to = destination{host, uint16(n)}
+	}
+	if ip, err := netip.ParseAddr(to.host); err == nil {
+		to.host = ip.Unmap().String()
+		return to, true
+	}
+	to.host = strings.ToLower(to.host)
+	return to, to.host != "" && !strings.ContainsAny(to.host, "/ :@")
 }
 
-// host reports whether the host of that name is allowed, wherever it leads.
-func (a allowance) host(name string) bool { return a.hosts[strings.ToLower(name)] }
+// host reports whether the host of that name is allowed on that port, wherever it
+// leads.
+func (a allowance) host(name string, port uint16) bool {
+	name = strings.ToLower(name)
+	return a.hosts[destination{name, port}] || a.hosts[destination{name, 0}]
+}
 
-// address reports whether ip may be connected to.
-func (a allowance) address(ip netip.Addr) bool {
+// address reports whether ip may be connected to on that port.
+func (a allowance) address(ip netip.Addr, port uint16) bool {
 	ip = ip.Unmap()
-	return public(ip) || a.hosts[ip.String()] ||
+	return public(ip) || a.host(ip.String(), port) ||
 		slices.ContainsFunc(a.prefixes, func(p netip.Prefix) bool { return p.Contains(ip) })
 }

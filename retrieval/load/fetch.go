@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"strconv"
 	"strings"
 	"syscall"
 	"time"
@@ -178,10 +179,23 @@ func (f *Fetcher) check(address string) error {
 	case u.User != nil:
 		return retrieval.NewProblem("user_name", "it holds a user name: leave that out")
 	}
-	if ip, err := netip.ParseAddr(u.Hostname()); err == nil && !f.allow.address(ip) {
+	if ip, err := netip.ParseAddr(u.Hostname()); err == nil && !f.allow.address(ip, portOf(u)) {
 		return forbidden(u.Hostname())
 	}
 	return nil
+}
+
+// portOf is the port that an address leads to, 0 for one that is none.
+func portOf(u *url.URL) uint16 {
+	port := u.Port()
+	switch {
+	case port == "" && u.Scheme == "https":
+		return 443
+	case port == "":
+		return 80
+	}
+	n, _ := strconv.ParseUint(port, 10, 16)
+	return uint16(n)
 }
 
 // errLater is the advice that goes with errors that may pass.
@@ -200,15 +214,19 @@ func (f *Fetcher) redirect(req *http.Request, via []*http.Request) error {
 
 // dial connects to a host whose address is found acceptable at that moment.
 func (f *Fetcher) dial(ctx context.Context, network, address string) (net.Conn, error) {
-	host, _, err := net.SplitHostPort(address)
+	host, port, err := net.SplitHostPort(address)
+	if err != nil {
+		return nil, err
+	}
+	number, err := strconv.ParseUint(port, 10, 16)
 	if err != nil {
 		return nil, err
 	}
 	dialer := net.Dialer{Timeout: 10 * time.Second}
-	if !f.allow.host(host) {
+	if !f.allow.host(host, uint16(number)) {
 		dialer.Control = func(_, address string, _ syscall.RawConn) error {
 			to, err := netip.ParseAddrPort(address)
-			if err != nil || !f.allow.address(to.Addr()) {
+			if err != nil || !f.allow.address(to.Addr(), to.Port()) {
 				return forbidden(host)
 			}
 			return nil

@@ -174,8 +174,29 @@ func TestNamesAreCheckedWhenConnecting(t *testing.T) {
 	}
 }
 
+// A host that is allowed on one port is not on others, by name or by address.
+func TestPortsAreAllowed(t *testing.T) {
+	base := site(t, map[string]http.HandlerFunc{"/": serve("inside")})
+	inside := "http://localhost:" + port(base) + "/"
+	for allowed, want := range map[string]struct{ name, address bool }{
+		"localhost:" + port(base): {name: true},
+		"localhost:1":             {},
+		"127.0.0.1:" + port(base): {name: true, address: true},
+		"127.0.0.1:1":             {},
+		"[::1]:" + port(base):     {},
+	} {
+		f := fetcher(t, FetchConfig{Allow: []string{allowed}})
+		if _, err := f.Get(t.Context(), inside, Since{}); (err == nil) != want.name {
+			t.Errorf("%s allowed, by name: %v", allowed, err)
+		}
+		if _, err := f.Get(t.Context(), base+"/", Since{}); (err == nil) != want.address {
+			t.Errorf("%s allowed, by address: %v", allowed, err)
+		}
+	}
+}
+
 func TestAllowanceRefusesNonsense(t *testing.T) {
-	for _, entry := range []string{"", "http://example.org", "10.0.0.0/33", "a b"} {
+	for _, entry := range []string{"", "http://example.org", "10.0.0.0/33", "a b", "intranet:", "intranet:0", "intranet:65536", "intranet:http", ":80"} {
 		if _, err := NewFetcher(FetchConfig{Allow: []string{entry}}); err == nil {
 			t.Errorf("%q is allowed", entry)
 		}
