@@ -106,8 +106,11 @@ func (c *catalog) find(id string) (Entry, bool) {
 	return e, ok
 }
 
-// damagedOne returns the damaged article of that id.
-func (c *catalog) damagedOne(id string) (Entry, bool) {
+// removable returns the article of that id, be it damaged.
+func (c *catalog) removable(id string) (Entry, bool) {
+	if e, ok := c.find(id); ok {
+		return e, true
+	}
 	c.mu.RLock()
 	defer c.mu.RUnlock()
 	e, ok := c.damaged[id]

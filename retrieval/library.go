@@ -198,26 +198,43 @@ func sameArticle(old Entry, a Article, text Hash) bool {
 // stays, and in the log that there was one of that id. It returns ErrNoArticle
 // when there is nothing to remove.
 func (l *Library) Remove(ctx context.Context, by Actor, id string) error {
-	_, err := change(ctx, l, func(sh *shelf) (struct{}, error) { return struct{}{}, sh.remove(ctx, by, id) })
+	removed, err := l.RemoveAll(ctx, by, id)
+	if err == nil && len(removed) == 0 {
+		err = fmt.Errorf("article %q: %w", id, ErrNoArticle)
+	}
 	return err
 }
 
-func (sh *shelf) remove(ctx context.Context, by Actor, id string) error {
-	entry, err := sh.find(id)
-	if errors.Is(err, ErrDamaged) {
-		entry, _ = sh.catalog.damagedOne(id)
-	} else if err != nil {
-		return err
+// RemoveAll removes those articles of these ids that are there as one act: all of
+// them or, with an error and none removed, not one. It returns their ids.
+func (l *Library) RemoveAll(ctx context.Context, by Actor, ids ...string) (removed []string, err error) {
+	return change(ctx, l, func(sh *shelf) ([]string, error) { return sh.remove(ctx, by, ids) })
+}
+
+func (sh *shelf) remove(ctx context.Context, by Actor, ids []string) ([]string, error) {
+	var changed []changedArticle
+	var removed []string
+	for _, id := range ids {
+		entry, ok := sh.catalog.removable(id)
+		if ok && !slices.Contains(removed, id) {
+			changed, removed = append(changed, changedArticle{Entry: entry}), append(removed, id)
+		}
 	}
-	act := newAct(by, DeedRemove, "")
-	seq, err := sh.change(ctx, act, func(tx StoreTx) error { return tx.Remove(entry) })
-	if err != nil {
-		err = fmt.Errorf("remove article %q: %w", id, err)
+	if len(removed) == 0 {
+		return nil, nil
 	}
+	seq, err := sh.change(ctx, newAct(by, DeedRemove, ""), func(tx StoreTx) error {
+		for _, c := range changed {
+			if err := tx.Remove(c.Entry); err != nil {
+				return fmt.Errorf("remove article %q: %w", c.ID, err)
+			}
+		}
+		return nil
+	})
 	if seq == 0 {
-		return err
+		return nil, err
 	}
-	return errors.Join(err, sh.publish(ctx, seq, []changedArticle{{Entry: entry}}))
+	return removed, errors.Join(err, sh.publish(ctx, seq, changed))
 }
 
 // Article returns an article in that revision, 0 for the current one, or

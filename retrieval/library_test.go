@@ -116,6 +116,24 @@ func TestAddIsFoundAndRemoveForgets(t *testing.T) {
 	expect(t, lib, "tower", "tower")
 }
 
+// Several articles are removed as one act, what is not there left aside.
+func TestRemoveAll(t *testing.T) {
+	lib := openHouse(t, t.TempDir()).library(t, "local")
+	add(t, lib, article("a", "A zephyr."), article("b", "A gale."), article("c", "A calm."))
+	removed, err := lib.RemoveAll(t.Context(), tester, "b", "nonesuch", "a", "b")
+	if diff := cmp.Diff([]string{"b", "a"}, removed); diff != "" || err != nil {
+		t.Errorf("removed: %v, %s", err, diff)
+	}
+	expect(t, lib, "zephyr")
+	expect(t, lib, "calm", "c")
+	if act := logOf(t, lib, retrieval.LogQuery{})[0]; act.Removed != 2 {
+		t.Errorf("the log has %+v last", act)
+	}
+	if removed, err := lib.RemoveAll(t.Context(), tester, "b"); len(removed) > 0 || err != nil {
+		t.Errorf("again: %v, %v", removed, err)
+	}
+}
+
 func TestAddOutcomes(t *testing.T) {
 	lib := openHouse(t, t.TempDir()).library(t, "local")
 	withURL := retrieval.Article{Meta: retrieval.Meta{URL: "https://www.example.org/story/?utm_source=x#top"}, Body: "A story."}

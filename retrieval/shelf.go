@@ -222,7 +222,7 @@ func (sh *shelf) find(id string) (Entry, error) {
 	if ok {
 		return e, nil
 	}
-	if _, damaged := sh.catalog.damagedOne(id); damaged {
+	if _, damaged := sh.catalog.removable(id); damaged {
 		return Entry{}, fmt.Errorf("article %q: %w", id, ErrDamaged)
 	}
 	return Entry{}, fmt.Errorf("article %q: %w", id, ErrNoArticle)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -110,18 +111,23 @@ func (p *program) articlesRemoveCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "remove ID...",
 		Short: "Remove articles with all their revisions",
+		Long:  "Remove articles with all their revisions, all at once: either all that are there are removed, or none is.",
 		Args:  someArguments("an article's id"),
 		RunE: func(cmd *cobra.Command, ids []string) error {
 			return p.read(cmd, func(ctx context.Context, _ *workspace, lib *retrieval.Library) error {
-				var failed error
-				for _, id := range ids {
-					if err := lib.Remove(ctx, p.operator(), id); err != nil {
-						failed = errors.Join(failed, explainArticle(ctx, lib, id, err))
-						continue
-					}
+				gone, failed := lib.RemoveAll(ctx, p.operator(), ids...)
+				for _, id := range gone {
 					err := p.show(removed{id, "removed"}, func(pg *page) { pg.text(plain, "", "removed "+answers.Inline(id)) })
 					if err != nil {
 						return err
+					}
+				}
+				if failed != nil {
+					return failed
+				}
+				for _, id := range ids {
+					if !slices.Contains(gone, id) {
+						failed = errors.Join(failed, explainArticle(ctx, lib, id, fmt.Errorf("article %q: %w", id, retrieval.ErrNoArticle)))
 					}
 				}
 				return failed
