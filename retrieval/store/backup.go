@@ -69,7 +69,12 @@ func (s *Store) Backup(ctx context.Context, file string) error {
 	if err != nil {
 		return fmt.Errorf("backup %s: %w", file, inner(err))
 	}
-	defer func() { _ = os.Remove(temp) }() // after the rename it is not there
+	defer takeAway(halves(temp)) // after the rename they are not there
+	note, err := s.noteHalf(temp)
+	if err != nil {
+		return fmt.Errorf("backup %s: %w", file, inner(err))
+	}
+	defer func() { _ = os.Remove(note) }()
 	if _, err := s.db.ExecContext(ctx, `VACUUM INTO ?`, temp); err != nil {
 		return fmt.Errorf("backup %s: %w", file, err)
 	}
@@ -98,6 +103,48 @@ func emptyFile(dir string) (path string, err error) {
 // aside.
 const halfBegin, halfEnd = ".dateline-", ".tmp"
 
+// noteEnd ends the name of a note in the data folder that says where a copy is
+// being written.
+const noteEnd = ".copy"
+
+// noteHalf writes such a note: a copy in another folder that a killed process
+// leaves half-written is removed when the data folder is next opened.
+func (s *Store) noteHalf(temp string) (note string, err error) {
+	path, err := filepath.Abs(temp)
+	if err != nil {
+		return "", err
+	}
+	note = filepath.Join(s.dir, filepath.Base(temp)+noteEnd)
+	return note, os.WriteFile(note, []byte(path), 0o600)
+}
+
+// halves are the files of a copy that is being written.
+func halves(temp string) []string {
+	return []string{temp, temp + "-wal", temp + "-shm", temp + "-journal"}
+}
+
+// sweepNoted removes the copy that a note tells of, and then the note; where that
+// copy cannot be reached now, the note stays.
+func sweepNoted(note string) {
+	raw, err := os.ReadFile(note)
+	if err != nil {
+		return
+	}
+	temp := string(raw)
+	if name := filepath.Base(temp); name+noteEnd != filepath.Base(note) {
+		return // it is no note of ours
+	}
+	if _, err := os.Stat(filepath.Dir(temp)); err != nil {
+		return
+	}
+	for _, half := range halves(temp) {
+		if err := os.Remove(half); err != nil && exists(half) {
+			return
+		}
+	}
+	_ = os.Remove(note) // else it is looked at again
+}
+
 // sweep removes from a folder that is this process's what one that was killed
 // has left half-written: it holds all that the store did, and nothing that is
 // deleted later would be deleted there.
@@ -108,6 +155,10 @@ func sweep(dir string) error {
 	}
 	for _, e := range entries {
 		if !strings.HasPrefix(e.Name(), halfBegin) || !strings.Contains(e.Name(), halfEnd) {
+			continue
+		}
+		if strings.HasSuffix(e.Name(), noteEnd) {
+			sweepNoted(filepath.Join(dir, e.Name()))
 			continue
 		}
 		if err := os.Remove(filepath.Join(dir, e.Name())); err != nil {
@@ -199,7 +250,7 @@ func Restore(ctx context.Context, dir, file, backup, holder string, replace bool
 	if err != nil {
 		return fmt.Errorf("restore into %s: %w", dir, err)
 	}
-	defer takeAway([]string{temp, temp + "-wal", temp + "-shm"}) // after the rename they are not there
+	defer takeAway(halves(temp)) // after the rename they are not there
 	if err := fill(ctx, temp, backup); err != nil {
 		return fmt.Errorf("restore %s: %w", backup, inner(err))
 	}

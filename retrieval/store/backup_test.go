@@ -3,9 +3,11 @@ package store_test
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 
@@ -107,6 +109,55 @@ func TestRestoreRefuses(t *testing.T) {
 		if err := store.Restore(t.Context(), t.TempDir(), filepath.Join(t.TempDir(), "x"), none, "test", false); err == nil {
 			t.Errorf("%s is restored", none)
 		}
+	}
+}
+
+// So does one in another folder, which a note tells of; what a note cannot mean
+// stays.
+func TestHalfWrittenBackupsGo(t *testing.T) {
+	dir, other := t.TempDir(), t.TempDir()
+	half, mine := filepath.Join(other, ".dateline-1234.tmp"), filepath.Join(other, "precious")
+	for _, file := range []string{half, half + "-journal", mine} {
+		must(t, os.WriteFile(file, nil, 0o600))
+	}
+	must(t, os.WriteFile(filepath.Join(dir, ".dateline-1234.tmp.copy"), []byte(half), 0o600))
+	must(t, os.WriteFile(filepath.Join(dir, ".dateline-5678.tmp.copy"), []byte(mine), 0o600))
+	s := open(t, dir)
+	left, err := filepath.Glob(filepath.Join(other, "*"))
+	must(t, err)
+	hidden, err := filepath.Glob(filepath.Join(other, ".*"))
+	must(t, err)
+	if len(left) != 1 || len(hidden) > 0 {
+		t.Errorf("there are %v and %v", left, hidden)
+	}
+	if _, err := os.Stat(filepath.Join(dir, ".dateline-1234.tmp.copy")); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("the note stays: %v", err)
+	}
+
+	// While one is written the note is there, and afterwards it is not.
+	noted := false
+	var wait sync.WaitGroup
+	done := make(chan struct{})
+	wait.Go(func() {
+		for {
+			notes, _ := filepath.Glob(filepath.Join(dir, ".dateline-*.copy"))
+			noted = noted || len(notes) > 1
+			select {
+			case <-done:
+				return
+			default:
+			}
+		}
+	})
+	for n := range 5 {
+		must(t, s.Backup(t.Context(), filepath.Join(other, fmt.Sprint("backup", n))))
+	}
+	close(done)
+	wait.Wait()
+	notes, err := filepath.Glob(filepath.Join(dir, ".dateline-*.copy"))
+	must(t, err)
+	if !noted || len(notes) != 1 {
+		t.Errorf("noted: %t, and at last %v", noted, notes)
 	}
 }
 

@@ -31,6 +31,7 @@ var migrations embed.FS
 
 // Store is an open store. It may be used from several goroutines at once.
 type Store struct {
+	dir   string // the data folder
 	db    *sql.DB
 	locks []*folderLock
 	// revision reads an article with its text, and body that alone: answers do
@@ -48,7 +49,7 @@ func Open(ctx context.Context, dir, holder string) (*Store, error) {
 // OpenFile is Open with the database in a file of its own, which may lie
 // outside of dir; its folder is then this process's too.
 func OpenFile(ctx context.Context, dir, file, holder string) (*Store, error) {
-	s := &Store{}
+	s := &Store{dir: dir}
 	if err := s.own(dir, filepath.Dir(file), holder); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
@@ -122,6 +123,10 @@ var pragmas = []string{
 	"journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(ON)", "secure_delete(ON)", "busy_timeout(5000)",
 }
 
+// Connections of a database: each takes three file handles. Who changes something
+// holds one while it waits for its turn, and may read through another.
+const maxConnections, idleConnections = 64, 8
+
 func openDB(ctx context.Context, path string) (*sql.DB, error) {
 	// The driver would let everybody on the machine read a new one.
 	if f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600); err != nil {
@@ -133,6 +138,8 @@ func openDB(ctx context.Context, path string) (*sql.DB, error) {
 	if err != nil {
 		return nil, err
 	}
+	db.SetMaxOpenConns(maxConnections)
+	db.SetMaxIdleConns(idleConnections)
 	if err := migrate(ctx, db); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
