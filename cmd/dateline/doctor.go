@@ -1,10 +1,12 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"net"
+	"os"
 	"strings"
 	"time"
 
@@ -64,6 +66,7 @@ func (d *doctor) run(cmd *cobra.Command) error {
 	err = d.p.work(cmd, func(ctx context.Context, w *workspace) error {
 		examined = true
 		d.settings(ctx, w.cfg)
+		d.secrets(w.cfg, w.settings)
 		d.data(ctx, w)
 		return ctx.Err()
 	})
@@ -124,6 +127,29 @@ func (d *doctor) settings(ctx context.Context, cfg config.Config) {
 	d.tell("token", wellState, "Discord accepts it")
 	d.servers(standing)
 	d.tell("invite", wellState, "to add the bot to a server, open "+bot.InviteLink(standing.AppID))
+}
+
+// secrets tells of files with secrets that everybody on the machine can read.
+func (d *doctor) secrets(cfg config.Config, settings string) {
+	const mend = "let only Dateline's user read it (chmod 600)"
+	if path := cfg.Discord.TokenFile.Reveal(); path != "" && readByAll(path) {
+		d.tell("secrets", warnState, "every user of this machine can read the token's file: "+mend)
+	}
+	if settings == "" || !readByAll(settings) {
+		return
+	}
+	status, holds := wellState, "; it holds no token"
+	if raw, err := os.ReadFile(settings); err == nil && cfg.Discord.Token.Given() && bytes.Contains(raw, []byte(cfg.Discord.Token.Reveal())) {
+		status, holds = warnState, ", and it holds the token: "+mend
+	}
+	d.tell("secrets", status, "every user of this machine can read the settings' file "+settings+holds)
+}
+
+// readByAll reports whether everybody on the machine may read a file.
+func readByAll(path string) bool {
+	const others = 0o004
+	info, err := os.Stat(path)
+	return err == nil && info.Mode().Perm()&others != 0
 }
 
 // servers checks where the bot is, and what it may do there.

@@ -54,6 +54,37 @@ func TestDoctor(t *testing.T) {
 	c.wants(exitFailed, []string{"doctor"}, "[ok] token: ", "[mend] store: ", `replace it by a backup with "dateline restore --replace FILE"`)
 }
 
+// A file with the token that everybody can read is told of.
+func TestDoctorOfSecrets(t *testing.T) {
+	d := discordtest.Start(t, discordtest.Options{Permissions: 1 << 3})
+	dir := t.TempDir()
+	token, settings, plain := filepath.Join(dir, "token"), filepath.Join(dir, "with.yaml"), filepath.Join(dir, "without.yaml")
+	for file, content := range map[string]string{
+		token: discordtest.Token, settings: "discord: {token: " + discordtest.Token + "}\n", plain: "log: {level: warn}\n",
+	} {
+		if err := os.WriteFile(file, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	c := func(environ ...string) terminal {
+		return terminal{t, filepath.Join(dir, "data"), append(environ, "DATELINE_DISCORD_API_URL="+d.APIURL())}
+	}
+	byFile, bySettings, both := c("DATELINE_DISCORD_TOKEN_FILE="+token), c("DATELINE_CONFIG="+settings), c("DATELINE_DISCORD_TOKEN="+discordtest.Token, "DATELINE_CONFIG="+plain)
+	for _, c := range []terminal{byFile, bySettings, both} {
+		if got := c.run(exitDone, "doctor"); strings.Contains(got, "secrets") {
+			t.Errorf("of private files it tells:\n%s", got)
+		}
+	}
+	for _, file := range []string{token, settings, plain} {
+		if err := os.Chmod(file, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	byFile.wants(exitDone, []string{"doctor"}, "[warn] secrets: every user of this machine can read the token's file: let only")
+	bySettings.wants(exitDone, []string{"doctor"}, "[warn] secrets: every user of this machine can read the settings' file "+settings+", and it holds the token")
+	both.wants(exitDone, []string{"doctor"}, "[ok] secrets: every user of this machine can read the settings' file "+plain+"; it holds no token")
+}
+
 func TestDoctorNamesPermissions(t *testing.T) {
 	d := discordtest.Start(t, discordtest.Options{Permissions: 1 << 10})
 	c := terminal{t, filepath.Join(t.TempDir(), "data"), []string{

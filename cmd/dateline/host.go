@@ -49,7 +49,7 @@ func (h *host) run(ctx context.Context, c relay.Call, std relay.Streams) int {
 func (h *host) lend(p *program, cfg config.Config) (w *workspace, giveBack func() error, err error) {
 	own := h.workspace
 	cfg.Data, cfg.Store, cfg.Discord = own.cfg.Data, own.cfg.Store, own.cfg.Discord
-	w = &workspace{log: p.logger(cfg.Log), cfg: cfg, store: own.store, records: own.records, libraries: own.libraries, loader: own.loader, feeds: own.feeds, notices: p.notices()}
+	w = &workspace{log: p.logger(cfg.Log), cfg: cfg, settings: own.settings, store: own.store, records: own.records, libraries: own.libraries, loader: own.loader, feeds: own.feeds, notices: p.notices()}
 	if reflect.DeepEqual(cfg.Fetch, own.cfg.Fetch) {
 		return w, func() error { return nil }, nil
 	}

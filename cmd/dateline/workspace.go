@@ -34,6 +34,7 @@ const defaultLibrary = "local"
 type workspace struct {
 	log       *slog.Logger
 	cfg       config.Config
+	settings  string // the file that they are of, "" for none
 	store     *store.Store
 	records   *record.Store
 	libraries *retrieval.Libraries
@@ -106,6 +107,9 @@ func (p *program) own(cmd *cobra.Command, cfg config.Config, instead func(*store
 		w, err := openWorkspace(cmd.Context(), logger, cfg, cmd.CommandPath())
 		if err == nil {
 			w.notices = p.notices()
+			if path := p.source(cmd).Path(); path != "" {
+				w.settings = p.path(path)
+			}
 			return w, nil
 		}
 		var held *store.HeldError
