@@ -118,17 +118,28 @@ type passageIndex struct {
 
 var errStale = errors.New("the index is not of this store")
 
+// aheadError says that the index has seen more changes than the store knows.
+type aheadError struct{ seq int64 }
+
+func (e aheadError) Error() string {
+	return fmt.Sprintf("the index has seen change %d, which the store does not know", e.seq)
+}
+
 // openIndex opens the index in dir. It returns errStale when that index is of
-// another format or another library, or has seen more than the store, and
-// engine.ErrDamaged when its files cannot be read.
+// another format or another library, an aheadError when it has seen more than the
+// store, and engine.ErrDamaged when its files cannot be read.
 func openIndex(dir, epoch string, seq int64, analyzer *text.Analyzer) (*passageIndex, error) {
 	b, err := engine.Open(dir)
 	if err != nil {
 		return nil, err
 	}
 	p, err := wrapIndex(dir, b, analyzer)
-	if err == nil && (p.state.Format != indexFormat || p.state.Epoch != epoch || p.state.Seq > seq) {
+	switch {
+	case err != nil:
+	case p.state.Format != indexFormat || p.state.Epoch != epoch:
 		err = errStale
+	case p.state.Seq > seq:
+		err = aheadError{p.state.Seq}
 	}
 	if err != nil {
 		return nil, errors.Join(err, engine.Close(dir, b))

@@ -82,7 +82,7 @@ func (s *Libraries) openShelf(ctx context.Context, record LibraryRecord) (*shelf
 	if err != nil {
 		return nil, err
 	}
-	if sh.index, err = s.openPassages(record, seq); err != nil {
+	if sh.index, err = s.openPassages(ctx, record, seq); err != nil {
 		return nil, err
 	}
 	if err := sh.catchUp(ctx); err != nil {
@@ -94,11 +94,18 @@ func (s *Libraries) openShelf(ctx context.Context, record LibraryRecord) (*shelf
 
 // openPassages opens a library's index, or makes it when it is not that of the
 // store up to the change seq.
-func (s *Libraries) openPassages(record LibraryRecord, seq int64) (*passageIndex, error) {
+func (s *Libraries) openPassages(ctx context.Context, record LibraryRecord, seq int64) (*passageIndex, error) {
 	dir := filepath.Join(s.cfg.Dir, "index", record.Name)
 	p, err := openIndex(dir, record.Epoch, seq, s.analyzer)
 	if err == nil {
 		return p, nil
+	}
+	if ahead := (aheadError{}); errors.As(err, &ahead) {
+		s.log.ErrorContext(ctx, "changes of the library are lost: its index has seen more than the store knows; load again what was loaded last, or restore a newer backup",
+			"library", record.Name, "seen", ahead.seq, "known", seq)
+		if err := s.store.NoteLost(ctx, record.Key, ahead.seq); err != nil {
+			s.log.ErrorContext(ctx, "that could not be noted", "library", record.Name, "error", err)
+		}
 	}
 	if seq > 0 { // one that never held anything has no index to lose
 		s.log.Info("building the index anew", "library", record.Name, "why", err)

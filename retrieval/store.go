@@ -26,6 +26,8 @@ type LibraryStore interface {
 	CreateLibrary(ctx context.Context, name string) (LibraryRecord, error)
 	// FinishLibrary notes that the library has got its starter articles.
 	FinishLibrary(ctx context.Context, key int64) error
+	// NoteLost notes that the library had a change of that number once.
+	NoteLost(ctx context.Context, key, seq int64) error
 	// DeleteLibrary deletes a library with all its articles and tombstones, and
 	// says whether that is done: with an error it may be, and only what was
 	// deleted still stand in the store's files.

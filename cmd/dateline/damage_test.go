@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -139,6 +140,44 @@ func TestDamagedIDIsMended(t *testing.T) {
 		if _, stdout, _ := said(t, "", in("doctor")...); !strings.Contains(stdout, "[ok] store") {
 			t.Errorf("place %d: %s", n, stdout)
 		}
+	}
+}
+
+// A store that has lost changes which its index has seen is told of, until as many
+// were made again.
+func TestLostChangesAreTold(t *testing.T) {
+	dir := t.TempDir()
+	in := func(command ...string) []string { return append(command, "--data", dir, "--no-starter") }
+	add := func(n int) {
+		t.Helper()
+		if status, _, stderr := said(t, fmt.Sprintf(`{"id": "a%d", "body": "The boat %d leaves at seven."}`, n, n), in("load", "-")...); status != exitDone {
+			t.Fatal(stderr)
+		}
+	}
+	add(1)
+	file := filepath.Join(dir, "dateline.db")
+	raw, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	add(2)
+	if _, stdout, _ := said(t, "", in("doctor")...); strings.Contains(stdout, "LOST") {
+		t.Errorf("before it: %s", stdout)
+	}
+	if err := os.WriteFile(file, raw, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if status, _, stderr := said(t, "", in("ask", "When does the boat leave?")...); status != exitDone || !strings.Contains(stderr, "changes of the library are lost") {
+		t.Errorf("ask: status %d, %s", status, stderr)
+	}
+	for range 2 {
+		if _, stdout, _ := said(t, "", in("doctor")...); !strings.Contains(stdout, "[mend] store: changes of library local are LOST: its index had seen change 2, and the store knows 1: load again") {
+			t.Errorf("doctor: %s", stdout)
+		}
+	}
+	add(2)
+	if _, stdout, _ := said(t, "", in("doctor")...); strings.Contains(stdout, "LOST") {
+		t.Errorf("loaded again: %s", stdout)
 	}
 }
 

@@ -216,8 +216,21 @@ func (d *doctor) indexes(ctx context.Context, w *workspace) {
 			d.tell("index", mendState, fmt.Sprintf("%v: stop whatever uses the data folder, remove its folder \"index\", and it will be rebuilt", err))
 		}
 	}
+	d.losses(ctx, w)
 	if !bad {
 		d.tell("index", wellState, counted(len(names), "library", "libraries")+" can be searched")
+	}
+}
+
+// losses tells of changes that the store has lost, which the indexes show.
+func (d *doctor) losses(ctx context.Context, w *workspace) {
+	losses, err := w.store.Losses(ctx)
+	if err != nil {
+		d.tell("store", mendState, err.Error())
+	}
+	for _, l := range losses {
+		d.tell("store", mendState, fmt.Sprintf(`changes of library %s are LOST: its index had seen change %d, and the store knows %d: load again what was loaded last, or restore a newer backup`,
+			l.Library, l.Seen, l.Known))
 	}
 }
 

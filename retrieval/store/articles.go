@@ -55,6 +55,33 @@ func (s *Store) FinishLibrary(ctx context.Context, key int64) error {
 	return err
 }
 
+// NoteLost implements retrieval.Store.
+func (s *Store) NoteLost(ctx context.Context, key, seq int64) error {
+	if _, err := s.db.ExecContext(ctx, `UPDATE libraries SET lost = max(lost, ?) WHERE key = ?`, seq, key); err != nil {
+		return fmt.Errorf("note lost changes: %w", err)
+	}
+	return nil
+}
+
+// Loss is that a library's index had seen changes which the store did not know,
+// as when the end of the store's log is cut off, or an older copy of the file was
+// put in its place.
+type Loss struct {
+	Library string
+	// Seen is the number of the last change that the index had seen, Known of
+	// the last that the store knows.
+	Seen, Known int64
+}
+
+// Losses lists the libraries that have not had as many changes again since.
+func (s *Store) Losses(ctx context.Context) ([]Loss, error) {
+	rows, err := s.db.QueryContext(ctx, `SELECT name, lost, seq FROM libraries WHERE lost > seq ORDER BY name`)
+	if err != nil {
+		return nil, fmt.Errorf("list losses: %w", err)
+	}
+	return collect(rows, func(row Row) (l Loss, err error) { return l, row.Scan(&l.Library, &l.Seen, &l.Known) })
+}
+
 // DeleteLibrary implements retrieval.Store.
 func (s *Store) DeleteLibrary(ctx context.Context, key int64) (deleted bool, err error) {
 	if _, err := s.db.ExecContext(ctx, `DELETE FROM libraries WHERE key = ?`, key); err != nil {
