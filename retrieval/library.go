@@ -223,14 +223,19 @@ func (sh *shelf) remove(ctx context.Context, by Actor, ids []string) ([]string, 
 	if len(removed) == 0 {
 		return nil, nil
 	}
-	seq, err := sh.change(ctx, newAct(by, DeedRemove, ""), func(tx StoreTx) error {
+	removeAll := func(tx StoreTx) error {
 		for _, c := range changed {
 			if err := tx.Remove(c.Entry); err != nil {
 				return fmt.Errorf("remove article %q: %w", c.ID, err)
 			}
 		}
 		return nil
-	})
+	}
+	act := newAct(by, DeedRemove, "")
+	seq, err := sh.change(ctx, act, removeAll)
+	if seq == 0 && sh.store.MakeRoom(err) {
+		seq, err = sh.change(ctx, act, removeAll)
+	}
 	if seq == 0 {
 		return nil, err
 	}

@@ -42,6 +42,9 @@ type ArticleStore interface {
 	// store's files. What f changes is recorded as done by act, whose number,
 	// time and counts the store gives.
 	Change(ctx context.Context, key int64, act Act, f func(StoreTx) error) (seq int64, err error)
+	// MakeRoom reports whether err came of a disk without room and some was made,
+	// enough to remove an article.
+	MakeRoom(err error) bool
 	// Changes lists what was changed after seq, a change an article, in any
 	// order, and the number of the last change.
 	Changes(ctx context.Context, key, after int64) ([]Change, int64, error)

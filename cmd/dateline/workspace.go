@@ -7,9 +7,11 @@ import (
 	"io"
 	"log"
 	"log/slog"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -41,6 +43,7 @@ type workspace struct {
 	loader    *load.Loader
 	feeds     *load.Feeds
 	notices   notices
+	temp      string // where the indexes are, "" for in the data folder
 }
 
 // work lends f the workspace for as long as it runs: that of the process that
@@ -160,7 +163,14 @@ func openWorkspace(ctx context.Context, log *slog.Logger, cfg config.Config, hol
 		return nil, explainOpening(err)
 	}
 	w := &workspace{log: log, cfg: cfg, store: st, records: record.In(st), loader: loader, notices: notices{to: io.Discard}}
-	w.libraries = retrieval.New(log, st, retrieval.Config{Dir: cfg.Data.Dir, Starter: w.addStarters})
+	dir := cfg.Data.Dir
+	if st.ReadOnly() {
+		if w.temp, err = copyIndexes(dir); err != nil {
+			return nil, errors.Join(err, st.Close())
+		}
+		dir = w.temp
+	}
+	w.libraries = retrieval.New(log, st, retrieval.Config{Dir: dir, Starter: w.addStarters})
 	w.feeds = w.newFeeds()
 	return w, nil
 }
@@ -168,8 +178,11 @@ func openWorkspace(ctx context.Context, log *slog.Logger, cfg config.Config, hol
 // explainOpening adds to an error of opening the store how to correct it.
 func explainOpening(err error) error {
 	held := (*store.HeldError)(nil)
-	if errors.As(err, &held) || store.Damaged(err) || store.Full(err) || errors.Is(err, store.ErrNewer) {
-		return explainStore(err)
+	if errors.As(err, &held) {
+		return err
+	}
+	if told := explainStore(err); told.Error() != err.Error() {
+		return told
 	}
 	return fmt.Errorf("%w: correct that, or name another folder with --data", err)
 }
@@ -182,8 +195,14 @@ func explainStore(err error) error {
 		return fmt.Errorf("%w: load what is damaged again, or remove it with \"dateline articles remove\", or replace the store by a backup %s", err, instead)
 	case store.Damaged(err):
 		return fmt.Errorf("the store is damaged: %w; replace it by a backup %s", err, instead)
-	case store.Full(err):
+	case errors.Is(err, syscall.ENOSPC): // of whichever disk
 		return fmt.Errorf("%w: free some space", err)
+	case store.Full(err):
+		return fmt.Errorf("no space is left on the disk of the data folder (%w): free some; what is in the data folder's \"cache\" and \"index\" can be made again, and removing articles makes room", err)
+	case store.Failing(err):
+		return fmt.Errorf("the disk of the data folder refuses to read or write (%w): see the system's log, and move the data folder to another disk", err)
+	case store.Unwritable(err):
+		return fmt.Errorf("the data folder can only be read, not written (%w): let this user write there, or name another folder with --data", err)
 	case errors.Is(err, store.ErrNewer):
 		return fmt.Errorf("%w; run that one, or replace the store by a backup of this one %s", err, instead)
 	}
@@ -249,7 +268,24 @@ func addStarters(ctx context.Context, lib *retrieval.Library) error {
 }
 
 func (w *workspace) close() error {
-	return errors.Join(w.loader.Close(), w.libraries.Close(), w.store.Close())
+	err := errors.Join(w.loader.Close(), w.libraries.Close(), w.store.Close())
+	if w.temp != "" {
+		err = errors.Join(err, os.RemoveAll(w.temp))
+	}
+	return err
+}
+
+// copyIndexes copies the indexes of a data folder that can only be read into a new
+// folder, where they can be opened.
+func copyIndexes(dir string) (temp string, err error) {
+	if temp, err = os.MkdirTemp("", "dateline-"); err != nil {
+		return "", err
+	}
+	indexes := filepath.Join(dir, "index")
+	if _, err := os.Stat(indexes); err != nil {
+		return temp, nil // they are made there
+	}
+	return temp, os.CopyFS(filepath.Join(temp, "index"), os.DirFS(indexes))
 }
 
 // readable returns the library of that name for a command that only reads. Unless
@@ -285,7 +321,9 @@ func (w *workspace) writable(ctx context.Context, name string) (*retrieval.Libra
 // answerer answers questions from lib as the settings say.
 func (w *workspace) answerer(lib *retrieval.Library) *answers.Answerer {
 	cfg := w.answering()
-	cfg.Receipts = w.records
+	if !w.store.ReadOnly() {
+		cfg.Receipts = w.records
+	}
 	return answers.New(w.log, lib, cfg)
 }
 

@@ -75,7 +75,7 @@ func (s *Store) Backup(ctx context.Context, file string) error {
 		return fmt.Errorf("backup %s: %w", file, inner(err))
 	}
 	defer func() { _ = os.Remove(note) }()
-	if _, err := s.db.ExecContext(ctx, `VACUUM INTO ?`, temp); err != nil {
+	if err := s.vacuumInto(ctx, temp); err != nil {
 		return fmt.Errorf("backup %s: %w", file, err)
 	}
 	if err := checkCopy(ctx, temp, true); err != nil {
@@ -85,6 +85,26 @@ func (s *Store) Backup(ctx context.Context, file string) error {
 		return fmt.Errorf("backup %s: %w", file, inner(err))
 	}
 	return nil
+}
+
+// vacuumInto copies the database, as one whose pages can be given back.
+func (s *Store) vacuumInto(ctx context.Context, file string) (err error) {
+	conn, err := s.db.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, conn.Close()) }()
+	var mode int
+	if err := conn.QueryRowContext(ctx, `PRAGMA auto_vacuum`).Scan(&mode); err != nil {
+		return err
+	}
+	if mode == 0 { // else it would be a change of the store
+		if _, err := conn.ExecContext(ctx, `PRAGMA auto_vacuum = INCREMENTAL`); err != nil {
+			return err
+		}
+	}
+	_, err = conn.ExecContext(ctx, `VACUUM INTO ?`, file)
+	return err
 }
 
 var errThere = errors.New("the file is there already: name another one, or remove it first")

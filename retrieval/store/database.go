@@ -80,6 +80,7 @@ func (d Database) WithoutSync(ctx context.Context, f func(conn *sql.Conn) error)
 // until that is written over. The deletion is done: whoever asked for it and does
 // not wait changes nothing about that.
 func (d Database) Erase(ctx context.Context) error {
+	d.shrink(context.WithoutCancel(ctx))
 	var busy bool
 	var pages, moved int
 	err := d.db.QueryRowContext(context.WithoutCancel(ctx), `PRAGMA wal_checkpoint(TRUNCATE)`).Scan(&busy, &pages, &moved)
@@ -90,6 +91,19 @@ func (d Database) Erase(ctx context.Context) error {
 		return fmt.Errorf("it is done, but the text may stay in the store's log until the next change: %w", err)
 	}
 	return nil
+}
+
+// shrink gives pages without use back to the disk, a row each. That they stay is
+// no harm: what is stored next takes them.
+func (d Database) shrink(ctx context.Context) {
+	rows, err := d.db.QueryContext(ctx, `PRAGMA incremental_vacuum`)
+	if err != nil {
+		return
+	}
+	defer rows.Close()
+	for rows.Next() {
+	}
+	_ = rows.Err()
 }
 
 // Stamp writes a moment so that text order is time order.

@@ -17,10 +17,21 @@ func Damaged(err error) bool {
 	return code == sqlite3.SQLITE_CORRUPT || code == sqlite3.SQLITE_NOTADB
 }
 
-// Full reports whether an error came of a disk without room.
+// Full reports whether an error came of a disk without room: the database's shared
+// memory and its log are files too.
 func Full(err error) bool {
-	return faultOf(err) == sqlite3.SQLITE_FULL || errors.Is(err, syscall.ENOSPC)
+	var fault *sqlite.Error
+	return faultOf(err) == sqlite3.SQLITE_FULL || errors.Is(err, syscall.ENOSPC) ||
+		errors.As(err, &fault) && fault.Code() == sqlite3.SQLITE_IOERR_SHMSIZE
 }
+
+// Failing reports whether an error came of a disk that refuses to read or write.
+func Failing(err error) bool {
+	return faultOf(err) == sqlite3.SQLITE_IOERR && !Full(err) || errors.Is(err, syscall.EIO)
+}
+
+// Unwritable reports whether an error came of a store that may only be read.
+func Unwritable(err error) bool { return faultOf(err) == sqlite3.SQLITE_READONLY || unwritable(err) }
 
 // faultOf is the database's primary code of an error, 0 for one of another kind.
 func faultOf(err error) int {

@@ -31,9 +31,12 @@ var migrations embed.FS
 
 // Store is an open store. It may be used from several goroutines at once.
 type Store struct {
-	dir   string // the data folder
-	db    *sql.DB
-	locks []*folderLock
+	dir string // the data folder
+	// fileDir is the database's, and temp the one of its copy, "" for none.
+	fileDir, temp string
+	readOnly      bool
+	db            *sql.DB
+	locks         []*folderLock
 	// revision reads an article with its text, and body that alone: answers do
 	// so often enough for parsing the statements each time to be felt.
 	revision, body *sql.Stmt
@@ -49,22 +52,39 @@ func Open(ctx context.Context, dir, holder string) (*Store, error) {
 // OpenFile is Open with the database in a file of its own, which may lie
 // outside of dir; its folder is then this process's too.
 func OpenFile(ctx context.Context, dir, file, holder string) (*Store, error) {
-	s := &Store{dir: dir}
-	if err := s.own(dir, filepath.Dir(file), holder); err != nil {
+	s := &Store{dir: dir, fileDir: filepath.Dir(file)}
+	err := s.own(dir, s.fileDir, holder)
+	switch {
+	case unwritable(err) && exists(file):
+		err = s.openReadOnly(ctx, dir, file)
+	case err == nil:
+		err = s.openOwn(ctx, dir, file)
+	default:
 		return nil, errors.Join(err, s.Close())
 	}
-	if err := settle(dir, file); err != nil {
-		return nil, errors.Join(fmt.Errorf("store %s: %w", file, err), s.Close())
+	if err == nil {
+		err = s.prepare(ctx)
 	}
-	db, err := openDB(ctx, file)
+	if held := (*HeldError)(nil); err != nil && !errors.As(err, &held) {
+		err = fmt.Errorf("store %s: %w", file, err)
+	}
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("store %s: %w", file, err), s.Close())
-	}
-	s.db = db
-	if err := s.prepare(ctx); err != nil {
-		return nil, errors.Join(fmt.Errorf("store %s: %w", file, err), s.Close())
+		return nil, errors.Join(err, s.Close())
 	}
 	return s, nil
+}
+
+// openOwn opens the database in a folder that is this process's.
+func (s *Store) openOwn(ctx context.Context, dir, file string) error {
+	if err := settle(dir, file); err != nil {
+		return err
+	}
+	db, err := openDB(ctx, file)
+	if Full(err) && giveUpReserve(s.fileDir) {
+		db, err = openDB(ctx, file)
+	}
+	s.db = db
+	return err
 }
 
 func (s *Store) prepare(ctx context.Context) (err error) {
@@ -86,6 +106,9 @@ func (s *Store) own(dir, fileDir, holder string) error {
 			break
 		}
 		lock, err := lockFolder(d, holder)
+		if Full(err) && giveUpReserve(d) {
+			lock, err = lockFolder(d, holder)
+		}
 		if err != nil {
 			return err
 		}
@@ -109,6 +132,12 @@ func (s *Store) Close() error {
 	var err error
 	if s.db != nil {
 		err = s.db.Close()
+		if !s.readOnly {
+			keepReserve(s.fileDir)
+		}
+	}
+	if s.temp != "" {
+		err = errors.Join(err, os.RemoveAll(s.temp))
 	}
 	for _, lock := range s.locks {
 		err = errors.Join(err, lock.release())
@@ -134,6 +163,9 @@ func openDB(ctx context.Context, path string) (*sql.DB, error) {
 	} else if err := f.Close(); err != nil {
 		return nil, err
 	}
+	if err := begin(ctx, path); err != nil {
+		return nil, err
+	}
 	db, err := sql.Open("sqlite", dataSource(path, "_pragma", pragmas...))
 	if err != nil {
 		return nil, err
@@ -144,6 +176,20 @@ func openDB(ctx context.Context, path string) (*sql.DB, error) {
 		return nil, errors.Join(err, db.Close())
 	}
 	return db, nil
+}
+
+// begin makes of an empty file a database that gives back pages without use, which
+// is for its first connection to say.
+func begin(ctx context.Context, path string) error {
+	if info, err := os.Stat(path); err != nil || info.Size() > 0 {
+		return err
+	}
+	db, err := sql.Open("sqlite", dataSource(path, "_pragma", "auto_vacuum(INCREMENTAL)", "journal_mode(WAL)"))
+	if err != nil {
+		return err
+	}
+	_, err = db.ExecContext(ctx, `PRAGMA user_version = 0`)
+	return errors.Join(err, db.Close())
 }
 
 // dataSource names a database's file to the driver, with a parameter.
