@@ -189,6 +189,9 @@ func (e Entry) statedOnce() *Meta {
 // old: a field counts only where its source says something else than before. It
 // returns what the source says now, nil where nothing is mended any more.
 func (a *Article) keepMended(old Entry) *Meta {
+	if old.FactsDamaged {
+		return nil // what was mended cannot be told from what is damaged
+	}
 	if a.ID == "" && HashURL(a.URL) != HashURL(old.URL) {
 		a.URL = old.statedOnce().URL // it is known by another, which is news to nobody
 	}

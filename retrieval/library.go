@@ -132,7 +132,7 @@ func addOne(tx shelving, a Article, full bool) (*changedArticle, Outcome, error)
 		return nil, Outcome{}, err
 	}
 	var stated *Meta
-	if found && !old.FactsDamaged {
+	if found {
 		stated = a.keepMended(old)
 	}
 	status := Added

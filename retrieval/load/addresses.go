@@ -71,16 +71,15 @@ type destination struct {
 func newAllowance(list []string) (allowance, error) {
 	a := allowance{hosts: map[destination]bool{}}
 	for _, entry := range list {
-		switch prefix, err := netip.ParsePrefix(entry); {
-		case err == nil:
+		if prefix, err := netip.ParsePrefix(entry); err == nil {
 			a.prefixes = append(a.prefixes, prefix.Masked())
-		default:
-			to, ok := destinationOf(entry)
-			if !ok {
-				return a, fmt.Errorf("allowed host %q: write a host name, an address or a range such as 10.0.0.0/8", entry)
-			}
-			a.hosts[to] = true
+			continue
 		}
+		to, ok := destinationOf(entry)
+		if !ok {
+			return a, fmt.Errorf("allowed host %q: write a host name, an address or a range such as 10.0.0.0/8", entry)
+		}
+		a.hosts[to] = true
 	}
 	return a, nil
 }

@@ -37,7 +37,11 @@ func (s *Store) LastUsed(ctx context.Context, limit int) ([]string, error) {
 	if err != nil {
 		return nil, fmt.Errorf("list libraries by their last use: %w", err)
 	}
-	return collect(rows, func(row Row) (name string, err error) { return name, row.Scan(&name) })
+	return collect(rows, func(row Row) (string, error) {
+		var name string
+		err := row.Scan(&name)
+		return name, err
+	})
 }
 
 // Library implements retrieval.Store.
@@ -92,7 +96,11 @@ func (s *Store) Losses(ctx context.Context) ([]Loss, error) {
 	if err != nil {
 		return nil, fmt.Errorf("list losses: %w", err)
 	}
-	return collect(rows, func(row Row) (l Loss, err error) { return l, row.Scan(&l.Library, &l.Seen, &l.Known) })
+	return collect(rows, func(row Row) (Loss, error) {
+		var l Loss
+		err := row.Scan(&l.Library, &l.Seen, &l.Known)
+		return l, err
+	})
 }
 
 // DeleteLibrary implements retrieval.Store.

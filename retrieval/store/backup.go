@@ -154,11 +154,13 @@ func sweepNoted(note string) {
 	if name := filepath.Base(temp); name+noteEnd != filepath.Base(note) {
 		return // it is no note of ours
 	}
-	if _, err := os.Stat(filepath.Dir(temp)); err != nil {
+	folder, err := os.OpenRoot(filepath.Dir(temp))
+	if err != nil {
 		return
 	}
-	for _, half := range halves(temp) {
-		if err := os.Remove(half); err != nil && exists(half) {
+	defer func() { _ = folder.Close() }()
+	for _, half := range halves(filepath.Base(temp)) {
+		if err := folder.Remove(half); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return
 		}
 	}

@@ -229,7 +229,11 @@ func eachText(ctx context.Context, q querier, do func(storedText) error) error {
 		if err != nil {
 			return fmt.Errorf("list texts: %w", err)
 		}
-		keys, err := collect(rows, func(row Row) (k key, err error) { return k, row.Scan(&k.num, &k.revision) })
+		keys, err := collect(rows, func(row Row) (key, error) {
+			var k key
+			err := row.Scan(&k.num, &k.revision)
+			return k, err
+		})
 		if err != nil {
 			return fmt.Errorf("list texts: %w", err)
 		}
