@@ -59,9 +59,9 @@ type fullNames map[text.Term][]fullName
 func (r *reading) fullNames() fullNames {
 	f := make(fullNames)
 	for _, s := range r.sentences {
-		for k, t := range s.tokens {
+		for k := range s.tokens {
 			if n, ok := r.fullName(s, k); ok {
-				f.note(t.Exact, n)
+				f.note(r.surnameOf(s, k), n)
 			}
 		}
 	}
@@ -98,21 +98,45 @@ func (f fullNames) person(surname text.Term, n fullName) fullName {
 	return append(all, n)[0]
 }
 
+// surnameStart is the token at which the surname begins that ends with token k of
+// s: a hyphen joins several, "Bankman-Fried".
+func (r *reading) surnameStart(s sentence, k int) int {
+	for k > 0 && s.tokens[k-1].Upper && r.hyphened(s, k-1) {
+		k--
+	}
+	return k
+}
+
+// hyphened reports whether a hyphen joins token k of s to the next one.
+func (r *reading) hyphened(s sentence, k int) bool {
+	return k+1 < len(s.tokens) && r.article.Body[s.tokens[k].End:s.tokens[k+1].Start] == "-"
+}
+
+// surnameOf is the surname that ends with token k of s, as names are compared.
+func (r *reading) surnameOf(s sentence, k int) text.Term {
+	var parts []string
+	for _, t := range s.tokens[r.surnameStart(s, k) : k+1] {
+		parts = append(parts, string(t.Exact))
+	}
+	return text.Term(strings.Join(parts, "-"))
+}
+
 // maxGiven is how many words stand before a surname at most.
 const maxGiven = 2
 
 // fullName reads the name whose surname is token k of s, false where no other
 // name stands before it.
 func (r *reading) fullName(s sentence, k int) (fullName, bool) {
-	first := k
-	for first > 0 && k-first < maxGiven && r.beforeName(s, first-1) {
+	surname := r.surnameStart(s, k)
+	first := surname
+	for first > 0 && surname-first < maxGiven && r.beforeName(s, first-1) {
 		first--
 	}
-	if first == k || !isName(s.tokens[k]) {
+	if first == surname || !isName(s.tokens[k]) || r.hyphened(s, k) {
 		return fullName{}, false
 	}
 	n := fullName{text: possessive.ReplaceAllString(r.text(text.Span{Start: s.tokens[first].Start, End: s.tokens[k].End}), "")}
-	for _, t := range s.tokens[first:k] {
+	for _, t := range s.tokens[first:surname] {
 		n.given = append(n.given, t.Exact)
 	}
 	return n, true

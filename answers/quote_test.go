@@ -164,7 +164,7 @@ func TestAttributionByLanguage(t *testing.T) {
 			{"“We will mend the bridge, and the pillars too,” said Ada Holm, the harbour master.", "We will mend the bridge", "Ada Holm"},
 			{"Senator Ilmar Kask (R-Norsund) announced Tuesday that “the bridge is closed for weeks”.", "the bridge is closed for weeks", "Senator Ilmar Kask"},
 			{"Peter Ohm, the mayor of Norsund, said “the bridge is closed for weeks”.", "the bridge is closed for weeks", "Peter Ohm"},
-			{"Instead, she laid out a plan, saying “the bridge is closed for weeks”.", "the bridge is closed for weeks", ""},
+			{"Instead, she laid out a plan, saying “the bridge is closed for weeks”.", "the bridge is closed for weeks", "she"},
 		},
 		"de": {
 			{"„Die Brücke ist nicht mehr sicher“, sagte Hafenmeisterin Ada Holm am Montag.", "Die Brücke ist nicht mehr sicher", "Hafenmeisterin Ada Holm"},

@@ -3,6 +3,7 @@ package answers
 import (
 	"strings"
 
+	"dateline/answers/speaker"
 	"dateline/retrieval"
 	"dateline/retrieval/text"
 )
@@ -24,8 +25,8 @@ type sentence struct {
 // reading is a part of an article read for quoting: its sentences in order.
 type reading struct {
 	article   *retrieval.Article
-	language  string  // the tag of the analysis that serves the article
-	tongue    *tongue // the article's
+	language  string           // the tag of the analysis that serves the article
+	said      *speaker.Reading // nil until asked for
 	sentences []sentence
 	terms     map[text.Term]bool // of the headline, the outlet and the agency
 	rank      int                // of the passage, from 0
@@ -57,7 +58,7 @@ func read(an *text.Analyzer, a *retrieval.Article, span text.Span) *reading {
 // readHit reads the blocks that overlap a hit.
 func readHit(an *text.Analyzer, h retrieval.Hit) *reading {
 	a, language := h.Article, h.Language()
-	r := &reading{article: a, language: language, tongue: tongueOf(language), terms: make(map[text.Term]bool)}
+	r := &reading{article: a, language: language, terms: make(map[text.Term]bool)}
 	for _, t := range an.Tokens(a.Title+" — "+a.Outlet+" "+a.Agency, language) {
 		r.terms[t.Term] = true
 	}

@@ -65,8 +65,7 @@ func (c coverage) voices() []Voice {
 // article, or, where it names none, in any. A surname of several stands for
 // none of them, and counts as it is written, in its article alone.
 func (s *speech) identify(own, named fullNames) string {
-	tokens := s.tokens()
-	surname := tokens[s.last].Exact
+	surname := s.surnameOf(s.sentences[s.at], s.last)
 	candidates := own[surname]
 	if n, ok := s.fullName(s.sentences[s.at], s.last); ok {
 		candidates = []fullName{n}
@@ -90,19 +89,18 @@ func (r *reading) speechAt(i int) (speech, bool) {
 	if s.words > MaxExcerptWords || !strings.ContainsAny(r.text(s.Span), `"“„«»`) {
 		return speech{}, false
 	}
-	said := r.whoSays(i)
-	// Of "Mr. Issa, Republican of California, said", the end is no speaker.
-	if said == nil || strings.HasSuffix(r.article.Body[:said.Speaker.Start], " of ") {
+	said, ok := r.speakers().In(i)
+	if !ok {
 		return speech{}, false
 	}
-	last, named := r.surname(s, said.Speaker)
-	return speech{choice{reading: r, at: i}, said.Speaker.Text, last}, named
+	last, named := r.surname(s, said.Speaker.Span)
+	return speech{choice{reading: r, at: i}, r.text(said.Speaker.Span), last}, named
 }
 
 // surname is the token of s by which the speaker is known, and false where that
 // is no name: mostly in small letters, short, or the first word of a sentence
 // as any other.
-func (r *reading) surname(s sentence, speaker *Mention) (last int, named bool) {
+func (r *reading) surname(s sentence, speaker text.Span) (last int, named bool) {
 	capitals, words := 0, 0
 	for k, t := range s.tokens {
 		if t.Start < speaker.Start || t.End > speaker.End || generation[t.Exact] {

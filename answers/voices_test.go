@@ -71,6 +71,12 @@ func TestVoices(t *testing.T) {
 			want:    "Holm: Herald",
 		},
 		{
+			name:    "a surname that is the end of another",
+			courier: "“It is safe,” Ada Berg-Holm said. Peter Holm was there.",
+			herald:  "“We had no choice,” Berg-Holm told the Herald.",
+			want:    "Ada Berg-Holm: Herald, Courier",
+		},
+		{
 			name:    "nowhere in full",
 			courier: "“It is safe,” Mrs. Holm said.",
 			herald:  "“We had no choice,” Holm told the Herald.",

@@ -3,6 +3,7 @@ package answers
 import (
 	"strings"
 
+	"dateline/answers/speaker"
 	"dateline/retrieval/text"
 )
 
@@ -92,9 +93,10 @@ func (r *reading) introduces(i int) bool {
 // attributed reports whether a verb of saying stands outside quotation marks in w.
 func (r *reading) attributed(w window) bool {
 	span := r.span(w)
+	saying := speaker.Verbs(r.language)
 	for _, s := range r.sentences[w.first : w.last+1] {
 		for _, t := range s.tokens {
-			if r.tongue.saying[t.Exact] && !openQuote(r.article.Body[span.Start:t.Start]) {
+			if saying[t.Exact] && !openQuote(r.article.Body[span.Start:t.Start]) {
 				return true
 			}
 		}
