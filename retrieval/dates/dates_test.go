@@ -111,7 +111,7 @@ func TestRead(t *testing.T) {
 		{"They met three years ago.", "2014-01-01/2014-12-31"},
 		{"They will meet in two days.", "2017-11-14"},
 		{"It sold out in two days.", ""},
-		{"They met last week.", "2017-10-30/2017-11-05"},
+		{"They met last week.", "2017-11-05/2017-11-11"}, // it is a Sunday
 		{"They met last month.", "2017-10-01/2017-10-31"},
 		{"They met over the weekend.", "2017-11-11/2017-11-12"},
 		{"They met last weekend.", "2017-11-04/2017-11-05"}, // it is a Sunday
@@ -129,6 +129,26 @@ func TestRead(t *testing.T) {
 		{"The shop opens on December 5, its owner said.", "2017-12-05"},
 		{"The market, open on Black Friday, with hours based on demand, will draw crowds.", "2017-11-24"},
 		{"On Thursday, the minister, who will retire, spoke.", "2017-11-09"},
+
+		{"Joining others on Tuesday, the firm is set to report its sales.", "2017-11-14"},
+		{"They named a team ahead of their final on Saturday.", "2017-11-18"},
+		{"He wrote to her in advance of her speech on Thursday.", "2017-11-16"},
+		{"He can decide Tuesday's game.", "2017-11-14"},
+		{"A cliffhanger was in the first season of Vigil (November 21).", "2017-11-21"},
+
+		// What is done again and again is done on no day.
+		{"They would often meet on the weekend.", ""},
+		{"It is not a typical Thursday.", ""},
+		{"Every Black Friday there is a hype.", ""},
+
+		// Names of other things.
+		{"She was on “Today” with her book.", ""},
+		{"He was on ABC's \"This Week\" again.", ""},
+		{"It is rated like Friday the 13th.", ""},
+		{"The update 1.2.38 is small.", ""},
+		{"He is heading to Boise for a speech Thursday morning.", "2017-11-16"},
+		{"Four years earlier, it would have helped.", ""},
+		{"She took the blame for the Sept. 11 attack in Benghazi.", "2017-09-11"},
 
 		// Birthdays are of any year.
 		{"He was born on March 1 in Hull.", ""},
@@ -161,6 +181,22 @@ func TestRead(t *testing.T) {
 	} {
 		if diff := cmp.Diff(row.want, read(NewReader("2017-11-12", "en"), row.text, "en")); diff != "" {
 			t.Errorf("%s (-want +got)\n%s", row.text, diff)
+		}
+	}
+}
+
+// Towards its end "this weekend" is that of the week, and at its beginning the last.
+func TestReadWeekend(t *testing.T) {
+	for _, row := range []struct{ published, text, want string }{
+		{"2017-11-10", "He is in Boise this weekend.", "2017-11-11/2017-11-12"},
+		{"2017-11-10", "He was in Boise this weekend.", "2017-11-04/2017-11-05"},
+		{"2017-11-13", "He is in Boise this weekend.", "2017-11-11/2017-11-12"},
+		{"2017-11-13", "He will be in Boise this weekend.", "2017-11-18/2017-11-19"},
+		{"2017-11-12", "He is in Boise this weekend.", "2017-11-11/2017-11-12"},
+		{"2017-11-24", "It is still discounted from Cyber Monday.", "2017-11-27"},
+	} {
+		if diff := cmp.Diff(row.want, read(NewReader(row.published, "en"), row.text, "en")); diff != "" {
+			t.Errorf("%s: %s (-want +got)\n%s", row.published, row.text, diff)
 		}
 	}
 }

@@ -26,7 +26,7 @@ func (s *sentence) holiday(i int) (mention, bool) {
 		if year, end, ok := s.yearBeside(to); ok {
 			return one(i, end, h.in(year)), true
 		}
-		if s.published.IsZero() || s.describes(to) {
+		if s.published.IsZero() || s.describes(to) || s.habitual(i) {
 			return mention{}, false
 		}
 		return one(i, to, s.holidayMeant(h, i, to)), true
@@ -49,6 +49,10 @@ func (s *sentence) describes(i int) bool {
 	return false
 }
 
+// holidaySlack is how far a holiday that is told of as past may lie ahead: pages of
+// the days before it are written on.
+const holidaySlack = 4 * day
+
 // holidayMeant is the holiday's day nearest to publication that goes with how
 // the sentence tells it.
 func (s *sentence) holidayMeant(h holiday, from, to int) time.Time {
@@ -56,7 +60,7 @@ func (s *sentence) holidayMeant(h holiday, from, to int) time.Time {
 	var best time.Time
 	for _, year := range []int{p.Year(), p.Year() - 1, p.Year() + 1} {
 		d := h.in(year)
-		if tense == past && d.After(p) || tense == future && d.Before(p) {
+		if tense == past && d.After(p.Add(holidaySlack)) || tense == future && d.Before(p) {
 			continue
 		}
 		if best.IsZero() || timeBetween(d, p) < timeBetween(best, p) {
@@ -144,6 +148,6 @@ func attackYear(after string, month time.Month, d int) (int, bool) {
 }
 
 var (
-	attack  = set("attack attacks terror terrorist hijackers hijackings")
+	attack  = set("attacks terror terrorist hijackers hijackings")
 	capitol = set("capitol insurrection riot riots rioters rioter committee panel")
 )

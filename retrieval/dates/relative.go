@@ -21,7 +21,7 @@ var (
 // dernier".
 func (s *sentence) weekday(i int) (mention, bool) {
 	weekday, ok := s.words.weekdays[s.word(i)]
-	if !ok || s.published.IsZero() || !s.dayName(i) {
+	if !ok || s.published.IsZero() || !s.dayName(i) || s.habitual(i) {
 		return mention{}, false
 	}
 	to := i
@@ -73,6 +73,9 @@ func (s *sentence) dayName(i int) bool {
 		return false
 	}
 	next := i + 1
+	if s.word(next) == "the" && s.word(next+1) == "13th" {
+		return false // the film
+	}
 	if next >= len(s.tokens) || !s.tokens[next].Upper {
 		return true
 	}
@@ -131,7 +134,9 @@ func (s *sentence) counted(i int) (mention, bool) {
 		from, sign = s.published, 1
 		to++
 	case s.word(to) == "earlier", s.word(to) == "before" && s.endsClause(to), s.word(to) == "previously":
-		from, sign = s.lastOrPublished(), -1
+		if from, sign = s.lastOrPublished(), -1; units[unit] > 2 && s.last.IsZero() {
+			return mention{}, false // years before what, is not told
+		}
 	case s.word(to) == "later", s.word(to) == "after" && s.endsClause(to), s.word(to) == "afterwards":
 		from, sign = s.lastTold(), 1
 	case s.word(i-1) == "in" && s.tense(i-1, i+1) == future:
@@ -244,7 +249,7 @@ func (s *sentence) deictic(i int) (mention, bool) {
 	if p.IsZero() {
 		return mention{}, false
 	}
-	if n, ok := s.words.days[s.word(i)]; ok {
+	if n, ok := s.words.days[s.word(i)]; ok && !s.titled(i, i) {
 		m := one(i, i, p.AddDate(0, 0, n))
 		m.loose = n == 0
 		return m, true
@@ -253,7 +258,7 @@ func (s *sentence) deictic(i int) (mention, bool) {
 	if !this && !last && !next {
 		return s.weekend(i)
 	}
-	if s.word(i-1) == "the" || s.word(i-1) == "these" { // "the last week of", "the past year"
+	if s.titled(i, i+1) || s.word(i-1) == "the" || s.word(i-1) == "these" { // "the last week of", "the past year"
 		return mention{}, false
 	}
 	n := 0
@@ -263,13 +268,23 @@ func (s *sentence) deictic(i int) (mention, bool) {
 	case next:
 		n = 1
 	}
-	switch unit := s.word(i + 1); {
-	case timesOfDay[unit] && !next:
-		m := one(i, i+1, p.AddDate(0, 0, n))
-		m.loose = this
-		return m, true
-	case unit == "weekend":
+	if s.word(i+1) == "weekend" {
 		return s.weekend(i + 1)
+	}
+	return s.nearPublication(i, n)
+}
+
+// nearPublication reads the time of day, the week or the month whose name follows
+// token i, n of them from publication.
+func (s *sentence) nearPublication(i, n int) (mention, bool) {
+	p := s.published
+	switch unit := s.word(i + 1); {
+	case timesOfDay[unit] && n <= 0:
+		m := one(i, i+1, p.AddDate(0, 0, n))
+		m.loose = n == 0
+		return m, true
+	case unit == "week" && n < 0 && p.Weekday() == time.Sunday: // what is written on a Sunday looks back on the week that ended
+		return mention{from: i, to: i + 1, first: p.AddDate(0, 0, -7), last: p.AddDate(0, 0, -1)}, true
 	case unit == "week":
 		monday := mondayOf(p).AddDate(0, 0, 7*n)
 		return mention{from: i, to: i + 1, first: monday, last: monday.AddDate(0, 0, 6)}, true
@@ -279,9 +294,23 @@ func (s *sentence) deictic(i int) (mention, bool) {
 	return mention{}, false // "last year" is no day
 }
 
+// titled reports whether the words from token i to token j are those of a programme,
+// "This Week" or “Today”: capitals in the middle of a sentence, or between quotation
+// marks.
+func (s *sentence) titled(i, j int) bool {
+	if j >= len(s.tokens) || !s.tokens[i].Upper || !s.tokens[j].Upper || s.asked {
+		return false
+	}
+	if i < j {
+		return true
+	}
+	after := s.text[s.tokens[j].End:]
+	return strings.ContainsAny(s.between(i-1), "\"“") && (strings.HasPrefix(after, "\"") || strings.HasPrefix(after, "”"))
+}
+
 // weekend reads "the weekend" as the last one, or the one to come.
 func (s *sentence) weekend(i int) (mention, bool) {
-	if s.word(i) != "weekend" {
+	if s.word(i) != "weekend" || s.habitual(i) {
 		return mention{}, false
 	}
 	before := s.word(i - 1)
@@ -293,10 +322,21 @@ func (s *sentence) weekend(i int) (mention, bool) {
 	case before == "last" || before == "previous": // never the one that it is
 		saturday = mondayOf(s.published).AddDate(0, 0, -2)
 	case s.words.last[before]:
-	case s.words.next[before], s.tense(i, i) == future:
+	case s.words.next[before], s.weekendToCome(i):
 		saturday = earliest(s.published, time.Saturday)
 	}
 	return mention{from: i, to: i, first: saturday, last: saturday.Add(day)}, true
+}
+
+// weekendToCome reports whether the weekend at token i is the one after
+// publication: by how it is told, and towards its end "this weekend" is that of the
+// week.
+func (s *sentence) weekendToCome(i int) bool {
+	if t := s.tense(i, i); t != unclear {
+		return t == future
+	}
+	day := s.published.Weekday()
+	return s.word(i-1) == "this" && day >= time.Wednesday && day <= time.Friday
 }
 
 // month reads "November 2017", "in November", "last November".

@@ -76,7 +76,7 @@ func (s *sentence) pointed(i int) (mention, bool) {
 			return mention{}, false
 		}
 	}
-	if n[2] < 100 && len(parts[2]) == 2 {
+	if n[2] < 100 && len(parts[2]) == 2 && len(parts[0]) == 2 && len(parts[1]) == 2 { // 1.2.38 is a version
 		n[2] += 2000
 	}
 	if n[2] < firstYear || n[2] > lastYear {

@@ -31,8 +31,47 @@ func (s *sentence) tense(from, to int) tense {
 	if t := s.before(from); t != unclear {
 		return t
 	}
-	return s.after(to, s.opensClause(from))
+	if t := s.after(to, s.opensClause(from)); t != unclear {
+		return t
+	}
+	return s.mainClause(to)
 }
+
+// mainClause is the tense of the clause that follows one of a participle with the
+// date up to token to: "Joining others on Tuesday, the firm is set to report".
+func (s *sentence) mainClause(to int) tense {
+	if !strings.HasSuffix(s.word(0), "ing") {
+		return unclear
+	}
+	for k := 0; k < to; k++ {
+		if strings.Contains(s.between(k), ",") {
+			return unclear
+		}
+	}
+	if !strings.HasPrefix(s.between(to), ",") {
+		return unclear
+	}
+	return s.after(to, true)
+}
+
+// habitual reports whether the clause that leads to token i tells what is done again
+// and again: "they often met on the weekend".
+func (s *sentence) habitual(i int) bool {
+	for k := i - 1; k >= 0 && k > i-habitReach; k-- {
+		if habits[s.word(k)] {
+			return true
+		}
+		if strings.ContainsAny(s.between(k-1), ",;:—()") {
+			return false
+		}
+	}
+	return false
+}
+
+// habitReach is how many words before a day those that make it a habit may stand.
+const habitReach = 9
+
+var habits = set("often usually always typically normally sometimes generally regularly typical every each")
 
 // opensClause reports whether the date at token i begins its clause, a
 // preposition and the like before it aside: "On Thursday, the court ruled".
@@ -49,8 +88,11 @@ var opening = set("on in at by early late this last next the since from until be
 // before is the tense of the clause that leads up to token i.
 func (s *sentence) before(i int) tense {
 	for k := i - 1; k >= 0; k-- {
-		if strings.ContainsAny(s.between(k), ",;:—") && k < i-1 {
+		if strings.ContainsAny(s.between(k), ",;:—()") && (k < i-1 || strings.Contains(s.between(k), "(")) {
 			return unclear
+		}
+		if (s.word(k) == "ahead" || s.word(k) == "advance") && s.word(k+1) == "of" {
+			return future
 		}
 		if t := s.verb(k); t != unclear {
 			if t == past && prospective[s.word(k)] && s.infinitive(k+1, i) {
@@ -123,7 +165,7 @@ func (s *sentence) arranged(i int) bool {
 	case "due":
 		return true
 	case "is", "are":
-		return next == "to" || next == "going" || next == "meeting" || next == "holding" || next == "voting" || next == "facing"
+		return next == "to" || len(next) > len("being") && strings.HasSuffix(next, "ing") && next != "having"
 	}
 	return false
 }
@@ -136,7 +178,7 @@ func (s *sentence) passive(i int) bool {
 
 // Verbs and their kin, by what they tell of time.
 var (
-	coming = set(`will shall would wont could might should must plans plan planned planning scheduled expected expects expect slated hopes hoping aims
+	coming = set(`will can shall would wont could might should must plans plan planned planning scheduled expected expects expect slated hopes hoping aims
 		intends upcoming tentatively anticipates anticipated poised
 		begins starts opens kicks expires ends goes returns airs faces hosts premieres arrives meets votes closes debuts
 		resumes`)
