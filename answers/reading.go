@@ -25,6 +25,7 @@ type sentence struct {
 // reading is a part of an article read for quoting: its sentences in order.
 type reading struct {
 	article   *retrieval.Article
+	analyzer  *text.Analyzer
 	language  string           // the tag of the analysis that serves the article
 	said      *speaker.Reading // nil until asked for
 	sentences []sentence
@@ -58,7 +59,7 @@ func read(an *text.Analyzer, a *retrieval.Article, span text.Span) *reading {
 // readHit reads the blocks that overlap a hit.
 func readHit(an *text.Analyzer, h retrieval.Hit) *reading {
 	a, language := h.Article, h.Language()
-	r := &reading{article: a, language: language, terms: make(map[text.Term]bool)}
+	r := &reading{article: a, analyzer: an, language: language, terms: make(map[text.Term]bool)}
 	for _, t := range an.Tokens(a.Title+" — "+a.Outlet+" "+a.Agency, language) {
 		r.terms[t.Term] = true
 	}

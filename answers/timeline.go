@@ -5,9 +5,7 @@ import (
 	"context"
 	"math"
 	"slices"
-	"strings"
 	"time"
-	"unicode"
 
 	"dateline/retrieval"
 	"dateline/retrieval/dates"
@@ -138,43 +136,6 @@ func (d *moment) worth() float64 {
 	return worth
 }
 
-// mentions are the days that each sentence tells of: the most exact ones, and
-// "today" only where there is no other and the words are the article's own.
-func (r *reading) mentions() [][]dates.Mention {
-	reader := dates.NewReader(r.article.Day(), r.language)
-	rewritten := r.rewritten()
-	out := make([][]dates.Mention, len(r.sentences))
-	for i := range r.sentences {
-		found := reader.Read(r.article.Body, r.sentences[i].tokens)
-		if rewritten {
-			found = slices.DeleteFunc(found, func(m dates.Mention) bool { return m.Counted })
-		}
-		out[i] = r.telling(i, found)
-	}
-	return out
-}
-
-// rewriting are words of a headline by which a page is one that is written on
-// after it appeared.
-var rewriting = func() map[string]bool {
-	out := make(map[string]bool)
-	for _, w := range strings.Fields("live liveblog updates updated deals schedule ticker directo direct minuto aktualisiert atualizado actualizado") {
-		out[w] = true
-	}
-	return out
-}()
-
-// rewritten reports whether the article is a live page, a list that is kept up
-// to date or the like: which day "Tuesday" counts from is not known there.
-func (r *reading) rewritten() bool {
-	for _, w := range strings.FieldsFunc(strings.ToLower(r.article.Title), func(c rune) bool { return !unicode.IsLetter(c) }) {
-		if rewriting[w] {
-			return true
-		}
-	}
-	return false
-}
-
 func (r *reading) telling(i int, found []dates.Mention) []dates.Mention {
 	var out []dates.Mention
 	rough := !slices.ContainsFunc(found, func(m dates.Mention) bool { return m.Exact() && !m.Loose })
@@ -224,6 +185,9 @@ func pickMoments(options []moment, n need, limit int) []moment {
 			continue
 		}
 		m.excerpt = m.standalone(n)
+		if slices.ContainsFunc(out, m.overlaps) && m.sentences[m.at].words <= MaxExcerptWords {
+			m.excerpt = m.reading.excerpt(m.sentences[m.at].Span, m.score, n) // alone, so that no other stands on two days
+		}
 		if k := slices.IndexFunc(out, m.repeats); k >= 0 {
 			out[k].carriedBy(m)
 			continue
@@ -246,13 +210,18 @@ func (d *moment) day() string {
 	return d.mention.First.Format(time.DateOnly)
 }
 
-// repeats reports whether other is the same sentence for the same day, or the
-// same text elsewhere.
+// repeats reports whether other shows a sentence that d shows, which stands on one
+// day only, or the same text elsewhere.
 func (d *moment) repeats(other moment) bool {
 	if d.article.ID == other.article.ID {
-		return d.excerpt.span().Overlaps(other.excerpt.span()) && (d.mention == nil || d.day() == other.day())
+		return d.overlaps(other)
 	}
 	return shareIn(d.excerpt.grams, other.excerpt.grams) >= sameWords
+}
+
+// overlaps reports whether other shows words of the article that d shows.
+func (d *moment) overlaps(other moment) bool {
+	return d.article.ID == other.article.ID && d.excerpt.span().Overlaps(other.excerpt.span())
 }
 
 // alike is the share of its words that a sentence has in common with another

@@ -86,6 +86,22 @@ func TestTimelineOfUnclearDays(t *testing.T) {
 	}
 }
 
+// In a page of entries "Tuesday" counts from the day of its entry.
+func TestTimelineOfEntries(t *testing.T) {
+	live := published("live", "Courier", "2024-03-01", "All talks on the harbour treaty so far.\n\nDate: Tuesday, March 12\n\n"+
+		"The harbour treaty was debated on Sunday by fishermen of every village around the bay.\n\nDate: March 5\n\n"+
+		"Fishermen burned a copy of the harbour treaty on Sunday before the doors of the town hall.")
+	live.Title = "Harbour treaty tracker"
+	want := []told{
+		{"2024-03-01", "", "published", "", "All talks on the harbour treaty so far."},
+		{"2024-03-03", "", "text", "Sunday", "Fishermen burned a copy of the harbour treaty on Sunday before the doors of the town hall."},
+		{"2024-03-10", "", "text", "Sunday", "The harbour treaty was debated on Sunday by fishermen of every village around the bay."},
+	}
+	if diff := cmp.Diff(want, timeline(t, library(t, live), Topic{Text: "harbour treaty"})); diff != "" {
+		t.Errorf("timeline (-want +got)\n%s", diff)
+	}
+}
+
 func TestTimelineAbstains(t *testing.T) {
 	lib := library(t, published("closed", "Courier", "2024-03-06", bridge))
 	a := New(slog.New(slog.DiscardHandler), lib, Config{Threshold: DefaultThreshold})
