@@ -2,6 +2,7 @@ package answers
 
 import (
 	"context"
+	"strings"
 
 	"dateline/answers/speaker"
 	"dateline/retrieval"
@@ -30,6 +31,15 @@ type Mention struct {
 	// Name is who that is, where the words name somebody and the article tells:
 	// "Ada Holm" for "Mrs. Holm" or "she".
 	Name string `json:"name"`
+}
+
+// Known returns who that is, " (Ada Holm)", where the words alone do not tell it, else
+// "".
+func (m *Mention) Known() string {
+	if m.Name == "" || strings.Contains(m.Text, m.Name) {
+		return ""
+	}
+	return " (" + m.Name + ")"
 }
 
 // speakerReach is how many bytes before and after a quotation are read for whose

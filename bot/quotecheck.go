@@ -133,7 +133,7 @@ func difference(pieces []align.Piece) string {
 // attributed shows whose words a quotation is, with the sentence that says so, which
 // is shown whole or not at all.
 func attributed(v voice, a *answers.Attribution) []*discordgo.MessageEmbedField {
-	who := "“" + markdown(a.Speaker.Text, nil) + "”"
+	who := "“" + markdown(a.Speaker.Text, nil) + "”" + markdown(a.Speaker.Known(), nil)
 	if a.To != nil {
 		who += " → “" + markdown(a.To.Text, nil) + "”"
 	}

@@ -76,9 +76,10 @@ func (pg *page) said(a *answers.Attribution) {
 	if a == nil {
 		return
 	}
-	line := fmt.Sprintf("said by “%s”", answers.Inline(a.Speaker.Text))
+	who := "“" + answers.Inline(a.Speaker.Text) + "”" + known(a.Speaker)
+	line := "said by " + who
 	if !a.Direct {
-		line = fmt.Sprintf("in the article's words, after “%s”", answers.Inline(a.Speaker.Text))
+		line = "in the article's words, after " + who
 	}
 	if a.To != nil {
 		line += fmt.Sprintf(" to “%s”", answers.Inline(a.To.Text))
@@ -87,4 +88,12 @@ func (pg *page) said(a *answers.Attribution) {
 		line += fmt.Sprintf(", “%s”", answers.Inline(a.When.Text))
 	}
 	pg.text(plain, sourceIndent, line+": “"+answers.Inline(a.Excerpt.Text)+"”")
+}
+
+// known is who a speaker is, where the words alone do not tell it.
+func known(m *answers.Mention) string {
+	if name := answers.Inline(m.Known()); name != "" {
+		return " " + name
+	}
+	return ""
 }
