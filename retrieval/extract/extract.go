@@ -39,7 +39,7 @@ type Config struct {
 
 // Version counts the changes after which a document that was read before may
 // give another article.
-const Version = 2
+const Version = 3
 
 // Source is a document and what is known of it beforehand.
 type Source struct {

@@ -36,7 +36,7 @@ func htmlBlocks(r io.Reader) ([]block, error) {
 
 // walkHTML gathers the blocks under a node.
 func walkHTML(n *html.Node) *htmlWalk {
-	w := &htmlWalk{}
+	w := &htmlWalk{keepStruck: mostlyStruck(n)}
 	style := htmlStyle{kind: text.Paragraph, node: n}
 	w.walk(n, style)
 	w.flush(style)
@@ -49,6 +49,8 @@ type htmlStyle struct {
 	item   bool
 	link   bool
 	styled bool
+	// why says why what stands here is left out; "" keeps it.
+	why string
 	// node is the nearest element that stands as a block.
 	node *html.Node
 }
@@ -61,6 +63,9 @@ type htmlWalk struct {
 	// What is gathered of the block under way.
 	text          strings.Builder
 	linked, plain int
+	inner         []Removed
+	// keepStruck says that what is struck out is taken as if it were not.
+	keepStruck bool
 }
 
 func (w *htmlWalk) walk(n *html.Node, in htmlStyle) {
@@ -76,6 +81,11 @@ func (w *htmlWalk) walk(n *html.Node, in htmlStyle) {
 	case n.DataAtom == atom.Hr:
 		w.flush(in)
 		w.emit(block{kind: text.Paragraph, rule: true}, in)
+		return
+	case marksNote(n, w.text.String()) || w.leaveOut(n, &in):
+		return
+	case (n.DataAtom == atom.Sup || n.DataAtom == atom.Sub) && !holdsBlock(n):
+		w.shifted(n, in)
 		return
 	}
 	inner := innerStyle(n, in)
@@ -179,7 +189,8 @@ func (w *htmlWalk) add(text string, in htmlStyle) {
 // flush ends the block under way.
 func (w *htmlWalk) flush(in htmlStyle) {
 	if text := tidy(w.text.String()); text != "" {
-		w.emit(block{kind: in.kind, text: text, item: in.item, linked: w.linked, styled: w.plain == 0}, in)
+		w.emit(block{kind: in.kind, text: text, item: in.item, linked: w.linked, styled: w.plain == 0, why: in.why, inner: w.inner}, in)
+		w.inner = nil
 	}
 	w.text.Reset()
 	w.linked, w.plain = 0, 0
@@ -195,7 +206,7 @@ var unseen = map[atom.Atom]bool{
 	atom.Head: true, atom.Script: true, atom.Style: true, atom.Noscript: true, atom.Template: true,
 	atom.Iframe: true, atom.Object: true, atom.Svg: true, atom.Math: true, atom.Button: true,
 	atom.Select: true, atom.Textarea: true, atom.Input: true, atom.Nav: true, atom.Audio: true, atom.Video: true,
-	atom.Canvas: true,
+	atom.Canvas: true, atom.Rt: true, atom.Rp: true,
 }
 
 // ownBlock are the elements that stand as blocks of their own.

@@ -16,6 +16,7 @@ func (p *page) mend() {
 			a.text += " " + b.text
 			a.kind, a.guessed, a.trail = text.Paragraph, false, b.trail
 			a.linked += b.linked
+			a.inner = append(a.inner, b.inner...)
 			continue
 		}
 		out = append(out, b)

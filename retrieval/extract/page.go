@@ -30,6 +30,8 @@ type block struct {
 	why string
 	// lead and trail were taken off its text's ends.
 	lead, trail Removed
+	// inner was taken out of its lines.
+	inner []Removed
 }
 
 // words counts the words of b.
@@ -79,6 +81,10 @@ const (
 	whyCaption   = "caption"
 	whyRelated   = "links to other pages"
 	whyPrompt    = "subscription prompt"
+	whyStruck    = "struck out"
+	whyHidden    = "hidden"
+	whyNotes     = "notes"
+	whyOutside   = "outside the article"
 )
 
 // clean marks what is not the article's own text, and takes from it the
@@ -162,6 +168,7 @@ func (p *page) result() (Result, error) {
 	}
 	for _, b := range p.blocks {
 		remove(b.lead)
+		out.Removed = append(out.Removed, b.inner...)
 		if b.why == "" {
 			if body.Len() > 0 {
 				body.WriteString("\n\n")

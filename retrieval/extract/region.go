@@ -242,8 +242,11 @@ func serves(n *html.Node) string {
 		}
 	default:
 	}
-	if hidden(n) {
-		return whyFurniture
+	if hidden(n) || forScreenReaders(n) {
+		return whyHidden
+	}
+	if struck(n) {
+		return whyStruck
 	}
 	words := namesOf(n)
 	named := func(set map[string]bool) bool {
@@ -275,15 +278,26 @@ func holdsTable(n *html.Node) bool {
 
 // hidden reports whether a reader does not see the element.
 func hidden(n *html.Node) bool {
+	return attr(n, "aria-hidden") == "true" || concealed(n)
+}
+
+// farAway matches styles that move an element out of sight or make its text
+// vanish.
+var farAway = lazy(`(^|;)((left|top|text-indent|margin-left):-\d{4,}|font-size:0(px|em|rem)?(;|!|$))`)
+
+// concealed reports whether an element is not shown at all.
+func concealed(n *html.Node) bool {
 	for _, a := range n.Attr {
 		switch a.Key {
 		case "hidden":
-			return true
-		case "aria-hidden":
-			return a.Val == "true"
+			if !strings.EqualFold(a.Val, "until-found") {
+				return true
+			}
 		case "style":
-			style := strings.ToLower(strings.Join(strings.Fields(a.Val), ""))
-			return strings.Contains(style, "display:none") || strings.Contains(style, "visibility:hidden")
+			style := squeezed(a.Val)
+			if strings.Contains(style, "display:none") || strings.Contains(style, "visibility:hidden") || farAway.MatchString(style) {
+				return true
+			}
 		}
 	}
 	return false
