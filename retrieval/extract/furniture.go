@@ -35,7 +35,7 @@ func (p *page) dropFurniture() {
 // article that happens to be linked.
 func linksOnly(b block) bool {
 	letters := len(strings.TrimSpace(b.text))
-	return b.linked*10 >= letters*9 && !b.prose() && b.kind != text.Heading
+	return b.linked*10 >= letters*9 && !b.own && !b.prose() && b.kind != text.Heading
 }
 
 // linkedLabel reports whether b is a label whose values are links.

@@ -146,6 +146,8 @@ func innerStyle(n *html.Node, in htmlStyle) htmlStyle {
 		in.item = true
 	case atom.A:
 		in.link = true
+	case atom.Nav:
+		in.node, in.why = n, whyFurniture
 	case atom.Em, atom.I, atom.Strong, atom.B:
 		in.styled = true
 	default:
@@ -205,7 +207,7 @@ func (w *htmlWalk) emit(b block, in htmlStyle) {
 var unseen = map[atom.Atom]bool{
 	atom.Head: true, atom.Script: true, atom.Style: true, atom.Noscript: true, atom.Template: true,
 	atom.Iframe: true, atom.Object: true, atom.Svg: true, atom.Math: true, atom.Button: true,
-	atom.Select: true, atom.Textarea: true, atom.Input: true, atom.Nav: true, atom.Audio: true, atom.Video: true,
+	atom.Select: true, atom.Textarea: true, atom.Input: true, atom.Audio: true, atom.Video: true,
 	atom.Canvas: true, atom.Rt: true, atom.Rp: true,
 }
 
@@ -217,5 +219,5 @@ var ownBlock = map[atom.Atom]bool{
 	atom.Article: true, atom.Aside: true, atom.Header: true, atom.Footer: true, atom.Main: true,
 	atom.H1: true, atom.H2: true, atom.H3: true, atom.H4: true, atom.H5: true, atom.H6: true,
 	atom.Address: true, atom.Form: true, atom.Fieldset: true, atom.Details: true, atom.Summary: true,
-	atom.Body: true, atom.Html: true, atom.Center: true,
+	atom.Body: true, atom.Html: true, atom.Center: true, atom.Nav: true,
 }

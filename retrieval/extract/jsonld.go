@@ -11,6 +11,8 @@ import (
 type linkedData struct {
 	headline, published, publisher, language, url string
 	authors                                       []string
+	// body is the article's text, with its breaks.
+	body string
 	// paid says that the article is not free to read.
 	paid bool
 }
@@ -101,6 +103,9 @@ func (ld *linkedData) article(object map[string]any, g graph) {
 	fill(&ld.published, object["datePublished"])
 	fill(&ld.language, object["inLanguage"])
 	fill(&ld.url, object["url"])
+	if body, ok := object["articleBody"].(string); ok && ld.body == "" {
+		ld.body = body
+	}
 	if ld.publisher == "" {
 		ld.publisher = g.name(object["publisher"])
 	}

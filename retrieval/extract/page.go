@@ -30,6 +30,10 @@ type block struct {
 	why string
 	// lead and trail were taken off its text's ends.
 	lead, trail Removed
+	// around says that it stands around the article, not in it.
+	around bool
+	// own says that it is a sentence of the article though it is a link.
+	own bool
 	// inner was taken out of its lines.
 	inner []Removed
 }
@@ -57,6 +61,8 @@ func (b block) prose() bool {
 type page struct {
 	meta   retrieval.Meta
 	blocks []block
+	// before and after are what the document has around the blocks.
+	before, after []Removed
 	// filed is what the file's properties say, which counts only where the
 	// document itself says nothing.
 	filed retrieval.Meta
@@ -67,24 +73,25 @@ type page struct {
 
 // Why something is left out of a body, as a person is told.
 const (
-	whySeparator = "separator"
-	whyTitle     = "headline"
-	whyByline    = "byline or date line"
-	whyLabel     = "label"
-	whyNote      = "editor's note"
-	whyFurniture = "page furniture"
-	whyLink      = "link's label"
-	whyCredit    = "credit"
-	whyNotice    = "legal notice"
-	whyComments  = "readers' comments"
-	whyBullet    = "list mark"
-	whyCaption   = "caption"
-	whyRelated   = "links to other pages"
-	whyPrompt    = "subscription prompt"
-	whyStruck    = "struck out"
-	whyHidden    = "hidden"
-	whyNotes     = "notes"
-	whyOutside   = "outside the article"
+	whySeparator  = "separator"
+	whyTitle      = "headline"
+	whyByline     = "byline or date line"
+	whyLabel      = "label"
+	whyNote       = "editor's note"
+	whyFurniture  = "page furniture"
+	whyLink       = "link's label"
+	whyCredit     = "credit"
+	whyNotice     = "legal notice"
+	whyComments   = "readers' comments"
+	whyBullet     = "list mark"
+	whyCaption    = "caption"
+	whyRelated    = "links to other pages"
+	whyPrompt     = "subscription prompt"
+	whyStruck     = "struck out"
+	whyHidden     = "hidden"
+	whyNotes      = "notes"
+	whyStandfirst = "standfirst"
+	whyOutside    = "outside the article"
 )
 
 // clean marks what is not the article's own text, and takes from it the
@@ -166,6 +173,7 @@ func (p *page) result() (Result, error) {
 			out.Removed = append(out.Removed, piece)
 		}
 	}
+	out.Removed = append(out.Removed, p.before...)
 	for _, b := range p.blocks {
 		remove(b.lead)
 		out.Removed = append(out.Removed, b.inner...)
@@ -184,6 +192,7 @@ func (p *page) result() (Result, error) {
 		}
 		remove(b.trail)
 	}
+	out.Removed = append(out.Removed, p.after...)
 	out.Article.Body = body.String()
 	if out.Article.Body == "" {
 		return Result{}, errNoArticle

@@ -18,22 +18,55 @@ type region struct {
 	seed []bool
 	// first and last are the outermost seeds.
 	first, last int
+	// begin and end are the outermost seeds within root.
+	begin, end int
 	// weight is how many bytes of seeds each element holds, in all total.
 	weight map[*html.Node]int
 	total  int
 	root   *html.Node
+	// scope is the element of the whole article, around root.
+	scope *html.Node
+	// head is the block of the headline above the seeds, -1 for none.
+	head int
+	// witness is the article's text as the page's data have it.
+	witness *witness
 	// beside are the elements that have a seed as a child.
 	beside map[*html.Node]bool
 	// odd remembers what an element that serves the page is there for.
 	odd map[*html.Node]string
+	// in says of each block how it stands to the article.
+	in []place
 }
 
-// articleBlocks are the blocks of a page's article, those that serve the page
-// among them marked as left out, and the blocks that stand above it. There are
-// none when the page has no article.
-func articleBlocks(doc *html.Node, walk *htmlWalk, main []bool) (above, article []block) {
+// place is where a block stands.
+type place uint8
+
+const (
+	// placeOutside is beyond the article's element.
+	placeOutside place = iota
+	// placeAround is within it, or below its headline, but not in its text.
+	placeAround
+	// placeGrown is text of the article that stands apart from its seeds.
+	placeGrown
+	// placeInside is among the seeds.
+	placeInside
+)
+
+// found is a page in parts.
+type found struct {
+	// above are the blocks above the article's text.
+	above []block
+	// article are its own blocks and those among them that are left out.
+	article []block
+	// before and after are the other texts of the page.
+	before, after []Removed
+}
+
+// newRegion finds the article of a page by the blocks of its main text. There
+// is none when the page has no article.
+func newRegion(doc *html.Node, walk *htmlWalk, main []bool, said *witness) *region {
 	r := &region{
-		walk: walk, seed: make([]bool, len(walk.blocks)), root: doc,
+		walk: walk, seed: make([]bool, len(walk.blocks)), root: doc, witness: said, head: -1, in: make([]place, len(walk.blocks)),
 		weight: map[*html.Node]int{}, beside: map[*html.Node]bool{}, odd: map[*html.Node]string{},
 	}
 	r.plant(main)
@@ -41,26 +74,69 @@ func articleBlocks(doc *html.Node, walk *htmlWalk, main []bool) (above, article 
 		r.replant(own)
 	}
 	if r.total == 0 {
-		return nil, nil
+		return nil
 	}
 	r.narrow()
-	for i, b := range walk.blocks {
+	return r
+}
+
+// divide divides a page into the article and the rest. titles are the headlines
+// that the page gives it.
+func (r *region) divide(titles []string) found {
+	r.grow(titles)
+	var out found
+	begin, end := r.extent()
+	kept := false
+	for i, b := range r.walk.blocks {
+		why := r.why(i)
+		if b.rule {
+			why = whySeparator
+		}
+		if r.in[i] == placeInside || r.in[i] == placeGrown {
+			kept = true
+		} else if !kept {
+			out.above = append(out.above, b)
+		}
+		b.around = r.in[i] == placeAround
+		b.why = why
 		switch {
-		case r.inside(i):
-			b.why = r.reason(i)
-			article = append(article, b)
-		case len(article) == 0:
-			above = append(above, b)
+		case i < begin:
+			out.before = appendRemoved(out.before, b)
+		case i > end:
+			out.after = appendRemoved(out.after, b)
+		default:
+			out.article = append(out.article, b)
 		}
 	}
-	return above, article
+	return out
+}
+
+// extent is the first and the last block that are the article's or stand around
+// it.
+func (r *region) extent() (begin, end int) {
+	begin, end = len(r.in), -1
+	for i, in := range r.in {
+		if in != placeOutside {
+			begin, end = min(begin, i), i
+		}
+	}
+	return begin, end
+}
+
+// appendRemoved appends the text of a block that is left out.
+func appendRemoved(out []Removed, b block) []Removed {
+	out = append(out, b.inner...)
+	if b.text == "" || b.why == whySeparator {
+		return out
+	}
+	return append(out, Removed{Text: b.text, Why: b.why})
 }
 
 // plant takes as seeds the paragraphs of the main text that are no lists of
 // links.
 func (r *region) plant(main []bool) {
 	for i, b := range r.walk.blocks {
-		if !main[i] || b.kind != text.Paragraph || b.linked*2 >= len(b.text) {
+		if !main[i] || b.kind != text.Paragraph || b.linked*2 >= len(b.text) || b.why == whyFurniture {
 			continue
 		}
 		if r.total == 0 {
@@ -137,7 +213,7 @@ func (r *region) narrow() {
 	for n := r.root; n != nil; {
 		r.root, n = n, nil
 		for c := range r.root.ChildNodes() {
-			if r.weight[c]*10 >= r.total*8 {
+			if r.weight[c]*10 >= r.total*8 && serves(c) != whyNotes {
 				n = c
 			}
 		}
@@ -188,11 +264,26 @@ func (r *region) reason(i int) string {
 	if b.rule {
 		return whySeparator
 	}
-	for n := r.walk.nodes[i]; n != nil && n != r.root; n = n.Parent {
+	if why := r.serving(i); why != "" {
+		return why
+	}
+	if b.linked*10 >= len(b.text)*7 && (!b.prose() || b.linked*10 >= len(b.text)*9) && !b.own {
+		return whyRelated
+	}
+	return ""
+}
+
+// serving says for what else than the article the elements around block i are
+// there, "" when for none.
+func (r *region) serving(i int) string {
+	for n := r.walk.nodes[i]; n != nil && n != r.root && n != r.scope; n = n.Parent {
 		// What holds much of the article does not merely serve the page,
 		// whatever it is called.
 		if r.weight[n]*10 > r.total*3 {
 			break
+		}
+		if n.DataAtom == atom.Header && r.lead(i) {
+			continue
 		}
 		why, ok := r.odd[n]
 		if !ok {
@@ -203,9 +294,6 @@ func (r *region) reason(i int) string {
 			return why
 		}
 	}
-	if b.linked*10 >= len(b.text)*7 && (!b.prose() || b.linked*10 >= len(b.text)*9) {
-		return whyRelated
-	}
 	return ""
 }
 
@@ -214,13 +302,17 @@ func (r *region) reason(i int) string {
 var (
 	captionNames = wordSet(`caption captions credit credits photo photograph`)
 	commentNames = wordSet(`comment comments disqus`)
+	endNames     = wordSet(`footnote footnotes endnote endnotes references`)
 	relatedNames = wordSet(`related recommended recommendation recommendations recirc promo promos promotion teaser
 		teasers readmore trending popular outbrain taboola sidebar widget widgets playlist`)
 	serviceNames = wordSet(`share sharing shares social newsletter subscribe subscription signup author authors byline
 		bylines bio tag tags tagged topics breadcrumb breadcrumbs nav navigation menu ad ads advert advertisement
 		advertising sponsor sponsored footer toolbar print timestamp gallery slideshow copyright rating ratings cookie
 		cookies consent gdpr modal popup overlay login paywall hidden noprint pagination pager skip callout inset
-		tooltip popover infobox navbox references`)
+		tooltip popover infobox navbox`)
+	// leadNames are those of what opens an article.
+	leadNames = wordSet(`standfirst dek deck lede lead leadtext intro introduction subtitle subheadline subheading subhead abstract
+		chapo chapeau vorspann anleser entradilla bajada copete sottotitolo sommario linhafina ingress`)
 	// keepNames are those of embedded quotations.
 	keepNames = wordSet(`embed tweet`)
 )
@@ -249,6 +341,9 @@ func serves(n *html.Node) string {
 		return whyStruck
 	}
 	words := namesOf(n)
+	if slices.ContainsFunc(words, func(w string) bool { return leadNames[w] }) {
+		return ""
+	}
 	named := func(set map[string]bool) bool {
 		return slices.ContainsFunc(words, func(w string) bool { return set[w] })
 	}
@@ -259,6 +354,8 @@ func serves(n *html.Node) string {
 		return whyCaption
 	case named(commentNames):
 		return whyComments
+	case named(endNames):
+		return whyNotes
 	case named(relatedNames):
 		return whyRelated
 	case named(serviceNames):
@@ -307,8 +404,14 @@ func concealed(n *html.Node) bool {
 func namesOf(n *html.Node) []string {
 	var words []string
 	for _, a := range n.Attr {
-		if a.Key == "class" || a.Key == "id" || a.Key == "role" || a.Key == "itemprop" {
+		switch a.Key {
+		case "class", "role", "itemprop":
 			words = appendWords(words, a.Val)
+		case "id":
+			// A long id is made of a heading's words.
+			if own := appendWords(nil, a.Val); len(own) <= 3 {
+				words = append(words, own...)
+			}
 		}
 	}
 	return words

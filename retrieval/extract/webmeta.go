@@ -19,6 +19,8 @@ type statedMeta struct {
 	// headings are the headlines that the page gives its article, besides the
 	// one that was chosen.
 	headings []string
+	// body is the article's text, where the page's data carry it.
+	body string
 }
 
 // sources are the places where a page says such things.
@@ -56,6 +58,7 @@ func pageMeta(doc *html.Node, base string) statedMeta {
 	out.Published = s.published()
 	out.Language = s.language()
 	out.headings = []string{s.h1, s.ld.headline, s.tag("og:title")}
+	out.body = s.ld.body
 	return out
 }
 

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -23,11 +24,31 @@ func webPage(text string, src Source) (*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	var above []block
-	above, p.blocks = articleBlocks(doc, walk, main)
-	p.readAbove(above)
+	said := newWitness(stated.body)
+	r := newRegion(doc, walk, main, said)
+	said.judge(r)
+	if r != nil {
+		parts := r.divide(append(stated.headings, stated.Title))
+		p.blocks, p.before, p.after = parts.article, parts.before, parts.after
+		p.readAbove(parts.above)
+	}
+	if said.replaces(p.blocks) {
+		err = p.take(said, walk.blocks)
+	}
 	p.partial = p.dropPrompt() || p.partial && countWords(p.blocks) < fewWords
-	return p, nil
+	return p, err
+}
+
+// take makes the text that the page's data carry the article's, in place of
+// what the page shows.
+func (p *page) take(said *witness, shown []block) (err error) {
+	p.before, p.after = nil, nil
+	for _, b := range shown {
+		b.why = cmp.Or(b.why, whyOutside)
+		p.before = appendRemoved(p.before, b)
+	}
+	p.blocks, err = said.blocks()
+	return err
 }
 
 // readAbove takes bylines and dates from what stands on the page between its
@@ -69,9 +90,13 @@ var subscribeToRead = lazy(`(?i)\b(subscribe|subscription|log ?in|sign (in|up)|r
 // subscribers, and reports whether something does.
 func (p *page) dropPrompt() bool {
 	const tail, maxWords = 4, 60
-	found := false
-	for i := max(0, len(p.blocks)-tail); i < len(p.blocks); i++ {
+	found, seen := false, 0
+	for i := len(p.blocks) - 1; i >= 0 && seen < tail; i-- {
 		b := p.blocks[i]
+		if b.around {
+			continue
+		}
+		seen++
 		if b.words() <= maxWords && subscribeToRead.MatchString(b.text) {
 			p.drop(i, whyPrompt)
 			found = true
