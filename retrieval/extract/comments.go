@@ -8,7 +8,9 @@ var (
 	commentCount = lazy(`(?i)^((reader |latest |recent |user )?(comments|responses|replies|kommentare|commentaires|comentarios)|(\d[\d,.]*|no|one|two|three) (comments?|repl(y|ies)|responses?|thoughts?|kommentare?|commentaires?|comentarios?))( ?\(\d+\))?:?( (on|to) .*)?$`)
 	// commentBy opens one reader's comment, with its time.
 	commentBy = lazy(`(?i)^\S.{0,50} (says|said|wrote|commented)( on .{0,40}\d{4}.{0,20}| (a|an|\d+) (minutes?|hours?|days?|weeks?|months?|years?) ago)?:?$`)
-	atTime    = lazy(`(?i)\bat \d{1,2}[:.]\d{2}|\bago$`)
+	// commentRules says which comments are taken.
+	commentRules = lazy(`(?i)\b(coment[áa]rios?|comments?|kommentare?|commentaires?|reader responses)\b.{0,160}\b(moderad[oa]r?|moderat(ed|ion|or|ors)|moderiert|modér(é|ée|és|ateur)|aprovad[oa]s|aprobad[oa]s|(will|may) not be (published|approved)|nicht (veröffentlicht|freigeschaltet)|ne seront pas publiés)`)
+	atTime       = lazy(`(?i)\bat \d{1,2}[:.]\d{2}|\bago$`)
 )
 
 // dropComments leaves out the comments of readers and the form for writing

@@ -185,6 +185,10 @@ func tailReason(b block) string {
 		return whyByline
 	case n > long:
 		return ""
+	case commentRules.MatchString(b.text):
+		return whyComments
+	case asksAtEnd(b.text):
+		return whyFurniture
 	case sourceLine.MatchString(b.text), appeared.MatchString(b.text), contributed.MatchString(b.text):
 		return whyCredit
 	case pageLabel.MatchString(b.text), dateline(b.text):
@@ -197,6 +201,17 @@ func tailReason(b block) string {
 		return whyFurniture
 	}
 	return ""
+}
+
+// asksAtEnd reports whether the last of several sentences asks the reader to do
+// something with the page.
+func asksAtEnd(text string) bool {
+	at := lastSentenceEnd(text)
+	if at < 0 {
+		return false
+	}
+	last := strings.TrimSpace(text[at:])
+	return callVerb.MatchString(last) && callService.MatchString(last)
 }
 
 // elsewhere heads a list of other articles, below the article or within it.
