@@ -28,6 +28,9 @@ func (pg *page) preview(it load.Item) {
 		pg.text(plain, sourceIndent, "only its beginning was available")
 	}
 	for _, cut := range it.Removed {
+		if cut.Beyond() && len(strings.Fields(cut.Text)) < endWords {
+			continue // of the page around the article
+		}
 		pg.text(faint, sourceIndent, answers.Inline(fmt.Sprintf("left out (%s): %s", cut.Why, bothEnds(cut.Text))))
 	}
 	pg.WriteByte('\n')

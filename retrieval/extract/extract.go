@@ -57,7 +57,12 @@ type Source struct {
 // Removed is a piece of a document that is not in the article's body.
 type Removed struct {
 	Text string `json:"text"`
-	Why  string `json:"why"`
+	Why  string `json:"reason"`
+}
+
+// Beyond reports whether it stands on the page around the article, as menus do.
+func (r Removed) Beyond() bool {
+	return r.Why == whyOutside || r.Why == whyRelated || r.Why == whyFurniture
 }
 
 // Result is an article and what was left out of it, in the document's order.

@@ -162,7 +162,7 @@ func (p *page) firstProse() (first int, ok bool) {
 
 // result joins what is kept into an article.
 func (p *page) result() (Result, error) {
-	out := Result{Article: retrieval.Article{Meta: prefer(p.meta, p.filed), Partial: p.partial}}
+	out := Result{Article: retrieval.Article{Meta: prefer(p.meta, p.filed), Partial: p.partial}, Removed: []Removed{}}
 	var body strings.Builder
 	cut := false
 	remove := func(piece Removed) {

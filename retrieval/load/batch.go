@@ -55,10 +55,11 @@ func (b *batch) known(ctx context.Context, it Item, a retrieval.Article) error {
 // add takes an article, and hands what is gathered to the library when that is
 // enough.
 func (b *batch) add(ctx context.Context, it Item, a retrieval.Article, removed []extract.Removed) error {
+	it.Removed = removed
 	it.describe(a.Meta)
 	it.Words, it.Partial = countWords(a.Body), a.Partial
 	if b.dryRun {
-		it.Article, it.Body, it.Removed = &a, &a.Body, removed
+		it.Article, it.Body = &a, &a.Body
 	}
 	if b.lib == nil {
 		it.Status = retrieval.Added

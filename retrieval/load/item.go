@@ -35,8 +35,8 @@ type Item struct {
 	Partial bool `json:"partial,omitempty"`
 	// Body is there in a dry run.
 	Body *string `json:"body,omitempty"`
-	// Removed is what was left out of the body; it is there in a dry run.
-	Removed []Removed `json:"removed,omitempty"`
+	// Removed is what was left out of a page or a document.
+	Removed []Removed `json:"removed"`
 	// Article is what would be stored; it is there in a dry run.
 	Article *retrieval.Article `json:"-"`
 }
@@ -52,11 +52,14 @@ func (it *Item) describe(m retrieval.Meta) {
 	if it.Authors == nil {
 		it.Authors = []string{}
 	}
+	if it.Removed == nil {
+		it.Removed = []Removed{}
+	}
 }
 
 // rejected is the item of a source that could not be read as an article.
 func rejected(source string, err error) Item {
-	return Item{Source: source, Status: retrieval.Rejected, Reason: err.Error(), Err: err, Authors: []string{}}
+	return Item{Source: source, Status: retrieval.Rejected, Reason: err.Error(), Err: err, Authors: []string{}, Removed: []Removed{}}
 }
 
 func countWords(text string) int {
