@@ -21,6 +21,8 @@ type statedMeta struct {
 	headings []string
 	// body is the article's text, where the page's data carry it.
 	body string
+	// pageTitle is the page's title, and h1 its first headline.
+	pageTitle, h1 string
 }
 
 // sources are the places where a page says such things.
@@ -58,7 +60,7 @@ func pageMeta(doc *html.Node, base string) statedMeta {
 	out.Published = s.published()
 	out.Language = s.language()
 	out.headings = []string{s.h1, s.ld.headline, s.tag("og:title")}
-	out.body = s.ld.body
+	out.body, out.pageTitle, out.h1 = s.ld.body, s.title, s.h1
 	return out
 }
 

@@ -17,6 +17,9 @@ func webPage(text string, src Source) (*page, error) {
 	if err != nil {
 		return nil, err
 	}
+	if onlySendsOn(doc) {
+		return nil, errSendsOn
+	}
 	stated := pageMeta(doc, src.URL)
 	p := &page{meta: prefer(src.Known, stated.Meta), partial: stated.partial, headings: stated.headings}
 	walk := walkHTML(doc)
@@ -34,6 +37,8 @@ func webPage(text string, src Source) (*page, error) {
 	}
 	if said.replaces(p.blocks) {
 		err = p.take(said, walk.blocks)
+	} else {
+		err = refusal(stated.pageTitle, stated.h1, p.blocks)
 	}
 	p.partial = p.dropPrompt() || p.partial && countWords(p.blocks) < fewWords
 	return p, err

@@ -207,7 +207,7 @@ func forbidden(host string) error {
 
 func (f *Fetcher) redirect(req *http.Request, via []*http.Request) error {
 	if len(via) > maxRedirects {
-		return retrieval.NewProblem("redirects", "it redirects more than %d times: give the page's final address", maxRedirects)
+		return tooManyRedirects()
 	}
 	return f.check(req.URL.String())
 }

@@ -20,7 +20,7 @@ func (l *Loader) link(ctx context.Context, req Request, address string, b *batch
 	if l.fetch == nil {
 		return b.reject(ctx, address, retrieval.NewProblem("no_links", "links are not loaded here: save the page and load the file"))
 	}
-	doc, err := l.fetch.Get(ctx, address, Since{})
+	doc, err := l.fetch.page(ctx, address)
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
@@ -64,6 +64,10 @@ func (l *Loader) feed(ctx context.Context, source string, data []byte, found str
 	return nil
 }
 
+// errAnotherPage says that an entry's link leads to something else than the feed
+// says.
+var errAnotherPage = retrieval.NewProblem("another_page", "the page at its link is another than the feed says: open the link and load the article's own page")
+
 // entry extracts the article of a feed's entry, from its page if that is to be
 // fetched and can be. missed says why it could not, also where the feed itself
 // carries a text, which is then taken.
@@ -72,11 +76,14 @@ func (l *Loader) entry(ctx context.Context, e extract.Entry, fetch bool) (result
 		result, err = l.extract.Entry(ctx, e, retrieval.Meta{})
 		return result, nil, err
 	}
-	doc, missed := l.fetch.Get(ctx, e.Meta.URL, Since{})
+	doc, missed := l.fetch.page(ctx, e.Meta.URL)
 	if missed == nil {
 		result, missed = l.extract.Extract(ctx, extract.Source{
 			Data: doc.Data, URL: doc.URL, ContentType: doc.ContentType, Fallback: e.Meta,
 		})
+		if missed == nil && !e.Agrees(doc.URL, result.Article) {
+			missed = errAnotherPage
+		}
 		if missed == nil {
 			return result, nil, nil
 		}

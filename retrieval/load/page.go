@@ -1,0 +1,29 @@
+package load
+
+import (
+	"context"
+
+	"dateline/retrieval"
+	"dateline/retrieval/extract"
+)
+
+// page fetches the document at an address. A web page that only sends its readers
+// on is followed, as a redirect is: each address is checked like the first one.
+func (f *Fetcher) page(ctx context.Context, address string) (Document, error) {
+	for range maxRedirects {
+		doc, err := f.Get(ctx, address, Since{})
+		if err != nil {
+			return doc, err
+		}
+		next := extract.Refresh(doc.Data, doc.ContentType, doc.URL)
+		if next == "" {
+			return doc, nil
+		}
+		address = next
+	}
+	return Document{}, tooManyRedirects()
+}
+
+func tooManyRedirects() error {
+	return retrieval.NewProblem("redirects", "it redirects more than %d times: give the page's final address", maxRedirects)
+}
