@@ -102,12 +102,15 @@ func (x *Extractor) Extract(ctx context.Context, src Source) (Result, error) {
 		return Result{}, err
 	}
 	p.filed = prefer(p.filed, src.Fallback)
-	return x.finish(p)
+	return x.finish(ctx, p)
 }
 
 // finish cleans a page and makes an article of it.
-func (x *Extractor) finish(p *page) (Result, error) {
-	p.clean()
+func (x *Extractor) finish(ctx context.Context, p *page) (Result, error) {
+	p.clean(ctx)
+	if err := ctx.Err(); err != nil {
+		return Result{}, err
+	}
 	result, err := p.result()
 	if err == nil && len(result.Article.Body) > x.maxBody {
 		err = TooLong(x.maxBody)
@@ -127,7 +130,7 @@ func (x *Extractor) page(ctx context.Context, src Source) (*page, error) {
 		if err != nil {
 			return nil, err
 		}
-		return webPage(text, src)
+		return x.webPage(ctx, text, src)
 	}
 	return x.textPage(src)
 }

@@ -137,6 +137,9 @@ func (x *Extractor) Entry(ctx context.Context, e Entry, known retrieval.Meta) (R
 	}
 	p := &page{meta: prefer(known, e.Meta)}
 	if strings.ContainsRune(e.Content, '<') {
+		if err := checkTags(e.Content); err != nil {
+			return Result{}, err
+		}
 		blocks, err := htmlBlocks(strings.NewReader(e.Content))
 		if err != nil {
 			return Result{}, err
@@ -145,5 +148,5 @@ func (x *Extractor) Entry(ctx context.Context, e Entry, known retrieval.Meta) (R
 	} else {
 		p.blocks = plainBlocks(e.Content)
 	}
-	return x.finish(p)
+	return x.finish(ctx, p)
 }

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -69,11 +68,27 @@ var pulledQuote = lazy(`^["“„«»‘][^"“”„«»]+["“”»«’]$`)
 // stands in, is named as one that goes with the article.
 func (r *region) accessory(n *html.Node) bool {
 	for ; n != nil && n != r.scope && n != r.root; n = n.Parent {
-		if r.weight[n]*10 < r.total && slices.ContainsFunc(namesOf(n), func(w string) bool { return accessoryNames[w] }) {
+		if r.weight[n]*10 < r.total && r.namesOf(n).accessory {
 			return true
 		}
 	}
 	return false
+}
+
+// elementNames is what the names of an element say.
+type elementNames struct{ lead, accessory bool }
+
+// namesOf is what the names of an element say, which is looked up once.
+func (r *region) namesOf(n *html.Node) elementNames {
+	names, ok := r.names[n]
+	if !ok {
+		for _, word := range namesOf(n) {
+			names.lead = names.lead || leadNames[word]
+			names.accessory = names.accessory || accessoryNames[word]
+		}
+		r.names[n] = names
+	}
+	return names
 }
 
 // accessoryNames are the words for what goes with an article and is no part of
@@ -159,7 +174,7 @@ func (r *region) growUp() {
 // article's, is named as what stands above an article.
 func (r *region) standfirst(n *html.Node) bool {
 	for ; n != nil && n != r.scope && n != r.root; n = n.Parent {
-		if r.weight[n]*10 < r.total*3 && slices.ContainsFunc(namesOf(n), func(w string) bool { return leadNames[w] }) {
+		if r.weight[n]*10 < r.total*3 && r.namesOf(n).lead {
 			return true
 		}
 	}

@@ -24,9 +24,15 @@ var cdata = lazy(`^\s*(//|/\*)?\s*<!\[CDATA\[\s*(\*/)?|(//|/\*)?\s*\]\]>\s*(\*/)
 // JSON, where they are not allowed.
 var breaks = strings.NewReplacer("\n", " ", "\r", " ", "\t", " ")
 
+// maxScript bounds the scripts that are read, in bytes.
+const maxScript = 4 << 20
+
 // read adds to ld what one script of JSON-LD says. The first article described
 // is the page's.
 func (ld *linkedData) read(script string) {
+	if len(script) > maxScript {
+		return
+	}
 	script = cdata.ReplaceAllString(script, "")
 	var root any
 	// What follows the first value does not count.

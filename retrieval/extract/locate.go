@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"cmp"
+	"context"
 	"hash/maphash"
 	"slices"
 	"unicode/utf8"
@@ -10,47 +12,119 @@ import (
 	"golang.org/x/net/html"
 
 	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 // mainText says which blocks of a page stand in its main text, by an extractor
 // made for that. The extractor's own text is not used: it is put together
-// anew, while an article's words must be the page's to the letter.
-func mainText(doc *html.Node, blocks []block) (in []bool, err error) {
-	found, err := extractMain(doc)
-	if err != nil {
+// anew, while an article's words must be the page's to the letter. A page too
+// large for it is judged by where its running text stands.
+func mainText(ctx context.Context, doc *html.Node, walk *htmlWalk) (in []bool, err error) {
+	main, err := extractMain(doc)
+	if err = cmp.Or(ctx.Err(), err); err != nil {
 		return nil, err
 	}
 	seen := newWindows()
-	if found != nil {
-		for _, b := range walkHTML(found).blocks {
+	if main != nil {
+		for _, b := range walkHTML(main).blocks {
 			seen.add(b.text)
 		}
 	}
-	in = make([]bool, len(blocks))
-	for i, b := range blocks {
+	in = make([]bool, len(walk.blocks))
+	for i, b := range walk.blocks {
 		in[i] = !b.rule && seen.share(b.text) >= 0.8
 	}
 	if !slices.Contains(in, true) {
 		// A page too short for the extractor is taken whole.
-		for i, b := range blocks {
+		for i, b := range walk.blocks {
 			in[i] = !b.rule
 		}
 	}
 	return in, nil
 }
 
-// maxNodes bounds the trees that are given to the extractor, which makes
-// several copies of one.
-const maxNodes = 200_000
+// Bounds on the trees that are read, and on those that are given to the
+// extractor, which makes several copies of one and takes time by the square of
+// an element's children.
+const (
+	maxNodes     = 200_000
+	mostNodes    = 25_000
+	mostText     = 1 << 20
+	mostChildren = 4_000
+)
+
+// errManyElements refuses a page for its tree's size.
+var errManyElements = retrieval.NewProblem("many_elements", "it has more than %d elements: give the article's text instead", maxNodes)
+
+// tooLarge reports whether a tree is too large for the extractor. Its error says
+// that it is too large to be read as an article of maxBody bytes.
+func tooLarge(doc *html.Node, maxBody int) (bool, error) {
+	const times = 4
+	nodes, size, crowded := 0, 0, false
+	children := map[*html.Node]int{}
+	for n := range doc.Descendants() {
+		if nodes++; nodes > maxNodes {
+			return false, errManyElements
+		}
+		if n.Type == html.TextNode {
+			if !unseen[n.Parent.DataAtom] {
+				size += len(n.Data)
+			}
+			continue
+		}
+		children[n.Parent]++
+		crowded = crowded || children[n.Parent] > mostChildren
+	}
+	if size > times*maxBody {
+		return false, TooLong(maxBody)
+	}
+	return crowded || nodes > mostNodes || size > mostText, nil
+}
+
+// densest says which blocks stand in the element that has the most running text
+// close to it.
+func densest(walk *htmlWalk) []bool {
+	in := make([]bool, len(walk.blocks))
+	weight := map[*html.Node]int{}
+	var best *html.Node
+	for i, b := range walk.blocks {
+		in[i] = !b.rule
+		if b.kind != text.Paragraph || b.why != "" || b.linked*2 >= len(b.text) || walk.nodes[i].Parent == nil {
+			continue
+		}
+		size := len(b.text)
+		if !b.prose() {
+			size /= 4
+		}
+		parent := walk.nodes[i].Parent
+		weight[parent] += 2 * size
+		if parent.Parent != nil {
+			weight[parent.Parent] += size
+		}
+		for _, n := range []*html.Node{parent, parent.Parent} {
+			if n != nil && (best == nil || weight[n] > weight[best]) {
+				best = n
+			}
+		}
+	}
+	for i, n := range walk.nodes {
+		in[i] = in[i] && (best == nil || holds(best, n))
+	}
+	return in
+}
+
+// holds reports whether an element is n or holds it.
+func holds(element, n *html.Node) bool {
+	for ; n != nil; n = n.Parent {
+		if n == element {
+			return true
+		}
+	}
+	return false
+}
 
 // extractMain returns the tree of a page's main text, nil when it has none.
 func extractMain(doc *html.Node) (main *html.Node, err error) {
-	count := 0
-	for range doc.Descendants() {
-		if count++; count > maxNodes {
-			return nil, retrieval.NewProblem("many_elements", "it has more than %d elements: give the article's text instead", maxNodes)
-		}
-	}
 	// A page that makes the extractor panic is one page refused.
 	defer func() {
 		if r := recover(); r != nil {

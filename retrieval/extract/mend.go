@@ -9,7 +9,7 @@ import (
 // mend joins a sentence that was broken over two blocks: the first has no end
 // mark, and the second opens in lower case.
 func (p *page) mend() {
-	var out []block
+	out := p.blocks[:0] // it never has more than was read
 	for _, b := range p.blocks {
 		if len(out) > 0 && goesOn(out[len(out)-1], b) {
 			a := &out[len(out)-1]

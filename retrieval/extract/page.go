@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"unicode"
@@ -97,22 +98,16 @@ const (
 // clean marks what is not the article's own text, and takes from it the
 // metadata that it states. The order counts: what is certain to be foreign
 // goes first, so that what is left shows where the article begins and ends.
-func (p *page) clean() {
-	p.dropSeparators()
-	p.dropComments()
-	p.dropNotices()
-	p.takeTitle()
-	p.takeRunIn()
-	p.takeHead()
-	p.dropEditorsNote()
-	p.dropElsewhere()
-	p.dropFurniture()
-	p.dropTail()
-	p.takeAgency()
-	p.dropLinkLabels()
-	p.dropBullets()
-	p.dropEmptySections()
-	p.mend()
+func (p *page) clean(ctx context.Context) {
+	for _, step := range []func(){
+		p.dropSeparators, p.dropComments, p.dropNotices, p.takeTitle, p.takeRunIn, p.takeHead, p.dropEditorsNote, p.dropElsewhere,
+		p.dropFurniture, p.dropTail, p.takeAgency, p.dropLinkLabels, p.dropBullets, p.dropEmptySections, p.mend,
+	} {
+		if ctx.Err() != nil {
+			return // nobody waits for it
+		}
+		step()
+	}
 }
 
 // kept yields the indexes of the blocks that are in the body so far.
@@ -162,7 +157,7 @@ func (p *page) firstProse() (first int, ok bool) {
 
 // result joins what is kept into an article.
 func (p *page) result() (Result, error) {
-	out := Result{Article: retrieval.Article{Meta: prefer(p.meta, p.filed), Partial: p.partial}, Removed: []Removed{}}
+	out := Result{Article: retrieval.Article{Meta: bounded(prefer(p.meta, p.filed)), Partial: p.partial}, Removed: []Removed{}}
 	var body strings.Builder
 	cut := false
 	remove := func(piece Removed) {

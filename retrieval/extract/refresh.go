@@ -21,7 +21,7 @@ func Refresh(data []byte, contentType, base string) string {
 		return ""
 	}
 	text, err := toUTF8(data, contentType)
-	if err != nil {
+	if err != nil || checkTags(text) != nil {
 		return ""
 	}
 	doc, err := parseHTML(strings.NewReader(text))

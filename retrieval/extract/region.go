@@ -34,6 +34,8 @@ type region struct {
 	beside map[*html.Node]bool
 	// odd remembers what an element that serves the page is there for.
 	odd map[*html.Node]string
+	// names remembers what elements are called.
+	names map[*html.Node]elementNames
 	// in says of each block how it stands to the article.
 	in []place
 }
@@ -67,7 +69,7 @@ type found struct {
 func newRegion(doc *html.Node, walk *htmlWalk, main []bool, said *witness) *region {
 	r := &region{
 		walk: walk, seed: make([]bool, len(walk.blocks)), root: doc, witness: said, head: -1, in: make([]place, len(walk.blocks)),
-		weight: map[*html.Node]int{}, beside: map[*html.Node]bool{}, odd: map[*html.Node]string{},
+		weight: map[*html.Node]int{}, beside: map[*html.Node]bool{}, odd: map[*html.Node]string{}, names: map[*html.Node]elementNames{},
 	}
 	r.plant(main)
 	if own := r.headlined(doc); own != nil {
@@ -87,27 +89,25 @@ func (r *region) divide(titles []string) found {
 	var out found
 	begin, end := r.extent()
 	kept := false
-	for i, b := range r.walk.blocks {
-		why := r.why(i)
-		if b.rule {
-			why = whySeparator
-		}
+	for i := range r.walk.blocks {
+		b := &r.walk.blocks[i]
 		if r.in[i] == placeInside || r.in[i] == placeGrown {
 			kept = true
 		} else if !kept {
-			out.above = append(out.above, b)
+			out.above = append(out.above, *b)
 		}
-		b.around = r.in[i] == placeAround
-		b.why = why
+		b.around, b.why = r.in[i] == placeAround, r.why(i)
+		if b.rule {
+			b.why = whySeparator
+		}
 		switch {
 		case i < begin:
-			out.before = appendRemoved(out.before, b)
+			out.before = appendRemoved(out.before, *b)
 		case i > end:
-			out.after = appendRemoved(out.after, b)
-		default:
-			out.article = append(out.article, b)
+			out.after = appendRemoved(out.after, *b)
 		}
 	}
+	out.article = r.walk.blocks[min(begin, end+1) : end+1]
 	return out
 }
 

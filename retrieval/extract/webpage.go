@@ -2,6 +2,7 @@ package extract
 
 import (
 	"cmp"
+	"context"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -12,9 +13,16 @@ import (
 
 // webPage reads a web page: what it says of itself, and the blocks of the
 // article on it.
-func webPage(text string, src Source) (*page, error) {
+func (x *Extractor) webPage(ctx context.Context, text string, src Source) (*page, error) {
+	if err := checkTags(text); err != nil {
+		return nil, err
+	}
 	doc, err := parseHTML(strings.NewReader(text))
 	if err != nil {
+		return nil, err
+	}
+	large, err := tooLarge(doc, x.maxBody)
+	if err = cmp.Or(ctx.Err(), err); err != nil {
 		return nil, err
 	}
 	if onlySendsOn(doc) {
@@ -23,14 +31,22 @@ func webPage(text string, src Source) (*page, error) {
 	stated := pageMeta(doc, src.URL)
 	p := &page{meta: prefer(src.Known, stated.Meta), partial: stated.partial, headings: stated.headings}
 	walk := walkHTML(doc)
-	main, err := mainText(doc, walk.blocks)
-	if err != nil {
+	var main []bool
+	if large {
+		main = densest(walk)
+	} else if main, err = mainText(ctx, doc, walk); err != nil {
 		return nil, err
 	}
+	return p, p.find(newRegion(doc, walk, main, newWitness(stated.body)), walk, stated)
+}
+
+// find takes the article of a page from its region, nil for none. Its error says
+// why the page is no article.
+func (p *page) find(r *region, walk *htmlWalk, stated statedMeta) (err error) {
 	said := newWitness(stated.body)
-	r := newRegion(doc, walk, main, said)
-	said.judge(r)
 	if r != nil {
+		said = r.witness
+		said.judge(r)
 		parts := r.divide(append(stated.headings, stated.Title))
 		p.blocks, p.before, p.after = parts.article, parts.before, parts.after
 		p.readAbove(parts.above)
@@ -41,7 +57,7 @@ func webPage(text string, src Source) (*page, error) {
 		err = refusal(stated.pageTitle, stated.h1, p.blocks)
 	}
 	p.partial = p.dropPrompt() || p.partial && countWords(p.blocks) < fewWords
-	return p, err
+	return err
 }
 
 // take makes the text that the page's data carry the article's, in place of
