@@ -112,7 +112,17 @@ var screenReader = lazy(`(?i)(^|[\s_])((u|is|a11y|util|element)-)?(sr-?only|scre
 func forScreenReaders(n *html.Node) bool {
 	class := attr(n, "class")
 	// "hidden md:inline" is shown on some screens.
-	return class != "" && !strings.Contains(class, ":") && screenReader.MatchString(class)
+	if len(class) < len("hidden") || strings.Contains(class, ":") {
+		return false
+	}
+	// Most classes are none of these, and the pattern is slow.
+	lower := strings.ToLower(class)
+	for _, part := range []string{"only", "hidden", "reader", "screen", "invisible", "assistive"} {
+		if strings.Contains(lower, part) {
+			return screenReader.MatchString(class)
+		}
+	}
+	return false
 }
 
 // unseenText reports whether a reader does not see an element's text where it
@@ -299,7 +309,7 @@ func raisedText(text, before string) string {
 		return raise.Replace(text)
 	case strings.EqualFold(text, "tm"):
 		return "™"
-	case letters.MatchString(text) && !(utf8.RuneCountInString(text) == 1 && singleLetter(before)):
+	case letters.MatchString(text) && (utf8.RuneCountInString(text) > 1 || !singleLetter(before)):
 		return text // 5th, Mme
 	case formula.MatchString(text) && (unicode.IsDigit(last) || unicode.IsLetter(last) || last == ')'):
 		if utf8.RuneCountInString(text) == 1 {

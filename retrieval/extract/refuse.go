@@ -102,10 +102,13 @@ func refusal(title, headline string, blocks []block) error {
 // is reports whether a page of total words is of that form: its title or its
 // headline says so, and some of the text, or most of the text does.
 func (f pageForm) is(titled, headed bool, total int, blocks []block) bool {
-	const few, some, most = 12, 250, 400
+	const few, some, most = 12, 150, 400
 	named := titled || headed
-	if named && total <= few {
+	switch {
+	case named && total <= few:
 		return true
+	case !named && total > some:
+		return false
 	}
 	said := 0
 	for _, b := range blocks {
@@ -120,8 +123,6 @@ func (f pageForm) is(titled, headed bool, total int, blocks []block) bool {
 		return false
 	case named:
 		return said*5 >= total
-	case total <= some:
-		return said*2 > total
 	}
-	return said*3 > total*2
+	return said*2 > total
 }
