@@ -170,15 +170,8 @@ func tooltip(n *html.Node) bool {
 	if !strings.Contains(class, "tooltip") && !strings.Contains(class, "hovercard") && !strings.Contains(class, "popover") || n.DataAtom == atom.A {
 		return false
 	}
-	for _, a := range n.Attr {
-		if a.Key == "title" || strings.HasPrefix(a.Key, "data-") || a.Key == "tabindex" || a.Key == "aria-describedby" {
-			return false // it opens one
-		}
-	}
-	for _, word := range namesOf(n) {
-		if opensTooltip[word] {
-			return false
-		}
+	if opensOne(n) {
+		return false
 	}
 	// What holds one is the text that it opens over.
 	for c := range n.Descendants() {
@@ -187,6 +180,21 @@ func tooltip(n *html.Node) bool {
 		}
 	}
 	return true
+}
+
+// opensOne reports whether an element says that a tooltip opens over it.
+func opensOne(n *html.Node) bool {
+	for _, a := range n.Attr {
+		if a.Key == "title" || strings.HasPrefix(a.Key, "data-") || a.Key == "tabindex" || a.Key == "aria-describedby" {
+			return true
+		}
+	}
+	for _, word := range namesOf(n) {
+		if opensTooltip[word] {
+			return true
+		}
+	}
+	return false
 }
 
 // opensTooltip are the words in the class of what a tooltip opens over.

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"dateline/retrieval"
@@ -81,12 +82,16 @@ func alternatives(exprs string) string {
 // refusal is the reason why a page is no article, nil when it may be one. title
 // and headline are what it is called, blocks the text that it shows.
 func refusal(title, headline string, blocks []block) error {
-	const most, shortest = 600, 4
+	const most, shortest, longest = 600, 4, 12
 	total := countWords(blocks)
 	if total > most {
 		return nil
 	}
-	parts := append(siteSeparator.Split(title, -1), title)
+	// A headline of many words is an article's.
+	parts := slices.DeleteFunc(append(siteSeparator.Split(title, -1), title), func(part string) bool { return len(strings.Fields(part)) > longest })
+	if len(strings.Fields(headline)) > longest {
+		headline = ""
+	}
 	for _, form := range pageForms {
 		titled, headed := false, headline != "" && form.headline.MatchString(headline)
 		for _, part := range parts {
