@@ -157,6 +157,7 @@ func (a *Answerer) ask(ctx context.Context, q Question) (Answer, error) {
 	if f.need.mistaken(f.readings) {
 		answer.Confidence *= mistakenShare
 	}
+	answer.Confidence *= f.need.formed(f.choices)
 	if f.unread() {
 		answer.Languages = &Languages{f.res.Language, f.res.Languages}
 	} else if answer.Confidence >= a.cfg.Threshold {

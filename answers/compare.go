@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"dateline/answers/kinds"
 	"dateline/retrieval"
 	"dateline/retrieval/text"
 )
@@ -269,7 +270,7 @@ func (c coverage) words() map[text.Term]map[string]bool {
 // outlet has.
 func (s *pooled) namesOwn(words map[text.Term]map[string]bool) bool {
 	for k, t := range s.tokens() {
-		if (t.Upper && k > 0 && !t.Stop || isNumber(t)) && len(words[t.Exact]) == 1 {
+		if (t.Upper && k > 0 && !t.Stop || kinds.IsNumber(t)) && len(words[t.Exact]) == 1 {
 			return true
 		}
 	}

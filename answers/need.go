@@ -3,6 +3,7 @@ package answers
 import (
 	"slices"
 
+	"dateline/answers/kinds"
 	"dateline/retrieval"
 	"dateline/retrieval/text"
 )
@@ -19,7 +20,7 @@ type need struct {
 	core  weighing // without the words of the question's frame
 	names weighing // those of core that are names
 	sides []weighing
-	want  want
+	want  kinds.Want
 	asked map[text.Term]bool // every word of the question
 	// numbered are the things that it names by a number.
 	numbered []numbered
@@ -56,7 +57,7 @@ func needOf(question string, res retrieval.Result) need {
 			n.sides = append(n.sides, own)
 		}
 	}
-	n.want, n.numbered = wantOf(res.Tokens, res.Language), askedNumbered(question, res)
+	n.want, n.numbered = kinds.WantOf(res.Tokens, res.Language), askedNumbered(question, res)
 	for _, t := range res.Tokens {
 		n.asked[t.Term] = true
 	}
@@ -125,4 +126,29 @@ func (q weighing) met(f found) float64 {
 		sum += w * f[i]
 	}
 	return q.share(sum)
+}
+
+const (
+	// formedWithin is how many of the best choices are looked at for an answer's
+	// form.
+	formedWithin = 3
+	// unformedShare is what is left of the confidence where none of them has it: a
+	// height is asked for and no length told.
+	unformedShare = 0.25
+)
+
+// formed is what of the confidence is left by whether the best choices, or what
+// stands beside them, hold an answer of the form that is asked for.
+func (n need) formed(choices []choice) float64 {
+	if !n.want.Strict() {
+		return 1
+	}
+	for _, c := range choices[:min(len(choices), formedWithin)] {
+		for _, s := range c.sentences[max(0, c.at-1):min(c.at+2, len(c.sentences))] {
+			if n.want.Meets(c.article.Body, s.tokens, n.asked) == 1 {
+				return 1
+			}
+		}
+	}
+	return unformedShare
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"dateline/answers/kinds"
 	"dateline/retrieval"
 	"dateline/retrieval/text"
 )
@@ -24,7 +25,7 @@ func numberedThings(content string, tokens []text.Token) []numbered {
 		if j > 0 && numberSigns[tokens[j].Exact] {
 			j--
 		}
-		if j < 0 || !isPlainNumber(t.Exact) || tokens[j].Stop || hasDigit(tokens[j]) || strings.HasSuffix(string(tokens[j].Exact), "ly") {
+		if j < 0 || !isPlainNumber(t.Exact) || tokens[j].Stop || kinds.HasDigit(tokens[j]) || strings.HasSuffix(string(tokens[j].Exact), "ly") {
 			continue
 		}
 		if between := content[tokens[j].End:t.Start]; strings.Trim(between, " .#№º°") == "" || j < i-1 {

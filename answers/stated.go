@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"dateline/answers/figures"
+	"dateline/answers/kinds"
 	"dateline/retrieval/dates"
 	"dateline/retrieval/text"
 )
@@ -146,7 +147,7 @@ func (r *reading) names(i int, mentions []dates.Mention) map[text.Term]bool {
 }
 
 // carries reports whether a token carries a topic and is no number.
-func carries(t text.Token) bool { return !t.Stop && !isNumber(t) }
+func carries(t text.Token) bool { return !t.Stop && !kinds.IsNumber(t) }
 
 // happenings are words for one kind of happening, which outlets use for each
 // other.

@@ -73,7 +73,7 @@ func (n need) describe(r *reading, i int) traits {
 	for _, side := range n.sides {
 		t[traitSide] = max(t[traitSide], side.met(around))
 	}
-	t[traitKind] = n.want.meets(r.article.Body, s, n.asked)
+	t[traitKind] = n.want.Meets(r.article.Body, s.tokens, n.asked)
 	t[traitPassage] = math.Exp((r.score - r.best) / scoreScale)
 	t[traitRank] = 1 / float64(1+r.rank)
 	t[traitLength] = min(float64(s.words)/longWords, 1)
