@@ -16,11 +16,14 @@ type choice struct {
 	score  float64
 }
 
-// weigh scores every sentence of the readings, best first.
+// weigh scores every sentence of the readings, asides left out, best first.
 func (n need) weigh(readings []*reading, model linear.Model) []choice {
 	var out []choice
 	for _, r := range readings {
 		for i := range r.sentences {
+			if r.sentences[i].aside {
+				continue
+			}
 			c := choice{reading: r, at: i, traits: n.describe(r, i)}
 			c.score = model.Score(c.traits[:])
 			out = append(out, c)

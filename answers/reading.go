@@ -18,6 +18,8 @@ type sentence struct {
 	words  int
 	// block is the number of the paragraph that holds it.
 	block int
+	// aside says that it is no part of what the article tells; see isAside.
+	aside bool
 	grams map[trigram]bool // nil until asked for
 	meets []int            // terms of the need, once it was marked
 }
@@ -71,6 +73,7 @@ func readHit(an *text.Analyzer, h retrieval.Hit) *reading {
 			content := a.Body[s.Start:s.End]
 			r.sentences = append(r.sentences, sentence{
 				Span: s, tokens: tokensAt(an, a, s, language), words: text.CountWords(content), block: i,
+				aside: isAside(content),
 			})
 		}
 	}
@@ -125,9 +128,9 @@ func (r *reading) words(w window) int {
 }
 
 // before and after give w with one sentence more, and false where that would
-// make it too long or reach across a cut.
+// make it too long, reach across a cut or add an aside.
 func (r *reading) before(w window) (window, bool) {
-	if w.first == 0 || !r.joined(w.first-1) {
+	if w.first == 0 || !r.joined(w.first-1) || r.sentences[w.first-1].aside {
 		return w, false
 	}
 	wider := window{w.first - 1, w.last}
@@ -135,7 +138,7 @@ func (r *reading) before(w window) (window, bool) {
 }
 
 func (r *reading) after(w window) (window, bool) {
-	if w.last+1 == len(r.sentences) || !r.joined(w.last) {
+	if w.last+1 == len(r.sentences) || !r.joined(w.last) || r.sentences[w.last+1].aside {
 		return w, false
 	}
 	wider := window{w.first, w.last + 1}
