@@ -147,6 +147,11 @@ func TestWiden(t *testing.T) {
 		{"a quotation keeps its speaker", "“It is over. We lost,” the captain said.", "“It is over.", "“It is over. We lost,” the captain said."},
 		{"a speaker before the quotation", "The captain told reporters:\n\n“It is over.”", "“It is over.”", "The captain told reporters:\n\n“It is over.”"},
 		{"a lead-in goes on", "The captain told reporters:\n\n“It is over.”", "The captain", "The captain told reporters:\n\n“It is over.”"},
+		{"a list after a colon", "It focuses on the following:\n\n- the harbour;\n\n- the bridge.\n\nRain fell.", "It focuses", "It focuses on the following:\n\n- the harbour;\n\n- the bridge."},
+		{"an item of a list", "It focuses on the following:\n\n- the harbour;\n\n- the bridge.", "- the bridge", "It focuses on the following:\n\n- the harbour;\n\n- the bridge."},
+		{"a paragraph broken in mid-sentence", "The bridge was closed, said those who had come to see it that morning, by the council\n\nof the town on Monday. Rain fell.", "The bridge", "The bridge was closed, said those who had come to see it that morning, by the council\n\nof the town on Monday."},
+		{"the rest of one", "The bridge was closed, said those who had come to see it that morning, by the council\n\nof the town on Monday. Rain fell.", "of the town", "The bridge was closed, said those who had come to see it that morning, by the council\n\nof the town on Monday."},
+		{"no aside", "The captain told reporters:\n\nSign up for our newsletter.\n\nRain fell.", "The captain", "The captain told reporters:"},
 		{"nothing needed", "The mayor resigned.\n\nRain fell.", "Rain", "Rain fell."},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -14,6 +14,9 @@ func excerptOf(c choice, n need, quoted []Excerpt) Excerpt {
 		return e
 	}
 	w := c.fill(c.widen(c.at))
+	if wider, ok := c.after(w); ok && n.want.Reason() {
+		w = wider // a reason is often told in the sentence after
+	}
 	for _, e := range quoted {
 		if e.Article.ID == c.article.ID && c.span(w).Overlaps(e.span()) {
 			w = window{c.at, c.at}

@@ -1,15 +1,18 @@
 package answers
 
 import (
+	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"dateline/answers/speaker"
 	"dateline/retrieval/text"
 )
 
 // widen returns the window around sentence i that can be understood by itself: a
-// quotation from its beginning and with its speaker, and what a pronoun at the
-// start speaks of; as far as an excerpt's length allows.
+// quotation from its beginning and with its speaker, a list with what leads to it,
+// and what a pronoun at the start speaks of; as far as an excerpt's length allows.
 func (r *reading) widen(i int) window {
 	w := window{i, i}
 	for r.quoted(w.first) {
@@ -21,8 +24,15 @@ func (r *reading) widen(i int) window {
 	}
 	w = r.finishQuote(w)
 	w = r.nameSpeaker(w)
-	for r.leadsOn(w.last) {
+	for r.goesOn(w.last) {
 		wider, ok := r.after(w)
+		if !ok {
+			break
+		}
+		w = wider
+	}
+	for w.first > 0 && r.goesOn(w.first-1) {
+		wider, ok := r.before(w)
 		if !ok {
 			break
 		}
@@ -56,6 +66,33 @@ func (r *reading) fill(w window) window {
 
 // leadsOn reports whether sentence i promises what follows it: "He said:".
 func (r *reading) leadsOn(i int) bool { return strings.HasSuffix(r.text(r.sentences[i].Span), ":") }
+
+// goesOn reports whether sentence i is not whole without the next: it promises it,
+// is an item of a list that has more, or a paragraph was broken within it.
+func (r *reading) goesOn(i int) bool {
+	if i+1 >= len(r.sentences) || r.leadsOn(i) {
+		return true // of the last one, nothing follows
+	}
+	this, next := r.textOf(i), r.textOf(i+1)
+	switch {
+	case r.sentences[i].block == r.sentences[i+1].block:
+		return item.MatchString(this) && item.MatchString(next)
+	case strings.HasSuffix(this, ";"), strings.HasSuffix(this, ","):
+		return true
+	}
+	first, _ := utf8.DecodeRuneInString(next)
+	return item.MatchString(this) && item.MatchString(next) || unicode.IsLower(first) && !strings.ContainsAny(lastMark(this), ".!?…")
+}
+
+// item is how an item of a list begins.
+var item = regexp.MustCompile(`^(?:[-–—•*·▪‣] ?|\(?(?:\d{1,2}|[a-z])[.)] )`)
+
+// lastMark is the last character of a sentence, closing marks left out.
+func lastMark(sentence string) string {
+	bare := strings.TrimRight(sentence, "\"'”’»)]}")
+	_, n := utf8.DecodeLastRuneInString(bare)
+	return bare[len(bare)-n:]
+}
 
 // finishQuote adds sentences until a quotation opened in the window is closed.
 func (r *reading) finishQuote(w window) window {

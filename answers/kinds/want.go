@@ -62,6 +62,9 @@ func WantOf(tokens []text.Token, language string) Want {
 	return Want{}
 }
 
+// Reason reports whether a reason is asked for.
+func (w Want) Reason() bool { return w.kind == aReason }
+
 // Strict reports whether an answer must hold something that is told by its form:
 // a sum, a measure, a share.
 func (w Want) Strict() bool { return strict[w.kind] && (w.either == anyKind || strict[w.either]) }
