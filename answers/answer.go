@@ -54,6 +54,9 @@ type Answer struct {
 	// Missing are the words or names of the question that were not found together
 	// with the rest, where it abstains; never nil.
 	Missing []string `json:"missing"`
+	// Silent are the outlets that the question names, in its words, of whose
+	// articles none was found to tell it, where it is answered; never nil.
+	Silent []string `json:"silent_outlets"`
 	// Kind is what was said: a question, or manner that asks nothing. Reply is
 	// what there is to say, in English, to what is no question; else "".
 	Kind  manner.Kind `json:"-"`

@@ -143,7 +143,7 @@ func (a *Answerer) ask(ctx context.Context, q Question) (Answer, error) {
 	}
 	put := q.Text
 	said := a.matter(&q)
-	answer := Answer{ID: q.ID, Question: put, Kind: said.Kind, Missing: []string{}, Excerpts: []Excerpt{}, Nearest: []retrieval.Meta{}}
+	answer := Answer{ID: q.ID, Question: put, Kind: said.Kind, Missing: []string{}, Silent: []string{}, Excerpts: []Excerpt{}, Nearest: []retrieval.Meta{}}
 	if said.Kind != manner.Question {
 		answer.Reply = manner.Reply(said.Kind)
 		answer.TookMS = milliseconds(time.Since(start))
@@ -161,14 +161,9 @@ func (a *Answerer) ask(ctx context.Context, q Question) (Answer, error) {
 	if f.unread() {
 		answer.Languages = &Languages{f.res.Language, f.res.Languages}
 	} else if answer.Confidence >= a.cfg.Threshold {
-		limit := q.Excerpts
-		if limit <= 0 {
-			limit = a.cfg.Excerpts
+		if err := a.quote(ctx, q, f, &answer); err != nil {
+			return Answer{}, err
 		}
-		excerpts := choose(f.choices, f.need, limit)
-		a.carry(ctx, excerpts, f.readings, q.Filter)
-		answer.Excerpts = a.verified(ctx, excerpts)
-		answer.Articles, answer.Independent = a.count(ctx, answer.Excerpts)
 	}
 	answer.Answered = len(answer.Excerpts) > 0
 	if !answer.Answered {

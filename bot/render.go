@@ -31,6 +31,9 @@ func renderAnswer(v voice, a answers.Answer) message {
 	if a.Independent < a.Articles {
 		m.content = v.say("independent", "Articles", a.Articles, "Texts", a.Independent)
 	}
+	if len(a.Silent) > 0 {
+		m.content = strings.TrimSpace(v.say("silent_outlets", "Outlets", clipMarkdown(strings.Join(a.Silent, ", "), maxFieldName)) + "\n" + m.content)
+	}
 	return m.with(v, renderExcerpts(v, a.Excerpts), "excerpts_left")
 }
 

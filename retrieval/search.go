@@ -116,9 +116,10 @@ type Result struct {
 	// simple question has one.
 	Sides [][]text.Term
 	Hits  []Hit
-	// Outlets are those of the library's that the question names, folded, and
-	// Days the dates.
+	// Outlets are those of the library's that the question names, folded, Named
+	// the same by name, and Days the dates.
 	Outlets []string
+	Named   []NamedOutlet
 	Days    []DayRange
 	// Missing are sources that the question names and the library has not.
 	Missing []string
@@ -221,7 +222,7 @@ func (k *ranker) all(ctx context.Context, candidates []scored, _ int) ([]Hit, er
 
 // understood is a result without hits.
 func (k *ranker) understood() Result {
-	res := Result{Text: k.question, Tokens: k.asked.tokens, Language: k.language, Languages: k.index.byLanguage(), Foreign: k.foreign, Terms: k.terms, Outlets: slices.Sorted(maps.Keys(k.asked.outlets)), Missing: k.asked.missing}
+	res := Result{Text: k.question, Tokens: k.asked.tokens, Language: k.language, Languages: k.index.byLanguage(), Foreign: k.foreign, Terms: k.terms, Outlets: slices.Sorted(maps.Keys(k.asked.outlets)), Named: k.asked.named, Missing: k.asked.missing}
 	for _, d := range k.asked.days {
 		res.Days = append(res.Days, d.DayRange)
 	}

@@ -17,6 +17,7 @@ type understanding struct {
 	sides []side
 	// outlets and days are all that the question names.
 	outlets map[string]bool
+	named   []NamedOutlet
 	days    []askedDays
 	// missing are sources that the question names and the library lacks.
 	missing []string
@@ -82,6 +83,7 @@ func understand(text string, tokens []text.Token, names *outletNames, days []day
 	outlets := names.read(text, tokens)
 	for _, m := range outlets {
 		u.drop(m.first, m.last)
+		u.named = append(u.named, NamedOutlet{text[tokens[m.first].Start:tokens[m.last].End], m.keys})
 		for _, k := range m.keys {
 			u.outlets[k] = true
 		}

@@ -16,6 +16,13 @@ type Understood struct {
 	Missing []string `json:"missing"`
 }
 
+// NamedOutlet is an outlet as a question names it, and the keys (see
+// Meta.OutletKey) of the outlets that this may mean: sections of one.
+type NamedOutlet struct {
+	Name string
+	Keys []string
+}
+
 // Word is a word of a question, as it is looked for.
 type Word struct {
 	Term   text.Term   `json:"term"`

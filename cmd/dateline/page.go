@@ -111,6 +111,10 @@ func (pg *page) excerpts(a answers.Answer) {
 		pg.gap()
 		pg.excerpt(e)
 	}
+	if len(a.Silent) > 0 {
+		pg.gap()
+		pg.text(plain, "", "Nothing on this was found in articles of: "+strings.Join(a.Silent, ", ")+".")
+	}
 	var facts []string
 	if a.Independent < a.Articles {
 		facts = append(facts, counted(a.Articles, "article", "articles")+", "+counted(a.Independent, "independent text", "independent texts"))
