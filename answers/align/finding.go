@@ -65,6 +65,10 @@ const (
 	leastPartWords = 4
 	leastMatched   = 0.65
 	leastPairs     = 0.4
+	// Of a quote that is not there as a whole, so many words in a row are shown, if
+	// they are such a share of it.
+	leastRun      = 8
+	leastRunShare = 0.4
 	// sameSpot is how many words of the article may lie between two parts that
 	// count as one place.
 	sameSpot = 25
@@ -105,13 +109,14 @@ func closest(quote []word, places []retrieval.Place) (Verdict, []part) {
 	if len(src.words) == 0 {
 		return Absent, nil
 	}
-	parts := join(solid(join(split(align(quote, src), src))))
+	steps := align(quote, src)
+	parts := join(solid(join(split(steps, src))))
 	matched := 0
 	for _, p := range parts {
 		matched += p.matched()
 	}
 	if matched < min(leastWords, len(quote)) || float64(matched) < leastMatched*float64(len(quote)) {
-		return Absent, nil
+		return half(steps, src)
 	}
 	switch {
 	case len(parts) > 1:
@@ -120,6 +125,35 @@ func closest(quote []word, places []retrieval.Place) (Verdict, []part) {
 		return Altered, parts
 	}
 	return Exact, parts
+}
+
+// half is the longest part of a quote that stands somewhere word for word, with the
+// rest added to it, where that is too much to be chance.
+func half(steps []step, src *sources) (Verdict, []part) {
+	words, from, to := 0, 0, 0
+	for i, start := 0, 0; i < len(steps); i++ {
+		s := steps[i]
+		if s.quote >= 0 {
+			words++
+		}
+		switch {
+		case s.kind > stepCased:
+			start = i + 1
+			continue
+		case i > start && (s.jumped || s.article != steps[i-1].article+1):
+			start = i
+		}
+		if i+1-start > to-from {
+			from, to = start, i+1
+		}
+	}
+	if n := to - from; n < leastRun || float64(n) < leastRunShare*float64(words) {
+		return Absent, nil
+	}
+	run := steps[from:to]
+	p := part{src: src, steps: run, all: slices.Concat(added(steps[:from]), run, added(steps[to:]))}
+	p.article = src.places[src.place[p.first()]].Article
+	return Altered, []part{p}
 }
 
 // faithful reports whether the words that were taken for the same are: two may

@@ -32,6 +32,19 @@ func TestJudge(t *testing.T) {
 		parts   []string // the articles' words, those of one part after "a: "
 		edits   []string
 	}{
+		"half of it": {
+			"The ferry ran every ten minutes until the bridge opened, and the mayor was jailed for taking bribes", Altered,
+			[]string{"a: The ferry ran every ten minutes until the bridge opened"},
+			[]string{`added: "and the mayor was jailed for taking bribes"`},
+		},
+		"the second half of it": {
+			"Nobody believed him when he spoke of gold, but divers found the wreck of the Lumora off Gannet Point", Altered,
+			[]string{"b: Divers found the wreck of the Lumora off Gannet Point"},
+			[]string{`added: "Nobody believed him when he spoke of gold, but"`, `"Divers" is written "divers"`},
+		},
+		"too little of it": {
+			"Nobody believed a word of what he said, where divers found the wreck of the Lumora, for he was a liar", Absent, nil, nil,
+		},
 		"as it stands":   {"ran every ten minutes until", Exact, []string{"a: ran every ten minutes until"}, nil},
 		"set otherwise":  {"“Ran  every ten\nminutes”", Exact, []string{"a: ran every ten minutes"}, nil},
 		"with a gap":     {"The ferry ran … until the bridge opened", Exact, []string{"a: The ferry ran every ten minutes until the bridge opened"}, nil},
