@@ -54,6 +54,8 @@ type Answer struct {
 	// Missing are the words or names of the question that were not found together
 	// with the rest, where it abstains; never nil.
 	Missing []string `json:"missing"`
+	// NothingPasses says that it abstains because no article passes the filter.
+	NothingPasses bool `json:"nothing_passes,omitempty"`
 	// Silent are the outlets that the question names, in its words, of whose
 	// articles none was found to tell it, where it is answered; never nil.
 	Silent []string `json:"silent_outlets"`

@@ -168,6 +168,7 @@ func (a *Answerer) ask(ctx context.Context, q Question) (Answer, error) {
 	answer.Answered = len(answer.Excerpts) > 0
 	if !answer.Answered {
 		answer.Missing = f.need.missing(f.res, f.readings)
+		answer.NothingPasses = a.nothingPasses(ctx, q.Filter, f.res)
 	}
 	if !answer.Answered && answer.Languages == nil {
 		answer.Nearest = nearest(f.res)

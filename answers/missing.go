@@ -2,6 +2,7 @@ package answers
 
 import (
 	"cmp"
+	"context"
 	"slices"
 
 	"dateline/retrieval"
@@ -40,6 +41,16 @@ func (n need) missing(res retrieval.Result, readings []*reading) []string {
 		out = append(out, res.Text[t.Start:t.End])
 	}
 	return out
+}
+
+// nothingPasses reports whether nothing was found because no article passes the
+// filter; what cannot be looked up is not said.
+func (a *Answerer) nothingPasses(ctx context.Context, f retrieval.Filter, res retrieval.Result) bool {
+	if len(res.Hits) > 0 || len(f.Outlets) == 0 && f.Since == "" && f.Until == "" && f.LoadedBy == "" {
+		return false
+	}
+	passing, err := a.lib.List(ctx, f)
+	return err == nil && len(passing) == 0
 }
 
 func named(t retrieval.QueryTerm) int {

@@ -50,6 +50,9 @@ func renderExcerpts(v voice, excerpts []answers.Excerpt) []*discordgo.MessageEmb
 // renderNearest says that there is no answer, and what came closest.
 func renderNearest(v voice, a answers.Answer) message {
 	m := message{content: v.say("no_answer")}
+	if a.NothingPasses {
+		m.content = v.say("nothing_passes")
+	}
 	if len(a.Missing) > 0 {
 		m.content += "\n" + v.say("missing_words", "Words", clipMarkdown(strings.Join(a.Missing, ", "), maxFieldName))
 	}

@@ -107,6 +107,11 @@ func (d *doctor) verdict() error {
 // settings checks what depends on the settings alone.
 func (d *doctor) settings(ctx context.Context, cfg config.Config) {
 	d.tell("settings", wellState, "all are valid; the data folder is "+cfg.Data.Dir)
+	reader := "on: questions in English have their best candidates judged by it"
+	if !cfg.Answers.Reader {
+		reader = "off (answers.reader): candidates are judged by their words"
+	}
+	d.tell("reader", wellState, reader)
 	token, err := cfg.Discord.BotToken()
 	if err != nil {
 		d.tell("token", mendState, err.Error())

@@ -133,6 +133,9 @@ func abstention(a answers.Answer) string {
 	if a.Reply != "" {
 		return a.Reply
 	}
+	if a.NothingPasses {
+		return "No article of the library passes the filter: other days or outlets may have one."
+	}
 	if a.Languages == nil {
 		return "The library holds no answer to that."
 	}
