@@ -42,6 +42,7 @@ import (
 )
 
 func main() {
+	limitMemory()
 	// When a reader such as head has seen enough, writing shall fail instead of a
 	// signal ending the program, so that what is open is closed.
 	signal.Ignore(syscall.SIGPIPE)
