@@ -95,8 +95,13 @@ func (damaged) Error() string {
 // Is makes it an ErrNoArticle.
 func (damaged) Is(target error) bool { return target == ErrNoArticle }
 
-// MaxBody is the largest body accepted by default, in bytes.
-const MaxBody = 5 << 20
+const (
+	// MaxBody is the largest body accepted by default, in bytes.
+	MaxBody = 5 << 20
+	// MaxLines is the most lines of a body, and MaxAuthors the most bytes of all
+	// its authors.
+	MaxLines, MaxAuthors = 200_000, 64 << 10
+)
 
 // validate says what keeps a from being stored, wrapping ErrInvalid.
 func (a *Article) validate() error {
@@ -108,6 +113,10 @@ func (a *Article) validate() error {
 		return bad("id", "id %.60q: use 1 to 200 characters without white space or control characters", a.ID)
 	case strings.TrimSpace(a.Body) == "":
 		return bad("no_text", "the article has no text")
+	case strings.Count(a.Body, "\n") >= MaxLines:
+		return bad("many_lines", "the text has %d lines: give at most %d", strings.Count(a.Body, "\n")+1, MaxLines)
+	case authorBytes(a.Authors) > MaxAuthors:
+		return bad("many_authors", "the authors have %d bytes: give at most %d", authorBytes(a.Authors), MaxAuthors)
 	case !utf8.ValidString(a.Body):
 		return bad("text_not_utf8", "the text is not UTF-8")
 	case a.Published != "" && !ValidPublished(a.Published):
@@ -115,8 +124,38 @@ func (a *Article) validate() error {
 	case a.Blocks != nil && !text.ValidBlocks(a.Blocks, a.Body):
 		return bad("blocks", "blocks: they must be ascending, apart, within the text and between its characters")
 	}
+	for name, field := range a.fields {
+		if len(field) > maxField {
+			return bad("long_field", "%s: it has %d bytes: give at most %d", name, len(field), maxField)
+		}
+	}
 	return nil
 }
+
+// fields yields what is text of m, by its name.
+func (m Meta) fields(yield func(name, text string) bool) {
+	for _, author := range m.Authors {
+		if !yield("author", author) {
+			return
+		}
+	}
+	_ = yield("id", m.ID) && yield("title", m.Title) && yield("outlet", m.Outlet) && yield("agency", m.Agency) && yield("url", m.URL) && yield("language", m.Language)
+}
+
+// told returns m without what is too long to be told of an article that is refused.
+func (m Meta) told() Meta {
+	long := authorBytes(m.Authors) > MaxAuthors
+	for _, field := range m.fields {
+		long = long || len(field) > maxField
+	}
+	if long {
+		return Meta{Authors: []string{}}
+	}
+	return m
+}
+
+// authorBytes is how much the authors take, one a line.
+func authorBytes(authors []string) int { return len(strings.Join(authors, "\n")) }
 
 // complete fills in what a stored article always has.
 func (a *Article) complete() {
@@ -126,6 +165,7 @@ func (a *Article) complete() {
 	if a.Blocks == nil {
 		a.Blocks = text.FindBlocks(a.Body)
 	}
+	a.Blocks = text.BoundBlocks(a.Body, a.Blocks)
 }
 
 // OutletKey is what articles of one outlet have in common, under whatever name

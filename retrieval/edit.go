@@ -28,7 +28,7 @@ type Edited struct {
 // ErrTaken says that another article has that URL.
 var ErrTaken = errors.New("another article has that URL")
 
-// maxField is the longest field of metadata that is set by hand, in bytes.
+// maxField is the longest field of metadata, in bytes.
 const maxField = 2000
 
 // Check says what cannot be accepted in e, wrapping ErrInvalid.
@@ -69,6 +69,9 @@ func (e Edit) apply(m Meta) (Meta, error) {
 	}
 	if e.Authors == nil {
 		return m, nil
+	}
+	if n := authorBytes(*e.Authors); n > MaxAuthors {
+		return m, fmt.Errorf("%w: the authors have %d bytes: give at most %d", ErrInvalid, n, MaxAuthors)
 	}
 	m.Authors = []string{}
 	for _, name := range *e.Authors {

@@ -217,47 +217,65 @@ type indexed struct {
 	article  *Article // nil when it was removed
 }
 
+// maxBatch bounds the text that is given to the engine in one batch, in bytes: of
+// words that no other text has, it takes three hundred times that in memory.
+const maxBatch = 192 << 10
+
 // apply brings the index to seq: each of changed replaces what the index held
 // of that article.
 func (p *passageIndex) apply(ctx context.Context, seq int64, changed []indexed) error {
-	batch := p.bleve.NewBatch()
-	state := p.state
+	b := &applied{passageIndex: p, batch: p.bleve.NewBatch(), state: p.state}
 	for _, c := range changed {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		if err := p.forget(ctx, batch, &state, c.num); err != nil {
+		if err := b.forget(ctx, c.num); err != nil {
 			return err
 		}
 		if c.article == nil {
 			continue
 		}
-		if err := p.put(batch, &state, c); err != nil {
+		if err := b.put(ctx, c); err != nil {
 			return err
 		}
 	}
-	state.Seq = seq
-	raw, err := json.Marshal(state)
+	b.state.Seq = seq
+	return b.commit(ctx)
+}
+
+// applied is what changes an index, and what it knows of itself after that.
+type applied struct {
+	*passageIndex
+	batch *bleve.Batch
+	state indexState
+	bytes int // of text in the batch
+}
+
+// commit gives the batch to the engine.
+func (b *applied) commit(ctx context.Context) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	p := b.passageIndex
+	raw, err := json.Marshal(b.state)
 	if err != nil {
 		return err
 	}
-	batch.SetInternal(stateKey, raw)
+	b.batch.SetInternal(stateKey, raw)
 	p.unsaved.Add(1)
-	batch.SetPersistedCallback(func(error) { p.unsaved.Done() })
-	if err := p.bleve.Batch(batch); err != nil {
+	b.batch.SetPersistedCallback(func(error) { p.unsaved.Done() })
+	if err := p.bleve.Batch(b.batch); err != nil {
 		p.unsaved.Done()
 		return fmt.Errorf("index batch: %w", err)
 	}
-	p.state = state
+	p.state = b.state
 	// Nobody asks for the former state any more: it must not hold lists and files
 	// until the next search.
 	p.letGo()
+	b.batch, b.bytes = p.bleve.NewBatch(), 0
 	return nil
 }
 
 // forget takes an article's passages out.
-func (p *passageIndex) forget(ctx context.Context, batch *bleve.Batch, state *indexState, num int64) error {
-	r, err := p.inner.Reader()
+func (b *applied) forget(ctx context.Context, num int64) error {
+	r, err := b.inner.Reader()
 	if err != nil {
 		return fmt.Errorf("read index: %w", err)
 	}
@@ -267,10 +285,10 @@ func (p *passageIndex) forget(ctx context.Context, batch *bleve.Batch, state *in
 		return err
 	}
 	for _, ref := range refs {
-		batch.Delete(ref.String())
-		state.Passages--
-		state.Terms -= uint64(ref.terms)
-		state.TitleTerms -= uint64(ref.titleTerms)
+		b.batch.Delete(ref.String())
+		b.state.Passages--
+		b.state.Terms -= uint64(ref.terms)
+		b.state.TitleTerms -= uint64(ref.titleTerms)
 	}
 	return nil
 }
@@ -318,14 +336,15 @@ func resolve(r index.IndexReader, doc uint64) (passageRef, error) {
 	return parsePassageRef(id)
 }
 
-// put adds an article's passages.
-func (p *passageIndex) put(batch *bleve.Batch, state *indexState, c indexed) error {
+// put adds an article's passages. Of a long one, those that the engine has already
+// are forgotten when it is put again, as after a crash in between.
+func (b *applied) put(ctx context.Context, c indexed) error {
 	a := c.article
 	language := text.LanguageOf(a.Language, a.Body)
-	title := contentTerms(p.analyzer.Tokens(a.Title, language))
+	title := text.Content(b.analyzer.Tokens(a.Title, language))
 	for _, span := range text.CutPassages(a.Body, a.Blocks, indexedWords) {
-		tokens := p.analyzer.Tokens(a.Body[span.Start:span.End], language)
-		body := contentTerms(tokens)
+		tokens := b.analyzer.Tokens(a.Body[span.Start:span.End], language)
+		body := text.Content(tokens)
 		var shorts, longs []string
 		for _, in := range text.Abbreviations(a.Body[span.Start:span.End], tokens) {
 			shorts = append(shorts, in.Short+shortMark+in.Long)
@@ -338,8 +357,8 @@ func (p *passageIndex) put(batch *bleve.Batch, state *indexState, c indexed) err
 			terms []string
 		}{
 			{fieldBody, body},
-			{fieldExact, exactTerms(tokens)},
-			{fieldName, nameTerms(a.Body[span.Start:span.End], tokens)},
+			{fieldExact, text.Whole(tokens)},
+			{fieldName, text.Names(a.Body[span.Start:span.End], tokens)},
 			{fieldTitle, title},
 			{fieldOutlet, []string{foldOutlet(a.Outlet)}},
 			{fieldDay, []string{a.Day()}},
@@ -354,12 +373,17 @@ func (p *passageIndex) put(batch *bleve.Batch, state *indexState, c indexed) err
 			doc.AddField(document.NewTextFieldCustom(f.name, nil, nil, index.IndexField, ready(f.terms)))
 		}
 		doc.AddField(document.NewTextFieldCustom(fieldVector, nil, packVector(title, a.Body[span.Start:span.End], tokens), index.StoreField, nil))
-		if err := batch.IndexAdvanced(doc); err != nil {
+		if err := b.batch.IndexAdvanced(doc); err != nil {
 			return fmt.Errorf("index passage %s: %w", ref, err)
 		}
-		state.Passages++
-		state.Terms += uint64(len(body))
-		state.TitleTerms += uint64(len(title))
+		b.state.Passages++
+		b.state.Terms += uint64(len(body))
+		b.state.TitleTerms += uint64(len(title))
+		if b.bytes += span.Len(); b.bytes >= maxBatch {
+			if err := b.commit(ctx); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
 }
@@ -376,36 +400,6 @@ func (terms ready) Analyze([]byte) analysis.TokenStream {
 		}
 	}
 	return stream
-}
-
-func contentTerms(tokens []text.Token) []string {
-	var out []string
-	for _, t := range tokens {
-		if !t.Stop {
-			out = append(out, string(t.Term))
-		}
-	}
-	return out
-}
-
-func nameTerms(content string, tokens []text.Token) []string {
-	var out []string
-	for i, t := range tokens {
-		if !t.Stop && standsAsName(content, tokens, i) {
-			out = append(out, string(t.Term))
-		}
-	}
-	return out
-}
-
-func exactTerms(tokens []text.Token) []string {
-	var out []string
-	for _, t := range tokens {
-		if t.Upper && !t.Stop && !t.Sequence && t.Exact != t.Term {
-			out = append(out, string(t.Exact))
-		}
-	}
-	return out
 }
 
 // passing returns the passages whose article passes the filter; nil for all.

@@ -122,7 +122,7 @@ type shelving interface {
 // one is when the library is full; the changedArticle is nil then.
 func addOne(tx shelving, a Article, full bool) (*changedArticle, Outcome, error) {
 	if err := a.validate(); err != nil {
-		return nil, Outcome{Status: Rejected, Article: a.Meta, Err: err}, nil
+		return nil, Outcome{Status: Rejected, Article: a.told(), Err: err}, nil
 	}
 	a.complete()
 	text := HashText(a.Body)

@@ -91,7 +91,7 @@ func (sh *shelf) stretches(state *snapshot, content string) [][]string {
 	var out [][]string
 	for _, language := range slices.Sorted(maps.Keys(state.languages)) {
 		for _, s := range text.Sentences(content, text.Span{Start: 0, End: len(content)}) {
-			terms := contentTerms(sh.analyzer.Tokens(content[s.Start:s.End], language))
+			terms := text.Content(sh.analyzer.Tokens(content[s.Start:s.End], language))
 			out = slices.AppendSeq(out, slices.Chunk(terms, stretchTerms))
 		}
 	}
@@ -254,7 +254,7 @@ func (sh *shelf) textNow(ctx context.Context, id string) (*heldText, bool, error
 // the text's runs of words, tiedPlaces at most: whoever asks has them all in
 // memory.
 func (sh *shelf) everywhere(ctx context.Context, content string, passes func(Entry) bool) ([]Place, error) {
-	runs := runsOf(text.FoldedWords(content))
+	runs := reuse.Runs(text.FoldedWords(content))
 	type holder struct {
 		id   string
 		runs int // of the text's
@@ -272,7 +272,7 @@ func (sh *shelf) everywhere(ctx context.Context, content string, passes func(Ent
 			continue
 		}
 		common := 0
-		for run := range runsOf(text.FoldedWords(t.article.Body)) {
+		for run := range reuse.Runs(text.FoldedWords(t.article.Body)) {
 			if runs[run] {
 				common++
 			}
@@ -294,15 +294,4 @@ func (sh *shelf) everywhere(ctx context.Context, content string, passes func(Ent
 		out = append(out, Place{text.Span{Start: 0, End: len(t.article.Body)}, t.article})
 	}
 	return out, nil
-}
-
-// runsOf are hashes of a text's runs of up to so many words as make a shingle.
-func runsOf(words []uint64) map[uint64]bool {
-	out := make(map[uint64]bool, len(words)*reuse.RunWords)
-	for n := 1; n <= reuse.RunWords; n++ {
-		for i := n; i <= len(words); i++ {
-			out[reuse.HashRun(words[i-n:i])] = true
-		}
-	}
-	return out
 }

@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 	"fmt"
 	"slices"
-	"strings"
 
 	index "github.com/blevesearch/bleve_index_api"
 
@@ -55,22 +54,13 @@ func packVector(title []string, content string, tokens []text.Token) []byte {
 			continue
 		}
 		h := hashTerm(t.Term)
-		if standsAsName(content, tokens, i) {
+		if text.StandsAsName(content, tokens, i) {
 			h |= nameMark
 		}
 		out = binary.LittleEndian.AppendUint32(out, uint32(h))
 	}
 	return out
 }
-
-// standsAsName reports whether token i of a text has a capital that no beginning
-// of a sentence explains.
-func standsAsName(content string, tokens []text.Token, i int) bool {
-	return tokens[i].Upper && i > 0 && !strings.ContainsAny(content[tokens[i-1].End:tokens[i].Start], sentenceEnds)
-}
-
-// sentenceEnds are what may stand before a capital that any word would have.
-const sentenceEnds = ".!?:\n\"“”"
 
 // readVector reads the vector of the passage from the index.
 func readVector(r index.IndexReader, ref passageRef) (vector, error) {

@@ -189,3 +189,14 @@ func (s *Sketches) Holding(h uint32, out []int64) []int64 {
 	}
 	return out
 }
+
+// Runs returns the hashes of a text's runs of up to so many words as make a shingle.
+func Runs(words []uint64) map[uint64]bool {
+	out := make(map[uint64]bool, len(words)*RunWords)
+	for n := 1; n <= RunWords; n++ {
+		for i := n; i <= len(words); i++ {
+			out[HashRun(words[i-n:i])] = true
+		}
+	}
+	return out
+}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 var _ retrieval.Store = (*Store)(nil)
@@ -207,7 +208,9 @@ func (s *Store) Revision(ctx context.Context, num int64, revision int) (retrieva
 	if err != nil || e.FactsDamaged {
 		return retrieval.Article{}, retrieval.ErrDamaged
 	}
-	return a, json.Unmarshal([]byte(blocks), &a.Blocks)
+	err = json.Unmarshal([]byte(blocks), &a.Blocks)
+	a.Blocks = text.BoundBlocks(a.Body, a.Blocks) // older stores hold longer ones
+	return a, err
 }
 
 const selectBody = `SELECT r.body, r.blocks, s.sum FROM revisions r LEFT JOIN text_sums s ON s.article = r.article AND s.revision = r.revision

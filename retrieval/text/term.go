@@ -82,7 +82,7 @@ func (a *Analyzer) Tokens(text, language string) []Token {
 		if !unicode.IsLetter(first) && !unicode.IsDigit(first) {
 			continue
 		}
-		tok := lang.token(word, shouted)
+		tok := lang.token(beginning(word), shouted)
 		if tok.Exact == "" {
 			continue
 		}
@@ -107,8 +107,26 @@ type language struct {
 	seen map[string]Token
 }
 
-// maxSeen bounds what one language remembers, in words.
-const maxSeen = 1 << 17
+const (
+	// maxSeen bounds what one language remembers, in words, and maxSeenWord how
+	// long such a word is, in bytes.
+	maxSeen, maxSeenWord = 1 << 17, 64
+	// maxTerm is how much of a word is told apart, in bytes: more than any
+	// language's words have.
+	maxTerm = 256
+)
+
+// beginning returns as much of word as is told apart.
+func beginning(word string) string {
+	if len(word) <= maxTerm {
+		return word
+	}
+	end := maxTerm
+	for end > 0 && !utf8.RuneStart(word[end]) {
+		end--
+	}
+	return word[:end]
+}
 
 func newLanguage(m morphology) *language {
 	l := &language{morphology: m, stops: m.stopWords(), seen: make(map[string]Token)}
@@ -121,7 +139,8 @@ func newLanguage(m morphology) *language {
 // token returns the term of word; shouted says that the text is all capitals,
 // so that they tell nothing.
 func (l *language) token(word string, shouted bool) Token {
-	if !shouted {
+	remember := !shouted && len(word) <= maxSeenWord
+	if remember {
 		l.mu.RLock()
 		tok, ok := l.seen[word]
 		l.mu.RUnlock()
@@ -130,7 +149,7 @@ func (l *language) token(word string, shouted bool) Token {
 		}
 	}
 	tok := l.analyse(word, shouted)
-	if !shouted {
+	if remember {
 		l.mu.Lock()
 		if len(l.seen) >= maxSeen {
 			clear(l.seen)
@@ -183,3 +202,45 @@ func acronym(word string) bool {
 	}
 	return letters > 1
 }
+
+// Content returns the terms of those tokens that carry a topic.
+func Content(tokens []Token) []string {
+	var out []string
+	for _, t := range tokens {
+		if !t.Stop {
+			out = append(out, string(t.Term))
+		}
+	}
+	return out
+}
+
+// Whole returns the capitalised words among tokens whole, where the stem differs.
+func Whole(tokens []Token) []string {
+	var out []string
+	for _, t := range tokens {
+		if t.Upper && !t.Stop && !t.Sequence && t.Exact != t.Term {
+			out = append(out, string(t.Exact))
+		}
+	}
+	return out
+}
+
+// Names returns the terms of those tokens of a text that stand as names do.
+func Names(content string, tokens []Token) []string {
+	var out []string
+	for i, t := range tokens {
+		if !t.Stop && StandsAsName(content, tokens, i) {
+			out = append(out, string(t.Term))
+		}
+	}
+	return out
+}
+
+// StandsAsName reports whether token i of a text has a capital that no beginning
+// of a sentence explains.
+func StandsAsName(content string, tokens []Token, i int) bool {
+	return tokens[i].Upper && i > 0 && !strings.ContainsAny(content[tokens[i-1].End:tokens[i].Start], sentenceEnds)
+}
+
+// sentenceEnds are what may stand before a capital that any word would have.
+const sentenceEnds = ".!?:\n\"“”"
