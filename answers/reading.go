@@ -1,6 +1,7 @@
 package answers
 
 import (
+	"slices"
 	"strings"
 
 	"dateline/answers/speaker"
@@ -60,13 +61,18 @@ func read(an *text.Analyzer, a *retrieval.Article, span text.Span) *reading {
 
 // readHit reads the blocks that overlap a hit.
 func readHit(an *text.Analyzer, h retrieval.Hit) *reading {
+	return readSpans(an, h, []text.Span{h.Span})
+}
+
+// readSpans reads the blocks of a hit's article that overlap one of spans.
+func readSpans(an *text.Analyzer, h retrieval.Hit, spans []text.Span) *reading {
 	a, language := h.Article, h.Language()
 	r := &reading{article: a, analyzer: an, language: language, terms: make(map[text.Term]bool)}
 	for _, t := range an.Tokens(a.Title+" — "+a.Outlet+" "+a.Agency, language) {
 		r.terms[t.Term] = true
 	}
 	for i, b := range a.Blocks {
-		if b.Kind != text.Paragraph || !b.Overlaps(h.Span) {
+		if b.Kind != text.Paragraph || !slices.ContainsFunc(spans, b.Overlaps) {
 			continue
 		}
 		for _, s := range h.Sentences(i) {

@@ -37,7 +37,7 @@ func (a *Answerer) Summarize(ctx context.Context, articleID string, n int) (Summ
 	if err != nil {
 		return Summary{}, err
 	}
-	r := read(a.lib.Analyzer(), &article, text.Span{End: len(article.Body)})
+	r := read(a.lib.Analyzer(), &article, text.Span{End: min(len(article.Body), readWhole)}) // no point is one of what comes later
 	out := Summary{Nearest: []retrieval.Meta{}}
 	out.Sentences = a.stated(ctx, pointsOf(a.lib.Analyzer(), []*reading{r}, article.Title), n, nil, retrieval.Filter{})
 	slices.SortFunc(out.Sentences, func(x, y SummarySentence) int { return cmp.Compare(x.Start, y.Start) })

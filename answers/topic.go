@@ -172,14 +172,36 @@ func (a *Answerer) readLead(h retrieval.Hit) *reading {
 	return readHit(a.lib.Analyzer(), h)
 }
 
-func (a *Answerer) readWhole(h retrieval.Hit) *reading {
-	h.Span = text.Span{End: len(h.Article.Body)}
-	return readHit(a.lib.Analyzer(), h)
+// How much is read of the articles on a topic, in bytes: of one, the longest
+// features and a margin; of all of them; and of a longer one, or once all of that
+// is read, around each of the passages that were found. By hand: a reading takes
+// fifty times the memory of what it reads.
+const (
+	readWhole  = 48 << 10
+	readAll    = 1 << 20
+	readAround = 4 << 10
+	readPlaces = 8
+)
+
+// readFound reads an article whole if it is within what is left to read; else
+// its beginning, and what stands around the passages that were found in it.
+func (a *Answerer) readFound(c *candidate, left *int) *reading {
+	body := len(c.hit.Article.Body)
+	if body <= min(readWhole, *left) {
+		*left -= body
+		return readSpans(a.lib.Analyzer(), c.hit, []text.Span{{End: body}})
+	}
+	spans := []text.Span{{End: min(leadBytes, body)}}
+	for _, s := range c.places[:min(len(c.places), readPlaces)] {
+		spans = append(spans, text.Span{Start: max(0, s.Start-readAround), End: min(body, s.End+readAround)})
+	}
+	return readSpans(a.lib.Analyzer(), c.hit, spans)
 }
 
 // candidate is an article that may tell of the topic.
 type candidate struct {
 	hit     retrieval.Hit // its best passage
+	places  []text.Span   // the passages found in it, the best first
 	rank    int
 	topic   float64 // its score for the topic against the best article's
 	story   float64 // and for the event
@@ -192,6 +214,7 @@ type candidate struct {
 func (a *Answerer) telling(res retrieval.Result, s story, n need) []*reading {
 	candidates := candidatesOf(res, s.res)
 	var out []*reading
+	left := readAll
 	for _, c := range candidates {
 		a.weighCandidate(c, s, n)
 	}
@@ -200,7 +223,7 @@ func (a *Answerer) telling(res retrieval.Result, s story, n need) []*reading {
 		if c.stands < minStanding && !c.answers {
 			continue
 		}
-		r := a.readWhole(c.hit)
+		r := a.readFound(c, &left)
 		r.rank, r.score, r.best = c.rank, c.topic*res.Hits[0].Score, res.Hits[0].Score
 		r.standing = c.stands
 		out = append(out, r)
@@ -220,6 +243,7 @@ func candidatesOf(topic, event retrieval.Result) []*candidate {
 			known[h.Article.ID] = c
 			out = append(out, c)
 		}
+		c.places = append(c.places, h.Span)
 		return c
 	}
 	for _, h := range topic.Hits {
