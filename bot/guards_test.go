@@ -1,0 +1,69 @@
+package bot
+
+import (
+	"testing"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+
+	"dateline/bot/record"
+)
+
+// TestRecall presses buttons that speak of questions, also forged ones.
+func TestRecall(t *testing.T) {
+	t.Parallel()
+	recs := records(t)
+	b := &Bot{memory: newMemory(), records: recs}
+	for _, test := range []struct {
+		name, guild, user, refused string
+		private                    bool
+	}{
+		{name: "who asked", guild: "1", user: "7"},
+		{name: "another member of a public answer", guild: "1", user: "8"},
+		{name: "who asked privately", guild: "1", user: "7", private: true},
+		{name: "another member's private question", guild: "1", user: "8", private: true, refused: "question_forgotten"},
+		{name: "another server's question", guild: "2", user: "8", refused: "question_forgotten"},
+		{name: "another server's question, by who asked", guild: "2", user: "7", refused: "question_forgotten"},
+		{name: "a server's question in direct messages", guild: "", user: "7", refused: "question_forgotten"},
+	} {
+		q := record.Question{ID: "q", Guild: "1", Channel: "5", User: "7", Asked: time.Now(), Private: test.private}
+		q.Inquiry.Kind, q.Inquiry.Text = record.Ask, "What?"
+		kept := q
+		kept.ID = "kept " + test.name
+		if err := recs.AddQuestion(t.Context(), kept); err != nil {
+			t.Fatal(err)
+		}
+		b.memory.add(q)
+		for _, id := range []string{q.ID, kept.ID} {
+			got, err := b.recall(t.Context(), &request{guild: test.guild, user: test.user, args: []string{id}})
+			if (err != nil) != (test.refused != "") || err == nil && got.ID != id {
+				t.Errorf("%s: got %q: %v", test.name, got.ID, err)
+			}
+		}
+	}
+}
+
+// TestNobodyModeratesDirectMessages: there every member has every permission.
+func TestNobodyModeratesDirectMessages(t *testing.T) {
+	r := request{permissions: discordgo.PermissionAll}
+	if r.moderates() || r.administers() {
+		t.Errorf("moderates: %t, administers: %t", r.moderates(), r.administers())
+	}
+}
+
+func TestNothingMentions(t *testing.T) {
+	if m := noMentions(); m.Parse == nil || len(m.Parse)+len(m.Users)+len(m.Roles) > 0 || m.RepliedUser {
+		t.Errorf("%+v", m)
+	}
+}
+
+func TestWebLink(t *testing.T) {
+	for address, want := range map[string]string{
+		"https://example.org/a": "https://example.org/a", "javascript:alert(1)": "", "javascript://example.org/%0aalert(1)": "",
+		"https://user:word@example.org/": "", "file:///etc/passwd": "", "https://example.org/\n@everyone": "", "https://": "",
+	} {
+		if got := webLink(address); got != want {
+			t.Errorf("%q: got %q, want %q", address, got, want)
+		}
+	}
+}
