@@ -6,7 +6,9 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"dateline/bot/discordtest"
 	"dateline/bot/record"
+	"dateline/retrieval"
 )
 
 // TestRecall presses buttons that speak of questions, also forged ones.
@@ -64,6 +66,20 @@ func TestWebLink(t *testing.T) {
 	} {
 		if got := webLink(address); got != want {
 			t.Errorf("%q: got %q, want %q", address, got, want)
+		}
+	}
+}
+
+// TestSuggestionsForModerators: what the library holds is not suggested to others
+// either, whatever they are said to type.
+func TestSuggestionsForModerators(t *testing.T) {
+	t.Parallel()
+	r := connected(t, discordtest.Start(t, discordtest.Options{}), library{articles: []retrieval.Meta{danang}}, nil)
+	typing := discordtest.Command{Name: "library show", Typing: "article", Options: map[string]any{"article": "Da"}}
+	for permissions, want := range map[string]int{"2048": 0, "8192": 1} {
+		typing.Member = discordtest.Member{Permissions: permissions}
+		if choices := r.Use(typing).Choices(); len(choices) != want {
+			t.Errorf("permissions %s: %d suggestions, want %d", permissions, len(choices), want)
 		}
 	}
 }
