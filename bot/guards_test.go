@@ -1,14 +1,18 @@
 package bot
 
 import (
+	"context"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
 
+	"dateline/bot/discord"
 	"dateline/bot/discordtest"
 	"dateline/bot/record"
 	"dateline/retrieval"
+	"dateline/retrieval/load"
 )
 
 // TestRecall presses buttons that speak of questions, also forged ones.
@@ -80,6 +84,39 @@ func TestSuggestionsForModerators(t *testing.T) {
 		typing.Member = discordtest.Member{Permissions: permissions}
 		if choices := r.Use(typing).Choices(); len(choices) != want {
 			t.Errorf("permissions %s: %d suggestions, want %d", permissions, len(choices), want)
+		}
+	}
+}
+
+func TestLargeFilesAreNotTaken(t *testing.T) {
+	taken := 0
+	b := &Bot{intake: Intake{Files: func(context.Context, string) ([]byte, error) { taken++; return nil, nil }}}
+	for size, want := range map[int]int{MaxAttachment: 1, MaxAttachment + 1: 0} {
+		taken = 0
+		_, err := b.document(t.Context(), discord.Attachment{Size: int64(size)})
+		if taken != want || (err == nil) != (want == 1) {
+			t.Errorf("a file of %d bytes: taken %d times: %v", size, taken, err)
+		}
+	}
+}
+
+func TestLargeLoadsAreRefused(t *testing.T) {
+	lines := func(n, length int) []byte {
+		return []byte(strings.Repeat(`{"body": "`+strings.Repeat("a", length)+`"}`+"\n", n))
+	}
+	for name, test := range map[string]struct {
+		file    []byte
+		refused bool
+	}{
+		"few":           {file: lines(20, 10)},
+		"many":          {file: lines(maxLoad+1, 10), refused: true},
+		"few, but long": {file: lines(5, maxLoadBytes/4), refused: true},
+	} {
+		files := func(context.Context, string) ([]byte, error) { return test.file, nil }
+		b := &Bot{intake: Intake{Files: files, Loader: load.New(load.Config{MaxBody: maxLoadBytes})}}
+		_, err := b.gather(t.Context(), &request{say: english}, []source{{file: &discord.Attachment{Filename: "a.jsonl"}}})
+		if (err != nil) != test.refused {
+			t.Errorf("%s: %v", name, err)
 		}
 	}
 }
