@@ -8,20 +8,35 @@ import (
 )
 
 // months are the names of months in the languages of the pages that are met
-// most, in lower case.
+// most, in lower case, whole and shortened.
 var months = monthNames(
 	`january february march april may june july august september october november december`,
 	`jan feb mar apr may jun jul aug sep oct nov dec`,
 	`januar februar märz april mai juni juli august september oktober november dezember`,
+	`jänner feber mrz apr mai jun jul aug sep okt nov dez`,
+	`jan feb mär apr mai jun jul aug sept okt nov dez`,
 	`janvier février mars avril mai juin juillet août septembre octobre novembre décembre`,
+	`janv févr mars avr mai juin juil août sept oct nov déc`,
+	`jan fév mar avr mai jun juil aoû sep oct nov déc`,
 	`enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre`,
+	`ene feb mar abr may jun jul ago set oct nov dic`,
 	`janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro`,
+	`jan fev mar abr mai jun jul ago set out nov dez`,
 	`gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre`,
+	`gen feb mar apr mag giu lug ago set ott nov dic`,
 	`januari februari maart april mei juni juli augustus september oktober november december`,
+	`jan feb mrt apr mei jun jul aug sep okt nov dec`,
+	`januari februari mars april maj juni juli augusti september oktober november december`,
+	`januar februar marts april maj juni juli august september oktober november desember`,
+	`stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia`,
+	`ledna února března dubna května června července srpna září října listopadu prosince`,
+	`января февраля марта апреля мая июня июля августа сентября октября ноября декабря`,
+	`янв фев мар апр май июн июл авг сен окт ноя дек`,
+	`ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık`,
 )
 
 func monthNames(years ...string) map[string]time.Month {
-	months := map[string]time.Month{"sept": time.September}
+	months := map[string]time.Month{}
 	for _, year := range years {
 		for i, name := range strings.Fields(year) {
 			months[name] = time.Month(i + 1)
@@ -30,13 +45,17 @@ func monthNames(years ...string) map[string]time.Month {
 	return months
 }
 
-// The ways to write a day that are understood. A day in figures with strokes
-// is not: its order depends on the country.
+// The ways to write a day that are understood. A day in figures with the year
+// last and strokes is understood only where one figure is no month: the order
+// depends on the country.
 var (
-	monthDayYear = lazy(`(\pL{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b`)
-	dayMonthYear = lazy(`\b(\d{1,2})(?:st|nd|rd|th|\.|º|er)?(?:\s+de)?[\s-]+(\pL{3,10})\.?,?(?:\s+de)?[\s-]+(\d{4})\b`)
-	isoDay       = lazy(`\b(\d{4})-(\d{2})-(\d{2})\b`)
-	dottedDay    = lazy(`\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b`)
+	monthDayYear  = lazy(`(\pL{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b`)
+	dayMonthYear  = lazy(`\b(\d{1,2})(?:st|nd|rd|th|\.|º|er)?(?:\s+de)?[\s-]+(\pL{3,12})\.?,?(?:\s+de)?[\s-]+(\d{4})\b`)
+	isoDay        = lazy(`\b(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:\b|T)`)
+	dottedDay     = lazy(`\b(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})\b`)
+	dayFirst      = lazy(`\b(1[3-9]|2\d|3[01])/(0?[1-9]|1[0-2])/(\d{4})\b`)
+	monthFirst    = lazy(`\b(0?[1-9]|1[0-2])/(1[3-9]|2\d|3[01])/(\d{4})\b`)
+	ideographsDay = lazy(`(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日号號일]`)
 )
 
 // findDay finds the first day written in text, as "2006-01-02", and where it
@@ -50,6 +69,9 @@ func findDay(text string) (day string, start, end int) {
 		{monthDayYear, 3, 1, 2},
 		{dayMonthYear, 3, 2, 1},
 		{dottedDay, 3, 2, 1},
+		{dayFirst, 3, 2, 1},
+		{monthFirst, 3, 1, 2},
+		{ideographsDay, 1, 2, 3},
 	} {
 		at := form.pattern.FindStringSubmatchIndex(text)
 		if len(at) == 0 || day != "" && at[0] >= start {
@@ -73,44 +95,4 @@ func dayOf(year, month, date string) string {
 		return ""
 	}
 	return day
-}
-
-// layouts are the moments that are understood, those with an offset first.
-var layouts = []struct {
-	layout string
-	offset bool
-}{
-	{time.RFC3339, true},
-	{"2006-01-02T15:04Z07:00", true},
-	{"2006-01-02T15:04:05Z0700", true},
-	{"2006-01-02 15:04:05Z07:00", true},
-	{"2006-01-02 15:04:05 Z07:00", true},
-	{"2006-01-02 15:04:05 Z0700", true},
-	{time.RFC1123Z, true},
-	{"2006-01-02T15:04:05", false},
-	{"2006-01-02 15:04:05", false},
-	{"2006-01-02 15:04", false},
-	{time.DateOnly, false},
-}
-
-// publishedFrom reads a date as a person or a program writes it: a moment
-// whose offset is stated keeps it, any other is the day alone. It is "" for
-// what is not understood.
-func publishedFrom(text string) string {
-	text = strings.TrimSpace(text)
-	for _, l := range layouts {
-		t, err := time.Parse(l.layout, text)
-		switch {
-		case err != nil:
-			continue
-		case l.offset:
-			return t.Format(time.RFC3339)
-		default:
-			return t.Format(time.DateOnly)
-		}
-	}
-	if day, start, end := findDay(text); start == 0 && end == len(text) {
-		return day
-	}
-	return ""
 }

@@ -112,10 +112,22 @@ func (x *Extractor) finish(ctx context.Context, p *page) (Result, error) {
 		return Result{}, err
 	}
 	result, err := p.result()
+	addressed(&result.Article.Meta)
 	if err == nil && len(result.Article.Body) > x.maxBody {
 		err = TooLong(x.maxBody)
 	}
 	return result, err
+}
+
+// addressed completes metadata by its address: its day, where no other is stated.
+func addressed(m *retrieval.Meta) {
+	m.URL = withoutTrackers(m.URL)
+	if m.Published != "" && !m.PublishedInferred {
+		return
+	}
+	if day := dayInURL(m.URL); day != "" {
+		m.Published, m.PublishedInferred = day, true
+	}
 }
 
 // page reads a document of any format.

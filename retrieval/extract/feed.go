@@ -5,9 +5,10 @@ import (
 	"context"
 	"net/url"
 	"strings"
-	"time"
 
 	"github.com/mmcdole/gofeed"
+	"github.com/mmcdole/gofeed/atom"
+	"github.com/mmcdole/gofeed/rss"
 
 	"dateline/retrieval"
 )
@@ -57,7 +58,9 @@ func ReadFeed(data []byte, base string) (feed Feed, err error) {
 			feed, err = Feed{}, retrieval.NewProblem("unread_feed", "it is a feed that cannot be read (%v): load its articles by their links", r)
 		}
 	}()
-	parsed, err := gofeed.NewParser().Parse(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff"))))
+	parser := gofeed.NewParser()
+	parser.KeepOriginalFeed = true
+	parsed, err := parser.Parse(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff"))))
 	if err != nil {
 		return Feed{}, retrieval.NewProblem("unread_feed", "it is a feed that is not well formed (%s): load its articles by their links", oneLine(err.Error()))
 	}
@@ -69,12 +72,32 @@ func ReadFeed(data []byte, base string) (feed Feed, err error) {
 	if err != nil {
 		from = &url.URL{}
 	}
-	for _, item := range parsed.Items {
+	for i, item := range parsed.Items {
 		if item != nil {
+			complete(item, parsed.OriginalFeed(), i)
 			feed.Entries = append(feed.Entries, entryOf(parsed, item, from))
 		}
 	}
 	return feed, nil
+}
+
+// complete mends what the parser makes of entry i of a feed. An item of RSS
+// without a link has its guid as its address, unless that says that it is none;
+// an entry of Atom that was only updated was not published then.
+func complete(item *gofeed.Item, original any, i int) {
+	switch feed := original.(type) {
+	case *rss.Feed:
+		if item.Link != "" || i >= len(feed.Items) {
+			return
+		}
+		if guid := feed.Items[i].GUID; guid != nil && !strings.EqualFold(guid.IsPermalink, "false") && retrieval.ValidURL(strings.TrimSpace(guid.Value)) {
+			item.Link = guid.Value
+		}
+	case *atom.Feed:
+		if i < len(feed.Entries) {
+			item.Published = feed.Entries[i].Published
+		}
+	}
 }
 
 // entryOf takes one entry from a feed.
@@ -92,27 +115,19 @@ func entryOf(feed *gofeed.Feed, item *gofeed.Item, base *url.URL) Entry {
 	e.Meta.Title = plainText(item.Title)
 	e.Meta.Outlet = plainText(feed.Title)
 	e.Meta.Language = languageTag(feed.Language)
-	e.Meta.Published = entryDate(item)
+	e.Meta.Published = publishedFrom(item.Published)
+	if e.Meta.Published == "" {
+		// It cannot have been published later.
+		e.Meta.Published = publishedFrom(item.Updated)
+		e.Meta.PublishedInferred = e.Meta.Published != ""
+	}
+	addressed(&e.Meta)
 	for _, person := range item.Authors {
 		if person != nil {
 			e.Meta.Authors = append(e.Meta.Authors, personsOf(plainText(person.Name), e.Meta.Outlet, e.Meta.URL)...)
 		}
 	}
 	return e
-}
-
-// entryDate is when an entry was published, with the feed's own offset where
-// it can be read.
-func entryDate(item *gofeed.Item) string {
-	if published := publishedFrom(item.Published); published != "" {
-		return published
-	}
-	for _, t := range []*time.Time{item.PublishedParsed, item.UpdatedParsed} {
-		if t != nil && t.Year() > 1 {
-			return t.Format(time.RFC3339)
-		}
-	}
-	return ""
 }
 
 // plainText is text that may carry tags or entities, without them.

@@ -204,7 +204,7 @@ func (f *fieldReader) date(names ...string) string {
 	var published string
 	switch value := value.(type) {
 	case string:
-		published = publishedFrom(value)
+		published = readDate(value)
 		ok = published != "" || value == ""
 	case toml.LocalDate:
 		published = value.String()

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 )
@@ -68,7 +69,7 @@ func (p *page) takeRunIn() {
 }
 
 func (p *page) setPublished(day string) {
-	if p.meta.Published == "" {
+	if p.meta.Published == "" && possible(day, time.Now()) {
 		p.meta.Published = day
 	}
 }
@@ -130,8 +131,7 @@ func (p *page) takeDateline(text string) bool {
 	if !dateline(text) {
 		return false
 	}
-	day, _, _ := findDay(text)
-	p.setPublished(day)
+	p.setPublished(statedDay(text))
 	return true
 }
 
