@@ -17,8 +17,9 @@ type linkedData struct {
 	paid bool
 }
 
-// cdata matches the marks that some pages put around their JSON.
-var cdata = lazy(`^\s*(//|/\*)?\s*<!\[CDATA\[\s*(\*/)?|(//|/\*)?\s*\]\]>\s*(\*/)?\s*$`)
+// wrapping matches the marks that some pages put around their JSON: those of a
+// comment, or of a section of characters.
+var wrapping = lazy(`^\s*(?:(?:(?://|/\*)?\s*(?:<!\[CDATA\[|<!--)\s*(?:\*/)?)\s*)+|(?:\s*(?://|/\*)?\s*(?:\]\]>|-->)\s*(?:\*/)?)+\s*$`)
 
 // breaks are the characters that many pages leave within the strings of their
 // JSON, where they are not allowed.
@@ -33,11 +34,11 @@ func (ld *linkedData) read(script string) {
 	if len(script) > maxScript {
 		return
 	}
-	script = cdata.ReplaceAllString(script, "")
+	script = wrapping.ReplaceAllString(script, "")
 	var root any
 	// What follows the first value does not count.
 	decode := func(text string) error { return json.NewDecoder(strings.NewReader(text)).Decode(&root) }
-	if decode(script) != nil && decode(breaks.Replace(script)) != nil {
+	if decode(script) != nil && decode(withoutSpareCommas(breaks.Replace(script))) != nil {
 		return
 	}
 	g := graph{byID: map[string]map[string]any{}}
@@ -45,6 +46,35 @@ func (ld *linkedData) read(script string) {
 	for _, object := range g.articles {
 		ld.article(object, g)
 	}
+}
+
+// withoutSpareCommas is JSON without the commas after a list's or an object's
+// last member.
+func withoutSpareCommas(script string) string {
+	out := make([]byte, 0, len(script))
+	quoted, comma := false, -1 // where a comma stands in out that nothing follows yet
+	for i := 0; i < len(script); i++ {
+		c := script[i]
+		switch {
+		case quoted && c == '\\' && i+1 < len(script):
+			out = append(out, c)
+			i++
+			c = script[i]
+		case c == '"':
+			quoted = !quoted
+			comma = -1
+		case quoted, c == ' ', c == '\t', c == '\n', c == '\r':
+		case c == ',':
+			comma = len(out)
+		case (c == '}' || c == ']') && comma >= 0:
+			out[comma] = ' '
+			comma = -1
+		default:
+			comma = -1
+		}
+		out = append(out, c)
+	}
+	return string(out)
 }
 
 // graph is the objects of one script.

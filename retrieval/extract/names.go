@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 var nameSeparator = lazy(`\s*(?:,|;|&|\s(?:and|und|et|y|e|och|og)\s)\s*`)
@@ -37,7 +39,7 @@ func authorsOf(text string) []string {
 			name = rest
 		}
 		if personName(name) {
-			out = append(out, name)
+			out = addName(out, name)
 		}
 	}
 	return out
@@ -93,3 +95,22 @@ func organisation(name, outlet, address string) bool {
 	u, err := url.Parse(address)
 	return outlet != "" && folded == fold(outlet) || err == nil && u.Host != "" && strings.Contains(fold(u.Host), folded)
 }
+
+// addName adds a name to a list, unless it is there: in other letters' cases or
+// without its accents a name is the same. The spelling that is not all capitals
+// stays.
+func addName(names []string, name string) []string {
+	for i, known := range names {
+		if plainName(known) != plainName(name) {
+			continue
+		}
+		if known == strings.ToUpper(known) {
+			names[i] = name
+		}
+		return names
+	}
+	return append(names, name)
+}
+
+// plainName is a name's letters, in lower case and without accents.
+func plainName(name string) string { return fold(norm.NFKD.String(name)) }

@@ -33,10 +33,12 @@ type sources struct {
 	people []string
 	ld     linkedData
 	title  string
-	// h1 is the first headline in the page's text.
-	h1        string
-	canonical string
-	lang      string
+	// h1 is the headline in the page's text, h1s are all that may be it, and
+	// asides those that stand beside the article.
+	h1          string
+	h1s, asides []string
+	canonical   string
+	lang        string
 	// bylines are the texts of the elements that name the author.
 	bylines []string
 	// times are the values of the elements that state when.
@@ -47,11 +49,7 @@ type sources struct {
 // found, if that is known.
 func pageMeta(doc *html.Node, base string) statedMeta {
 	s := sources{tags: map[string]string{}}
-	for n := range doc.Descendants() {
-		if n.Type == html.ElementNode {
-			s.element(n)
-		}
-	}
+	s.gather(doc, newSurroundings(doc), false)
 	out := statedMeta{partial: s.ld.paid}
 	out.Outlet = s.outlet()
 	out.Title = s.headline(out.Outlet)
@@ -62,6 +60,24 @@ func pageMeta(doc *html.Node, base string) statedMeta {
 	out.headings = []string{s.h1, s.ld.headline, s.tag("og:title")}
 	out.body, out.pageTitle, out.h1 = s.ld.body, s.title, s.h1
 	return out
+}
+
+// gather takes what the elements under n say. Where they are foreign to the
+// article only the page's data count.
+func (s *sources) gather(n *html.Node, around *surroundings, foreign bool) {
+	if n.Type == html.ElementNode {
+		foreign = foreign || around.foreign(n)
+		switch {
+		case !foreign, n.DataAtom == atom.Link, n.DataAtom == atom.Script, n.DataAtom == atom.Meta && attr(n, "itemprop") == "":
+			s.element(n)
+		case n.DataAtom == atom.H1:
+			// The page's data may yet confirm it.
+			s.asides = append(s.asides, textOf(n))
+		}
+	}
+	for c := range n.ChildNodes() {
+		s.gather(c, around, foreign)
+	}
 }
 
 // element takes what one element says.
@@ -87,9 +103,9 @@ func (s *sources) element(n *html.Node) {
 			s.ld.read(n.FirstChild.Data)
 		}
 	case atom.H1:
-		first(&s.h1, textOf(n))
+		s.headed(textOf(n))
 	case atom.Time:
-		s.times = append(s.times, attr(n, "datetime"), textOf(n))
+		s.dated(n, attr(n, "datetime"))
 	default:
 		s.named(n)
 	}
@@ -115,7 +131,7 @@ func (s *sources) meta(n *html.Node) {
 func (s *sources) named(n *html.Node) {
 	const maxNames = 50
 	if attr(n, "itemprop") == "datePublished" {
-		s.times = append(s.times, attr(n, "content"), textOf(n))
+		s.dated(n, attr(n, "content"))
 	}
 	byName := attr(n, "rel") == "author" || attr(n, "itemprop") == "author"
 	for _, word := range namesOf(n) {
@@ -125,6 +141,26 @@ func (s *sources) named(n *html.Node) {
 		s.bylines = append(s.bylines, textOf(n))
 	}
 }
+
+// headed takes a headline of the page's text.
+func (s *sources) headed(text string) {
+	if s.h1 == "" {
+		s.h1 = text
+	}
+	s.h1s = append(s.h1s, text)
+}
+
+// dated takes when the article came out from an element that states a time, as
+// data and as text.
+func (s *sources) dated(n *html.Node, data string) {
+	const most = 50
+	if len(s.times) < most && !updated(n) {
+		s.times = append(s.times, data, publishPrefix.ReplaceAllString(textOf(n), ""))
+	}
+}
+
+// publishPrefix says that a day is the one of publication.
+var publishPrefix = lazy(`^(?i)((first )?published|posted|veröffentlicht|publié|publicado|pubblicato|gepubliceerd)( on| am| le| el| em| il| op)?:?\s+`)
 
 // tag is the first of the meta elements of those names that is there.
 func (s *sources) tag(names ...string) string {
@@ -136,14 +172,21 @@ func (s *sources) tag(names ...string) string {
 	return ""
 }
 
+// maxHeadlines is how many headlines of a page's text may be its article's.
+const maxHeadlines = 20
+
 // headline chooses the article's headline: the one above its text, if one of
 // the others confirms it, else the one in the page's data.
 func (s *sources) headline(outlet string) string {
 	og, title, ld := withoutSite(s.tag("og:title", "twitter:title"), outlet), withoutSite(s.title, outlet), withoutSite(s.ld.headline, outlet)
-	for _, other := range []string{ld, og, title, beforeSeparator(s.title)} {
-		if confirms(other, s.h1) {
-			return s.h1
-		}
+	others := []string{ld, og, title, beforeSeparator(s.title)}
+	h1 := confirmed(s.h1s, others, confirms)
+	if h1 == "" {
+		h1 = confirmed(s.asides, others, sameName)
+	}
+	if h1 != "" {
+		s.h1 = h1
+		return h1
 	}
 	for _, candidate := range []string{ld, og, s.tag("dc.title", "citation_title", "parsely-title", "headline"), title, s.h1} {
 		if candidate != "" {
@@ -152,6 +195,22 @@ func (s *sources) headline(outlet string) string {
 	}
 	return ""
 }
+
+// confirmed is the first of a page's headlines that one of the others agrees
+// with, "" when none does.
+func confirmed(headlines, others []string, agree func(other, headline string) bool) string {
+	for _, other := range others {
+		for _, headline := range headlines[:min(len(headlines), maxHeadlines)] {
+			if agree(other, headline) {
+				return headline
+			}
+		}
+	}
+	return ""
+}
+
+// sameName reports whether two texts are one, but for cases and marks.
+func sameName(a, b string) bool { return fold(a) != "" && fold(a) == fold(b) }
 
 // confirms reports whether two headlines are one, or one a longer form of the
 // other. A single word must be the whole: it may be the site's name.
@@ -206,7 +265,7 @@ var platforms = wordSet(`blogger wordpress medium substack wix squarespace tumbl
 func (s *sources) outlet() string {
 	var address string
 	publisher := s.ld.publisher
-	for _, name := range []string{s.tag("og:site_name"), s.ld.publisher, s.tag("application-name", "dc.publisher", "citation_journal_title"), s.titleSite()} {
+	for _, name := range []string{s.withoutSlogan(s.tag("og:site_name")), s.ld.publisher, s.tag("application-name", "dc.publisher", "citation_journal_title"), s.titleSite()} {
 		switch {
 		case name == "" || platforms[strings.ToLower(name)]:
 		case !strings.Contains(name, " ") && strings.Contains(name, "."):
@@ -221,6 +280,31 @@ func (s *sources) outlet() string {
 		}
 	}
 	return address
+}
+
+// sloganSeparator stands between a site's name and its slogan.
+var sloganSeparator = lazy(`\s+[|–—»·-]\s+|:\s+`)
+
+// withoutSlogan is the part of a site's name that names it: the one that its
+// publisher or its address has too, else the first.
+func (s *sources) withoutSlogan(name string) string {
+	parts := sloganSeparator.Split(name, -1)
+	if len(parts) == 1 {
+		return name
+	}
+	host := ""
+	for _, address := range []string{s.canonical, s.tag("og:url"), s.ld.url} {
+		if u, err := url.Parse(address); err == nil && host == "" {
+			host = fold(u.Hostname())
+		}
+	}
+	for _, part := range parts {
+		part = strings.TrimSpace(part)
+		if sameName(part, s.ld.publisher) || fold(part) != "" && strings.Contains(host, fold(part)) {
+			return part
+		}
+	}
+	return strings.TrimSpace(parts[0])
 }
 
 // titleSite is what the page's title has behind the headline.
@@ -267,7 +351,7 @@ func (s *sources) published() string {
 		s.ld.published,
 		s.tag("article:published_time", "article:published", "og:published_time", "og:article:published_time"),
 		s.tag("datepublished", "date", "pubdate", "publishdate", "publish-date", "publication_date", "article.published", "published"),
-		s.tag("dc.date.issued", "dc.date", "dcterms.created", "dcterms.date", "citation_publication_date", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "last-modified"),
+		s.tag("dc.date.issued", "dc.date", "dcterms.created", "dcterms.date", "citation_publication_date", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime"),
 	}
 	for _, candidate := range append(candidates, s.times...) {
 		if day := publishedFrom(candidate); day != "" {
@@ -309,9 +393,7 @@ func (s *sources) authors(outlet, address string) (people []string, agency strin
 		for _, text := range list {
 			text = strings.TrimSpace(byPrefix.ReplaceAllString(text, ""))
 			for _, name := range personsOf(text, outlet, address) {
-				if !slices.Contains(people, name) {
-					people = append(people, name)
-				}
+				people = addName(people, name)
 			}
 			for _, name := range splitNames(text) {
 				if found, ok := agencyName(name); ok && agency == "" {
