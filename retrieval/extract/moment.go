@@ -110,7 +110,7 @@ func withClock(day, beside string) string {
 	if m == nil {
 		return ""
 	}
-	hour, minute, second := number(m[1]), number(m[2]), number(m[3])
+	hour, minute, second := figure(m[1]), figure(m[2]), figure(m[3])
 	switch half := strings.ToLower(m[4]); {
 	case strings.HasPrefix(half, "p") && hour < 12:
 		hour += 12
@@ -133,7 +133,7 @@ func withClock(day, beside string) string {
 	return time.Date(at.Year(), at.Month(), at.Day(), hour, minute, second, 0, zone).Format(time.RFC3339)
 }
 
-func number(figures string) int {
+func figure(figures string) int {
 	n, _ := strconv.Atoi(figures) // "" is none
 	return n
 }
@@ -166,7 +166,7 @@ func zoneOf(text string) (zone *time.Location, known, ok bool) {
 	if m == nil {
 		return nil, false, text == "" || zoneName.MatchString(text)
 	}
-	minutes := number(m[2])*60 + number(m[3])
+	minutes := figure(m[2])*60 + figure(m[3])
 	if minutes > 18*60 {
 		return nil, false, false
 	}
