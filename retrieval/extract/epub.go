@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"net/url"
 	"strings"
 
 	"dateline/retrieval"
@@ -25,6 +26,11 @@ func epubPage(a *archive, src Source) (*page, error) {
 	}
 	p := &page{meta: prefer(src.Known, book.meta)}
 	for _, ref := range book.spine {
+		if !a.has(ref) {
+			p.partial = true
+			p.after = append(p.after, Removed{Text: ref, Why: whyAbsent})
+			continue
+		}
 		data, err := a.read(ref)
 		if err != nil {
 			return nil, err
@@ -77,7 +83,7 @@ func readPackage(name string, data []byte) (epubBook, error) {
 	err := eachElement(data, func(element string, attrs map[string]string) bool {
 		switch {
 		case element == "item" && strings.Contains(attrs["media-type"], "html") && !strings.Contains(attrs["properties"], "nav"):
-			items[attrs["id"]] = beside(name, attrs["href"])
+			items[attrs["id"]] = beside(name, unquoted(attrs["href"]))
 		case element == "itemref" && attrs["linear"] != "no":
 			if ref := items[attrs["idref"]]; ref != "" && !listed[ref] {
 				listed[ref] = true
@@ -89,10 +95,80 @@ func readPackage(name string, data []byte) (epubBook, error) {
 	if err != nil {
 		return book, err
 	}
-	stated, err := elementText(data, "title", "creator", "publisher", "date", "language")
-	book.meta = retrieval.Meta{
-		Title: stated["title"], Outlet: stated["publisher"], Authors: authorsOf(stated["creator"]),
-		Published: publishedFrom(stated["date"]), Language: languageTag(stated["language"]),
+	stated, err := elementText(data, "publisher", "language")
+	if err != nil {
+		return book, err
 	}
-	return book, err
+	book.meta = retrieval.Meta{Outlet: stated["publisher"], Language: languageTag(stated["language"])}
+	return book, book.titled(data)
+}
+
+// whyAbsent is why a chapter that the book lists is not in it.
+const whyAbsent = "missing in the file"
+
+// unquoted is a reference with its escapes read, or as it is where they are
+// none.
+func unquoted(ref string) string {
+	path, _, _ := strings.Cut(ref, "#")
+	if plain, err := url.PathUnescape(path); err == nil {
+		return plain
+	}
+	return path
+}
+
+// epubField is an element of a book's metadata.
+type epubField struct {
+	name, id, role, event, text string
+}
+
+// titled takes the book's main title, its authors and its day. Which of several
+// titles is the main one, and what part a creator has, other elements may say.
+func (b *epubBook) titled(data []byte) error {
+	var fields []epubField
+	said := map[string]string{} // what refines an element, by its id and property
+	var open *epubField
+	refines := ""
+	err := eachElement(data, func(name string, attrs map[string]string) bool {
+		open, refines = nil, ""
+		switch name {
+		case "title", "creator", "date":
+			fields = append(fields, epubField{name: name, id: attrs["id"], role: attrs["role"], event: attrs["event"]})
+			open = &fields[len(fields)-1]
+		case "meta":
+			refines = strings.TrimPrefix(attrs["refines"], "#") + " " + attrs["property"]
+		}
+		return name != "manifest" && name != "spine"
+	}, func(text string) {
+		switch {
+		case open != nil:
+			open.text += text
+		case refines != "":
+			said[refines] += text
+		}
+	}, func(string) { open, refines = nil, "" })
+	if err != nil {
+		return err
+	}
+	for _, f := range fields {
+		b.take(f, said)
+	}
+	return nil
+}
+
+// take takes one field, given what refines it.
+func (b *epubBook) take(f epubField, said map[string]string) {
+	text := tidy(f.text)
+	switch kind := tidy(said[f.id+" title-type"]); {
+	case f.name == "title" && (b.meta.Title == "" || f.id != "" && kind == "main"):
+		b.meta.Title = text
+	case f.name == "creator":
+		if role := f.role + tidy(said[f.id+" role"]); role != "" && role != "aut" {
+			return // a translator, an illustrator
+		}
+		for _, name := range creators(text) {
+			b.meta.Authors = addName(b.meta.Authors, name)
+		}
+	case f.name == "date" && f.event != "modification" && f.event != "creation" && b.meta.Published == "":
+		b.meta.Published = publishedFrom(text)
+	}
 }

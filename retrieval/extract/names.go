@@ -45,6 +45,32 @@ func authorsOf(text string) []string {
 	return out
 }
 
+// creators are the names of persons in a file's properties, which may turn
+// them: "Nordwall, Tessa", and others after a semicolon.
+func creators(text string) []string {
+	var out []string
+	for one := range strings.SplitSeq(text, ";") {
+		surname, given, ok := strings.Cut(one, ",")
+		turned := strings.TrimSpace(given) + " " + strings.TrimSpace(surname)
+		// What is a name before the comma has another one behind it.
+		if ok && !strings.Contains(given, ",") && !personName(strings.TrimSpace(surname)) && personName(turned) {
+			one = turned
+		} else if ok && surnameParticle(surname) && personName(turned) {
+			one = turned
+		}
+		for _, name := range authorsOf(one) {
+			out = addName(out, name)
+		}
+	}
+	return out
+}
+
+// surnameParticle reports whether text is a surname that a particle opens.
+func surnameParticle(text string) bool {
+	first, _, ok := strings.Cut(strings.TrimSpace(text), " ")
+	return ok && nameParticles[strings.ToLower(first)]
+}
+
 // personsOf is authorsOf without the names of the outlet, of its address, of
 // agencies and of desks.
 func personsOf(text, outlet, address string) []string {

@@ -20,7 +20,14 @@ func odtPage(a *archive, src Source) (*page, error) {
 		return nil, err
 	}
 	o := &officeText{kind: text.Paragraph}
-	reader := odtReader{officeText: o, parents: map[string]string{}}
+	reader := odtReader{officeText: o, styles: map[string]odtStyle{}}
+	named, err := a.read("styles.xml")
+	if err != nil {
+		return nil, err
+	}
+	if err := eachElement(named, reader.style, func(string) {}, func(string) {}); err != nil {
+		return nil, err
+	}
 	if err := eachElement(data, reader.start, reader.chars, reader.end); err != nil {
 		return nil, err
 	}
@@ -35,22 +42,94 @@ func odtPage(a *archive, src Source) (*page, error) {
 // odtReader reads the elements of OpenDocument.
 type odtReader struct {
 	*officeText
-	// parents maps automatic styles to the named ones they are made of.
-	parents map[string]string
+	styles map[string]odtStyle
+	// styled is the style that is being described.
+	styled string
+	// spans are the settings around the text under way, note the text of the
+	// note under way, and noted says that there is one.
+	spans []setting
+	note  strings.Builder
+	noted bool
 	// depth counts the paragraphs under way, items the list items.
 	depth, items int
 }
 
-func (r *odtReader) start(name string, attrs map[string]string) bool {
+// odtStyle is the named style that a style is made of, and how it sets text.
+type odtStyle struct {
+	parent string
+	set    setting
+}
+
+// style takes what a style is.
+func (r *odtReader) style(name string, attrs map[string]string) bool {
 	switch name {
-	case "tracked-changes", "annotation", "note", "forms", "sequence-decls":
-		return false
 	case "style":
-		r.parents[attrs["name"]] = attrs["parent-style-name"]
+		r.styled = attrs["name"]
+		parent := attrs["parent-style-name"]
+		r.styles[r.styled] = odtStyle{parent: parent, set: r.styles[parent].set}
+	case "text-properties":
+		style := r.styles[r.styled]
+		style.set.odt(attrs)
+		r.styles[r.styled] = style
+	case "master-styles":
+		return false // heads and feet of pages
+	}
+	return true
+}
+
+// odt takes what the properties of a text say.
+func (s *setting) odt(attrs map[string]string) {
+	if position := attrs["text-position"]; position != "" {
+		s.raised = strings.HasPrefix(position, "super")
+		s.lowered = strings.HasPrefix(position, "sub")
+	}
+	if display := attrs["display"]; display != "" {
+		s.hidden = display == "none"
+	}
+	if line := attrs["text-line-through-style"]; line != "" {
+		s.struck = line != "none"
+	}
+}
+
+// within sets the text of an element in its style.
+func (r *odtReader) within(style string) {
+	r.spans = append(r.spans, r.set)
+	set := r.styles[style].set
+	r.set = setting{
+		hidden: r.set.hidden || set.hidden, struck: r.set.struck || set.struck,
+		raised: r.set.raised || set.raised, lowered: r.set.lowered || set.lowered,
+	}
+}
+
+// without ends an element's setting.
+func (r *odtReader) without() {
+	if last := len(r.spans) - 1; last >= 0 {
+		r.set, r.spans = r.spans[last], r.spans[:last]
+	}
+}
+
+func (r *odtReader) start(name string, attrs map[string]string) bool {
+	if r.noted {
+		return name != "note-citation"
+	}
+	switch name {
+	case "tracked-changes", "annotation", "forms", "sequence-decls":
+		return false
+	case "hidden-text", "hidden-paragraph":
+		return false
+	case "note":
+		r.noted = true
+	case "style", "text-properties":
+		return r.style(name, attrs)
+	case "section":
+		return attrs["display"] != "none"
+	case "span":
+		r.within(attrs["style-name"])
 	case "p", "h":
 		if r.depth == 0 {
 			r.flush()
 		}
+		r.within(attrs["style-name"])
 		r.depth++
 		r.item = r.items > 0
 		r.kind = text.Heading
@@ -74,22 +153,32 @@ func (r *odtReader) start(name string, attrs map[string]string) bool {
 // kindOf tells a block's kind from its style, or the one that style is made
 // of.
 func (r *odtReader) kindOf(style string) text.BlockKind {
-	if parent := r.parents[style]; parent != "" {
+	if parent := r.styles[style].parent; parent != "" {
 		style = parent
 	}
 	return kindOf(strings.ReplaceAll(style, "_20_", " "))
 }
 
 func (r *odtReader) chars(text string) {
-	if r.depth > 0 {
+	switch {
+	case r.noted:
+		r.note.WriteString(text)
+	case r.depth > 0:
 		r.add(text)
 	}
 }
 
 func (r *odtReader) end(name string) {
+	if r.noted {
+		r.endNote(name)
+		return
+	}
 	switch name {
+	case "span":
+		r.without()
 	case "p", "h":
 		r.depth--
+		r.without()
 		r.flush()
 	case "list-item":
 		r.items--
@@ -97,5 +186,17 @@ func (r *odtReader) end(name string) {
 		r.endRow()
 	case "a":
 		r.links--
+	}
+}
+
+// endNote ends a paragraph of a note, or the note.
+func (r *odtReader) endNote(name string) {
+	switch name {
+	case "p", "h":
+		r.note.WriteByte(' ')
+	case "note":
+		r.leaveOut(r.note.String(), whyNotes)
+		r.note.Reset()
+		r.noted = false
 	}
 }

@@ -36,15 +36,46 @@ type officeText struct {
 	links  int
 	kind   text.BlockKind
 	item   bool
+	// set is how the text under way is set, and inner what was left out of it.
+	set   setting
+	inner []Removed
 	// rows counts the table rows under way: the paragraphs of one make one
 	// block.
 	rows int
 }
 
+// setting is how a run of text is set.
+type setting struct {
+	hidden, struck, raised, lowered bool
+}
+
+// add takes a text, as a line without such settings can write it.
 func (o *officeText) add(text string) {
+	why := ""
+	switch before := o.text.String(); {
+	case o.set.hidden:
+		why = whyHidden
+	case o.set.struck:
+		why = whyStruck
+	case o.set.raised:
+		text = raisedText(text, before)
+	case o.set.lowered:
+		text = loweredText(text, before, "")
+	}
+	if why != "" {
+		o.leaveOut(text, why)
+		return
+	}
 	o.text.WriteString(text)
 	if o.links > 0 {
 		o.linked += len(strings.TrimSpace(text))
+	}
+}
+
+// leaveOut tells of a text that is not the document's to read.
+func (o *officeText) leaveOut(text, why string) {
+	if text = tidy(text); text != "" {
+		o.inner = append(o.inner, Removed{Text: text, Why: why})
 	}
 }
 
@@ -55,7 +86,8 @@ func (o *officeText) flush() {
 		return
 	}
 	if text := tidy(o.text.String()); text != "" {
-		o.blocks = append(o.blocks, block{kind: o.kind, text: text, linked: o.linked, item: o.item})
+		o.blocks = append(o.blocks, block{kind: o.kind, text: text, linked: o.linked, item: o.item, inner: o.inner})
+		o.inner = nil
 	}
 	o.text.Reset()
 	o.linked, o.kind, o.item = 0, text.Paragraph, false
@@ -101,9 +133,9 @@ func officeResult(o *officeText, properties []byte, src Source) (*page, error) {
 	}
 	filed := filedMeta(stated["title"], stated["initial-creator"])
 	if len(filed.Authors) == 0 {
-		filed.Authors = filedMeta("", stated["creator"]).Authors
+		filed.Authors = creators(stated["creator"])
 	}
-	return &page{meta: src.Known, filed: filed, blocks: o.blocks}, nil
+	return &page{meta: src.Known, filed: filed, blocks: o.blocks, after: o.inner}, nil
 }
 
 // filedMeta is metadata from a file's properties, which programs fill in with
@@ -113,6 +145,6 @@ func filedMeta(title, author string) retrieval.Meta {
 	if strings.Contains(title, " ") && !strings.HasPrefix(title, "Microsoft ") {
 		m.Title = title
 	}
-	m.Authors = authorsOf(author)
+	m.Authors = creators(author)
 	return m
 }
