@@ -137,7 +137,11 @@ func (f *Fetcher) read(ctx context.Context, resp *http.Response, doc Document) (
 	case resp.StatusCode != http.StatusOK:
 		return doc, &StatusError{Code: resp.StatusCode}
 	}
-	data, err := io.ReadAll(io.LimitReader(resp.Body, f.maxBytes+1))
+	body, err := decoded(resp)
+	if err != nil {
+		return doc, err
+	}
+	data, err := io.ReadAll(io.LimitReader(body, f.maxBytes+1))
 	if err != nil {
 		return doc, fetchError(ctx, err)
 	}

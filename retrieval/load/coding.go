@@ -1,0 +1,102 @@
+package load
+
+import (
+	"bufio"
+	"compress/flate"
+	"compress/gzip"
+	"compress/zlib"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"strings"
+
+	"github.com/andybalholm/brotli"
+	"github.com/klauspost/compress/zstd"
+
+	"dateline/retrieval"
+)
+
+// decoded is a response's body without its content codings. The transport asks
+// for gzip and reads that; servers that were not asked send others.
+func decoded(resp *http.Response) (io.Reader, error) {
+	const most = 3
+	codings := strings.Split(strings.Join(resp.Header.Values("Content-Encoding"), ","), ",")
+	if len(codings) > most {
+		return nil, unread(strings.Join(codings[:most], ",") + ",…")
+	}
+	var body io.Reader = resp.Body
+	// The last one was applied last.
+	for i := len(codings) - 1; i >= 0; i-- {
+		coding := strings.ToLower(strings.TrimSpace(codings[i]))
+		next, err := decoder(coding, body)
+		if err != nil {
+			return nil, err
+		}
+		body = codedReader{next, coding}
+	}
+	return body, nil
+}
+
+// decoder reads one coding.
+func decoder(coding string, body io.Reader) (io.Reader, error) {
+	// Larger windows are of no use for a page, and take memory.
+	const window = 8 << 20
+	var err error
+	switch coding {
+	case "", "identity":
+	case "gzip", "x-gzip":
+		body, err = gzip.NewReader(body)
+	case "deflate":
+		body, err = inflate(body)
+	case "br":
+		body = brotli.NewReader(body)
+	case "zstd":
+		var z *zstd.Decoder
+		if z, err = zstd.NewReader(body, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(window)); err == nil {
+			body = z
+		}
+	default:
+		return nil, unread(coding)
+	}
+	if err != nil {
+		return nil, broken(coding, err)
+	}
+	return body, nil
+}
+
+// inflate reads deflate as it is meant, with zlib's head, or as some servers
+// send it, without.
+func inflate(body io.Reader) (io.Reader, error) {
+	in := bufio.NewReader(body)
+	head, err := in.Peek(2)
+	const zlibMethod, zlibCheck = 8, 31
+	if err == nil && head[0]&0x0f == zlibMethod && (int(head[0])<<8|int(head[1]))%zlibCheck == 0 {
+		return zlib.NewReader(in)
+	}
+	return flate.NewReader(in), nil
+}
+
+func unread(coding string) error {
+	return retrieval.NewProblem("coding", "the server sent it in the content coding %.40q, which is not read here: save the page in a browser and load the file", coding)
+}
+
+func broken(coding string, err error) error {
+	return retrieval.NewProblem("broken_coding", "its content coding %.40q is broken (%w): save the page in a browser and load the file", coding, err)
+}
+
+// codedReader tells its errors as those of a coding.
+type codedReader struct {
+	io.Reader
+	coding string
+}
+
+// Read implements io.Reader.
+func (r codedReader) Read(p []byte) (int, error) {
+	n, err := r.Reader.Read(p)
+	var own net.Error // the connection's
+	if err == nil || errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) || errors.As(err, &own) || r.coding == "" || r.coding == "identity" {
+		return n, err
+	}
+	return n, broken(r.coding, err)
+}

@@ -1,0 +1,90 @@
+package load
+
+import (
+	"bytes"
+	"compress/flate"
+	"compress/gzip"
+	"compress/zlib"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"github.com/andybalholm/brotli"
+	"github.com/klauspost/compress/zstd"
+)
+
+// coded is text in a content coding, "raw" for deflate without a head.
+func coded(tb testing.TB, coding, text string) []byte {
+	tb.Helper()
+	var out bytes.Buffer
+	var w io.WriteCloser
+	var err error
+	switch coding {
+	case "gzip":
+		w = gzip.NewWriter(&out)
+	case "deflate":
+		w = zlib.NewWriter(&out)
+	case "raw":
+		w, err = flate.NewWriter(&out, flate.BestSpeed)
+	case "br":
+		w = brotli.NewWriter(&out)
+	case "zstd":
+		w, err = zstd.NewWriter(&out)
+	default:
+		return []byte(text)
+	}
+	if err != nil {
+		tb.Fatal(err)
+	}
+	if _, err := io.WriteString(w, text); err != nil {
+		tb.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		tb.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+func TestContentCodings(t *testing.T) {
+	const page, limit = "The gate of Vellmar was closed on Tuesday.", 1 << 16
+	long := strings.Repeat("a", limit+1)
+	tooLong := fmt.Sprintf("it is longer than the limit of %d bytes for a document: save the article's text and load that", limit)
+	for _, test := range []struct {
+		header, want string
+		data         []byte
+	}{
+		{"gzip", page, coded(t, "gzip", page)},
+		{"deflate", page, coded(t, "deflate", page)},
+		{"deflate", page, coded(t, "raw", page)},
+		{"br", page, coded(t, "br", page)},
+		{"ZSTD", page, coded(t, "zstd", page)},
+		{"br, deflate", page, coded(t, "deflate", string(coded(t, "br", page)))},
+		{"identity", page, []byte(page)},
+		{"br", tooLong, coded(t, "br", long)},
+		{"zstd", tooLong, coded(t, "zstd", long)},
+		{"deflate", tooLong, coded(t, "deflate", long)},
+		{"compress", `the server sent it in the content coding "compress", which is not read here: save the page in a browser and load the file`, []byte(page)},
+		{"br", `its content coding "br" is broken (brotli: corrupted input): save the page in a browser and load the file`, []byte("\xff\xff\xff")},
+	} {
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Encoding", test.header)
+			_, _ = w.Write(test.data)
+		}))
+		f, err := NewFetcher(FetchConfig{Allow: []string{"127.0.0.1"}, MaxBytes: limit})
+		if err != nil {
+			t.Fatal(err)
+		}
+		doc, err := f.Get(t.Context(), server.URL, Since{})
+		server.Close()
+		got := string(doc.Data)
+		if err != nil {
+			got = err.Error()
+		}
+		if got != test.want && !(err != nil && strings.HasPrefix(got, `its content coding "br" is broken`) && strings.HasPrefix(test.want, `its content coding "br" is broken`)) {
+			t.Errorf("%s: %.200q, want %.200q", test.header, got, test.want)
+		}
+	}
+}
