@@ -27,6 +27,9 @@ type pdfLine struct {
 	// they are: those without strokes up or down, and all others.
 	small, large   float64
 	smalls, larges int
+	// base is where the last letter that hangs below no line stands, and tall
+	// how high the last that is a capital or a figure is.
+	base, tall float64
 }
 
 func (l *pdfLine) height() float64 { return l.top - l.bottom }
@@ -45,10 +48,17 @@ func (l *pdfLine) size() float64 {
 
 // add takes a character, whose box is empty for spaces that are not drawn.
 func (l *pdfLine) add(text string, at responses.CharPosition) {
-	l.text += text
 	if strings.TrimSpace(text) == "" || at.Top <= at.Bottom {
+		l.text += text
 		return
 	}
+	if l.raised(text, at) {
+		l.text += raise.Replace(text)
+		l.right = max(l.right, at.Right)
+		return
+	}
+	l.text += text
+	l.settle(text, at)
 	if l.smalls+l.larges == 0 {
 		l.left, l.right, l.top, l.bottom = at.Left, at.Right, at.Top, at.Bottom
 	}
@@ -59,6 +69,35 @@ func (l *pdfLine) add(text string, at responses.CharPosition) {
 	} else {
 		l.large, l.larges = l.large+at.Top-at.Bottom, l.larges+1
 	}
+}
+
+// raised reports whether a figure is set smaller than the line, and above where
+// its letters stand.
+func (l *pdfLine) raised(text string, at responses.CharPosition) bool {
+	return l.tall > 0 && strings.ContainsAny(text, "0123456789") &&
+		at.Top-at.Bottom < l.tall*0.85 && at.Bottom > l.base+l.tall*0.25
+}
+
+// settle takes from a letter where the line stands.
+func (l *pdfLine) settle(text string, at responses.CharPosition) {
+	first, _ := utf8.DecodeRuneInString(text)
+	if !unicode.IsLetter(first) && !unicode.IsDigit(first) || strings.ContainsAny(text, "gjpqyQJ") {
+		return
+	}
+	l.base = at.Bottom
+	if unicode.IsUpper(first) || unicode.IsDigit(first) || strings.ContainsAny(text, "bdfhkl") {
+		l.tall = at.Top - at.Bottom
+	}
+}
+
+// shiftedLine is the text of a line that stands beside another: figures that are
+// raised from it stay so.
+func shiftedLine(a, b pdfLine) string {
+	text := strings.TrimSpace(b.text)
+	if number.MatchString(text) && a.tall > 0 && b.height() < a.tall*0.85 && b.bottom > a.base+a.tall*0.25 {
+		return raise.Replace(text)
+	}
+	return b.text
 }
 
 // add takes a line and empties it.
@@ -92,12 +131,12 @@ func (x *Extractor) pdfDocument(ctx context.Context, src Source) (*page, error) 
 func pdfBlocks(pages []pdfPage) []block {
 	body := bodySize(pages)
 	heads := runningHeads(pages)
-	words := wordsOf(pages)
+	hyphens := newHyphens(pages)
 	var out []block
 	for i := range pages {
 		p := &pages[i]
 		p.lines = slices.DeleteFunc(p.lines, func(l pdfLine) bool { return p.runs(l, heads) })
-		out = append(out, p.paragraphs(body, words)...)
+		out = append(out, p.paragraphs(body, hyphens)...)
 	}
 	return out
 }
@@ -175,7 +214,7 @@ func wordsOf(pages []pdfPage) map[string]bool {
 }
 
 // paragraphs puts the lines of a page together.
-func (p *pdfPage) paragraphs(body float64, words map[string]bool) []block {
+func (p *pdfPage) paragraphs(body float64, hyphens hyphens) []block {
 	var out []block
 	var right float64 // the right edge of the column under way
 	for i, l := range p.lines {
@@ -186,9 +225,9 @@ func (p *pdfPage) paragraphs(body float64, words map[string]bool) []block {
 		if i > 0 && len(out) > 0 && out[len(out)-1].kind == kind && continues(p.lines[i-1], l, right) {
 			last := &out[len(out)-1]
 			if beside := sameLine(p.lines[i-1], l); beside {
-				last.text += spaceBetween(p.lines[i-1], l) + tidyLine(l.text)
+				last.text += spaceBetween(p.lines[i-1], l) + tidyLine(shiftedLine(p.lines[i-1], l))
 			} else {
-				last.text = joinLines(last.text, tidyLine(l.text), words)
+				last.text = hyphens.join(last.text, tidyLine(l.text))
 			}
 			right = max(right, l.right)
 			continue
@@ -268,23 +307,4 @@ func tidyLine(text string) string {
 		}
 		return r
 	}, text))
-}
-
-// joinLines joins a line to the text before it. A hyphen between them stays if
-// the document has the word with it elsewhere, or if no small letter follows.
-func joinLines(text, line string, words map[string]bool) string {
-	hyphen, size := utf8.DecodeLastRuneInString(text)
-	head := text[:len(text)-size]
-	before, _ := utf8.DecodeLastRuneInString(head)
-	if hyphen != '-' && hyphen != lineHyphen || !unicode.IsLetter(before) {
-		return text + " " + line
-	}
-	after, _ := utf8.DecodeRuneInString(line)
-	first := strings.ToLower(head[strings.LastIndexByte(head, ' ')+1:])
-	second, _, _ := strings.Cut(strings.ToLower(line), " ")
-	second = strings.TrimRight(second, ".,;:!?)\"'”’")
-	if !unicode.IsLower(after) || words[first+"-"+second] && !words[first+second] {
-		return head + "-" + line
-	}
-	return head + line
 }
