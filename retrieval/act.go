@@ -160,6 +160,7 @@ var metaFields = []struct {
 	{"title", func(m *Meta) string { return m.Title }, func(to, from *Meta) { to.Title = from.Title }},
 	{"outlet", func(m *Meta) string { return m.Outlet }, func(to, from *Meta) { to.Outlet = from.Outlet }},
 	{"agency", func(m *Meta) string { return m.Agency }, func(to, from *Meta) { to.Agency = from.Agency }},
+	{"image", func(m *Meta) string { return m.Image }, func(to, from *Meta) { to.Image = from.Image }},
 	{"authors", func(m *Meta) string { return strings.Join(m.Authors, ", ") }, func(to, from *Meta) { to.Authors = from.Authors }},
 	{"published", publishedText, func(to, from *Meta) {
 		to.Published, to.PublishedInferred = from.Published, from.PublishedInferred

@@ -40,6 +40,8 @@ type Meta struct {
 	URL string `json:"url"`
 	// Language is a BCP 47 tag, such as "en".
 	Language string `json:"language"`
+	// Image is the address of the article's own picture, http or https.
+	Image string `json:"image,omitempty"`
 	// Revision counts the texts that the article has had, from 1.
 	Revision int `json:"revision"`
 }

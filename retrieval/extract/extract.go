@@ -39,7 +39,7 @@ type Config struct {
 
 // Version counts the changes after which a document that was read before may
 // give another article.
-const Version = 3
+const Version = 4
 
 // Source is a document and what is known of it beforehand.
 type Source struct {
@@ -217,6 +217,7 @@ func prefer(known, found retrieval.Meta) retrieval.Meta {
 	fill(&known.Outlet, found.Outlet)
 	fill(&known.Agency, found.Agency)
 	fill(&known.URL, found.URL)
+	fill(&known.Image, found.Image)
 	fill(&known.Language, found.Language)
 	if known.Published == "" {
 		known.Published, known.PublishedInferred = found.Published, found.PublishedInferred

@@ -9,8 +9,8 @@ import (
 // linkedData is what a page says of its article in JSON-LD, by schema.org's
 // terms.
 type linkedData struct {
-	headline, published, publisher, language, url string
-	authors                                       []string
+	headline, published, publisher, language, url, image string
+	authors                                              []string
 	// body is the article's text, with its breaks.
 	body string
 	// paid says that the article is not free to read.
@@ -41,7 +41,7 @@ func (ld *linkedData) read(script string) {
 	if decode(script) != nil && decode(withoutSpareCommas(breaks.Replace(script))) != nil {
 		return
 	}
-	g := graph{byID: map[string]map[string]any{}}
+	g := graph{byID: map[string]map[string]any{}, images: map[string]string{}}
 	g.index(root, 0)
 	for _, object := range g.articles {
 		ld.article(object, g)
@@ -81,6 +81,8 @@ func withoutSpareCommas(script string) string {
 type graph struct {
 	byID     map[string]map[string]any
 	articles []map[string]any
+	// images are the addresses of images, by their ids.
+	images map[string]string
 }
 
 // maxNested bounds how deep the objects of a script are looked into.
@@ -99,6 +101,7 @@ func (g *graph) index(value any, depth int) {
 		if id, ok := value["@id"].(string); ok && len(value) > 1 && value["name"] != nil {
 			g.byID[id] = value
 		}
+		g.keepImage(value)
 		if isArticle(value["@type"]) {
 			g.articles = append(g.articles, value)
 		}
@@ -139,6 +142,7 @@ func (ld *linkedData) article(object map[string]any, g graph) {
 	fill(&ld.published, object["datePublished"])
 	fill(&ld.language, object["inLanguage"])
 	fill(&ld.url, object["url"])
+	fill(&ld.image, g.imageOf(object["image"], 0))
 	if body, ok := object["articleBody"].(string); ok && ld.body == "" {
 		ld.body = body
 	}

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"net/url"
 	"slices"
 	"strings"
@@ -57,6 +58,7 @@ func pageMeta(doc *html.Node, base string) statedMeta {
 	out.Authors, out.Agency = s.authors(out.Outlet, out.URL)
 	out.Published = s.published()
 	out.Language = s.language()
+	out.Image = s.picture(cmp.Or(out.URL, base))
 	out.headings = []string{s.h1, s.ld.headline, s.tag("og:title")}
 	out.body, out.pageTitle, out.h1 = s.ld.body, s.title, s.h1
 	return out

@@ -26,7 +26,9 @@ type Item struct {
 	Published string   `json:"published"`
 	Language  string   `json:"language"`
 	URL       string   `json:"url"`
-	Revision  int      `json:"revision"`
+	// Image is the address of the article's own picture, or "".
+	Image    string `json:"image"`
+	Revision int    `json:"revision"`
 	// Words counts the words of the body, separated by white space.
 	Words int `json:"words"`
 	// Line is where it stands in a JSON-lines file, from 1; 0 elsewhere.
@@ -48,7 +50,7 @@ type Removed = extract.Removed
 func (it *Item) describe(m retrieval.Meta) {
 	it.ID, it.Title, it.Outlet, it.Agency = m.ID, m.Title, m.Outlet, m.Agency
 	it.Authors, it.Published, it.Language = m.Authors, m.Published, m.Language
-	it.URL, it.Revision = m.URL, m.Revision
+	it.URL, it.Image, it.Revision = m.URL, m.Image, m.Revision
 	if it.Authors == nil {
 		it.Authors = []string{}
 	}

@@ -94,6 +94,8 @@ func (l *Loader) article(line []byte) (retrieval.Article, error) {
 		return a, retrieval.NewProblem("surrogate", "it holds half of a surrogate pair (\\ud800 to \\udfff), which is no character: write the pair or leave it out")
 	case a.URL != "" && !retrieval.ValidURL(a.URL):
 		return a, retrieval.NewProblem("bad_url", "its \"url\" %.200q is no web address: write it whole, as https://example.org/page, or leave it empty", a.URL)
+	case a.Image != "" && !retrieval.ValidURL(a.Image):
+		return a, retrieval.NewProblem("bad_image", "its \"image\" %.200q is no web address: write it whole, as https://example.org/picture.jpg, or leave it empty", a.Image)
 	case a.Published != "" && !retrieval.ValidPublished(a.Published):
 		return a, retrieval.NewProblem("bad_date", "its \"published\" %.40q is no date: write YYYY-MM-DD or an RFC 3339 time, or leave it empty", a.Published)
 	}

@@ -422,7 +422,7 @@ func TestItemJSONHasEveryField(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := `{"source":"a.txt","status":"rejected","reason":"no","id":"","title":"","outlet":"","agency":"","authors":[],"published":"","language":"","url":"","revision":0,"words":0,"removed":[]}`
+	want := `{"source":"a.txt","status":"rejected","reason":"no","id":"","title":"","outlet":"","agency":"","authors":[],"published":"","language":"","url":"","image":"","revision":0,"words":0,"removed":[]}`
 	if string(got) != want {
 		t.Errorf("JSON %s, want %s", got, want)
 	}

@@ -53,10 +53,10 @@ func textSum(num int64, revision int, body, blocks any) []byte {
 // factColumns are what an article's sum speaks of: all that is kept in articles
 // but the URL's hash, by which it is only looked up.
 const factColumns = `a.num, a.library, a.seq, a.id, a.revision, a.revisions, a.title, a.outlet, a.agency, a.authors, a.published,
-	a.published_inferred, a.url, a.language, a.partial, a.text_hash, a.stated`
+	a.published_inferred, a.url, a.language, a.partial, a.text_hash, a.stated, a.image`
 
 // facts is how many they are.
-const facts = 17
+const facts = 18
 
 // selectMeta reads them and the sum.
 const selectMeta = `SELECT ` + factColumns + `, a.sum`
@@ -90,7 +90,7 @@ func entryOf(values []any) retrieval.Entry {
 		Num: number(0), Seq: number(2), Revisions: int(number(5)), Partial: number(14) != 0,
 		Meta: retrieval.Meta{
 			ID: text(3), Revision: int(number(4)), Title: text(6), Outlet: text(7), Agency: text(8), Authors: []string{},
-			Published: text(10), PublishedInferred: number(11) != 0, URL: text(12), Language: text(13),
+			Published: text(10), PublishedInferred: number(11) != 0, URL: text(12), Language: text(13), Image: text(17),
 		},
 	}
 	sum, _ := values[facts].([]byte)
@@ -137,7 +137,7 @@ func sealText(ctx context.Context, q querier, num int64, revision int, sum []byt
 }
 
 // sealFrom is the form of the store that has sums, of what it held before too.
-const sealFrom = 8
+const sealFrom = 9
 
 // sealAll makes the sums of what a store of an older form holds. Of a current
 // text it is known what it was; all else is taken as sound.

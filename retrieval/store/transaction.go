@@ -82,11 +82,11 @@ func (t *transaction) Put(old retrieval.Entry, a retrieval.Article, stated *retr
 		Num: old.Num, Seq: t.seq, Meta: a.Meta, Revisions: max(old.Revisions, a.Revision), Partial: a.Partial, Text: text, Stated: stated,
 	}
 	values := []any{t.library, a.ID, t.seq, a.Revision, e.Revisions, a.Title, a.Outlet, a.Agency, string(authors), a.Published,
-		a.PublishedInferred, a.URL, url[:], text[:], a.Language, a.Partial, said}
+		a.PublishedInferred, a.URL, url[:], text[:], a.Language, a.Partial, said, a.Image}
 	if old.Num == 0 {
 		e.Num, err = t.insert(values)
 	} else {
-		_, err = t.tx.ExecContext(t.ctx, `UPDATE articles SET (`+articleColumns+`) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		_, err = t.tx.ExecContext(t.ctx, `UPDATE articles SET (`+articleColumns+`) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 			WHERE num = ?`, append(values, old.Num)...)
 	}
 	if err != nil {
@@ -115,11 +115,11 @@ func statedText(stated *retrieval.Meta) (string, error) {
 
 // articleColumns are those that Put writes.
 const articleColumns = `library, id, seq, revision, revisions, title, outlet, agency, authors,
-	published, published_inferred, url, url_hash, text_hash, language, partial, stated`
+	published, published_inferred, url, url_hash, text_hash, language, partial, stated, image`
 
 func (t *transaction) insert(values []any) (int64, error) {
 	res, err := t.tx.ExecContext(t.ctx, `INSERT INTO articles (`+articleColumns+`)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, values...)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, values...)
 	if err != nil {
 		return 0, err
 	}

@@ -130,6 +130,7 @@ func formerForm(t *testing.T, dir string) {
 	for _, statement := range []string{
 		`ALTER TABLE libraries DROP COLUMN lost`, `DROP TABLE text_sums`, `ALTER TABLE touched DROP COLUMN before_sum`,
 		`ALTER TABLE aliases DROP COLUMN sum`, `ALTER TABLE articles DROP COLUMN sum`,
+		`ALTER TABLE articles DROP COLUMN image`,
 		`DELETE FROM goose_db_version WHERE version_id > 6`,
 	} {
 		_, err := db.ExecContext(t.Context(), statement)
