@@ -2,7 +2,9 @@ package extract
 
 import (
 	"archive/zip"
+	"bufio"
 	"bytes"
+	"context"
 	"encoding/xml"
 	"errors"
 	"io"
@@ -23,11 +25,13 @@ const (
 // archive is a zip file of which parts are read, up to maxUnpacked bytes in
 // all.
 type archive struct {
+	// ctx is kept because an archive lives no longer than the call that opened it.
+	ctx   context.Context
 	files map[string]*zip.File
 	left  int64
 }
 
-func openArchive(data []byte) (*archive, error) {
+func openArchive(ctx context.Context, data []byte) (*archive, error) {
 	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		return nil, retrieval.NewProblem("broken_zip", "it is a broken zip file: get it again from where it came")
@@ -35,7 +39,7 @@ func openArchive(data []byte) (*archive, error) {
 	if len(z.File) > maxArchiveFiles {
 		return nil, retrieval.NewProblem("many_files", "it holds more than %d files: give the article's text instead", maxArchiveFiles)
 	}
-	a := &archive{files: map[string]*zip.File{}, left: maxUnpacked}
+	a := &archive{ctx: ctx, files: map[string]*zip.File{}, left: maxUnpacked}
 	for _, f := range z.File {
 		a.files[f.Name] = f
 	}
@@ -59,14 +63,38 @@ func (a *archive) read(name string) ([]byte, error) {
 		return nil, retrieval.NewProblem("broken_part", "its part %s cannot be unpacked: get it again from where it came", name)
 	}
 	defer r.Close()
-	data, err := io.ReadAll(io.LimitReader(r, a.left+1))
-	if err != nil {
+	var out bytes.Buffer
+	// What it says of its size saves copying, and is not relied on.
+	out.Grow(int(min(f.UncompressedSize64, uint64(a.left)) + bytes.MinRead))
+	_, err = out.ReadFrom(stoppable{a.ctx, io.LimitReader(r, a.left+1)})
+	data := out.Bytes()
+	switch {
+	case a.ctx.Err() != nil:
+		return nil, a.ctx.Err()
+	case err != nil:
 		return nil, retrieval.NewProblem("broken_part", "its part %s is broken: get it again from where it came", name)
 	}
 	if a.left -= int64(len(data)); a.left < 0 {
 		return nil, retrieval.NewProblem("unpacks", "it unpacks to more than %d bytes: give the article's text instead", maxUnpacked)
 	}
 	return data, nil
+}
+
+// xml is a part to read as XML until the call is over.
+func (a *archive) xml(data []byte) io.Reader { return stoppable{a.ctx, bytes.NewReader(data)} }
+
+// stoppable reads until a context is done.
+type stoppable struct {
+	ctx context.Context
+	io.Reader
+}
+
+// Read implements io.Reader.
+func (s stoppable) Read(p []byte) (int, error) {
+	if err := s.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return s.Reader.Read(p)
 }
 
 // beside resolves a reference that stands in the file from.
@@ -85,8 +113,8 @@ const maxXMLDepth = 1000
 // characters between. Names come without their name spaces. A start that
 // returns false passes over the element with all in it. Entities of the
 // document's own are not expanded.
-func eachElement(data []byte, start func(name string, attrs map[string]string) bool, text func(string), end func(name string)) error {
-	dec := xml.NewDecoder(bytes.NewReader(data))
+func eachElement(in io.Reader, start func(name string, attrs map[string]string) bool, text func(string), end func(name string)) error {
+	dec := xml.NewDecoder(bufio.NewReader(in))
 	dec.Strict = false
 	dec.Entity = xml.HTMLEntity
 	dec.CharsetReader = charset.NewReaderLabel
@@ -96,6 +124,8 @@ func eachElement(data []byte, start func(name string, attrs map[string]string) b
 		switch {
 		case errors.Is(err, io.EOF):
 			return nil
+		case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+			return err
 		case err != nil:
 			return errBrokenXML
 		}
@@ -125,10 +155,10 @@ func eachElement(data []byte, start func(name string, attrs map[string]string) b
 
 // elementText returns the text of the first element of each of the names, in
 // lower case, that an XML document holds.
-func elementText(data []byte, names ...string) (map[string]string, error) {
+func elementText(in io.Reader, names ...string) (map[string]string, error) {
 	out := map[string]string{}
 	var open string
-	err := eachElement(data,
+	err := eachElement(in,
 		func(name string, _ map[string]string) bool {
 			for _, wanted := range names {
 				if name == wanted && out[name] == "" {

@@ -18,7 +18,7 @@ func docxPage(a *archive, src Source) (*page, error) {
 	}
 	o := &officeText{kind: text.Paragraph}
 	reader := docxReader{officeText: o, styles: styles}
-	if err := eachElement(data, reader.start, reader.chars, reader.end); err != nil {
+	if err := eachElement(a.xml(data), reader.start, reader.chars, reader.end); err != nil {
 		return nil, err
 	}
 	o.flush()
@@ -29,7 +29,7 @@ func docxPage(a *archive, src Source) (*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	return officeResult(o, core, src)
+	return officeResult(o, a.xml(core), src)
 }
 
 // docxNotes tells of the notes of a document, which stand in files of their own.
@@ -41,7 +41,7 @@ func docxNotes(a *archive, o *officeText, styles map[string]docxStyle) error {
 		}
 		notes := &officeText{kind: text.Paragraph}
 		reader := docxReader{officeText: notes, styles: styles}
-		if err := eachElement(data, reader.start, reader.chars, reader.end); err != nil {
+		if err := eachElement(a.xml(data), reader.start, reader.chars, reader.end); err != nil {
 			return err
 		}
 		for _, b := range notes.blocks {
@@ -65,7 +65,7 @@ func docxStyles(a *archive) (map[string]docxStyle, error) {
 	}
 	styles := map[string]docxStyle{}
 	id := ""
-	err = eachElement(data, func(name string, attrs map[string]string) bool {
+	err = eachElement(a.xml(data), func(name string, attrs map[string]string) bool {
 		style := styles[id]
 		switch name {
 		case "style":

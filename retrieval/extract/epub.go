@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"bytes"
+	"io"
 	"net/url"
 	"strings"
 
@@ -20,12 +22,16 @@ func epubPage(a *archive, src Source) (*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	book, err := readPackage(name, opf)
+	book, err := readPackage(a, name, opf)
 	if err != nil {
 		return nil, err
 	}
 	p := &page{meta: prefer(src.Known, book.meta)}
+	elements := 0
 	for _, ref := range book.spine {
+		if err := a.ctx.Err(); err != nil {
+			return nil, err
+		}
 		if !a.has(ref) {
 			p.partial = true
 			p.after = append(p.after, Removed{Text: ref, Why: whyAbsent})
@@ -35,6 +41,9 @@ func epubPage(a *archive, src Source) (*page, error) {
 		if err != nil {
 			return nil, err
 		}
+		if elements += bytes.Count(data, []byte("<")); elements > maxBookTags {
+			return nil, retrieval.NewProblem("many_elements", "it has more than %d elements: give the article's text instead", maxBookTags)
+		}
 		text, err := toUTF8(data, "application/xhtml+xml")
 		if err != nil {
 			return nil, err
@@ -43,10 +52,16 @@ func epubPage(a *archive, src Source) (*page, error) {
 		if err != nil {
 			return nil, err
 		}
-		p.blocks = append(p.blocks, blocks...)
+		if p.blocks = append(p.blocks, blocks...); len(p.blocks) > maxBlocks {
+			return nil, errBlocks
+		}
 	}
 	return p, nil
 }
+
+// maxBookTags is how many tags the chapters of a book may have: each takes some
+// hundred bytes while its chapter is read.
+const maxBookTags = 400_000
 
 // epubPackage finds the file that describes the book.
 func epubPackage(a *archive) (name string, data []byte, err error) {
@@ -54,7 +69,7 @@ func epubPackage(a *archive) (name string, data []byte, err error) {
 	if err != nil {
 		return "", nil, err
 	}
-	err = eachElement(container, func(element string, attrs map[string]string) bool {
+	err = eachElement(a.xml(container), func(element string, attrs map[string]string) bool {
 		if element == "rootfile" && name == "" {
 			name = beside("", attrs["full-path"])
 		}
@@ -76,11 +91,11 @@ type epubBook struct {
 }
 
 // readPackage reads the package file of that name.
-func readPackage(name string, data []byte) (epubBook, error) {
+func readPackage(a *archive, name string, data []byte) (epubBook, error) {
 	var book epubBook
 	items := map[string]string{}
 	listed := map[string]bool{}
-	err := eachElement(data, func(element string, attrs map[string]string) bool {
+	err := eachElement(a.xml(data), func(element string, attrs map[string]string) bool {
 		switch {
 		case element == "item" && strings.Contains(attrs["media-type"], "html") && !strings.Contains(attrs["properties"], "nav"):
 			items[attrs["id"]] = beside(name, unquoted(attrs["href"]))
@@ -95,12 +110,12 @@ func readPackage(name string, data []byte) (epubBook, error) {
 	if err != nil {
 		return book, err
 	}
-	stated, err := elementText(data, "publisher", "language")
+	stated, err := elementText(a.xml(data), "publisher", "language")
 	if err != nil {
 		return book, err
 	}
 	book.meta = retrieval.Meta{Outlet: stated["publisher"], Language: languageTag(stated["language"])}
-	return book, book.titled(data)
+	return book, book.titled(a.xml(data))
 }
 
 // whyAbsent is why a chapter that the book lists is not in it.
@@ -123,12 +138,12 @@ type epubField struct {
 
 // titled takes the book's main title, its authors and its day. Which of several
 // titles is the main one, and what part a creator has, other elements may say.
-func (b *epubBook) titled(data []byte) error {
+func (b *epubBook) titled(in io.Reader) error {
 	var fields []epubField
 	said := map[string]string{} // what refines an element, by its id and property
 	var open *epubField
 	refines := ""
-	err := eachElement(data, func(name string, attrs map[string]string) bool {
+	err := eachElement(in, func(name string, attrs map[string]string) bool {
 		open, refines = nil, ""
 		switch name {
 		case "title", "creator", "date":

@@ -134,7 +134,7 @@ func addressed(m *retrieval.Meta) {
 func (x *Extractor) page(ctx context.Context, src Source) (*page, error) {
 	switch {
 	case bytes.HasPrefix(src.Data, []byte("PK\x03\x04")):
-		return officePage(src)
+		return officePage(ctx, src)
 	case bytes.HasPrefix(src.Data, []byte("%PDF-")):
 		return x.pdfDocument(ctx, src)
 	case isHTML(src.Data):

@@ -51,16 +51,22 @@ func IsFeed(data []byte) bool {
 
 // ReadFeed reads a feed. base is where it was found, "" for a file. An error
 // says what is wrong and what would do.
-func ReadFeed(data []byte, base string) (feed Feed, err error) {
+func ReadFeed(ctx context.Context, data []byte, base string) (feed Feed, err error) {
 	// A feed that makes the parser panic is one feed refused.
 	defer func() {
 		if r := recover(); r != nil {
 			feed, err = Feed{}, retrieval.NewProblem("unread_feed", "it is a feed that cannot be read (%v): load its articles by their links", r)
 		}
 	}()
+	if err := boundedFeed(data); err != nil {
+		return Feed{}, err
+	}
 	parser := gofeed.NewParser()
 	parser.KeepOriginalFeed = true
-	parsed, err := parser.Parse(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff"))))
+	parsed, err := parser.Parse(stoppable{ctx, bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff")))})
+	if ctx.Err() != nil {
+		return Feed{}, ctx.Err()
+	}
 	if err != nil {
 		return Feed{}, retrieval.NewProblem("unread_feed", "it is a feed that is not well formed (%s): load its articles by their links", oneLine(err.Error()))
 	}
@@ -79,6 +85,26 @@ func ReadFeed(data []byte, base string) (feed Feed, err error) {
 		}
 	}
 	return feed, nil
+}
+
+// Bounds on a feed, which its parser reads whole: it takes some hundred bytes
+// for each element.
+const (
+	maxFeedBytes    = 16 << 20
+	maxFeedElements = 200_000
+)
+
+// boundedFeed refuses a feed that would take too much memory.
+func boundedFeed(data []byte) error {
+	const long = "it is a feed of more than %d %s: give a shorter one, or load its articles by their links"
+	switch {
+	case len(data) > maxFeedBytes:
+		return retrieval.NewProblem("long_feed", long, maxFeedBytes, "bytes")
+	case bytes.Count(data, []byte("<")) > maxFeedElements && !jsonFeed.Match(data[:min(len(data), 4<<10)]),
+		bytes.Count(data, []byte(`":`)) > maxFeedElements:
+		return retrieval.NewProblem("long_feed", long, maxFeedElements, "elements")
+	}
+	return nil
 }
 
 // complete mends what the parser makes of entry i of a feed. An item of RSS

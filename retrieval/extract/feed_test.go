@@ -41,7 +41,7 @@ https://example.org/2021/ferry | https://example.org/2021/ferry | Ferry | [] | 2
 			if !IsFeed(data) {
 				t.Error("it is not taken for a feed")
 			}
-			feed, err := ReadFeed(data, "")
+			feed, err := ReadFeed(t.Context(), data, "")
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -70,7 +70,7 @@ func TestNoFeeds(t *testing.T) {
 		}
 	}
 	for _, text := range []string{"<rss><channel><item>", `<rss version="2.0"><channel><title>&a;</title></channel>`, `{"version": "https://jsonfeed.org/version/1", "items": 3}`} {
-		if feed, err := ReadFeed([]byte(text), ""); err == nil && len(feed.Entries) > 0 {
+		if feed, err := ReadFeed(t.Context(), []byte(text), ""); err == nil && len(feed.Entries) > 0 {
 			t.Errorf("%q is read as a feed: %+v", text, feed)
 		}
 	}
@@ -87,7 +87,7 @@ func TestRealFeeds(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		feed, err := ReadFeed(data, "")
+		feed, err := ReadFeed(t.Context(), data, "")
 		if err != nil || !IsFeed(data) || len(feed.Entries) == 0 {
 			t.Errorf("%s: %d entries, %v", path, len(feed.Entries), err)
 		}
@@ -98,7 +98,7 @@ func FuzzFeed(f *testing.F) {
 	addFiles(f, "testdata/feeds/*")
 	x := New(Config{})
 	f.Fuzz(func(t *testing.T, data []byte) {
-		feed, err := ReadFeed(data, "https://example.org/")
+		feed, err := ReadFeed(t.Context(), data, "https://example.org/")
 		if err != nil {
 			return
 		}

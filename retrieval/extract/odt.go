@@ -25,10 +25,10 @@ func odtPage(a *archive, src Source) (*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := eachElement(named, reader.style, func(string) {}, func(string) {}); err != nil {
+	if err := eachElement(a.xml(named), reader.style, func(string) {}, func(string) {}); err != nil {
 		return nil, err
 	}
-	if err := eachElement(data, reader.start, reader.chars, reader.end); err != nil {
+	if err := eachElement(a.xml(data), reader.start, reader.chars, reader.end); err != nil {
 		return nil, err
 	}
 	o.flush()
@@ -36,7 +36,7 @@ func odtPage(a *archive, src Source) (*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	return officeResult(o, meta, src)
+	return officeResult(o, a.xml(meta), src)
 }
 
 // odtReader reads the elements of OpenDocument.

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"context"
+	"io"
 	"strings"
 
 	"dateline/retrieval"
@@ -8,8 +10,8 @@ import (
 )
 
 // officePage reads the formats that are zip files: DOCX, ODT and EPUB.
-func officePage(src Source) (*page, error) {
-	a, err := openArchive(src.Data)
+func officePage(ctx context.Context, src Source) (*page, error) {
+	a, err := openArchive(ctx, src.Data)
 	if err != nil {
 		return nil, err
 	}
@@ -28,6 +30,12 @@ func officePage(src Source) (*page, error) {
 	return nil, retrieval.NewProblem("zip", "it is a zip file, but neither DOCX, ODT nor EPUB: unpack it and load the files in it")
 }
 
+// maxBlocks is how many paragraphs a document may have.
+const maxBlocks = 100_000
+
+// errBlocks refuses a document of more.
+var errBlocks = retrieval.NewProblem("many_paragraphs", "it has more than %d paragraphs: split it", maxBlocks)
+
 // officeText gathers blocks from the paragraphs of an office document.
 type officeText struct {
 	blocks []block
@@ -39,6 +47,8 @@ type officeText struct {
 	// set is how the text under way is set, and inner what was left out of it.
 	set   setting
 	inner []Removed
+	// many says that there is more than is read.
+	many bool
 	// rows counts the table rows under way: the paragraphs of one make one
 	// block.
 	rows int
@@ -85,6 +95,10 @@ func (o *officeText) flush() {
 		o.text.WriteByte(' ')
 		return
 	}
+	if o.many = o.many || len(o.blocks) >= maxBlocks || len(o.inner) >= maxBlocks; o.many {
+		o.text.Reset()
+		return
+	}
 	if text := tidy(o.text.String()); text != "" {
 		o.blocks = append(o.blocks, block{kind: o.kind, text: text, linked: o.linked, item: o.item, inner: o.inner})
 		o.inner = nil
@@ -126,7 +140,10 @@ func kindOf(style string) text.BlockKind {
 
 // officeResult makes a page of what was gathered and of the document's
 // properties. Its dates are those of the file, not of a publication.
-func officeResult(o *officeText, properties []byte, src Source) (*page, error) {
+func officeResult(o *officeText, properties io.Reader, src Source) (*page, error) {
+	if o.many {
+		return nil, errBlocks
+	}
 	stated, err := elementText(properties, "title", "creator", "initial-creator", "language")
 	if err != nil {
 		return nil, err

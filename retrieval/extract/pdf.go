@@ -23,9 +23,15 @@ import (
 // Bounds on a PDF.
 const (
 	maxPages   = 3000
-	pdfTimeout = 60 * time.Second
+	pdfTimeout = 15 * time.Second
 	// pdfMemory is how much memory its reader may take, in pages of 64 KiB.
-	pdfMemory = 4096
+	pdfMemory = 1024
+	// maxPageChars is how many characters a page may have, and maxChars a
+	// document: many more than a printed one. Their places take memory.
+	maxPageChars = 100_000
+	maxChars     = 8_000_000
+	maxPDFLines  = 200_000
+	maxLineBytes = 20_000
 )
 
 // pdfEngine is pdfium, compiled to WebAssembly: it has no files, no network,
@@ -124,14 +130,39 @@ func readAll(ctx context.Context, instance pdfium.Pdfium, data []byte) ([]pdfPag
 		return nil, filed, retrieval.NewProblem("many_pages", "it has more than %d pages: give a part of it", maxPages)
 	}
 	var out []pdfPage
+	chars, lines := 0, 0
 	for i := range count.PageCount {
+		n, err := pageChars(instance, doc.Document, i)
+		if err != nil {
+			return nil, filed, pdfError(ctx, err)
+		}
+		if chars += n; n > maxPageChars || chars > maxChars {
+			return nil, filed, retrieval.NewProblem("many_characters", "it has more than %d characters on a page, or %d in all: give a part of it", maxPageChars, maxChars)
+		}
 		page, err := readPDFPage(instance, doc.Document, i)
 		if err != nil {
 			return nil, filed, pdfError(ctx, err)
 		}
+		if lines += len(page.lines); lines > maxPDFLines {
+			return nil, filed, errBlocks
+		}
 		out = append(out, page)
 	}
 	return out, readPDFMeta(instance, doc.Document), nil
+}
+
+// pageChars counts the characters of a page.
+func pageChars(instance pdfium.Pdfium, doc references.FPDF_DOCUMENT, i int) (int, error) {
+	page, err := instance.FPDFText_LoadPage(&requests.FPDFText_LoadPage{Page: requests.Page{ByIndex: &requests.PageByIndex{Document: doc, Index: i}}})
+	if err != nil {
+		return 0, err
+	}
+	count, err := instance.FPDFText_CountChars(&requests.FPDFText_CountChars{TextPage: page.TextPage})
+	if err != nil {
+		return 0, err
+	}
+	_, err = instance.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: page.TextPage})
+	return count.Count, err
 }
 
 // pdfError says in a few words why a PDF cannot be read, and what would do.
@@ -176,6 +207,9 @@ func readPDFPage(instance pdfium.Pdfium, doc references.FPDF_DOCUMENT, i int) (p
 			out.add(&line)
 		default:
 			line.add(c.Text, c.PointPosition)
+			if len(line.text) > maxLineBytes {
+				out.add(&line)
+			}
 		}
 	}
 	out.add(&line)

@@ -147,7 +147,7 @@ func (s *Feeds) try(ctx context.Context, address string) (retrieval.Feed, error)
 			return retrieval.Feed{}, retrieval.NewProblem("named_feed", "the page names the feed %s, but %w", address, err)
 		}
 	}
-	feed, err := extract.ReadFeed(doc.Data, doc.URL)
+	feed, err := extract.ReadFeed(ctx, doc.Data, doc.URL)
 	if err != nil {
 		return retrieval.Feed{}, err
 	}

@@ -178,7 +178,7 @@ func (p *poll) take(ctx context.Context) error {
 	if err != nil || doc.Unchanged {
 		return err
 	}
-	feed, err := extract.ReadFeed(doc.Data, doc.URL)
+	feed, err := extract.ReadFeed(ctx, doc.Data, doc.URL)
 	if err != nil {
 		return err
 	}

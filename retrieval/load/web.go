@@ -37,7 +37,7 @@ func (l *Loader) link(ctx context.Context, req Request, address string, b *batch
 // pages that its entries link to, and what it carries itself of those that
 // cannot be had; a file gives what it carries.
 func (l *Loader) feed(ctx context.Context, source string, data []byte, found string, b *batch) error {
-	feed, err := extract.ReadFeed(data, found)
+	feed, err := extract.ReadFeed(ctx, data, found)
 	if err != nil {
 		return b.reject(ctx, source, err)
 	}
