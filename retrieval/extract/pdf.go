@@ -134,14 +134,14 @@ func readAll(ctx context.Context, instance pdfium.Pdfium, data []byte) ([]pdfPag
 	for i := range count.PageCount {
 		n, err := pageChars(instance, doc.Document, i)
 		if err != nil {
-			return nil, filed, pdfError(ctx, err)
+			return nil, filed, pdfPageError(ctx, err)
 		}
 		if chars += n; n > maxPageChars || chars > maxChars {
 			return nil, filed, retrieval.NewProblem("many_characters", "it has more than %d characters on a page, or %d in all: give a part of it", maxPageChars, maxChars)
 		}
 		page, err := readPDFPage(instance, doc.Document, i)
 		if err != nil {
-			return nil, filed, pdfError(ctx, err)
+			return nil, filed, pdfPageError(ctx, err)
 		}
 		if lines += len(page.lines); lines > maxPDFLines {
 			return nil, filed, errBlocks
@@ -149,6 +149,15 @@ func readAll(ctx context.Context, instance pdfium.Pdfium, data []byte) ([]pdfPag
 		out = append(out, page)
 	}
 	return out, readPDFMeta(instance, doc.Document), nil
+}
+
+// pdfPageError says why a page of a PDF that is open cannot be read. pdfium does
+// not tell whether its memory was too small.
+func pdfPageError(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return pdfError(ctx, err)
+	}
+	return retrieval.NewProblem("pdf_page", "a page of it is broken, or takes too much memory to read: give a part of it, or its text")
 }
 
 // pageChars counts the characters of a page.
