@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -51,6 +52,7 @@ func run(m *testing.M) int {
 	defer os.RemoveAll(dir)
 	*binary = filepath.Join(dir, "dateline")
 	build := exec.Command("go", "build", "-o", *binary, "dateline/cmd/dateline")
+	build.Env = append(os.Environ(), "CGO_ENABLED=0") // as it is shipped
 	if out, err := build.CombinedOutput(); err != nil {
 		fmt.Fprintf(os.Stderr, "%s: %v\n%s", build, err, out)
 		return 1
@@ -139,6 +141,9 @@ func (p program) runFor(while time.Duration, stdin string, args ...string) outco
 
 func (p program) command(ctx context.Context, args ...string) *exec.Cmd {
 	cmd := exec.CommandContext(ctx, *binary, args...)
+	if slices.ContainsFunc(p.environ, func(v string) bool { return strings.HasPrefix(v, denyVariable) }) {
+		cmd = exec.CommandContext(ctx, os.Args[0], append([]string{*binary}, args...)...)
+	}
 	cmd.Env = append(append(os.Environ(), p.environ...), "DATELINE_DATA_DIR="+p.data)
 	return cmd
 }
