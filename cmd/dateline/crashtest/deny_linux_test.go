@@ -87,3 +87,8 @@ func mountSmall(dir string, size int) (unmount func() error, err error) {
 	err = syscall.Mount("tmpfs", dir, "tmpfs", 0, fmt.Sprintf("size=%d", size))
 	return func() error { return syscall.Unmount(dir, syscall.MNT_DETACH) }, err
 }
+
+// remountReadOnly lets nothing be written there any more.
+func remountReadOnly(dir string) error {
+	return syscall.Mount("tmpfs", dir, "tmpfs", syscall.MS_REMOUNT|syscall.MS_RDONLY, "")
+}

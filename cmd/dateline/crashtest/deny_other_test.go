@@ -9,3 +9,5 @@ const canDeny = false
 func denyAndRun(string, []string) error { return errors.ErrUnsupported }
 
 func mountSmall(string, int) (unmount func() error, err error) { return nil, errors.ErrUnsupported }
+
+func remountReadOnly(string) error { return errors.ErrUnsupported }

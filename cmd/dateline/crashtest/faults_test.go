@@ -10,6 +10,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // What the kernel refuses, by the name of a denial.
@@ -24,10 +26,10 @@ const (
 
 // told is how people are told of what failed.
 var told = map[string]*regexp.Regexp{
-	noSync:   regexp.MustCompile(`(?i)input/output|i/o error|could not be (written|synced)|disk`),
+	noSync:   regexp.MustCompile(`(?i)input/output|i/o error`),
 	noRead:   regexp.MustCompile(`(?i)input/output|i/o error|could not be read|damaged`),
-	noSpace:  regexp.MustCompile(`(?i)no space|full|free `),
-	readOnly: regexp.MustCompile(`(?i)read-only`),
+	noSpace:  regexp.MustCompile(`(?i)no space|disk is full|free some`),
+	readOnly: regexp.MustCompile(`(?i)read-only file system|can only be read`),
 }
 
 // quoting is a quotation, and the article that it names, which has no body then.
@@ -177,7 +179,7 @@ func TestFaults(t *testing.T) {
 }
 
 // TestFullDisk fills a file system to the last byte: before commands, and while
-// the bot serves.
+// the bot serves. In the end it can only be read.
 func TestFullDisk(t *testing.T) {
 	if !*faults {
 		t.Skip("without -faults, nothing is filled")
@@ -191,13 +193,20 @@ func TestFullDisk(t *testing.T) {
 	t.Cleanup(func() { _ = unmount() }) // else the folder cannot be removed, which is told
 	w.p = w.p.on(filepath.Join(disk, "data"))
 	w.load(60)
-	fill(t, disk, "filler")
-	w.meet(w.p, noSpace, w.steps(filepath.Join(disk, "backup.db"))[:4])
-	fill(t, disk, "more filler") // if something was kept in reserve, that is gone
+	free := fill(t, disk)
 	becomes, acknowledged := w.meet(w.p, noSpace, w.steps(filepath.Join(disk, "backup.db")))
-	free(t, disk)
+	free()
 	w.settle(noSpace, becomes, acknowledged)
 	w.fullWhileServing(disk)
+
+	if err := remountReadOnly(disk); err != nil {
+		t.Fatal(err)
+	}
+	w.meet(w.p, readOnly, w.steps(filepath.Join(disk, "third.db")))
+	if diff := cmp.Diff(w.have, w.export()); diff != "" {
+		t.Errorf("on a read-only disk it holds (-want +got):\n%s", diff)
+	}
+	w.found(w.p)
 }
 
 // fullWhileServing fills the disk under a bot, which goes on.
@@ -205,13 +214,12 @@ func (w *world) fullWhileServing(disk string) {
 	s := startServing(w.p)
 	defer s.witness.close()
 	s.WaitReady()
-	fill(w.t, disk, "filler")
-	fill(w.t, disk, "more filler")
+	free := fill(w.t, disk)
 	if text := s.Use(ask("What did the school board pay?")).Answer().Text(); text == "" {
 		w.t.Error("a member is told nothing while the disk is full")
 	}
-	becomes, acknowledged := w.meet(s.program, noSpace, w.steps(filepath.Join(disk, "backup.db"))[1:])
-	free(w.t, disk)
+	becomes, acknowledged := w.meet(s.program, noSpace, w.steps(filepath.Join(disk, "second.db"))[1:])
+	free()
 	more := w.w.articles(nil, 10, 0)
 	s.program.must(more.lines(), in("load", "-")...)
 	for id, a := range more {
@@ -223,10 +231,11 @@ func (w *world) fullWhileServing(disk string) {
 	w.settle(noSpace, becomes, acknowledged)
 }
 
-// fill leaves no byte free.
-func fill(t testing.TB, dir, name string) {
+// fill leaves no byte free, until free is called.
+func fill(t testing.TB, dir string) (free func()) {
 	t.Helper()
-	f, err := os.Create(filepath.Join(dir, name))
+	path := filepath.Join(dir, "filler")
+	f, err := os.Create(path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -236,11 +245,5 @@ func fill(t testing.TB, dir, name string) {
 			_, err = f.Write(make([]byte, size))
 		}
 	}
-}
-
-// free takes what fill has filled.
-func free(t testing.TB, dir string) {
-	t.Helper()
-	remove(t, filepath.Join(dir, "filler"))
-	remove(t, filepath.Join(dir, "more filler"))
+	return func() { remove(t, path) }
 }
