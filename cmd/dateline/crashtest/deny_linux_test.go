@@ -21,12 +21,18 @@ type denial struct {
 	calls []uint32
 	// opening says that nothing can be opened for writing.
 	opening bool
+	// killing says that the first such call is the program's end.
+	killing bool
 }
 
 var denials = map[string]denial{
-	noSync:  {with: syscall.EIO, calls: []uint32{syscall.SYS_FSYNC, syscall.SYS_FDATASYNC}},
-	noRead:  {with: syscall.EIO, calls: []uint32{syscall.SYS_PREAD64}},
-	noSpace: {with: syscall.ENOSPC, calls: []uint32{syscall.SYS_PWRITE64, syscall.SYS_FALLOCATE}},
+	noSync:     {with: syscall.EIO, calls: []uint32{syscall.SYS_FSYNC, syscall.SYS_FDATASYNC}},
+	noRead:     {with: syscall.EIO, calls: []uint32{syscall.SYS_PREAD64}},
+	noSpace:    {with: syscall.ENOSPC, calls: []uint32{syscall.SYS_PWRITE64, syscall.SYS_FALLOCATE}},
+	killers[0]: {killing: true, calls: []uint32{syscall.SYS_RENAME, syscall.SYS_RENAMEAT}},
+	killers[1]: {killing: true, calls: []uint32{syscall.SYS_UNLINK, syscall.SYS_UNLINKAT}},
+	killers[2]: {killing: true, calls: []uint32{syscall.SYS_FDATASYNC}},
+	killers[3]: {killing: true, calls: []uint32{syscall.SYS_FTRUNCATE}},
 	readOnly: {with: syscall.EROFS, opening: true, calls: []uint32{
 		syscall.SYS_MKDIR, syscall.SYS_MKDIRAT, syscall.SYS_UNLINK, syscall.SYS_UNLINKAT, syscall.SYS_RENAME, syscall.SYS_RENAMEAT,
 		syscall.SYS_FTRUNCATE, syscall.SYS_FCHMOD, syscall.SYS_FCHMODAT, syscall.SYS_SYMLINKAT, syscall.SYS_LINKAT,
@@ -39,6 +45,7 @@ const (
 	callNumber, firstArgument, argumentSize = 0, 16, 8
 
 	allow, refuse     = 0x7fff0000, 0x00050000
+	killProcess       = 0x80000000
 	setNoNewPrivs     = 38
 	setSeccomp        = 22
 	seccompModeFilter = 2
@@ -49,6 +56,9 @@ func (d denial) filter() []syscall.SockFilter {
 	const load, equal, and, ret = syscall.BPF_LD | syscall.BPF_W | syscall.BPF_ABS, syscall.BPF_JMP | syscall.BPF_JEQ | syscall.BPF_K,
 		syscall.BPF_JMP | syscall.BPF_JSET | syscall.BPF_K, syscall.BPF_RET | syscall.BPF_K
 	no := syscall.SockFilter{Code: ret, K: refuse | uint32(d.with)}
+	if d.killing {
+		no.K = killProcess
+	}
 	var out []syscall.SockFilter
 	when := func(call uint32, then ...syscall.SockFilter) {
 		out = append(out, syscall.SockFilter{Code: load, K: callNumber}, syscall.SockFilter{Code: equal, K: call, Jf: uint8(len(then))})

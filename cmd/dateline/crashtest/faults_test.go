@@ -24,6 +24,10 @@ const (
 	readOnly = "read-only"
 )
 
+// killers end the program at the first call of a kind: moments that chance hits
+// seldom.
+var killers = []string{"killed at a rename", "killed at an unlink", "killed at a sync", "killed at a truncation"}
+
 // told is how people are told of what failed.
 var told = map[string]*regexp.Regexp{
 	noSync:   regexp.MustCompile(`(?i)input/output|i/o error`),

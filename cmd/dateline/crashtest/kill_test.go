@@ -45,6 +45,8 @@ type act struct {
 	// run is called in place of running args, if there is one; it gives what
 	// was acknowledged.
 	run func(while time.Duration) (outcome, map[string]bool)
+	// before was acknowledged before the act.
+	before map[string]bool
 	// check looks at what only this kind of act leaves behind.
 	check func(outcome) []string
 }
@@ -147,14 +149,20 @@ func (w *world) carryOut(a act, while time.Duration) (outcome, map[string]bool) 
 	if a.run != nil {
 		return a.run(while)
 	}
-	o := w.p.runFor(while, a.stdin, a.args...)
+	p := w.p
+	if canDeny && w.w.Intn(4) == 0 {
+		p, while = p.with(denyVariable+"="+w.w.pick(killers)), maxRun
+	}
+	o := p.runFor(while, a.stdin, a.args...)
 	if !o.killed && o.status != 0 {
 		w.t.Errorf("an act that nothing disturbed failed: %s", o)
 	}
 	if !o.killed && o.status == 0 {
 		return o, all(a.becomes)
 	}
-	return o, acknowledgedIn(o.stdout)
+	acknowledged := acknowledgedIn(o.stdout)
+	maps.Copy(acknowledged, a.before)
+	return o, acknowledged
 }
 
 // export is what the library holds now.

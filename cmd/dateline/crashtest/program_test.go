@@ -132,7 +132,7 @@ func (p program) runFor(while time.Duration, stdin string, args ...string) outco
 	}
 	o := outcome{args: args, status: cmd.ProcessState.ExitCode(), stdout: stdout.String(), stderr: stderr.String(), took: time.Since(start)}
 	status, ok := cmd.ProcessState.Sys().(syscall.WaitStatus)
-	o.killed = while > 0 && ok && status.Signaled() && status.Signal() == syscall.SIGKILL
+	o.killed = while > 0 && ctx.Err() == nil && ok && status.Signaled() && (status.Signal() == syscall.SIGKILL || status.Signal() == syscall.SIGSYS)
 	if complaint := o.crashed(); complaint != "" {
 		p.t.Errorf("%s: %s", complaint, o)
 	}

@@ -200,8 +200,6 @@ func restore(w *world) act {
 		return a
 	}
 	load := w.p.runFor(time.Duration(50+w.w.Intn(200))*time.Millisecond, a.becomes.lines(), in("load", "-")...)
-	a.run = func(while time.Duration) (outcome, map[string]bool) {
-		return w.p.runFor(while, "", a.args...), acknowledgedIn(load.stdout)
-	}
+	a.before = acknowledgedIn(load.stdout)
 	return a
 }
