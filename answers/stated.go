@@ -25,15 +25,24 @@ type stated struct {
 	borrowed bool
 }
 
-// figures are all figures of the articles that stand alone of their kind in
-// their sentences, for of several it is not plain which answers to which; and
-// how much each term tells among the sentences that hold them.
+// maxFigures is about how many figures are compared with each other: far more than
+// the articles on a topic state.
+const maxFigures = 1000
+
+// figures are the figures of the articles that stand alone of their kind in
+// their sentences, for of several it is not plain which answers to which, of each
+// article the first of its share of maxFigures; and how much each term tells among
+// the sentences that hold them.
 func (c coverage) figures() ([]stated, rarity) {
 	var all []stated
 	told := rarity{in: make(map[text.Term]int)}
 	for _, r := range c.articles {
 		mentions := r.mentions()
+		most := len(all) + maxFigures/len(c.articles)
 		for i := range r.sentences {
+			if len(all) >= most {
+				break
+			}
 			found := append(figures.Read(r.article.Body, r.sentences[i].tokens), r.days(i, mentions[i])...)
 			for _, f := range found {
 				if slices.ContainsFunc(found, func(o figures.Figure) bool { return o.First != f.First && o.Kind == f.Kind && o.Unit == f.Unit }) {
