@@ -68,7 +68,7 @@ const (
 	// Of a quote that is not there as a whole, so many words in a row are shown, if
 	// they are such a share of it.
 	leastRun      = 8
-	leastRunShare = 0.4
+	leastRunShare = 0.5
 	// sameSpot is how many words of the article may lie between two parts that
 	// count as one place.
 	sameSpot = 25

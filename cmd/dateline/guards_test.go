@@ -15,11 +15,11 @@ type guard struct {
 	kind, file, text, without, test string
 }
 
-// guards reads testdata/guards.txt, of a guard a line: its kind, its file, its text, what
+// guards reads testdata/guards/list.txt, of a guard a line: its kind, its file, its text, what
 // stands there without it, and the test beside the file that fails then.
 func guards(t *testing.T) []guard {
 	t.Helper()
-	f, err := os.Open("testdata/guards.txt")
+	f, err := os.Open("testdata/guards/list.txt")
 	if err != nil {
 		t.Fatal(err)
 	}
