@@ -100,8 +100,7 @@ func (damaged) Is(target error) bool { return target == ErrNoArticle }
 const (
 	// MaxBody is the largest body accepted by default, in bytes.
 	MaxBody = 5 << 20
-	// MaxLines is the most lines of a body, and MaxAuthors the most bytes of all
-	// its authors.
+	// MaxLines is the most lines of a body, MaxAuthors the most bytes of its authors.
 	MaxLines, MaxAuthors = 200_000, 64 << 10
 )
 
