@@ -69,7 +69,7 @@ func (b *Bot) inquire(ctx context.Context, r *request, in record.Inquiry) (messa
 	if a.Kind != manner.Question {
 		return b.courtesy(ctx, r, a.Kind)
 	}
-	q := b.remember(ctx, r, in, a)
+	q := b.remember(r, in, a)
 	m := renderAnswer(r.say, a)
 	m.rows = b.answerButtons(r, q, len(a.Excerpts))
 	if a.Answered && r.mode() == record.Thread && r.parent == "" && !r.private && r.guild != "" {
@@ -83,7 +83,7 @@ func (b *Bot) inquire(ctx context.Context, r *request, in record.Inquiry) (messa
 
 // remember keeps a question: for an hour in memory, and in the store for as long
 // as the server's settings say.
-func (b *Bot) remember(ctx context.Context, r *request, in record.Inquiry, a answers.Answer) record.Question {
+func (b *Bot) remember(r *request, in record.Inquiry, a answers.Answer) record.Question {
 	q := record.Question{
 		ID: r.id, Guild: r.guild, Channel: r.channel, User: r.user, Asked: time.Now(), Inquiry: in,
 		Answered: a.Answered, Private: r.private, Citations: cite(a.Excerpts),
@@ -91,19 +91,12 @@ func (b *Bot) remember(ctx context.Context, r *request, in record.Inquiry, a ans
 	b.memory.add(q)
 	if keepDays(r.settings) > 0 {
 		// The answer does not wait for the disk.
-		b.spawn("keep a question", func() {
-			ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), keepWithin)
-			defer cancel()
-			if err := b.records.AddQuestion(ctx, q); err != nil {
-				b.log.Error("a question was not kept", "question", q.ID, "error", err)
-			}
-		})
+		if err := b.journal.AddQuestion(q); err != nil {
+			b.log.Error("a question was not kept", "question", q.ID, "error", err)
+		}
 	}
 	return q
 }
-
-// keepWithin bounds how long keeping a question may take.
-const keepWithin = 30 * time.Second
 
 // recall returns a question that a button speaks of, or a refusal. It must have
 // been asked where the button is.

@@ -18,10 +18,13 @@ import (
 func (b *Bot) suggest(ctx context.Context, log *slog.Logger, it *discord.Interaction) {
 	ctx, cancel := context.WithDeadline(ctx, it.Received.Add(discord.RespondWithin))
 	defer cancel()
-	choices, err := b.choices(ctx, it)
-	if told := (*refusal)(nil); err != nil && !errors.As(err, &told) {
-		log.Warn("failed to suggest", "error", b.scrub(err.Error(), it.Token))
-	}
+	choices, _ := promptly(b, it, func() []*discordgo.ApplicationCommandOptionChoice {
+		choices, err := b.choices(ctx, it)
+		if told := (*refusal)(nil); err != nil && !errors.As(err, &told) {
+			log.Warn("failed to suggest", "error", b.scrub(err.Error(), it.Token))
+		}
+		return choices
+	})
 	if err := b.rest.Suggest(ctx, it, choices); err != nil {
 		log.Warn("failed to suggest", "error", err)
 	}

@@ -50,6 +50,8 @@ type Bot struct {
 	cfg       Config
 	libraries Libraries
 	records   *record.Store
+	journal   *record.Journal
+	turns     *record.Turns
 	rest      *discord.Client
 	gateway   *discord.Gateway
 	intake    Intake
@@ -103,6 +105,8 @@ func New(log *slog.Logger, libraries Libraries, records *record.Store, intake In
 		cfg:       cfg,
 		libraries: libraries,
 		records:   records,
+		journal:   record.NewJournal(log, records),
+		turns:     record.NewTurns(),
 		rest:      rest,
 		gateway:   discord.NewGateway(log, rest),
 		intake:    intake,
@@ -146,10 +150,16 @@ func (b *Bot) Run(ctx context.Context) error {
 	defer abandon()
 	keep, done := context.WithCancel(ctx)
 	b.spawn("delete what is kept no longer", func() { b.housekeeping(keep) })
+	b.spawn("keep what comes", func() { b.journal.Run(keep) })
 	b.spawn("ask standing questions", func() { b.watch(keep, work) })
 	err := b.gateway.Run(ctx, func(e discord.Event) { b.dispatch(ctx, work, e) })
 	done()
 	b.drain(abandon)
+	last, end := context.WithTimeout(context.WithoutCancel(ctx), stopGiveUp)
+	defer end()
+	if err := b.journal.Flush(last); err != nil {
+		b.log.Error("stopped before all was kept", "error", err)
+	}
 	b.rest.Close()
 	return err
 }
@@ -179,7 +189,7 @@ func (b *Bot) drain(abandon context.CancelFunc) {
 func (b *Bot) dispatch(run, work context.Context, e discord.Event) {
 	switch e.Name {
 	case "READY":
-		if b.ready(work, e) {
+		if b.ready(e) {
 			b.log.Info("to add the bot to a server, open the link", "link", InviteLink(b.self.Load().appID))
 			// What does not work is in the log, and nobody waits for it.
 			b.spawn("register commands", func() { _ = b.register(run) })
@@ -189,9 +199,9 @@ func (b *Bot) dispatch(run, work context.Context, e discord.Event) {
 	case "MESSAGE_CREATE":
 		b.spawn("answer a message", func() { b.onMessage(work, e) })
 	case "GUILD_CREATE":
-		b.spawn("note a server", func() { b.onGuild(work, e) })
+		b.guard("note a server", func() { b.onGuild(e) })
 	case "GUILD_DELETE":
-		b.spawn("note a server", func() { b.onGuildGone(work, e) })
+		b.guard("note a server", func() { b.onGuildGone(e) })
 	}
 }
 

@@ -109,7 +109,7 @@ func FuzzGateway(f *testing.F) {
 			t.Fatal(err)
 		}
 		e := discord.Event{Name: name, Data: json.RawMessage(data)}
-		b.ready(t.Context(), e)
+		b.ready(e)
 		it := &discord.Interaction{}
 		_ = json.Unmarshal(e.Data, it)
 		if p := b.plan(t.Context(), it); p.run != nil {

@@ -43,6 +43,9 @@ const (
 // purgeAll deletes the questions that have been kept for as long as their
 // server says, and all of the servers that the bot was removed from long ago.
 func (b *Bot) purgeAll(ctx context.Context, now time.Time) {
+	if err := b.journal.Flush(ctx); err != nil { // who has come back is not forgotten
+		return
+	}
 	guilds, err := b.records.AskedIn(ctx)
 	if err != nil {
 		b.log.Error("the servers with questions cannot be listed", "error", err)
@@ -64,6 +67,9 @@ func (b *Bot) purgeAll(ctx context.Context, now time.Time) {
 }
 
 func (b *Bot) purge(ctx context.Context, guild string) error {
+	if err := b.journal.Flush(ctx); err != nil {
+		return err
+	}
 	return b.purgeAt(ctx, guild, time.Now())
 }
 
@@ -94,6 +100,7 @@ func (b *Bot) forgetGuild(ctx context.Context, guild string) error {
 	}
 	b.memory.forget(func(q record.Question) bool { return q.Guild == guild })
 	b.settings.forget(guild)
+	b.turns.Forget(guild)
 	if err := b.records.ForgetGuild(ctx, guild); err != nil {
 		return err
 	}

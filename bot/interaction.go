@@ -30,7 +30,26 @@ func (b *Bot) onInteraction(ctx context.Context, e discord.Event) {
 		b.suggest(ctx, log, it)
 		return
 	}
-	b.answer(ctx, log, it, b.plan(ctx, it))
+	p, ok := promptly(b, it, func() plan { return b.plan(ctx, it) })
+	if !ok {
+		p = refused(b.voices.in(it.Locale, it.GuildLocale), refuse("busy"))
+	}
+	b.answer(ctx, log, it, p)
+}
+
+// promptly returns what find finds, or false when that takes so long that a
+// member could not be told of it in time. It is for what cannot be deferred.
+func promptly[T any](b *Bot, it *discord.Interaction, find func() T) (found T, ok bool) {
+	ready := make(chan T, 1)
+	b.spawn("begin an answer", func() { ready <- find() })
+	timer := time.NewTimer(MaxDeferAfter - time.Since(it.Received))
+	defer timer.Stop()
+	select {
+	case found = <-ready:
+		return found, true
+	case <-timer.C:
+		return found, false
+	}
 }
 
 // task finds out what a member is to be shown.

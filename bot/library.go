@@ -125,7 +125,11 @@ type Tuning struct {
 
 // openFor returns the library that the request is about.
 func (b *Bot) openFor(ctx context.Context, r *request) (Library, error) {
-	lib, err := b.libraries.Open(ctx, r.library, Tuning{Threshold: r.settings.Threshold, Names: b.names()})
+	var lib Library
+	err := b.turns.Open(ctx, r.library, func() (err error) {
+		lib, err = b.libraries.Open(ctx, r.library, Tuning{Threshold: r.settings.Threshold, Names: b.names()})
+		return err
+	})
 	if err != nil {
 		return Library{}, fmt.Errorf("open library %s: %w", r.library, err)
 	}

@@ -13,9 +13,14 @@ import (
 func (b *Bot) plan(ctx context.Context, it *discord.Interaction) plan {
 	p := plan{say: b.voices.in(it.Locale, it.GuildLocale)}
 	if err := b.planInto(ctx, it, &p); err != nil {
-		return plan{say: p.say, private: true, run: func(context.Context) (message, error) { return message{}, err }}
+		return refused(p.say, err)
 	}
 	return p
+}
+
+// refused tells a member of an error.
+func refused(v voice, err error) plan {
+	return plan{say: v, private: true, run: func(context.Context) (message, error) { return message{}, err }}
 }
 
 func (b *Bot) planInto(ctx context.Context, it *discord.Interaction, p *plan) error {

@@ -63,6 +63,9 @@ func renderPrivacy(v voice, days int, kept record.Kept) message {
 
 // export sends a member what is kept about them, as a file.
 func (b *Bot) export(ctx context.Context, r *request) (message, error) {
+	if err := b.journal.Flush(ctx); err != nil {
+		return message{}, err
+	}
 	kept, err := b.records.Kept(ctx, r.user)
 	if err != nil {
 		return message{}, err
@@ -93,6 +96,9 @@ func (b *Bot) confirmForget(_ context.Context, r *request) (message, error) {
 // forget deletes what is kept about a member.
 func (b *Bot) forget(ctx context.Context, r *request) (message, error) {
 	b.memory.forget(func(q record.Question) bool { return q.User == r.user })
+	if err := b.journal.Flush(ctx); err != nil {
+		return message{}, err
+	}
 	n, err := b.records.ForgetUser(ctx, r.user)
 	if err != nil {
 		return message{}, err

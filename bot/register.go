@@ -16,7 +16,7 @@ import (
 
 // ready notes who the bot is, from the event that opens a session. It reports
 // whether this is news: the commands are registered once in a run.
-func (b *Bot) ready(ctx context.Context, e discord.Event) bool {
+func (b *Bot) ready(e discord.Event) bool {
 	var ready struct {
 		User struct {
 			ID   string `json:"id"`
@@ -41,7 +41,9 @@ func (b *Bot) ready(ctx context.Context, e discord.Event) bool {
 		for i, g := range ready.Guilds {
 			have[i] = g.ID
 		}
-		b.spawn("miss servers", func() { b.missGuilds(ctx, have, ready.Shard[0], ready.Shard[1]) })
+		if err := b.journal.Miss(have, ready.Shard[0], max(ready.Shard[1], 1), time.Now()); err != nil {
+			b.log.Error("servers that the bot was removed from were not noted", "error", err)
+		}
 	}
 	return b.self.Swap(&self) == nil
 }

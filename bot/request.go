@@ -77,8 +77,8 @@ func (b *Bot) admit(ctx context.Context, r *request) error {
 		return err
 	}
 	r.library = library
-	if err := b.settings.meet(ctx, r.guild); err != nil {
-		return fmt.Errorf("note server %s: %w", r.guild, err)
+	if b.settings.meet(r.guild) {
+		b.journal.Arrive(r.guild)
 	}
 	set, err := b.settings.of(ctx, r.guild)
 	if err != nil {

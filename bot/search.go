@@ -33,7 +33,7 @@ func (b *Bot) search(ctx context.Context, r *request) (message, error) {
 	if err != nil {
 		return message{}, err
 	}
-	q := b.remember(ctx, r, in, answers.Answer{Answered: len(res.Hits) > 0})
+	q := b.remember(r, in, answers.Answer{Answered: len(res.Hits) > 0})
 	return echo(r.say, b.passagePage(r, q, res, 0), in), nil
 }
 
@@ -119,7 +119,7 @@ func (b *Bot) find(ctx context.Context, r *request) (message, error) {
 	if !matter {
 		return message{content: r.say.say("no_answer")}, nil
 	}
-	q := b.remember(ctx, r, in, found)
+	q := b.remember(r, in, found)
 	m := renderAnswer(r.say, found)
 	m.rows = b.answerButtons(r, q, len(found.Excerpts))
 	return echo(r.say, m, in), nil

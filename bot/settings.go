@@ -17,32 +17,26 @@ import (
 // settings are those of the servers, read once and then kept at hand; each
 // change goes through here and holds at once.
 type settings struct {
-	records *record.Store
-	mu      sync.RWMutex
-	known   map[string]record.Settings
-	met     map[string]bool // the servers that somebody has asked from
+	records  *record.Store
+	changing sync.Mutex // held while a change is kept, which may take a while
+	mu       sync.RWMutex
+	known    map[string]record.Settings
+	met      map[string]bool // the servers that somebody has asked from
 }
 
 func newSettings(records *record.Store) *settings {
 	return &settings{records: records, known: map[string]record.Settings{}, met: map[string]bool{}}
 }
 
-// meet notes that somebody asks from a server, which shows that the bot is in
-// it. What the bot does by itself shows nothing of the kind.
-func (s *settings) meet(ctx context.Context, guild string) error {
-	s.mu.RLock()
-	met := s.met[guild]
-	s.mu.RUnlock()
-	if met || guild == "" {
-		return nil
-	}
-	if err := s.records.Arrive(ctx, guild); err != nil {
-		return err
-	}
+// meet reports whether somebody asks from a server for the first time, which
+// shows that the bot is in it. What the bot does by itself shows nothing of the
+// kind.
+func (s *settings) meet(guild string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	met := s.met[guild] || guild == ""
 	s.met[guild] = true
-	return nil
+	return !met
 }
 
 func (s *settings) of(ctx context.Context, guild string) (record.Settings, error) {
@@ -52,20 +46,26 @@ func (s *settings) of(ctx context.Context, guild string) (record.Settings, error
 	if ok || guild == "" {
 		return set, nil
 	}
+	set, err := s.records.Settings(ctx, guild)
+	if err != nil {
+		return set, err
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	set, err := s.records.Settings(ctx, guild)
-	if err == nil {
-		s.known[guild] = set
+	if changed, ok := s.known[guild]; ok { // meanwhile
+		return changed, nil
 	}
-	return set, err
+	s.known[guild] = set
+	return set, nil
 }
 
 func (s *settings) change(ctx context.Context, guild string, change func(*record.Settings) error) (record.Settings, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.changing.Lock()
+	defer s.changing.Unlock()
 	set, err := s.records.ChangeSettings(ctx, guild, change)
 	if err == nil {
+		s.mu.Lock()
+		defer s.mu.Unlock()
 		s.known[guild] = set
 	}
 	return set, err

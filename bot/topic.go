@@ -48,7 +48,7 @@ func (b *Bot) topic(ctx context.Context, r *request, kind record.Kind) (message,
 	if err != nil {
 		return message{}, err
 	}
-	q := b.remember(ctx, r, in, answers.Answer{Answered: len(embeds) > 0})
+	q := b.remember(r, in, answers.Answer{Answered: len(embeds) > 0})
 	return topicPage(r.say, q, embeds, 0, sentences), nil
 }
 

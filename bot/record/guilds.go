@@ -53,11 +53,15 @@ func (s *Store) ChangeSettings(ctx context.Context, guild string, change func(*S
 	return set, err
 }
 
+const (
+	arrive = `INSERT INTO guilds (id, settings) VALUES (?, '{}')
+		ON CONFLICT (id) DO UPDATE SET departed = NULL WHERE departed IS NOT NULL`
+	depart = `UPDATE guilds SET departed = ? WHERE id = ? AND departed IS NULL`
+)
+
 // Arrive notes that the bot is in a server.
 func (s *Store) Arrive(ctx context.Context, guild string) error {
-	_, err := s.db.Exec(ctx, `INSERT INTO guilds (id, settings) VALUES (?, '{}')
-		ON CONFLICT (id) DO UPDATE SET departed = NULL WHERE departed IS NOT NULL`, guild)
-	if err != nil {
+	if _, err := s.db.Exec(ctx, arrive, guild); err != nil {
 		return fmt.Errorf("note arriving in server %s: %w", guild, err)
 	}
 	return nil
@@ -66,8 +70,7 @@ func (s *Store) Arrive(ctx context.Context, guild string) error {
 // Depart notes that the bot is no longer in a server, from that moment on unless
 // an earlier one is noted.
 func (s *Store) Depart(ctx context.Context, guild string, at time.Time) error {
-	_, err := s.db.Exec(ctx, `UPDATE guilds SET departed = ? WHERE id = ? AND departed IS NULL`, store.Stamp(at), guild)
-	if err != nil {
+	if _, err := s.db.Exec(ctx, depart, store.Stamp(at), guild); err != nil {
 		return fmt.Errorf("note leaving server %s: %w", guild, err)
 	}
 	return nil

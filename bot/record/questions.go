@@ -11,20 +11,29 @@ import (
 	"dateline/retrieval/store"
 )
 
-// AddQuestion keeps a question; one that is kept already stays as it is.
-func (s *Store) AddQuestion(ctx context.Context, q Question) error {
+const addQuestion = `INSERT INTO questions (id, guild, channel, user, asked, inquiry, answered, private, citations)
+	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`
+
+// values are those of addQuestion.
+func (q Question) values() ([]any, error) {
 	inquiry, err := json.Marshal(q.Inquiry)
 	if err != nil {
-		return fmt.Errorf("keep question %s: %w", q.ID, err)
+		return nil, fmt.Errorf("keep question %s: %w", q.ID, err)
 	}
 	citations, err := json.Marshal(q.Citations)
 	if err != nil {
-		return fmt.Errorf("keep question %s: %w", q.ID, err)
+		return nil, fmt.Errorf("keep question %s: %w", q.ID, err)
 	}
-	_, err = s.db.Exec(ctx, `INSERT INTO questions (id, guild, channel, user, asked, inquiry, answered, private, citations)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-		q.ID, q.Guild, q.Channel, q.User, store.Stamp(q.Asked), string(inquiry), q.Answered, q.Private, string(citations))
+	return []any{q.ID, q.Guild, q.Channel, q.User, store.Stamp(q.Asked), string(inquiry), q.Answered, q.Private, string(citations)}, nil
+}
+
+// AddQuestion keeps a question; one that is kept already stays as it is.
+func (s *Store) AddQuestion(ctx context.Context, q Question) error {
+	values, err := q.values()
 	if err != nil {
+		return err
+	}
+	if _, err = s.db.Exec(ctx, addQuestion, values...); err != nil {
 		return fmt.Errorf("keep question %s: %w", q.ID, err)
 	}
 	return nil

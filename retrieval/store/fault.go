@@ -25,6 +25,9 @@ func Full(err error) bool {
 		errors.As(err, &fault) && fault.Code() == sqlite3.SQLITE_IOERR_SHMSIZE
 }
 
+// Busy reports whether an error came of another writer who took too long.
+func Busy(err error) bool { return faultOf(err) == sqlite3.SQLITE_BUSY }
+
 // Failing reports whether an error came of a disk that refuses to read or write.
 func Failing(err error) bool {
 	return faultOf(err) == sqlite3.SQLITE_IOERR && !Full(err) || errors.Is(err, syscall.EIO)

@@ -1,0 +1,165 @@
+package record
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"slices"
+	"sync"
+	"time"
+
+	"dateline/retrieval/store"
+)
+
+// Journal takes what is to be kept and nobody waits for. One writer keeps it, in
+// the order in which it came, much of it at a time. It may be used from several
+// goroutines at once.
+type Journal struct {
+	log   *slog.Logger
+	store *Store
+	// news tells the writer that there is something to be kept, and writing is
+	// held by who keeps it.
+	news, writing chan struct{}
+
+	mu      sync.Mutex
+	waiting []entry
+}
+
+// entry is something to be kept.
+type entry struct {
+	what      string // for the log
+	statement string
+	args      []any
+}
+
+// Bounds of a journal: how much waits at most, how much is kept at a time, and
+// how long a writer that failed waits before it tries again.
+const (
+	maxWaiting = 1 << 16
+	maxBatch   = 500
+	tryAgainIn = 200 * time.Millisecond
+)
+
+// NewJournal returns a journal that is kept in s.
+func NewJournal(log *slog.Logger, s *Store) *Journal {
+	return &Journal{log: log, store: s, news: make(chan struct{}, 1), writing: make(chan struct{}, 1)}
+}
+
+// Arrive notes that the bot is in a server.
+func (j *Journal) Arrive(guild string) { j.add("arriving in server "+guild, arrive, guild) }
+
+// Depart notes that the bot is no longer in a server.
+func (j *Journal) Depart(guild string, at time.Time) {
+	j.add("leaving server "+guild, depart, store.Stamp(at), guild)
+}
+
+// Miss notes that the bot is no longer in the servers of a shard that are not
+// among those that it has: it was removed while it was not connected.
+func (j *Journal) Miss(have []string, shard, shards int, at time.Time) error {
+	ids, err := json.Marshal(have)
+	if err != nil {
+		return fmt.Errorf("note servers that were left: %w", err)
+	}
+	// A server's shard follows from its id, which is a number.
+	j.add("leaving servers", `UPDATE guilds SET departed = ? WHERE departed IS NULL AND id NOT GLOB '*[^0-9]*'
+		AND (CAST(id AS INTEGER) >> 22) % ? = ? AND id NOT IN (SELECT value FROM json_each(?))`, store.Stamp(at), shards, shard, string(ids))
+	return nil
+}
+
+// AddQuestion notes a question.
+func (j *Journal) AddQuestion(q Question) error {
+	values, err := q.values()
+	if err == nil {
+		j.add("question "+q.ID, addQuestion, values...)
+	}
+	return err
+}
+
+func (j *Journal) add(what, statement string, args ...any) {
+	j.mu.Lock()
+	full := len(j.waiting) >= maxWaiting
+	if !full {
+		j.waiting = append(j.waiting, entry{what, statement, args})
+	}
+	j.mu.Unlock()
+	if full {
+		j.log.Error("too much waits to be kept: this was not", "what", what)
+		return
+	}
+	select {
+	case j.news <- struct{}{}:
+	default:
+	}
+}
+
+// Run keeps what comes until ctx ends. What waits then is Flush's.
+func (j *Journal) Run(ctx context.Context) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-j.news:
+		}
+		_ = j.Flush(ctx) // it ends with ctx, and has told the log of all else
+	}
+}
+
+// Flush keeps all that waits now, and returns ctx's error when it ends first.
+func (j *Journal) Flush(ctx context.Context) error {
+	select {
+	case j.writing <- struct{}{}:
+		defer func() { <-j.writing }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	j.mu.Lock()
+	left := len(j.waiting)
+	j.mu.Unlock()
+	for left > 0 {
+		n, err := j.write(ctx, min(left, maxBatch))
+		if left -= n; err == nil {
+			continue
+		}
+		j.log.Warn("what is to be kept waits", "error", err)
+		select {
+		case <-time.After(tryAgainIn):
+		case <-ctx.Done():
+			return fmt.Errorf("keep what waits: %w", ctx.Err())
+		}
+	}
+	return nil
+}
+
+// write keeps the first n of what waits in one transaction, or fewer, and
+// returns how many do not wait any more. The writer is held.
+func (j *Journal) write(ctx context.Context, n int) (int, error) {
+	j.mu.Lock()
+	batch := j.waiting[:n:n]
+	j.mu.Unlock()
+	err := j.keep(ctx, batch)
+	switch {
+	case err != nil && (ctx.Err() != nil || store.Busy(err)):
+		return 0, err
+	case err != nil && n > 1: // one of them, which takes no other with it
+		return j.write(ctx, n/2)
+	case err != nil:
+		j.log.Error("something was not kept", "what", batch[0].what, "error", err)
+	}
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.waiting = slices.Clone(j.waiting[n:])
+	return n, nil
+}
+
+func (j *Journal) keep(ctx context.Context, batch []entry) error {
+	return j.store.db.Transact(ctx, func(tx *sql.Tx) error {
+		for _, e := range batch {
+			if _, err := tx.ExecContext(ctx, e.statement, e.args...); err != nil {
+				return fmt.Errorf("keep %s: %w", e.what, err)
+			}
+		}
+		return nil
+	})
+}

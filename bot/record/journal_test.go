@@ -1,0 +1,57 @@
+package record
+
+import (
+	"fmt"
+	"log/slog"
+	"strings"
+	"testing"
+	"time"
+
+	"dateline/retrieval/store"
+)
+
+// TestJournal keeps what comes in its order, and one thing that cannot be kept
+// takes nothing with it.
+func TestJournal(t *testing.T) {
+	t.Parallel()
+	file, err := store.Open(t.Context(), t.TempDir(), "test")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	s := In(file)
+	var log strings.Builder
+	j := NewJournal(slog.New(slog.NewTextHandler(&log, nil)), s)
+	j.Arrive("999") // and missed
+	j.Arrive("2")
+	const servers = 3 * maxBatch
+	for i := range servers {
+		j.Arrive(fmt.Sprint(1000 + i))
+	}
+	if err := j.Miss([]string{"1", "2"}, 0, 1, time.Now()); err != nil {
+		t.Fatal(err)
+	}
+	for i := range servers { // back again
+		j.Arrive(fmt.Sprint(1000 + i))
+	}
+	j.add("nonsense", "INSERT INTO nothing VALUES (1)")
+	j.Depart("1001", time.Now())
+	j.Depart("1002", time.Now())
+	j.Arrive("1002")
+	if err := j.AddQuestion(Question{ID: "1", Guild: "1000", Asked: time.Now()}); err != nil {
+		t.Fatal(err)
+	}
+	if err := j.Flush(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	known, err := s.Guilds(t.Context())
+	if err != nil || len(known) != servers {
+		t.Errorf("%d servers are known, %v; want %d", len(known), err, servers)
+	}
+	if _, err := s.Question(t.Context(), "1"); err != nil {
+		t.Error(err)
+	}
+	if n := strings.Count(log.String(), "\n"); n != 1 || !strings.Contains(log.String(), "nonsense") {
+		t.Errorf("the log has:\n%s", log.String())
+	}
+}
