@@ -1,115 +1,128 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/bwmarrin/discordgo"
 
 	"dateline/answers"
 	"dateline/answers/align"
+	"dateline/bot/quotes"
 	"dateline/retrieval"
-	"dateline/retrieval/text"
 )
 
 // checkName is the message command's name, which is shown as it is.
 const checkName = "Check quote"
 
-// checkQuote tells a member whether the library holds what a message quotes.
+// maxQuotations bounds how many quotations of a message are checked.
+const maxQuotations = 5
+
+// checked is a quotation of a message with what was found of it.
+type checked struct {
+	answers.Check
+	named string // whom the message says to have said it
+}
+
+// checkQuote tells a member whether the library holds what a message quotes; all
+// of the message where it quotes nothing.
 func (b *Bot) checkQuote(ctx context.Context, r *request) (message, error) {
-	text := quotedIn(r.target.Text())
+	content := r.target.Text()
+	quoted := quotes.In(content)
+	whole := len(quoted) == 0
+	if whole {
+		quoted = []quotes.Quotation{{Text: content}}
+	}
 	lib, err := b.openFor(ctx, r)
 	if err != nil {
 		return message{}, err
 	}
-	check, err := lib.Quote(ctx, "", text, answers.Claim{})
-	if errors.Is(err, retrieval.ErrInvalid) {
+	var found []checked
+	for _, q := range quoted[:min(len(quoted), maxQuotations)] {
+		check, err := lib.Quote(ctx, "", q.Text, answers.Claim{})
+		if errors.Is(err, retrieval.ErrInvalid) {
+			continue // nothing in it that could be looked up
+		}
+		if err != nil {
+			return message{}, fmt.Errorf("check a quote: %w", err)
+		}
+		found = append(found, checked{check, q.Named()})
+	}
+	if len(found) == 0 {
 		return message{}, refuse("no_text")
 	}
-	if err != nil {
-		return message{}, fmt.Errorf("check a quote: %w", err)
+	m := renderChecks(r.say, found)
+	if whole {
+		m.head = r.say.say("quote_none") + "\n\n" + m.head
 	}
-	return renderCheck(r.say, check), nil
+	if more := len(quoted) - maxQuotations; more > 0 {
+		m.head += "\n\n" + r.say.say("quotes_left", "Count", more)
+	}
+	return m, nil
 }
 
-// quotedIn returns what a message quotes: its quoted lines, else the longest
-// text between quotation marks, else all of it.
-func quotedIn(content string) string {
-	var quoted []string
-	for line := range strings.Lines(content) {
-		if rest, ok := strings.CutPrefix(strings.TrimSpace(line), ">"); ok {
-			quoted = append(quoted, strings.TrimLeft(rest, "> "))
+// renderChecks shows of each quotation the verdict and how it differs, and where
+// they stand.
+func renderChecks(v voice, checks []checked) message {
+	var parts []string
+	var excerpts []answers.Excerpt
+	var said []*answers.Attribution
+	room := maxContent * 3 / 4 / len(checks)
+	for _, c := range checks {
+		parts = append(parts, verdict(v, c, room))
+		for _, match := range c.Matches {
+			excerpts, said = append(excerpts, match.Excerpt), append(said, match.Said)
 		}
-	}
-	if len(quoted) > 0 {
-		return strings.Join(quoted, "\n")
-	}
-	longest := ""
-	for _, marks := range []string{"“”", `""`, "«»", "„“"} {
-		if s := between(content, marks); len(text.Spellings(s)) > len(text.Spellings(longest)) {
-			longest = s
-		}
-	}
-	if len(text.Spellings(longest)) < fewestQuoted {
-		return content
-	}
-	return longest
-}
-
-// fewestQuoted is how many words between quotation marks are more than a name.
-const fewestQuoted = 3
-
-// between returns the longest part of text between a mark and the next closing
-// one.
-func between(text, marks string) string {
-	opening, width := utf8.DecodeRuneInString(marks)
-	closing, _ := utf8.DecodeRuneInString(marks[width:])
-	longest := ""
-	for {
-		from := strings.IndexRune(text, opening)
-		if from < 0 {
-			return longest
-		}
-		text = text[from+len(string(opening)):]
-		to := strings.IndexRune(text, closing)
-		if to < 0 {
-			return longest
-		}
-		if to > len(longest) {
-			longest = text[:to]
-		}
-		text = text[to+len(string(closing)):]
-	}
-}
-
-// renderCheck shows a verdict, how the quote differs, and where it stands.
-func renderCheck(v voice, c answers.Check) message {
-	m := message{head: v.say("verdict_" + string(c.Verdict))}
-	if c.TooShort && c.Verdict != align.Absent {
-		m.head += "\n" + v.say("quote_too_short")
-	}
-	if c.Verdict == align.Altered {
-		m.content = difference(c.Pieces)
-	}
-	excerpts := make([]answers.Excerpt, len(c.Matches))
-	for i, match := range c.Matches {
-		excerpts[i] = match.Excerpt
 	}
 	embeds := renderExcerpts(v, excerpts)
-	for i, match := range c.Matches {
-		if match.Said != nil {
-			embeds[i].Fields = attributed(v, match.Said)
+	for i, who := range said {
+		if who != nil {
+			embeds[i].Fields = attributed(v, who)
 		}
 	}
-	return m.with(v, embeds, "excerpts_left")
+	return message{head: strings.Join(parts, "\n\n")}.with(v, embeds, "excerpts_left")
+}
+
+// verdict says how a quotation stands to the library: first that the message
+// names another speaker, where it does.
+func verdict(v voice, c checked, room int) string {
+	lines := []string{v.say("quote_named", "Quote", clipMarkdown(answers.Inline(c.Quote), room/3))}
+	if speaker := anotherSpeaker(c); speaker != "" {
+		lines = append(lines, v.say("another_speaker", "Named", clipMarkdown(c.named, maxChoice), "Speaker", clipMarkdown(speaker, maxChoice)))
+	}
+	lines = append(lines, v.say("verdict_"+string(c.Verdict)))
+	if c.TooShort && c.Verdict != align.Absent {
+		lines = append(lines, v.say("quote_too_short"))
+	}
+	if c.Verdict == align.Altered {
+		if text := difference(c.Pieces, room); text != "" {
+			lines = append(lines, v.say("quote_legend"), text)
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// anotherSpeaker returns who said a quotation according to the library, where the
+// message names somebody else; "" where that cannot be told.
+func anotherSpeaker(c checked) (speaker string) {
+	for _, match := range c.Matches {
+		if match.Said == nil {
+			continue
+		}
+		if !quotes.Another(c.named, match.Said.Speaker.Text) {
+			return ""
+		}
+		speaker = cmp.Or(speaker, match.Said.Speaker.Text)
+	}
+	return speaker
 }
 
 // difference returns a quote with what the article has struck through, and what
 // the quote has in its place in bold; nothing when that would be too long.
-func difference(pieces []align.Piece) string {
+func difference(pieces []align.Piece, room int) string {
 	var b strings.Builder
 	for _, p := range pieces {
 		if p.Kind == "" {
@@ -124,7 +137,7 @@ func difference(pieces []align.Piece) string {
 		}
 	}
 	text := strings.Join(strings.Fields(b.String()), " ")
-	if size(text) > maxContent*3/4 {
+	if size(text) > room {
 		return ""
 	}
 	return isolate(text)

@@ -18,20 +18,6 @@ func wreck() retrieval.Article {
 	return retrieval.Article{Meta: retrieval.Meta{ID: "wreck", Title: "Wreck found", Outlet: "Gazette", Published: "2024-05-02"}, Body: wreckText}
 }
 
-func TestQuotedIn(t *testing.T) {
-	for text, want := range map[string]string{
-		"all of it": "all of it",
-		"> It lies *upright*\n> as if parked\nIs it so?":           "It lies *upright*\nas if parked",
-		"He said “it lies upright as if parked” and “ok then now”": "it lies upright as if parked",
-		`The "Lumora" was found`:                                   `The "Lumora" was found`,
-		"Er sagte „es liegt aufrecht da“.":                         "es liegt aufrecht da",
-	} {
-		if got := quotedIn(text); got != want {
-			t.Errorf("quotedIn(%q) = %q, want %q", text, got, want)
-		}
-	}
-}
-
 func TestCheckQuote(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
@@ -39,8 +25,15 @@ func TestCheckQuote(t *testing.T) {
 	h.put(t, wreck())
 	for text, wants := range map[string][]string{
 		"Did she say “it lies upright, as if it had been parked”?": {"**Exact:**", "Wreck found", "“diver Ana Reyes” → “the Courier”, “on Wednesday”"},
-		"> found on Tuesday by three divers @everyone":             {"**Altered:**", "~~two~~ **three**"},
-		"The mayor opened a library in the old town hall":          {"**Not in the library:**"},
+		"> found on Tuesday by three divers @everyone":             {"**Altered:**", "~~two~~ **three**", "library: ~~"},
+		"The mayor opened a library in the old town hall":          {"**No quotation:**", "**Not in the library:**"},
+		"Barack Obama said “it lies upright, as if it had been parked”": {
+			"“it lies upright, as if it had been parked”\n⚠ **Another speaker:** the message names Barack Obama, the article diver Ana Reyes.\n**Exact:**",
+		},
+		"“It lies upright” said Reyes, “the mayor opened a library there”, and “found on Tuesday by three divers”": {
+			"“It lies upright”\n**Exact:**", "“the mayor opened a library there”\n**Not in the library:**", "“found on Tuesday by three divers”\n**Altered:**",
+		},
+		"“The wreck of [the ship] was found on Tuesday by [them] off Gannet Point”": {"**Exact:**"},
 	} {
 		m := r.Use(discordtest.Command{Name: checkName, Target: text}).Answer()
 		for _, want := range wants {
@@ -114,7 +107,7 @@ func goldenQuotes() map[string]message {
 	e := answers.Excerpt{Text: "Two divers found the wreck.", End: 27, Article: danang}
 	mention := func(text string) *answers.Mention { return &answers.Mention{Text: text} }
 	check := answers.Check{
-		Verdict: align.Altered,
+		Quote: "Three divers found the *wreck* again.", Verdict: align.Altered,
 		Pieces: []align.Piece{
 			{Kind: align.EditChanged, Text: "Three", Article: "Two"}, {Text: " divers found the *wreck* "},
 			{Kind: align.EditAdded, Text: "again"}, {Text: "."},
@@ -126,8 +119,8 @@ func goldenQuotes() map[string]message {
 	now := e
 	now.Text = "Four divers found the wreck."
 	return map[string]message{
-		"check":        renderCheck(english, check),
-		"check_german": renderCheck(testVoices.in("de"), answers.Check{Verdict: align.Absent}),
+		"check":        renderChecks(english, []checked{{check, "Barack Obama"}}),
+		"check_german": renderChecks(testVoices.in("de"), []checked{{answers.Check{Quote: "Es liegt aufrecht da.", Verdict: align.Absent}, ""}}),
 		"receipt": renderReceipt(english, "42", []answers.Rechecked{
 			{State: answers.Unchanged, Excerpt: &e},
 			{State: answers.Changed, Excerpt: &e, Now: []answers.Match{{Excerpt: now}}},
