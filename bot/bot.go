@@ -58,6 +58,7 @@ type Bot struct {
 	queue     *queue
 	loads     *queue
 	recent    *recent
+	shared    *recent // the answers that members have shared
 	memory    *memory
 	settings  *settings
 	rates     *rates
@@ -113,6 +114,7 @@ func New(log *slog.Logger, libraries Libraries, records *record.Store, intake In
 		queue:     newQueue(),
 		loads:     newQueueOf(maxWaitingLoads, loadsAtOnce),
 		recent:    newRecent(),
+		shared:    newRecent(),
 		memory:    newMemory(),
 		settings:  newSettings(records),
 		rates:     newRates(),

@@ -87,3 +87,51 @@ func TestFormsWhileStoreIsHeld(t *testing.T) {
 		t.Errorf("suggested %v", got)
 	}
 }
+
+// TestButtonsCount has a member press buttons: an answer is shared once, and what
+// asks the library counts as a question does.
+func TestButtonsCount(t *testing.T) {
+	t.Parallel()
+	r := connected(t, discordtest.Start(t, discordtest.Options{}), quoting(6), nil)
+	answer := r.Use(question("What of the summit?", "private", true)).Answer()
+	shares := 0
+	var presses []*discordtest.Interaction
+	for range 5 {
+		presses = append(presses, r.Press(member, answer, english.say("button_share")))
+	}
+	for _, p := range presses {
+		if m := p.Answer(); m.Content != english.say("shared_already") {
+			shares++
+		}
+	}
+	if shares != 1 {
+		t.Errorf("shared %d times", shares)
+	}
+	limited := false
+	for range defaultMemberRate {
+		m := r.Press(member, answer, english.say("button_context")).Answer()
+		limited = limited || strings.HasPrefix(m.Content, "You may ask 10 questions")
+	}
+	if !limited {
+		t.Error("pages are turned without end")
+	}
+}
+
+// TestFindLink looks a message up that holds the link of an article.
+func TestFindLink(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	r := moderated(t, h, nil)
+	a := wreck()
+	a.URL = "https://news.example/wreck?utm_source=x"
+	h.put(t, a)
+	for text, want := range map[string]string{
+		"https://news.example/wreck": "The library has this article: **Wreck found · Gazette · 2 May 2024**",
+		"Look: <https://news.example/wreck> How many divers found the Lumora?": "The library has this article: **Wreck found",
+		"https://news.example/other": english.say("link_not_held"),
+	} {
+		if m := r.Use(discordtest.Command{Name: findName, Target: text}).Answer(); !strings.Contains(m.Text(), want) {
+			t.Errorf("%s: got\n%s", text, m.Text())
+		}
+	}
+}

@@ -73,6 +73,8 @@ var forms = map[string]handler{
 // action is what a button does.
 type action struct {
 	handle func(b *Bot, ctx context.Context, r *request) (message, error)
+	// counts says that it counts towards how often a member may ask.
+	counts bool
 	// turns says that it turns the pages of the message that it is under.
 	turns bool
 	// public shows what comes of it to all.
@@ -88,18 +90,18 @@ type action struct {
 
 // actions are what the buttons do, by the name that their ids begin with.
 var actions = map[string]action{
-	"context":      {handle: (*Bot).context},
-	"turn-context": {handle: (*Bot).context, turns: true},
-	"more":         {handle: (*Bot).more},
-	"turn-more":    {handle: (*Bot).more, turns: true},
-	"turn-search":  {handle: (*Bot).turnSearch, turns: true},
-	"turn-topic":   {handle: (*Bot).turnTopic, turns: true},
+	"context":      {handle: (*Bot).context, counts: true},
+	"turn-context": {handle: (*Bot).context, counts: true, turns: true},
+	"more":         {handle: (*Bot).more, counts: true},
+	"turn-more":    {handle: (*Bot).more, counts: true, turns: true},
+	"turn-search":  {handle: (*Bot).turnSearch, counts: true, turns: true},
+	"turn-topic":   {handle: (*Bot).turnTopic, counts: true, turns: true},
 	"turn-sources": {handle: (*Bot).sources, turns: true},
 	"follow":       {form: (*Bot).followForm},
-	"receipt":      {handle: (*Bot).receipt},
+	"receipt":      {handle: (*Bot).receipt, counts: true},
 	"helpful":      {handle: (*Bot).rateHelpful},
 	"unhelpful":    {handle: (*Bot).rateUnhelpful},
-	"share":        {handle: (*Bot).share, public: true},
+	"share":        {handle: (*Bot).share, counts: true, public: true},
 	"export":       {handle: (*Bot).export},
 	"forget":       {handle: (*Bot).confirmForget, turns: true},
 	"forget-now":   {handle: (*Bot).forget, turns: true},

@@ -164,8 +164,9 @@ func TestShare(t *testing.T) {
 			t.Errorf("got %q", m.Text())
 		}
 	}
+	later := r.Use(question("What of the summit?", "private", true)).Answer()
 	delete(lib.bodies, danang.ID)
-	if m := r.Press(member, answer, "Share in channel").Answer(); m.Content != english.say("article_removed") || !m.Private {
+	if m := r.Press(member, later, "Share in channel").Answer(); m.Content != english.say("article_removed") || !m.Private {
 		t.Errorf("shared an article that was removed: %q", m.Text())
 	}
 }

@@ -112,6 +112,9 @@ func (b *Bot) share(ctx context.Context, r *request) (message, error) {
 	if !r.mayShare() {
 		return message{}, refuse("may_not_share")
 	}
+	if !q.Private {
+		return message{}, refuse("shared_already")
+	}
 	lib, err := b.openFor(ctx, r)
 	if err != nil {
 		return message{}, err
@@ -130,8 +133,12 @@ func (b *Bot) share(ctx context.Context, r *request) (message, error) {
 	if len(excerpts) == 0 {
 		return message{}, refuse("article_removed")
 	}
+	if !b.shared.first(q.ID) { // meanwhile
+		return message{}, refuse("shared_already")
+	}
 	q.Private = false
 	b.memory.add(q)
+	b.journal.Share(q.ID)
 	m := renderAnswer(r.say, answers.Answer{Answered: true, Excerpts: excerpts})
 	public := *r
 	public.private = false

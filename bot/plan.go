@@ -137,6 +137,11 @@ func (b *Bot) planButton(ctx context.Context, it *discord.Interaction, p *plan) 
 	// Who turns the pages of another member's message gets one of their own.
 	p.replace = a.turns && (own || a.moderators)
 	r.private = !a.public && !p.replace
+	if a.counts {
+		if err := b.rates.take(r); err != nil {
+			return err
+		}
+	}
 	if a.form != nil {
 		p.form, err = a.form(b, ctx, r)
 		return err

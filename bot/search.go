@@ -5,6 +5,8 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
+	"unicode"
 
 	"dateline/answers"
 	"dateline/answers/manner"
@@ -97,13 +99,21 @@ func (b *Bot) passage(h retrieval.Hit, terms []retrieval.QueryTerm) answers.Exce
 // find shows the excerpts that bear on a message: on all of it, or else on its
 // longest sentences.
 func (b *Bot) find(ctx context.Context, r *request) (message, error) {
-	text := answers.Inline(r.target.Text())
-	if text == "" {
+	whole := answers.Inline(r.target.Text())
+	if whole == "" {
 		return message{}, refuse("no_text")
 	}
 	lib, err := b.openFor(ctx, r)
 	if err != nil {
 		return message{}, err
+	}
+	held, err := linked(ctx, r.say, lib, links(whole))
+	if err != nil {
+		return message{}, err
+	}
+	text := answers.Inline(linkForm.ReplaceAllString(whole, " "))
+	if !strings.ContainsFunc(text, unicode.IsLetter) {
+		return message{content: cmp.Or(strings.Join(held, "\n"), r.say.say("link_not_held"))}, nil
 	}
 	in := record.Inquiry{Kind: record.Find, Text: clipText(text, maxQuestion)}
 	var found answers.Answer
@@ -117,15 +127,37 @@ func (b *Bot) find(ctx context.Context, r *request) (message, error) {
 		found = join(found, a, b.excerptsOf(r))
 	}
 	if !matter {
-		return message{content: r.say.say("no_answer")}, nil
+		return message{content: cmp.Or(strings.Join(held, "\n"), r.say.say("no_answer"))}, nil
 	}
 	q := b.remember(r, in, found)
 	m := renderAnswer(r.say, found)
+	m.content = strings.TrimSpace(strings.Join(held, "\n") + "\n" + m.content)
 	m.rows = b.answerButtons(r, q, len(found.Excerpts))
 	return echo(r.say, m, in), nil
 }
 
-// maxParts bounds how many sentences of a message are looked for.
+// linked says which articles of the library the links of a message lead to.
+func linked(ctx context.Context, v voice, lib Articles, links []string) ([]string, error) {
+	if len(links) == 0 {
+		return nil, nil
+	}
+	articles, err := lib.List(ctx, retrieval.Filter{})
+	if err != nil {
+		return nil, fmt.Errorf("list articles: %w", err)
+	}
+	var out []string
+	for _, link := range links[:min(len(links), maxParts)] {
+		hash := retrieval.HashURL(link)
+		for _, a := range articles {
+			if a.URL != "" && retrieval.HashURL(a.URL) == hash {
+				out = append(out, v.say("link_held", "Article", clipMarkdown(choiceName(v, a), 2*maxChoice)))
+			}
+		}
+	}
+	return out, nil
+}
+
+// maxParts bounds how many sentences and links of a message are looked for.
 const maxParts = 4
 
 // parts returns the texts to look a message up by: the whole and, when it is

@@ -77,6 +77,11 @@ func (j *Journal) AddQuestion(q Question) error {
 	return err
 }
 
+// Share notes that others see the answer to a question too.
+func (j *Journal) Share(question string) {
+	j.add("sharing "+question, `UPDATE questions SET private = 0 WHERE id = ?`, question)
+}
+
 func (j *Journal) add(what, statement string, args ...any) {
 	j.mu.Lock()
 	full := len(j.waiting) >= maxWaiting
