@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"runtime/debug"
+	"time"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -38,7 +39,7 @@ func (b *Bot) choices(ctx context.Context, it *discord.Interaction) (_ []*discor
 			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
 		}
 	}()
-	r, err := b.request(ctx, it)
+	r, err := b.request(ctx, it, false)
 	if err != nil {
 		return nil, err
 	}
@@ -50,8 +51,11 @@ func (b *Bot) choices(ctx context.Context, it *discord.Interaction) (_ []*discor
 		return nil, refuse("moderators_only")
 	}
 	typed := c.options.text(c.focused)
-	if c.focused == "feed" {
+	switch c.focused {
+	case "feed":
 		return b.feedChoices(ctx, r, typed)
+	case "since", "until", "as_of":
+		return dayChoices(r.say, typed, time.Now()), nil
 	}
 	lib, err := b.openFor(ctx, r)
 	if err != nil {

@@ -9,12 +9,14 @@ import (
 	"iter"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/bwmarrin/discordgo"
 	lru "github.com/hashicorp/golang-lru/v2"
 
 	"dateline/answers"
 	"dateline/retrieval"
+	"dateline/retrieval/dates"
 )
 
 // headlines keep the names of the libraries' articles and outlets ready, for
@@ -99,6 +101,24 @@ func outletChoices(ctx context.Context, lib Articles, typed string) ([]*discordg
 		choices = append(choices, &discordgo.ApplicationCommandOptionChoice{Name: all[i], Value: all[i]})
 	}
 	return choices, nil
+}
+
+// dayChoices returns the days to suggest for what was typed: that, if it names
+// any, and what the language calls others, each with the days that it stands for.
+func dayChoices(v voice, typed string, today time.Time) []*discordgo.ApplicationCommandOptionChoice {
+	choices := []*discordgo.ApplicationCommandOptionChoice{}
+	for i, words := range append([]string{typed}, strings.Split(v.say("days_suggested"), ", ")...) {
+		first, last, err := dates.Given(words, today)
+		if err != nil || i > 0 && (words == typed || !strings.HasPrefix(fold(words), fold(typed))) {
+			continue
+		}
+		name := words + " · " + v.day(first)
+		if last != first {
+			name += " – " + v.day(last)
+		}
+		choices = append(choices, &discordgo.ApplicationCommandOptionChoice{Name: clip(name, maxChoice), Value: words})
+	}
+	return choices
 }
 
 // choiceName shows an article in the list, its outlet and day whole where the

@@ -14,9 +14,12 @@ const findName = "Find in library"
 // maxQuestion bounds a question, in characters.
 const maxQuestion = 1000
 
+// privacyName is the command's whose members need no server.
+const privacyName = "privacy"
+
 // commands returns what members can use. In direct messages they are offered
 // only where there is a library for these; those of moderators and admins never
-// are.
+// are. What is kept is shown and deleted in any.
 func commands(vs voices, direct bool) []*discordgo.ApplicationCommand {
 	t := translator{vs}
 	all := []*discordgo.ApplicationCommand{
@@ -29,7 +32,7 @@ func commands(vs voices, direct bool) []*discordgo.ApplicationCommand {
 		t.slash("timeline", t.text("topic", maxQuestion).required(), t.outlet(), t.day("since"), t.day("until"), t.flag("private")),
 		t.slash("sources"),
 		t.slash("help"),
-		t.slash("privacy"),
+		t.slash(privacyName),
 		t.onMessage(findName, "name_find"),
 		t.onMessage(checkName, "name_check"),
 		t.forServers(discordgo.PermissionManageMessages, t.onMessage(addName, "name_add")),
@@ -43,7 +46,7 @@ func commands(vs voices, direct bool) []*discordgo.ApplicationCommand {
 	}
 	for _, c := range all {
 		contexts := []discordgo.InteractionContextType{discordgo.InteractionContextGuild}
-		if direct && c.DefaultMemberPermissions == nil {
+		if (direct || c.Name == privacyName) && c.DefaultMemberPermissions == nil {
 			contexts = append(contexts, discordgo.InteractionContextBotDM)
 		}
 		c.Contexts = &contexts

@@ -17,6 +17,8 @@ type handler struct {
 	// replaces says that what comes of a form takes the place of the message
 	// that it was opened from.
 	replaces bool
+	// anywhere says that it works where the bot answers nothing else.
+	anywhere bool
 	// form is opened in the place of an answer, unless it is nil or gives none.
 	form func(b *Bot, ctx context.Context, r *request) (*form, error)
 }
@@ -30,7 +32,7 @@ var handlers = map[string]handler{
 	"timeline":            {handle: (*Bot).timeline, question: true},
 	"sources":             {handle: (*Bot).sources, private: true},
 	"help":                {handle: (*Bot).help, private: true},
-	"privacy":             {handle: (*Bot).privacy, private: true},
+	"privacy":             {handle: (*Bot).privacy, private: true, anywhere: true},
 	findName:              {handle: (*Bot).find, private: true, question: true},
 	checkName:             {handle: (*Bot).checkQuote, private: true, question: true},
 	addName:               {handle: (*Bot).addMessage, private: true, moderators: true, long: true, form: (*Bot).messageForm},
@@ -73,6 +75,8 @@ var forms = map[string]handler{
 // action is what a button does.
 type action struct {
 	handle func(b *Bot, ctx context.Context, r *request) (message, error)
+	// anywhere says that it works where the bot answers nothing else.
+	anywhere bool
 	// counts says that it counts towards how often a member may ask.
 	counts bool
 	// turns says that it turns the pages of the message that it is under.
@@ -102,10 +106,10 @@ var actions = map[string]action{
 	"helpful":      {handle: (*Bot).rateHelpful},
 	"unhelpful":    {handle: (*Bot).rateUnhelpful},
 	"share":        {handle: (*Bot).share, counts: true, public: true},
-	"export":       {handle: (*Bot).export},
-	"forget":       {handle: (*Bot).confirmForget, turns: true},
-	"forget-now":   {handle: (*Bot).forget, turns: true},
-	"forget-not":   {handle: (*Bot).privacy, turns: true},
+	"export":       {handle: (*Bot).export, anywhere: true},
+	"forget":       {handle: (*Bot).confirmForget, turns: true, anywhere: true},
+	"forget-now":   {handle: (*Bot).forget, turns: true, anywhere: true},
+	"forget-not":   {handle: (*Bot).privacy, turns: true, anywhere: true},
 
 	"draft-add":     {handle: (*Bot).addDraft, turns: true, moderators: true, long: true},
 	"draft-cancel":  {handle: (*Bot).cancelDraft, turns: true, moderators: true},

@@ -45,7 +45,7 @@ func (b *Bot) planCommand(ctx context.Context, it *discord.Interaction, p *plan)
 	if !ok {
 		return refuse("unknown")
 	}
-	r, err := b.requestFor(ctx, it, p)
+	r, err := b.requestFor(ctx, it, p, c.anywhere)
 	if err != nil {
 		return err
 	}
@@ -56,8 +56,8 @@ func (b *Bot) planCommand(ctx context.Context, it *discord.Interaction, p *plan)
 
 // requestFor returns the request that came with an interaction; its plan then
 // speaks the request's language.
-func (b *Bot) requestFor(ctx context.Context, it *discord.Interaction, p *plan) (*request, error) {
-	r, err := b.request(ctx, it)
+func (b *Bot) requestFor(ctx context.Context, it *discord.Interaction, p *plan, anywhere bool) (*request, error) {
+	r, err := b.request(ctx, it, anywhere)
 	if err == nil {
 		p.say = r.say
 	}
@@ -124,7 +124,7 @@ func (b *Bot) planButton(ctx context.Context, it *discord.Interaction, p *plan) 
 	if !ok {
 		return refuse("unknown")
 	}
-	r, err := b.requestFor(ctx, it, p)
+	r, err := b.requestFor(ctx, it, p, a.anywhere)
 	if err != nil {
 		return err
 	}
@@ -160,7 +160,7 @@ func (b *Bot) planForm(ctx context.Context, it *discord.Interaction, p *plan) er
 	if !ok {
 		return refuse("unknown")
 	}
-	r, err := b.requestFor(ctx, it, p)
+	r, err := b.requestFor(ctx, it, p, c.anywhere)
 	if err != nil {
 		return err
 	}

@@ -34,12 +34,15 @@ func (b *Bot) privacy(ctx context.Context, r *request) (message, error) {
 	if err != nil {
 		return message{}, err
 	}
-	return renderPrivacy(r.say, keepDays(r.settings), kept), nil
+	return renderPrivacy(r.say, r.guild != "", keepDays(r.settings), kept), nil
 }
 
-func renderPrivacy(v voice, days int, kept record.Kept) message {
+func renderPrivacy(v voice, server bool, days int, kept record.Kept) message {
 	questions := v.say("privacy_kept", "Count", days)
-	if days == 0 {
+	switch {
+	case !server:
+		questions = v.say("privacy_servers", "Days", v.say("days", "Count", defaultKeepDays))
+	case days == 0:
 		questions = v.say("privacy_none_kept")
 	}
 	yours := v.say("privacy_count", "Count", len(kept.Questions))

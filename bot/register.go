@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
@@ -63,7 +64,10 @@ func (b *Bot) register(ctx context.Context) error {
 	if len(b.cfg.Guilds) == 0 {
 		return b.registerIn(ctx, "", want)
 	}
-	err := b.registerIn(ctx, "", []*discordgo.ApplicationCommand{})
+	// Who has left the servers sees and deletes in direct messages what is kept.
+	private := *want[slices.IndexFunc(want, func(c *discordgo.ApplicationCommand) bool { return c.Name == privacyName })]
+	private.Contexts = &[]discordgo.InteractionContextType{discordgo.InteractionContextBotDM}
+	err := b.registerIn(ctx, "", []*discordgo.ApplicationCommand{&private})
 	for _, guildID := range b.cfg.Guilds {
 		err = errors.Join(err, b.registerIn(ctx, guildID, want))
 	}

@@ -185,7 +185,7 @@ func goldenPages() map[string]message {
 		}, 0),
 		"page_help_admin":        renderHelp(admin, articles, []string{example}),
 		"page_help_moderator_fr": renderHelp(&request{guild: "1", say: testVoices.in("fr"), permissions: discordgo.PermissionManageMessages}, articles, nil),
-		"page_privacy":           renderPrivacy(english, 30, record.Kept{Questions: make([]record.Question, 2), Acts: make([]record.Act, 4), Watches: make([]record.Watch, 1)}),
+		"page_privacy":           renderPrivacy(english, true, 30, record.Kept{Questions: make([]record.Question, 2), Acts: make([]record.Act, 4), Watches: make([]record.Watch, 1)}),
 		"watch_added":            renderWatchAdded(english, watches[0]),
 		"watch_list":             renderWatches(english, watches, func(num int64) bool { return num == 12 }),
 		"watch_list_de":          renderWatches(testVoices.in("de"), watches[:1], func(int64) bool { return true }),

@@ -3,6 +3,7 @@ package bot
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -54,8 +55,9 @@ type request struct {
 	hushed bool
 }
 
-// request reads who asks from where, and refuses where the bot does not answer.
-func (b *Bot) request(ctx context.Context, it *discord.Interaction) (*request, error) {
+// request reads who asks from where, and refuses where the bot does not answer,
+// unless it is for something that works anywhere.
+func (b *Bot) request(ctx context.Context, it *discord.Interaction, anywhere bool) (*request, error) {
 	r := &request{
 		id: it.ID, guild: it.GuildID, channel: cmp.Or(it.ChannelID, it.Channel.ID), user: it.By().ID, name: it.By().Name(),
 		roles: it.Member.Roles, say: b.voices.in(it.Locale, it.GuildLocale), locale: cmp.Or(it.Locale, it.GuildLocale),
@@ -67,7 +69,11 @@ func (b *Bot) request(ctx context.Context, it *discord.Interaction) (*request, e
 	if own, err := strconv.ParseInt(it.AppPermissions, 10, 64); err == nil {
 		r.own, r.ownKnown = own, true
 	}
-	return r, b.admit(ctx, r)
+	err := b.admit(ctx, r)
+	if told := (*refusal)(nil); anywhere && errors.As(err, &told) {
+		err = nil
+	}
+	return r, err
 }
 
 // admit completes a request with what its server has set, or refuses it.

@@ -123,5 +123,7 @@ func (t translator) outlet() option {
 }
 
 func (t translator) day(name string) option {
-	return t.text(name, len("from 12 September 2017 to 12 November 2017"))
+	o := t.text(name, len("from 12 September 2017 to 12 November 2017"))
+	o.Autocomplete = true
+	return o
 }

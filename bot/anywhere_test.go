@@ -1,0 +1,74 @@
+package bot
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"dateline/bot/discordtest"
+)
+
+// TestDayChoices suggests days in the member's language, all of which the option
+// takes.
+func TestDayChoices(t *testing.T) {
+	t.Parallel()
+	today := time.Date(2017, 11, 16, 12, 0, 0, 0, time.UTC)
+	for tag, v := range testVoices {
+		if got := dayChoices(v, "", today); len(got) != 8 {
+			t.Errorf("%s: %d days are suggested: %v", tag, len(got), got)
+		}
+	}
+	for typed, want := range map[string][]string{
+		"gest":        {"gestern · 15. November 2017"},
+		"letzte W":    {"letzte Woche · 6. November 2017 – 12. November 2017"},
+		"2017-10":     {"2017-10 · 1. Oktober 2017 – 31. Oktober 2017"},
+		"1 Nov 2017":  {"1 Nov 2017 · 1. November 2017"},
+		"gestern":     {"gestern · 15. November 2017"},
+		"irgendwann":  nil,
+		"\"; DROP TA": nil,
+	} {
+		var got []string
+		for _, c := range dayChoices(testVoices.in("de"), typed, today) {
+			got = append(got, c.Name)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: %q, want %q", typed, got, want)
+		}
+	}
+	r := connected(t, discordtest.Start(t, discordtest.Options{}), quoting(3), nil)
+	c := question("?", "since", "ay")
+	c.Typing, c.Locale = "since", "es-ES"
+	if got := r.Use(c).Choices(); len(got) != 1 || !strings.HasPrefix(got[0].Name, "ayer · ") || got[0].Value != "ayer" {
+		t.Errorf("suggested %v", got)
+	}
+}
+
+// TestPrivacyAnywhere shows, exports and deletes what is kept in direct messages,
+// of which no library is asked, and where the bot is not set up.
+func TestPrivacyAnywhere(t *testing.T) {
+	t.Parallel()
+	r := connected(t, discordtest.Start(t, discordtest.Options{}), quoting(6), func(c *Config) { c.Guilds = []string{discordtest.Guild} })
+	r.Use(question("What of the summit?")).Answer()
+	r.Wait("the question to be kept", func() bool { return len(kept(t, r)) == 1 })
+	direct := discordtest.Member{Direct: true}
+	for _, m := range []discordtest.Member{direct, {Guild: "2200000000000000077"}} {
+		shown := r.Use(discordtest.Command{Name: "privacy", Member: m}).Answer()
+		if !strings.Contains(shown.Text(), english.say("privacy_count", "Count", 1)) {
+			t.Errorf("%+v: got\n%s", m, shown.Text())
+		}
+	}
+	shown := r.Use(discordtest.Command{Name: "privacy", Member: direct}).Answer()
+	if !strings.Contains(shown.Text(), "in all servers, also in those that you have left") {
+		t.Errorf("got\n%s", shown.Text())
+	}
+	export := r.Press(direct, shown, "Export my data")
+	r.Wait("the file", func() bool { return len(export.Answer().Files) == 1 })
+	confirm := r.Press(direct, shown, "Delete my data").Answer()
+	if m := r.Press(direct, confirm, "Yes, delete it").Answer(); m.Content != english.say("forgotten", "Count", 1) {
+		t.Errorf("got %q", m.Text())
+	}
+	if m := r.Use(discordtest.Command{Name: "help", Member: direct}).Answer(); m.Content != english.say("no_direct") {
+		t.Errorf("got %q", m.Text())
+	}
+}
