@@ -72,3 +72,39 @@ func TestPrivacyAnywhere(t *testing.T) {
 		t.Errorf("got %q", m.Text())
 	}
 }
+
+// TestExamples gives questions that people ask, about those whom headlines name.
+func TestExamples(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	r := moderated(t, h, nil)
+	a := wreck()
+	a.Title = "Ana Reyes Finds Wreck of the Lumora Off Gannet Point"
+	h.put(t, a)
+	m := r.Use(discordtest.Command{Name: "help"}).Answer()
+	if !strings.Contains(m.Text(), "Ana Reyes") || strings.Contains(m.Text(), a.Title) {
+		t.Errorf("got\n%s", m.Text())
+	}
+	t.Log(m.Text())
+}
+
+// TestWhatChanged tells what a setting was and is, and that nothing changed.
+func TestWhatChanged(t *testing.T) {
+	t.Parallel()
+	r := connected(t, discordtest.Start(t, discordtest.Options{}), quoting(3), nil)
+	for _, step := range []struct {
+		c    discordtest.Command
+		want string
+	}{
+		{set("excerpts", "excerpts", 5), "Changed:\nExcerpts: 3 (default) → **5**"},
+		{set("excerpts", "excerpts", 5), english.say("settings_same")},
+		{set("channel", "answers", "off", "channel", "99"), "Changed:\nChannels: … → **<#99>: not at all**"},
+		{set("channel", "answers", "private", "channel", "99"), "Changed:\nChannels: <#99>: not at all → **<#99>: privately**"},
+		{set("language", "language", "de"), "Geändert:\nSprache: die des Fragenden → **Deutsch**"},
+		{set("threshold", "confidence", 0.25), "Geändert:\nSchwelle: 0,5 (Vorgabe) → **0,25**"},
+	} {
+		if m := r.Use(step.c).Answer(); m.Content != step.want {
+			t.Errorf("got %q, want %q", m.Content, step.want)
+		}
+	}
+}

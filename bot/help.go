@@ -12,8 +12,7 @@ import (
 	"dateline/retrieval"
 )
 
-// How many questions help gives as examples, and how many articles it tries for
-// them.
+// How many questions help gives as examples, and how many it tries for them.
 const (
 	maxExamples = 3
 	maxTried    = 12
@@ -25,28 +24,82 @@ func (b *Bot) help(ctx context.Context, r *request) (message, error) {
 	if err != nil {
 		return message{}, err
 	}
-	examples, err := exampleQuestions(ctx, r.say, lib, articles)
+	examples, err := b.exampleQuestions(ctx, r, lib, articles)
 	if err != nil {
 		return message{}, err
 	}
 	return renderHelp(r, articles, examples), nil
 }
 
-// exampleQuestions returns questions that the library answers, found by asking
-// them; no two are about the same outlet while there are others.
-func exampleQuestions(ctx context.Context, v voice, lib Answers, articles []retrieval.Meta) ([]string, error) {
-	var out []string
-	for _, a := range spread(articles, maxTried) {
-		question := v.say("example_question", "Headline", strings.TrimRight(answers.Inline(a.Title), "?!. "))
-		answer, err := lib.Ask(ctx, answers.Question{Text: question})
+// exampleQuestions returns questions that the library answers: about those whom
+// headlines name, or else about headlines. No two are about the same outlet while
+// there are others.
+func (b *Bot) exampleQuestions(ctx context.Context, r *request, lib Answers, articles []retrieval.Meta) ([]string, error) {
+	articles = spread(articles, maxTried)
+	var about, headlines [][]string
+	for _, m := range articles {
+		questions, err := b.questionsOn(ctx, r, m)
 		if err != nil {
-			return nil, fmt.Errorf("try a question: %w", err)
+			return nil, err
 		}
-		if answer.Answered {
-			if out = append(out, question); len(out) == maxExamples {
+		about = append(about, questions)
+		headlines = append(headlines, []string{r.say.say("example_question", "Headline", strings.TrimRight(answers.Inline(m.Title), "?!. "))})
+	}
+	out, err := answered(ctx, r, lib, about)
+	if err != nil || len(out) > 0 {
+		return out, err
+	}
+	return answered(ctx, r, lib, headlines)
+}
+
+// answered returns of each group the first question that the library answers,
+// found by asking.
+func answered(ctx context.Context, r *request, lib Answers, groups [][]string) (out []string, err error) {
+	tried := 0
+	for _, questions := range groups {
+		for _, question := range questions {
+			if tried++; tried > maxTried || len(out) == maxExamples {
+				return out, nil
+			}
+			a, err := lib.Ask(ctx, answers.Question{Text: question, Locale: r.locale})
+			if err != nil {
+				return nil, fmt.Errorf("try a question: %w", err)
+			}
+			if a.Answered && !slices.Contains(out, question) {
+				out = append(out, question)
 				break
 			}
 		}
+	}
+	return out, nil
+}
+
+// questionsOn returns what people may ask about those whom a headline names.
+func (b *Bot) questionsOn(ctx context.Context, r *request, m retrieval.Meta) ([]string, error) {
+	title := answers.Inline(m.Title)
+	isName, err := b.namesOf(ctx, r, title)
+	if err != nil || isName == nil {
+		return nil, err
+	}
+	var names []string
+	last := -1 // where the name before ends
+	for _, t := range b.analyzer.Tokens(title, m.Language) {
+		if t.Stop || !t.Upper || !isName(t.Exact) {
+			continue
+		}
+		if n := len(names) - 1; n >= 0 && title[last:t.Start] == " " {
+			names[n] += title[last:t.End]
+		} else {
+			names = append(names, title[t.Start:t.End])
+		}
+		last = t.End
+	}
+	if len(names) == 0 {
+		return nil, nil
+	}
+	out := []string{r.say.say("example_latest", "Name", names[0])}
+	if len(names) > 1 {
+		out = append([]string{r.say.say("example_said", "Name", names[0], "Topic", names[1])}, out...)
 	}
 	return out, nil
 }

@@ -63,7 +63,10 @@ func TestReceipt(t *testing.T) {
 			t.Errorf("it lacks %q:\n%s", english.say(want), m.Text())
 		}
 	}
-	again("receipt_unchanged")
+	id := r.Press(member, answer, english.say("button_receipt"))
+	if m := id.Answer(); !strings.HasPrefix(m.Content, "**Receipt ") || !strings.Contains(m.Content, ":** unchanged. ") || len(m.Embeds) > 0 || strings.Contains(strings.TrimSpace(m.Content), "\n") {
+		t.Errorf("of what is unchanged:\n%s", m.Text())
+	}
 	changed := wreck()
 	changed.Body = strings.ReplaceAll(strings.ReplaceAll(wreckText, "two divers", "three divers"), "upright", "on its side")
 	h.put(t, changed)

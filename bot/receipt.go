@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -30,6 +31,9 @@ func (b *Bot) receipt(ctx context.Context, r *request) (message, error) {
 
 // renderReceipt shows what became of an answer's quotations.
 func renderReceipt(v voice, id string, checked []answers.Rechecked) message {
+	if !slices.ContainsFunc(checked, func(c answers.Rechecked) bool { return c.Excerpt == nil || c.State == answers.Changed }) {
+		return message{content: v.say("receipt_same", "Receipt", id, "Count", len(checked))}
+	}
 	m := message{head: v.say("receipt", "Receipt", id)}
 	var embeds []*discordgo.MessageEmbed
 	for _, c := range checked {

@@ -88,13 +88,41 @@ func (b *Bot) changed(ctx context.Context, r *request, change func(*record.Setti
 	if err != nil {
 		return message{}, err
 	}
+	before := r.settings
 	r.settings = set
 	if set.Language != "" {
 		r.say = b.voices.in(set.Language)
 	}
-	m, err := b.showSettings(ctx, r)
-	m.content = r.say.say("settings_changed")
-	return m, err
+	_, articles, err := b.articlesFor(ctx, r)
+	if err != nil {
+		return message{}, err
+	}
+	m := renderSettings(r.say, r.settings, b.cfg, len(articles))
+	m.content = settingsDiffer(r.say, settingValues(r.say, before, b.cfg, len(articles)), settingValues(r.say, set, b.cfg, len(articles)))
+	return m, nil
+}
+
+// settingsDiffer says which settings a change has changed: from what, to what.
+func settingsDiffer(v voice, before, after []setting) string {
+	lines := []string{v.say("settings_changed")}
+	for i, s := range after {
+		if s == before[i] {
+			continue
+		}
+		was, is := strings.Split(before[i].value, "\n"), strings.Split(s.value, "\n")
+		only := func(a, b []string) string { // the channels that are as they were are no change
+			a = slices.DeleteFunc(slices.Clone(a), func(line string) bool { return slices.Contains(b, line) })
+			if len(a) == 0 {
+				return ellipsis
+			}
+			return clip(strings.Join(a, "; "), maxContent/4)
+		}
+		lines = append(lines, v.say("setting_"+s.name)+": "+only(was, is)+" → **"+only(is, was)+"**")
+	}
+	if len(lines) == 1 {
+		return v.say("settings_same")
+	}
+	return strings.Join(lines, "\n")
 }
 
 func (b *Bot) setModerators(ctx context.Context, r *request) (message, error) {
@@ -228,49 +256,56 @@ func (b *Bot) showSettings(ctx context.Context, r *request) (message, error) {
 	return renderSettings(r.say, r.settings, b.cfg, len(articles)), nil
 }
 
+// setting is a setting's name and what it is.
+type setting struct{ name, value string }
+
 // renderSettings shows each setting: its value, what it means, and the command
 // that changes it.
 func renderSettings(v voice, s record.Settings, cfg Config, articles int) message {
 	embed := &discordgo.MessageEmbed{Title: v.say("settings_title"), Description: v.say("settings_intro"), Color: colourQuoted}
-	add := func(name, value string) {
+	for _, set := range settingValues(v, s, cfg, articles) {
 		embed.Fields = append(embed.Fields, &discordgo.MessageEmbedField{
-			Name:  v.say("setting_" + name),
-			Value: clip("**"+value+"**\n"+v.say("command_settings_"+name)+"\n`"+v.command("settings "+name)+"`", maxFieldValue),
+			Name:  v.say("setting_" + set.name),
+			Value: clip("**"+set.value+"**\n"+v.say("command_settings_"+set.name)+"\n`"+v.command("settings "+set.name)+"`", maxFieldValue),
 		})
 	}
+	return message{embeds: []*discordgo.MessageEmbed{embed}, private: true}
+}
+
+// settingValues returns all settings.
+func settingValues(v voice, s record.Settings, cfg Config, articles int) []setting {
 	byDefault := func(text string) string { return v.say("by_default", "Value", text) }
 	moderators := v.say("moderators_default")
 	if s.Moderators != "" {
 		moderators = "<@&" + s.Moderators + ">"
 	}
-	add("moderators", moderators)
-	add("channel", channelsText(v, s))
-	add("language", languageText(v, s.Language))
-	excerpts, threshold := byDefault(strconv.Itoa(cfg.Excerpts)), byDefault(decimal(cfg.Threshold))
+	excerpts, threshold := byDefault(strconv.Itoa(cfg.Excerpts)), byDefault(v.decimal(cfg.Threshold))
 	if s.Excerpts > 0 {
 		excerpts = strconv.Itoa(s.Excerpts)
 	}
 	if s.Threshold != nil {
-		threshold = decimal(*s.Threshold)
+		threshold = v.decimal(*s.Threshold)
 	}
-	add("excerpts", excerpts)
-	add("threshold", threshold)
-	add("starter", starterText(v, s, cfg))
 	keep := v.say("days", "Count", keepDays(s))
 	if keepDays(s) == 0 {
 		keep = v.say("none_kept")
 	}
-	add("keep", keep)
-	add("limits", v.say("limits_value", "Member", limitText(v, memberRate(s)), "Server", limitText(v, serverRate(s))))
 	quota := v.say("articles", "Count", articles) + " · " + v.say("no_limit")
 	if s.Quota > 0 {
 		quota = v.say("quota_value", "Articles", articles, "Quota", s.Quota)
 	}
-	add("quota", quota)
-	return message{embeds: []*discordgo.MessageEmbed{embed}, private: true}
+	return []setting{
+		{"moderators", moderators},
+		{"channel", channelsText(v, s)},
+		{"language", languageText(v, s.Language)},
+		{"excerpts", excerpts},
+		{"threshold", threshold},
+		{"starter", starterText(v, s, cfg)},
+		{"keep", keep},
+		{"limits", v.say("limits_value", "Member", limitText(v, memberRate(s)), "Server", limitText(v, serverRate(s)))},
+		{"quota", quota},
+	}
 }
-
-func decimal(f float64) string { return strconv.FormatFloat(f, 'g', -1, 64) }
 
 func limitText(v voice, perMinute int) string {
 	if perMinute == 0 {

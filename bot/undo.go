@@ -107,7 +107,8 @@ func actChoices(ctx context.Context, v voice, lib Acts, typed string) ([]*discor
 	sought := fold(typed)
 	var choices []*discordgo.ApplicationCommandOptionChoice
 	for _, act := range acts {
-		parts := []string{act.Time.UTC().Format(time.DateTime), v.say("deed_" + string(act.What)), actCounts(v, act), answers.Inline(act.Detail)}
+		at := act.Time.UTC() // a choice's name is plain text, which Discord puts into no zone
+		parts := []string{v.day(at.Format(time.DateOnly)) + ", " + at.Format("15:04 MST"), v.say("deed_" + string(act.What)), actCounts(v, act), answers.Inline(act.Detail)}
 		for _, a := range act.Articles[:min(len(act.Articles), 1)] {
 			parts = append(parts, a.ID)
 		}

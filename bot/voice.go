@@ -125,6 +125,11 @@ func (v voice) languages(tags ...string) string {
 	return strings.Join(names, ", ")
 }
 
+// decimal writes a number with the language's decimal mark.
+func (v voice) decimal(f float64) string {
+	return strings.Replace(strconv.FormatFloat(f, 'g', -1, 64), ".", v.say("decimal_mark"), 1)
+}
+
 // outlet returns who published an article.
 func (v voice) outlet(m retrieval.Meta) string {
 	if name := answers.Inline(m.Outlet); name != "" {
