@@ -147,3 +147,29 @@ func choiceHash(id string) string {
 }
 
 const hashMark = "sha256:"
+
+// find returns the article that a member named: by choosing it from the list, by
+// its id, by its headline, or by words that only its headline has.
+func find(articles []retrieval.Meta, text string) (retrieval.Meta, bool) {
+	hashed := strings.HasPrefix(text, hashMark)
+	for _, a := range articles {
+		if a.ID == text || hashed && choiceHash(a.ID) == text {
+			return a, true
+		}
+	}
+	sought := fold(text)
+	var found []retrieval.Meta
+	for _, a := range articles {
+		title := fold(answers.Headline(a))
+		if title == sought {
+			return a, true
+		}
+		if holdsWords(title, sought) {
+			found = append(found, a)
+		}
+	}
+	if sought == "" || len(found) != 1 {
+		return retrieval.Meta{}, false
+	}
+	return found[0], true
+}

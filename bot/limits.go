@@ -21,7 +21,6 @@ const (
 	maxFooter      = 1024 // of 2048, so that an embed of all the longest parts fits into the total
 	maxAuthor      = 256
 	maxURL         = 2048
-	maxChoices     = 25
 	maxChoice      = 100
 	maxLabel       = 80
 	maxModalTitle  = 45

@@ -9,10 +9,10 @@ import (
 
 	"github.com/agnivade/levenshtein"
 	"golang.org/x/text/unicode/norm"
-
-	"dateline/answers"
-	"dateline/retrieval"
 )
+
+// maxChoices bounds how many names Discord shows to choose from.
+const maxChoices = 25
 
 // names are things to choose from by their names: articles by their headlines
 // and ids, outlets. The names of one thing stand on lines of their own.
@@ -170,32 +170,6 @@ func holdsWords(name, sought string) bool {
 	return !slices.ContainsFunc(strings.Fields(sought), func(word string) bool {
 		return !strings.Contains(name, word)
 	})
-}
-
-// find returns the article that a member named: by choosing it from the list, by
-// its id, by its headline, or by words that only its headline has.
-func find(articles []retrieval.Meta, text string) (retrieval.Meta, bool) {
-	hashed := strings.HasPrefix(text, hashMark)
-	for _, a := range articles {
-		if a.ID == text || hashed && choiceHash(a.ID) == text {
-			return a, true
-		}
-	}
-	sought := fold(text)
-	var found []retrieval.Meta
-	for _, a := range articles {
-		title := fold(answers.Headline(a))
-		if title == sought {
-			return a, true
-		}
-		if holdsWords(title, sought) {
-			found = append(found, a)
-		}
-	}
-	if sought == "" || len(found) != 1 {
-		return retrieval.Meta{}, false
-	}
-	return found[0], true
 }
 
 // fold makes words comparable without regard to case and accents.
