@@ -15,6 +15,7 @@ import (
 	lru "github.com/hashicorp/golang-lru/v2"
 
 	"dateline/answers"
+	"dateline/bot/names"
 	"dateline/retrieval"
 	"dateline/retrieval/dates"
 )
@@ -24,7 +25,7 @@ import (
 type headlines struct {
 	seed  maphash.Seed
 	mu    sync.Mutex
-	known *lru.Cache[string, *names]
+	known *lru.Cache[string, *names.Index]
 }
 
 // maxHeadlines bounds how many libraries' names are kept ready.
@@ -32,13 +33,13 @@ const maxHeadlines = 64
 
 func newHeadlines() *headlines {
 	// New fails for a size that is not positive, and for nothing else.
-	known, _ := lru.New[string, *names](maxHeadlines)
+	known, _ := lru.New[string, *names.Index](maxHeadlines)
 	return &headlines{seed: maphash.MakeSeed(), known: known}
 }
 
 // of returns names ready to be looked through; key says whose they are. They are
 // put together anew when what they are made of is not the same any more.
-func (h *headlines) of(key string, of iter.Seq[string], all func() []string) *names {
+func (h *headlines) of(key string, of iter.Seq[string], all func() []string) *names.Index {
 	var hash maphash.Hash
 	hash.SetSeed(h.seed)
 	for part := range of {
@@ -48,11 +49,11 @@ func (h *headlines) of(key string, of iter.Seq[string], all func() []string) *na
 	sum := hash.Sum64()
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if n, ok := h.known.Get(key); ok && n.print == sum {
+	if n, ok := h.known.Get(key); ok && n.Print == sum {
 		return n
 	}
-	n := newNames(all())
-	n.print = sum
+	n := names.New(all())
+	n.Print = sum
 	h.known.Add(key, n)
 	return n
 }
@@ -76,7 +77,7 @@ func (b *Bot) articleChoices(v voice, library string, articles []retrieval.Meta,
 		return all
 	}
 	choices := []*discordgo.ApplicationCommandOptionChoice{}
-	for _, i := range b.headlines.of("article "+v.tag+" "+library, madeOf, named).find(typed) {
+	for _, i := range b.headlines.of("article "+v.tag+" "+library, madeOf, named).Find(typed) {
 		a := articles[i]
 		choices = append(choices, &discordgo.ApplicationCommandOptionChoice{Name: choiceName(v, a), Value: choiceValue(a.ID)})
 	}
@@ -97,7 +98,7 @@ func outletChoices(ctx context.Context, lib Articles, typed string) ([]*discordg
 		}
 	}
 	choices := []*discordgo.ApplicationCommandOptionChoice{}
-	for _, i := range newNames(called).find(typed) {
+	for _, i := range names.New(called).Find(typed) {
 		choices = append(choices, &discordgo.ApplicationCommandOptionChoice{Name: all[i], Value: all[i]})
 	}
 	return choices, nil
@@ -109,7 +110,7 @@ func dayChoices(v voice, typed string, today time.Time) []*discordgo.Application
 	choices := []*discordgo.ApplicationCommandOptionChoice{}
 	for i, words := range append([]string{typed}, strings.Split(v.say("days_suggested"), ", ")...) {
 		first, last, err := dates.Given(words, today)
-		if err != nil || i > 0 && (words == typed || !strings.HasPrefix(fold(words), fold(typed))) {
+		if err != nil || i > 0 && (words == typed || !strings.HasPrefix(names.Fold(words), names.Fold(typed))) {
 			continue
 		}
 		name := words + " · " + v.day(first)
@@ -157,14 +158,14 @@ func find(articles []retrieval.Meta, text string) (retrieval.Meta, bool) {
 			return a, true
 		}
 	}
-	sought := fold(text)
+	sought := names.Fold(text)
 	var found []retrieval.Meta
 	for _, a := range articles {
-		title := fold(answers.Headline(a))
+		title := names.Fold(answers.Headline(a))
 		if title == sought {
 			return a, true
 		}
-		if holdsWords(title, sought) {
+		if names.HoldsWords(title, sought) {
 			found = append(found, a)
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"dateline/answers"
+	"dateline/bot/names"
 	"dateline/retrieval"
 	"dateline/retrieval/load"
 )
@@ -149,7 +150,7 @@ func (b *Bot) feedChoices(ctx context.Context, r *request, typed string) ([]*dis
 		all[i] = answers.Inline(f.Title) + "\n" + f.URL
 	}
 	var choices []*discordgo.ApplicationCommandOptionChoice
-	for _, i := range newNames(all).find(typed) {
+	for _, i := range names.New(all).Find(typed) {
 		f := feeds[i]
 		name := f.URL
 		if title := answers.Inline(f.Title); title != "" {

@@ -10,6 +10,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"dateline/answers"
+	"dateline/bot/names"
 	"dateline/retrieval"
 )
 
@@ -104,7 +105,7 @@ func actChoices(ctx context.Context, v voice, lib Acts, typed string) ([]*discor
 	if err != nil {
 		return nil, fmt.Errorf("read the log: %w", err)
 	}
-	sought := fold(typed)
+	sought := names.Fold(typed)
 	var choices []*discordgo.ApplicationCommandOptionChoice
 	for _, act := range acts {
 		at := act.Time.UTC() // a choice's name is plain text, which Discord puts into no zone
@@ -113,7 +114,7 @@ func actChoices(ctx context.Context, v voice, lib Acts, typed string) ([]*discor
 			parts = append(parts, a.ID)
 		}
 		name := strings.Join(parts, " · ")
-		if !undoable(act) || len(choices) == maxChoices || !holdsWords(fold(name+" "+act.ID), sought) {
+		if !undoable(act) || len(choices) == names.Max || !names.HoldsWords(names.Fold(name+" "+act.ID), sought) {
 			continue
 		}
 		choices = append(choices, &discordgo.ApplicationCommandOptionChoice{Name: clip(name, maxChoice), Value: act.ID})

@@ -10,6 +10,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"dateline/answers"
+	"dateline/bot/names"
 	"dateline/bot/record"
 )
 
@@ -42,7 +43,7 @@ func (b *Bot) addWatch(ctx context.Context, r *request) (message, error) {
 		return message{}, err
 	}
 	same := slices.IndexFunc(kept, func(w record.Watch) bool {
-		return w.Channel == r.channel && fold(answers.Inline(w.Text)) == fold(answers.Inline(text))
+		return w.Channel == r.channel && names.Fold(answers.Inline(w.Text)) == names.Fold(answers.Inline(text))
 	})
 	switch {
 	case same >= 0:

@@ -1,4 +1,6 @@
-package bot
+// Package names finds what a member means by what they have typed so far: articles
+// by their headlines, outlets, whatever has names. It keeps nothing.
+package names
 
 import (
 	"cmp"
@@ -11,13 +13,14 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// maxChoices bounds how many names Discord shows to choose from.
-const maxChoices = 25
+// Max bounds how many names Discord shows to choose from.
+const Max = 25
 
-// names are things to choose from by their names: articles by their headlines
+// Index are things to choose from by their names: articles by their headlines
 // and ids, outlets. The names of one thing stand on lines of their own.
-type names struct {
-	print uint64 // of what it was made of
+type Index struct {
+	// Print tells indexes of other names apart; whoever makes one sets it.
+	Print uint64
 	// folded are the names without case and accents, and words which of them
 	// hold a word on their first line: who mistypes an id or a number is not
 	// helped.
@@ -25,10 +28,11 @@ type names struct {
 	words  map[string][]int
 }
 
-func newNames(all []string) *names {
-	n := &names{folded: make([]string, len(all)), words: map[string][]int{}}
+// New returns an index of names.
+func New(all []string) *Index {
+	n := &Index{folded: make([]string, len(all)), words: map[string][]int{}}
 	for i, name := range all {
-		n.folded[i] = fold(name)
+		n.folded[i] = Fold(name)
 		first, _, _ := strings.Cut(n.folded[i], "\n")
 		for _, word := range nameWords(first) {
 			if !strings.ContainsFunc(word, unicode.IsLetter) {
@@ -42,20 +46,20 @@ func newNames(all []string) *names {
 	return n
 }
 
-// find returns at most maxChoices names for what a member has typed so far:
+// Find returns at most Max names for what a member has typed so far:
 // those that begin with it, then those that hold all its words, then those that
 // hold words like them, for members mistype.
-func (n *names) find(typed string) []int {
-	sought := strings.TrimSpace(fold(typed))
+func (n *Index) Find(typed string) []int {
+	sought := strings.TrimSpace(Fold(typed))
 	var begin, hold []int
 	for i, name := range n.folded {
 		switch {
 		case strings.HasPrefix(name, sought), strings.Contains(name, "\n"+sought):
 			begin = append(begin, i)
-		case holdsWords(name, sought):
+		case HoldsWords(name, sought):
 			hold = append(hold, i)
 		}
-		if len(begin) == maxChoices {
+		if len(begin) == Max {
 			return begin
 		}
 	}
@@ -63,12 +67,12 @@ func (n *names) find(typed string) []int {
 	if len(found) == 0 {
 		found = n.like(nameWords(sought))
 	}
-	return found[:min(len(found), maxChoices)]
+	return found[:min(len(found), Max)]
 }
 
 // like returns the names that hold a word like each of those, the most alike
 // first.
-func (n *names) like(sought []string) []int {
+func (n *Index) like(sought []string) []int {
 	var far map[int]int // the distance of each name that is left
 	for _, word := range sought {
 		if !strings.ContainsFunc(word, unicode.IsLetter) {
@@ -98,7 +102,7 @@ func (n *names) like(sought []string) []int {
 
 // near returns the names with a word like that one, and how far it is off. The
 // beginning of a word counts too: it may still be typed.
-func (n *names) near(word string) map[int]int {
+func (n *Index) near(word string) map[int]int {
 	out := map[int]int{}
 	allowed := 0
 	switch length := len([]rune(word)); {
@@ -165,15 +169,15 @@ func nameWords(folded string) []string {
 	return strings.FieldsFunc(folded, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }
 
-// holdsWords reports whether name holds each word of sought; both are folded.
-func holdsWords(name, sought string) bool {
+// HoldsWords reports whether name holds each word of sought; both are folded.
+func HoldsWords(name, sought string) bool {
 	return !slices.ContainsFunc(strings.Fields(sought), func(word string) bool {
 		return !strings.Contains(name, word)
 	})
 }
 
-// fold makes words comparable without regard to case and accents.
-func fold(s string) string {
+// Fold makes words comparable without regard to case and accents.
+func Fold(s string) string {
 	if !strings.ContainsFunc(s, func(r rune) bool { return r >= utf8.RuneSelf }) {
 		return strings.ToLower(s)
 	}
