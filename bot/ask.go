@@ -88,7 +88,7 @@ func (b *Bot) remember(r *request, in record.Inquiry, a answers.Answer) record.Q
 		ID: r.id, Guild: r.guild, Channel: r.channel, User: r.user, Asked: time.Now(), Inquiry: in,
 		Answered: a.Answered, Private: r.private, Citations: cite(a.Excerpts),
 	}
-	b.memory.add(q)
+	b.memory.Add(q)
 	if keepDays(r.settings) > 0 {
 		// The answer does not wait for the disk.
 		if err := b.journal.AddQuestion(q); err != nil {
@@ -104,7 +104,7 @@ func (b *Bot) recall(ctx context.Context, r *request) (record.Question, error) {
 	if len(r.args) == 0 {
 		return record.Question{}, errArgs
 	}
-	q, ok := b.memory.question(r.args[0], time.Now())
+	q, ok := b.memory.Question(r.args[0], time.Now())
 	if !ok {
 		var err error
 		q, err = b.records.Question(ctx, r.args[0])

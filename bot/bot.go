@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"dateline/bot/discord"
+	"dateline/bot/memory"
 	"dateline/bot/record"
 	"dateline/retrieval/text"
 )
@@ -57,9 +58,9 @@ type Bot struct {
 	intake    Intake
 	queue     *queue
 	loads     *queue
-	recent    *recent
-	shared    *recent // the answers that members have shared
-	memory    *memory
+	recent    *memory.Recent
+	shared    *memory.Recent // the answers that members have shared
+	memory    *memory.Memory
 	settings  *settings
 	rates     *rates
 	watching  *watching
@@ -113,9 +114,9 @@ func New(log *slog.Logger, libraries Libraries, records *record.Store, intake In
 		intake:    intake,
 		queue:     newQueue(),
 		loads:     newQueueOf(maxWaitingLoads, loadsAtOnce),
-		recent:    newRecent(),
-		shared:    newRecent(),
-		memory:    newMemory(),
+		recent:    memory.NewRecent(),
+		shared:    memory.NewRecent(),
+		memory:    memory.New(),
 		settings:  newSettings(records),
 		rates:     newRates(),
 		watching:  newWatching(),

@@ -127,6 +127,6 @@ func (b *Bot) before(ctx context.Context, r *request, p discord.Message) (q reco
 			return q, true, true
 		}
 	}
-	q, ok = b.memory.conversation(r.channel, r.user, time.Now())
+	q, ok = b.memory.Conversation(r.channel, r.user, time.Now())
 	return q, false, ok && q.Guild == r.guild
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"dateline/bot/discordtest"
+	"dateline/bot/memory"
 )
 
 // TestServers tells of servers of all kinds: none keeps the bot from answering.
@@ -120,7 +121,7 @@ func TestPageThatFails(t *testing.T) {
 			if _, err := r.records.ForgetUser(t.Context(), discordtest.User); err != nil {
 				t.Fatal(err)
 			}
-			r.bot.memory = newMemory()
+			r.bot.memory = memory.New()
 			it := r.Press(member, context, "Next ▶")
 			told := func() string {
 				if asides := it.Asides(); len(asides) > 0 {

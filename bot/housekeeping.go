@@ -5,13 +5,14 @@ import (
 	"errors"
 	"time"
 
+	"dateline/bot/memory"
 	"dateline/bot/record"
 )
 
 // housekeeping deletes what is kept no longer, until ctx ends.
 func (b *Bot) housekeeping(ctx context.Context) {
-	memory := time.NewTicker(sweepMemoryEvery)
-	defer memory.Stop()
+	hour := time.NewTicker(memory.SweepEvery)
+	defer hour.Stop()
 	store := time.NewTicker(purgeEvery)
 	defer store.Stop()
 	b.purgeAll(ctx, time.Now())
@@ -20,8 +21,8 @@ func (b *Bot) housekeeping(ctx context.Context) {
 		select {
 		case <-ctx.Done():
 			return
-		case now := <-memory.C:
-			b.memory.sweep(now)
+		case now := <-hour.C:
+			b.memory.Sweep(now)
 		case now := <-store.C:
 			b.purgeAll(ctx, now)
 			b.sweepDrafts(now)
@@ -98,7 +99,7 @@ func (b *Bot) forgetGuild(ctx context.Context, guild string) error {
 			return err
 		}
 	}
-	b.memory.forget(func(q record.Question) bool { return q.Guild == guild })
+	b.memory.Forget(func(q record.Question) bool { return q.Guild == guild })
 	b.settings.forget(guild)
 	b.turns.Forget(guild)
 	if err := b.records.ForgetGuild(ctx, guild); err != nil {

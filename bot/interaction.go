@@ -19,7 +19,7 @@ func (b *Bot) onInteraction(ctx context.Context, e discord.Event) {
 		b.log.Warn("an interaction that cannot be answered: it has no id or no token", "error", err)
 		return
 	}
-	if !b.recent.first(it.ID) {
+	if !b.recent.First(it.ID) {
 		return
 	}
 	if self := b.self.Load(); self != nil {

@@ -11,6 +11,7 @@ import (
 
 	"dateline/answers"
 	"dateline/bot/discordtest"
+	"dateline/bot/memory"
 	"dateline/retrieval"
 	"dateline/retrieval/text"
 )
@@ -118,7 +119,7 @@ func TestButtonsAfterRestart(t *testing.T) {
 	r := connected(t, discordtest.Start(t, discordtest.Options{}), quoting(6), nil)
 	answer := r.Use(question("What of the summit?")).Answer()
 	r.Wait("the question to be kept", func() bool { return len(kept(t, r)) == 1 })
-	r.bot.memory = newMemory()
+	r.bot.memory = memory.New()
 	if m := r.Press(member, answer, "More context").Answer(); !strings.Contains(m.Text(), "Paragraph 2") {
 		t.Errorf("got %q, want the context", m.Text())
 	}

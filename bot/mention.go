@@ -28,7 +28,7 @@ func (b *Bot) onMessage(ctx context.Context, e discord.Event) {
 		return
 	}
 	question, ok := questionIn(p, self.userID)
-	if !ok || !b.recent.first(p.ID) {
+	if !ok || !b.recent.First(p.ID) {
 		return
 	}
 	log := b.log.With("message", p.ID, "guild", p.GuildID)

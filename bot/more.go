@@ -133,11 +133,11 @@ func (b *Bot) share(ctx context.Context, r *request) (message, error) {
 	if len(excerpts) == 0 {
 		return message{}, refuse("article_removed")
 	}
-	if !b.shared.first(q.ID) { // meanwhile
+	if !b.shared.First(q.ID) { // meanwhile
 		return message{}, refuse("shared_already")
 	}
 	q.Private = false
-	b.memory.add(q)
+	b.memory.Add(q)
 	b.journal.Share(q.ID)
 	m := renderAnswer(r.say, answers.Answer{Answered: true, Excerpts: excerpts})
 	public := *r

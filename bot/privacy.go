@@ -98,7 +98,7 @@ func (b *Bot) confirmForget(_ context.Context, r *request) (message, error) {
 
 // forget deletes what is kept about a member.
 func (b *Bot) forget(ctx context.Context, r *request) (message, error) {
-	b.memory.forget(func(q record.Question) bool { return q.User == r.user })
+	b.memory.Forget(func(q record.Question) bool { return q.User == r.user })
 	if err := b.journal.Flush(ctx); err != nil {
 		return message{}, err
 	}

@@ -12,7 +12,6 @@ import (
 
 	"dateline/answers"
 	"dateline/bot/discordtest"
-	"dateline/bot/names"
 	"dateline/bot/record"
 	"dateline/retrieval"
 )
@@ -452,44 +451,6 @@ func awaitIn(t *testing.T, condition func() bool) {
 	for deadline := time.Now().Add(patience); !condition(); time.Sleep(time.Millisecond) {
 		if time.Now().After(deadline) {
 			t.Fatal("waited in vain")
-		}
-	}
-}
-
-// TestMemory is bounded, and forgets after an hour.
-func TestMemory(t *testing.T) {
-	m := newMemory()
-	now := time.Now()
-	for i := range maxRemembered + 10 {
-		m.add(record.Question{ID: fmt.Sprint(i), Channel: fmt.Sprint("c", i), User: "u", Asked: now})
-	}
-	if n := m.asked.Len(); n != maxRemembered {
-		t.Errorf("remembers %d questions", n)
-	}
-	last := fmt.Sprint(maxRemembered + 9)
-	if _, ok := m.conversation("c"+last, "u", now.Add(59*time.Minute)); !ok {
-		t.Error("a conversation was forgotten within the hour")
-	}
-	if _, ok := m.conversation("c"+last, "v", now); ok {
-		t.Error("another member's conversation")
-	}
-	if _, ok := m.question(last, now.Add(time.Hour)); ok {
-		t.Error("a question was remembered after an hour")
-	}
-	m.sweep(now.Add(time.Hour))
-	if m.asked.Len() != 0 || m.last.Len() != 0 {
-		t.Errorf("%d questions and %d conversations stay", m.asked.Len(), m.last.Len())
-	}
-}
-
-func TestForgiving(t *testing.T) {
-	n := names.New([]string{"Élections à Paris", "Putin meets Trump", "Election results", "Storm over Hamburg", "Trump speaks"})
-	tests := map[string][]int{
-		"elections par": {0}, "trump": {4, 1}, "ELECTION": {0, 2}, "puttin": {1}, "hamburk storm": {3}, "elektions": {0, 2}, "zzzz": {}, "rtump 2017": {1, 4}, "hambrug": {3}, "": {0, 1, 2, 3, 4},
-	}
-	for typed, want := range tests {
-		if diff := cmp.Diff(want, append([]int{}, n.Find(typed)...)); diff != "" {
-			t.Errorf("%q (-want +got):\n%s", typed, diff)
 		}
 	}
 }

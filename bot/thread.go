@@ -14,7 +14,7 @@ func (b *Bot) intoThread(ctx context.Context, r *request, messageID string, m me
 	if err != nil {
 		return err
 	}
-	b.memory.link(thread, r.user, r.id)
+	b.memory.Link(thread, r.user, r.id)
 	return b.rest.Post(ctx, thread, r.id, m.post())
 }
 

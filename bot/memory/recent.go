@@ -1,10 +1,10 @@
-package bot
+package memory
 
 import "sync"
 
-// recent remembers the events of the last while, for the gateway delivers some
+// Recent remembers the events of the last while, for the gateway delivers some
 // again after a connection was resumed, and none may be answered twice.
-type recent struct {
+type Recent struct {
 	mu   sync.Mutex
 	ids  map[string]bool
 	ring [maxRecent]string
@@ -13,10 +13,11 @@ type recent struct {
 
 const maxRecent = 2048
 
-func newRecent() *recent { return &recent{ids: make(map[string]bool, maxRecent)} }
+// NewRecent returns one that has seen nothing.
+func NewRecent() *Recent { return &Recent{ids: make(map[string]bool, maxRecent)} }
 
-// first reports whether id was not seen before, and remembers it.
-func (r *recent) first(id string) bool {
+// First reports whether id was not seen before, and remembers it.
+func (r *Recent) First(id string) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.ids[id] {
