@@ -100,11 +100,25 @@ func TestWhatChanged(t *testing.T) {
 		{set("excerpts", "excerpts", 5), english.say("settings_same")},
 		{set("channel", "answers", "off", "channel", "99"), "Changed:\nChannels: … → **<#99>: not at all**"},
 		{set("channel", "answers", "private", "channel", "99"), "Changed:\nChannels: <#99>: not at all → **<#99>: privately**"},
-		{set("language", "language", "de"), "Geändert:\nSprache: die des Fragenden → **Deutsch**"},
+		{set("language", "language", "de"), "Geändert:\nSprache: die der fragenden Person → **Deutsch**"},
 		{set("threshold", "confidence", 0.25), "Geändert:\nSchwelle: 0,5 (Vorgabe) → **0,25**"},
 	} {
 		if m := r.Use(step.c).Answer(); m.Content != step.want {
 			t.Errorf("got %q, want %q", m.Content, step.want)
+		}
+	}
+}
+
+// TestNumbers writes numbers as each language writes them.
+func TestNumbers(t *testing.T) {
+	t.Parallel()
+	for tag, want := range map[string]string{
+		"en": "12,345 articles · 0.5", "de": "12.345 Artikel · 0,5", "es": "12.345 artículos · 0,5",
+		"fr": "12\u00a0345 articles · 0,5", "pt": "12.345 artigos · 0,5",
+	} {
+		v := testVoices.in(tag)
+		if got := v.say("articles", "Count", 12345) + " · " + v.decimal(0.5); got != want {
+			t.Errorf("%s: %q, want %q", tag, got, want)
 		}
 	}
 }

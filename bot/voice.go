@@ -13,6 +13,7 @@ import (
 	"github.com/pelletier/go-toml/v2"
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
+	printing "golang.org/x/text/message"
 
 	"dateline/answers"
 	"dateline/retrieval"
@@ -82,6 +83,11 @@ func (v voice) say(id string, pairs ...any) string {
 	if n, ok := data["Count"]; ok {
 		cfg.PluralCount = n
 	}
+	for _, name := range counted {
+		if n, ok := data[name].(int); ok {
+			data[name] = v.number(n)
+		}
+	}
 	text, err := v.localizer.Localize(cfg)
 	if text == "" && err != nil {
 		return id
@@ -108,6 +114,9 @@ func (v voice) reason(err error) string {
 		if inner, ok := value.(error); ok {
 			value = v.reason(inner)
 		}
+		if n, ok := value.(int); ok {
+			value = v.number(n)
+		}
 		pairs = append(pairs, string(rune('A'+i)), value)
 	}
 	return v.say("problem_"+p.ID, pairs...)
@@ -123,6 +132,15 @@ func (v voice) languages(tags ...string) string {
 		}
 	}
 	return strings.Join(names, ", ")
+}
+
+// counted are the places of texts for numbers of things, which are written as the
+// language writes them.
+var counted = []string{"Count", "Total", "Articles", "Quota", "Texts"}
+
+// number writes a whole number with the language's marks between thousands.
+func (v voice) number(n int) string {
+	return printing.NewPrinter(language.Make(v.tag)).Sprint(n)
 }
 
 // decimal writes a number with the language's decimal mark.
