@@ -93,7 +93,7 @@ func (o options) days(name string, today time.Time) (first, last string, err err
 		return "", "", nil
 	}
 	if first, last, err = dates.Given(value, today); err != nil {
-		return "", "", refuse("bad_date", "Option", name, "Value", clip(value, maxChoice))
+		return "", "", refuse("bad_date", "Option", optionName(name), "Value", clip(value, maxChoice))
 	}
 	return first, last, nil
 }

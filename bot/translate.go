@@ -61,16 +61,18 @@ func (t translator) forServers(permission int64, c *discordgo.ApplicationCommand
 // sub describes a subcommand.
 func (t translator) sub(command, name string, options ...option) option {
 	o := t.described(discordgo.ApplicationCommandOptionSubCommand, name, "command_"+command+"_"+name)
+	o.NameLocalizations = t.names("sub_" + name)
 	for _, inner := range options {
 		o.Options = append(o.Options, inner.ApplicationCommandOption)
 	}
 	return o
 }
 
-// option describes an option; it keeps its name in all languages, by which
-// help and manuals speak of it.
+// option describes an option.
 func (t translator) option(kind discordgo.ApplicationCommandOptionType, name string) option {
-	return t.described(kind, name, "option_"+name)
+	o := t.described(kind, name, "option_"+name)
+	o.NameLocalizations = t.names("opt_" + name)
+	return o
 }
 
 func (t translator) described(kind discordgo.ApplicationCommandOptionType, name, id string) option {

@@ -88,6 +88,9 @@ func (v voice) say(id string, pairs ...any) string {
 			data[name] = v.number(n)
 		}
 	}
+	if name, ok := data["Option"].(optionName); ok {
+		data["Option"] = v.say("opt_" + string(name))
+	}
 	text, err := v.localizer.Localize(cfg)
 	if text == "" && err != nil {
 		return id
@@ -95,12 +98,17 @@ func (v voice) say(id string, pairs ...any) string {
 	return text
 }
 
-// command returns how a member of that language calls a command; subcommands
-// have one name in all languages.
+// command returns how a member of that language calls a command.
 func (v voice) command(name string) string {
-	name, sub, _ := strings.Cut(name, " ")
-	return strings.TrimSpace("/" + v.say("name_"+name) + " " + sub)
+	name, sub, ok := strings.Cut(name, " ")
+	if ok {
+		sub = " " + v.say("sub_"+sub)
+	}
+	return "/" + v.say("name_"+name) + sub
 }
+
+// optionName is the name of an option, which a text has in its own language.
+type optionName string
 
 // reason returns why something is not taken in: a problem in the words of the
 // language, any other error in its own.

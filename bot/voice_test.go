@@ -289,10 +289,25 @@ func TestCommandsFit(t *testing.T) {
 	}
 }
 
+// optionForm is what Discord takes for the name of an option.
+var optionForm = regexp.MustCompile(`^[-_'\p{L}\p{N}]{1,32}$`)
+
 func checkOptions(t *testing.T, path string, options []*discordgo.ApplicationCommandOption) {
 	t.Helper()
 	for _, o := range options {
 		checkDescriptions(t, path+" "+o.Name, o.Description, o.DescriptionLocalizations)
+		if len(o.NameLocalizations) != 5 {
+			t.Errorf("%s %s has names for %d locales", path, o.Name, len(o.NameLocalizations))
+		}
+		for locale, name := range o.NameLocalizations {
+			if !optionForm.MatchString(name) || name != strings.ToLower(name) {
+				t.Errorf("%s: %q is no option's name", locale, name)
+			}
+			same := slices.IndexFunc(options, func(other *discordgo.ApplicationCommandOption) bool { return other.NameLocalizations[locale] == name })
+			if options[same] != o {
+				t.Errorf("%s: %s has two options %q", locale, path, name)
+			}
+		}
 		checkOptions(t, path+" "+o.Name, o.Options)
 	}
 }
