@@ -10,6 +10,7 @@ import (
 
 	"dateline/bot/discord"
 	"dateline/bot/discordtest"
+	"dateline/bot/memory"
 	"dateline/bot/record"
 	"dateline/retrieval"
 	"dateline/retrieval/load"
@@ -19,7 +20,7 @@ import (
 func TestRecall(t *testing.T) {
 	t.Parallel()
 	recs := records(t)
-	b := &Bot{memory: newMemory(), records: recs}
+	b := &Bot{memory: memory.New(), records: recs}
 	for _, test := range []struct {
 		name, guild, user, refused string
 		private                    bool
@@ -39,7 +40,7 @@ func TestRecall(t *testing.T) {
 		if err := recs.AddQuestion(t.Context(), kept); err != nil {
 			t.Fatal(err)
 		}
-		b.memory.add(q)
+		b.memory.Add(q)
 		for _, id := range []string{q.ID, kept.ID} {
 			got, err := b.recall(t.Context(), &request{guild: test.guild, user: test.user, args: []string{id}})
 			if (err != nil) != (test.refused != "") || err == nil && got.ID != id {
