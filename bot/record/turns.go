@@ -39,9 +39,7 @@ func (t *Turns) Open(ctx context.Context, name string, open func() error) error 
 	for {
 		err := open()
 		if err == nil {
-			t.mu.Lock()
-			defer t.mu.Unlock()
-			t.made[name] = true
+			t.note(name)
 		}
 		if err == nil || !store.Busy(err) {
 			return err
@@ -52,6 +50,12 @@ func (t *Turns) Open(ctx context.Context, name string, open func() error) error 
 			return err
 		}
 	}
+}
+
+func (t *Turns) note(name string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.made[name] = true
 }
 
 // Forget lets a library that was deleted wait for its turn again.
