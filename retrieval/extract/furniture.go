@@ -61,13 +61,16 @@ var navigationAnchors = wordSet(`top home menu next previous prev print email e-
 // them words of navigation, or short items with bars between them.
 func navigation(text string) bool {
 	const maxWords = 8
+	if endsSentence(text) {
+		return false
+	}
 	if menu(text) {
 		return true
 	}
 	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '-'
 	})
-	if len(words) == 0 || len(words) > maxWords || endsSentence(text) {
+	if len(words) == 0 || len(words) > maxWords {
 		return false
 	}
 	anchored := false
@@ -80,7 +83,8 @@ func navigation(text string) bool {
 	return anchored
 }
 
-// menu reports whether text is short items with bars between them.
+// menu reports whether text, which is no sentence, is short items with bars
+// between them.
 func menu(text string) bool {
 	const fewest, maxWords = 3, 3
 	items := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("|›»•·", r) })
@@ -89,7 +93,7 @@ func menu(text string) bool {
 			return false
 		}
 	}
-	return len(items) >= fewest && !endsSentence(text)
+	return len(items) >= fewest
 }
 
 // slideCount counts the pictures of a gallery.
@@ -122,14 +126,14 @@ func pointsElsewhere(b block) bool {
 var (
 	callVerb    = lazy(`^(?i)(please |to )?(become|subscribe|sign up|sign in|log in|follow|share|like|click|tap|press|swipe|donate|support|join|download|get|register|read (more|also|next|the full)|see (also|more)|watch|listen|comment|email|send|tell us|let us know|have (your say|something to share)|don[’']t miss|stay (tuned|up to date|informed)|continue reading|keep reading|scroll|go to|return to|visit|check out|buy|shop|advertise|contact|report (a|an)|print|save|view|add|enable|turn on|allow)\b`)
 	callService = lazy(`(?i)\b(newsletters?|inbox|member(ship)?|subscri(be|ber|ption)s?|our (app|site|website|facebook|twitter|telegram|whatsapp|youtube|instagram|channel|page|newsletter|podcast|team|journalism|coverage)|us (on|at|by|via)|(on|via|by) (facebook|twitter|whatsapp|telegram|linkedin|instagram|email|google news)|this (article|story|post|page)|(click|tap) here|here to|free (account|trial)|e-?mail (address|alerts?)|notifications?|cookies|javascript|app store|google play)\b`)
-	interrupted = lazy(`(?i)^(story|article) continues (below|after)|^(this )?(advertisement|ad) (is )?(below|loading|feedback)|^article continues|^scroll (down )?(to|for)`)
+	interrupted = lazy(`^(?i)((story|article) continues (below|after)|(this )?(advertisement|ad) (is )?(below|loading|feedback)|article continues|scroll (down )?(to|for))`)
 )
 
 // callToAct reports whether b asks the reader to do something with the page.
 func callToAct(b block) bool {
 	const maxWords, maxLinked = 18, 30
 	n := b.words()
-	if interrupted.MatchString(b.text) && n <= maxWords {
+	if n <= maxWords && interrupted.MatchString(b.text) {
 		return true
 	}
 	linked := b.linked > 0

@@ -34,12 +34,14 @@ func (ld *linkedData) read(script string) {
 	if len(script) > maxScript {
 		return
 	}
-	script = wrapping.ReplaceAllString(script, "")
 	var root any
 	// What follows the first value does not count.
 	decode := func(text string) error { return json.NewDecoder(strings.NewReader(text)).Decode(&root) }
-	if decode(script) != nil && decode(withoutSpareCommas(breaks.Replace(script))) != nil {
-		return
+	if decode(script) != nil {
+		script = wrapping.ReplaceAllString(script, "")
+		if decode(script) != nil && decode(withoutSpareCommas(breaks.Replace(script))) != nil {
+			return
+		}
 	}
 	g := graph{byID: map[string]map[string]any{}, images: map[string]string{}}
 	g.index(root, 0)

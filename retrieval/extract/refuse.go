@@ -115,19 +115,39 @@ func (f pageForm) is(titled, headed bool, total int, blocks []block) bool {
 	case !named && total > some:
 		return false
 	}
-	said := 0
-	for _, b := range blocks {
-		if b.why == "" && b.kind != text.Heading && f.says.MatchString(b.text) {
-			said += b.words()
-		}
-	}
+	enough := total/2 + 1
 	switch {
-	case titled && headed && said*10 >= total:
-		return true
+	case titled && headed:
+		enough = (total + 9) / 10
 	case total > most:
 		return false
 	case named:
-		return said*5 >= total
+		enough = (total + 4) / 5
 	}
-	return said*2 > total
+	return f.saidBy(blocks, enough)
+}
+
+// saidBy reports whether paragraphs with enough words together say what such a
+// page does. It looks no further once that is certain, or out of reach.
+func (f pageForm) saidBy(blocks []block, enough int) bool {
+	left := 0
+	for _, b := range blocks {
+		if b.why == "" && b.kind != text.Heading {
+			left += b.words()
+		}
+	}
+	for _, b := range blocks {
+		if enough <= 0 || left < enough {
+			break
+		}
+		if b.why != "" || b.kind == text.Heading {
+			continue
+		}
+		n := b.words()
+		left -= n
+		if f.says.MatchString(b.text) {
+			enough -= n
+		}
+	}
+	return enough <= 0
 }
