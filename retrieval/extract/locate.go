@@ -3,8 +3,8 @@ package extract
 import (
 	"cmp"
 	"context"
-	"hash/maphash"
 	"slices"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/markusmobius/go-htmldate"
@@ -146,8 +146,7 @@ func extractMain(doc *html.Node) (main *html.Node, err error) {
 // windows is a set of all runs of a few characters in a text, for saying how
 // much of another text stands in it.
 type windows struct {
-	seed maphash.Seed
-	set  map[uint64]struct{}
+	set map[uint64]struct{}
 }
 
 // windowRunes is the length of a run: long enough to be particular to a text,
@@ -155,22 +154,34 @@ type windows struct {
 const windowRunes = 12
 
 func newWindows() *windows {
-	return &windows{seed: maphash.MakeSeed(), set: map[uint64]struct{}{}}
+	return &windows{set: map[uint64]struct{}{}}
 }
 
 // each calls f with the hash of each run in text, white space and marks aside.
+// The hash rolls: what comes in is added to it, what goes out is taken away.
 func (w *windows) each(text string, f func(uint64)) {
-	folded := fold(text)
-	starts := make([]int, 0, windowRunes)
-	for i := range folded {
-		if len(starts) == windowRunes {
-			f(maphash.String(w.seed, folded[starts[0]:i]))
-			starts = append(starts[:0], starts[1:]...)
-		}
-		starts = append(starts, i)
+	const base uint64 = 0x9e3779b97f4a7c15
+	outgoing := uint64(1) // by what the first of a run has been multiplied
+	for range windowRunes - 1 {
+		outgoing *= base
 	}
-	if folded != "" {
-		f(maphash.String(w.seed, folded[starts[0]:]))
+	var run [windowRunes]uint64 // what the characters in the window add
+	var hash, n uint64
+	for _, r := range text {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			continue
+		}
+		at := n % windowRunes
+		if n >= windowRunes {
+			f(hash)
+			hash -= run[at] * outgoing
+		}
+		run[at] = uint64(unicode.ToLower(r))
+		hash = hash*base + run[at]
+		n++
+	}
+	if n > 0 {
+		f(hash)
 	}
 }
 
