@@ -6,10 +6,13 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
+	"weak"
 
 	"dateline/bot/discordtest"
+	"dateline/cmd/dateline/relay"
 )
 
 // While Dateline serves, the other commands on its data folder work through it.
@@ -82,6 +85,21 @@ func (s *serving) complete(args ...string) string {
 		s.t.Errorf("completing %q exits with %d", args, got)
 	}
 	return stdout.String()
+}
+
+// TestNothingStaysOfCommands holds that a command which another process has run is
+// gone when it has ended, however much it read: serve runs them for years.
+func TestNothingStaysOfCommands(t *testing.T) {
+	stdin := strings.NewReader("")
+	left := weak.Make(stdin)
+	h := &host{}
+	if got := h.run(t.Context(), relay.Call{Args: []string{"version"}}, relay.Streams{Stdin: stdin, Stdout: io.Discard, Stderr: io.Discard}); got != exitDone {
+		t.Fatalf("it exits with %d", got)
+	}
+	runtime.GC()
+	if left.Value() != nil {
+		t.Error("the command's input is still in memory")
+	}
 }
 
 func TestBatchThroughServe(t *testing.T) {

@@ -103,7 +103,9 @@ func (p *program) rootCommand() *cobra.Command {
 		p.feedsCommand(), p.backupCommand(), p.restoreCommand(), p.doctorCommand(),
 		p.evalCommand(), p.healthcheckCommand(), p.completionCommand(), p.versionCommand(),
 	)
-	p.addCompletions(root)
+	if p.host == nil { // a shell completes in a process of its own, and cobra keeps completions forever
+		p.addCompletions(root)
+	}
 	return root
 }
 
