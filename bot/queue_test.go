@@ -4,10 +4,10 @@ import "testing"
 
 func TestMostRead(t *testing.T) {
 	q := newQueue()
-	read, most := 0, 0
+	read := 0
 	for inHand := range maxWaiting {
 		q.waiting <- struct{}{}
-		most = q.mostRead()
+		most := q.mostRead()
 		if inHand+1 <= readWhole != (most == 0) || most != 0 && most < readLeast {
 			t.Fatalf("with %d in hand each reads %d", inHand+1, most)
 		}

@@ -97,11 +97,11 @@ func (damaged) Error() string {
 // Is makes it an ErrNoArticle.
 func (damaged) Is(target error) bool { return target == ErrNoArticle }
 
+// The most that an article holds.
 const (
-	// MaxBody is the largest body accepted by default, in bytes.
-	MaxBody = 5 << 20
-	// MaxLines is the most lines of a body, MaxAuthors the most bytes of its authors.
-	MaxLines, MaxAuthors = 200_000, 64 << 10
+	MaxBody    = 5 << 20  // The bytes of a body, by default.
+	MaxLines   = 200_000  // The lines of a body.
+	MaxAuthors = 64 << 10 // The bytes of all its authors.
 )
 
 // validate says what keeps a from being stored, wrapping ErrInvalid.

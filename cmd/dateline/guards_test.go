@@ -46,7 +46,7 @@ func guards(t *testing.T) []guard {
 // taken returns the file of a guard as it is without it.
 func (g guard) taken(t *testing.T) string {
 	t.Helper()
-	source, err := os.ReadFile(filepath.Join("../..", g.file))
+	source, err := os.ReadFile(filepath.Join("..", "..", g.file))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,7 +69,7 @@ func TestGuardsStand(t *testing.T) {
 	}
 	for _, g := range all {
 		g.taken(t)
-		tests, err := filepath.Glob(filepath.Join("../..", filepath.Dir(g.file), "*_test.go"))
+		tests, err := filepath.Glob(filepath.Join("..", "..", filepath.Dir(g.file), "*_test.go"))
 		if err != nil {
 			t.Fatal(err)
 		}

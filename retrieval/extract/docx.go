@@ -120,14 +120,6 @@ func (r *docxReader) start(name string, attrs map[string]string) bool {
 	case "r":
 		r.runs++
 		r.set = setting{}
-	case "vanish", "strike", "dstrike", "vertAlign":
-		if r.runs > 0 {
-			r.set.docx(name, attrs["val"])
-		}
-	case "rStyle":
-		if r.runs > 0 {
-			r.set = r.styles[attrs["val"]].set
-		}
 	case "tab", "ptab":
 		r.add(" ")
 	case "br", "cr":
@@ -138,22 +130,38 @@ func (r *docxReader) start(name string, attrs map[string]string) bool {
 		r.links++
 	case "tr":
 		r.rows++
+	case "txbxContent":
+		r.flush()
+	default:
+		r.property(name, attrs["val"])
+	}
+	return true
+}
+
+// property reads what an element says of the run or the paragraph under way.
+func (r *docxReader) property(name, value string) {
+	switch name {
+	case "vanish", "strike", "dstrike", "vertAlign":
+		if r.runs > 0 {
+			r.set.docx(name, value)
+		}
+	case "rStyle":
+		if r.runs > 0 {
+			r.set = r.styles[value].set
+		}
 	case "pStyle":
-		style := attrs["val"]
+		style := value
 		if known := r.styles[style].name; known != "" {
 			style = known
 		}
 		r.kind = kindOf(style)
 	case "outlineLvl":
-		if level, err := strconv.Atoi(attrs["val"]); err == nil && level < 9 {
+		if level, err := strconv.Atoi(value); err == nil && level < 9 {
 			r.kind = text.Heading
 		}
 	case "numPr":
 		r.item = true
-	case "txbxContent":
-		r.flush()
 	}
-	return true
 }
 
 func (r *docxReader) chars(text string) {

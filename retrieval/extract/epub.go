@@ -115,7 +115,8 @@ func readPackage(a *archive, name string, data []byte) (epubBook, error) {
 		return book, err
 	}
 	book.meta = retrieval.Meta{Outlet: stated["publisher"], Language: languageTag(stated["language"])}
-	return book, book.titled(a.xml(data))
+	err = book.titled(a.xml(data))
+	return book, err
 }
 
 // whyAbsent is why a chapter that the book lists is not in it.

@@ -279,6 +279,14 @@ func (r *region) why(i int) string {
 		return whyTitle
 	case b.why != "":
 		return b.why
+	}
+	return r.outside(i)
+}
+
+// outside says why block i is left out that nothing but its own form tells.
+func (r *region) outside(i int) string {
+	b := r.walk.blocks[i]
+	switch {
 	case i < r.begin && (bylineForm.MatchString(b.text) && b.words() <= bylineWords || dateline(b.text)):
 		return whyByline
 	case r.lead(i):

@@ -88,6 +88,11 @@ func (w *htmlWalk) walk(n *html.Node, in htmlStyle) {
 		w.shifted(n, in)
 		return
 	}
+	w.inside(n, in)
+}
+
+// inside walks what element n holds.
+func (w *htmlWalk) inside(n *html.Node, in htmlStyle) {
 	inner := innerStyle(n, in)
 	if inner.node == n {
 		w.flush(in)

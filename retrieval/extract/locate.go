@@ -21,7 +21,7 @@ import (
 // large for it is judged by where its running text stands.
 func mainText(ctx context.Context, doc *html.Node, walk *htmlWalk) (in []bool, err error) {
 	main, err := extractMain(doc)
-	if err = cmp.Or(ctx.Err(), err); err != nil {
+	if err := cmp.Or(ctx.Err(), err); err != nil {
 		return nil, err
 	}
 	seen := newWindows()

@@ -110,13 +110,7 @@ func withClock(day, beside string) string {
 	if m == nil {
 		return ""
 	}
-	hour, minute, second := figure(m[1]), figure(m[2]), figure(m[3])
-	switch half := strings.ToLower(m[4]); {
-	case strings.HasPrefix(half, "p") && hour < 12:
-		hour += 12
-	case strings.HasPrefix(half, "a") && hour == 12:
-		hour = 0
-	}
+	hour, minute, second := hourOf(figure(m[1]), m[4]), figure(m[2]), figure(m[3])
 	if hour > 24 || hour == 24 && minute+second > 0 || minute > 59 || second > 60 {
 		return ""
 	}
@@ -131,6 +125,17 @@ func withClock(day, beside string) string {
 		return day
 	}
 	return time.Date(at.Year(), at.Month(), at.Day(), hour, minute, second, 0, zone).Format(time.RFC3339)
+}
+
+// hourOf is an hour of the day, of which half may be said, as "p.m.".
+func hourOf(hour int, half string) int {
+	switch half = strings.ToLower(half); {
+	case strings.HasPrefix(half, "p") && hour < 12:
+		return hour + 12
+	case strings.HasPrefix(half, "a") && hour == 12:
+		return 0
+	}
+	return hour
 }
 
 func figure(figures string) int {

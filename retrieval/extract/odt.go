@@ -126,16 +126,7 @@ func (r *odtReader) start(name string, attrs map[string]string) bool {
 	case "span":
 		r.within(attrs["style-name"])
 	case "p", "h":
-		if r.depth == 0 {
-			r.flush()
-		}
-		r.within(attrs["style-name"])
-		r.depth++
-		r.item = r.items > 0
-		r.kind = text.Heading
-		if name == "p" {
-			r.kind = r.kindOf(attrs["style-name"])
-		}
+		r.block(name, attrs["style-name"])
 	case "list-item":
 		r.items++
 	case "table-row":
@@ -148,6 +139,20 @@ func (r *odtReader) start(name string, attrs map[string]string) bool {
 		r.flush()
 	}
 	return true
+}
+
+// block begins a paragraph or a heading.
+func (r *odtReader) block(name, style string) {
+	if r.depth == 0 {
+		r.flush()
+	}
+	r.within(style)
+	r.depth++
+	r.item = r.items > 0
+	r.kind = text.Heading
+	if name == "p" {
+		r.kind = r.kindOf(style)
+	}
 }
 
 // kindOf tells a block's kind from its style, or the one that style is made

@@ -340,15 +340,16 @@ func serves(n *html.Node) string {
 	if struck(n) {
 		return whyStruck
 	}
-	words := namesOf(n)
-	if slices.ContainsFunc(words, func(w string) bool { return leadNames[w] }) {
-		return ""
-	}
+	return namedFor(namesOf(n))
+}
+
+// namedFor says the same by an element's names alone.
+func namedFor(words []string) string {
 	named := func(set map[string]bool) bool {
 		return slices.ContainsFunc(words, func(w string) bool { return set[w] })
 	}
 	switch {
-	case named(keepNames):
+	case named(leadNames), named(keepNames):
 		return ""
 	case named(captionNames):
 		return whyCaption

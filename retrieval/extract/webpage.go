@@ -22,7 +22,7 @@ func (x *Extractor) webPage(ctx context.Context, text string, src Source) (*page
 		return nil, err
 	}
 	large, err := tooLarge(doc, x.maxBody)
-	if err = cmp.Or(ctx.Err(), err); err != nil {
+	if err := cmp.Or(ctx.Err(), err); err != nil {
 		return nil, err
 	}
 	if onlySendsOn(doc) {
@@ -37,7 +37,8 @@ func (x *Extractor) webPage(ctx context.Context, text string, src Source) (*page
 	} else if main, err = mainText(ctx, doc, walk); err != nil {
 		return nil, err
 	}
-	return p, p.find(newRegion(doc, walk, main, newWitness(stated.body)), walk, stated)
+	err = p.find(newRegion(doc, walk, main, newWitness(stated.body)), walk, stated)
+	return p, err
 }
 
 // find takes the article of a page from its region, nil for none. Its error says
