@@ -32,7 +32,7 @@ var scenes = map[string]func(*world) act{
 		for _, id := range w.w.some(w.have, 1+w.w.Intn(8)) {
 			c[id] = nil
 		}
-		return act{args: in(append([]string{"articles", "remove"}, c.ids()...)...), becomes: c}
+		return act{args: in(append([]string{"articles", "remove"}, c.ids()...)...), becomes: c, whole: true}
 	},
 	"undo":        undo,
 	"poll a feed": poll,

@@ -57,7 +57,8 @@ func (s *serving) measure() (sample, error) {
 
 // steady says what has grown from the first third of the samples, when all has
 // been used once, to the last: least values are compared, as each moment's load
-// is another.
+// is another. What fills meanwhile, up to a bound, is spared: of the heap, the
+// 8,192 questions that the bot remembers, of some 2 KB each.
 func steady(samples []sample) []string {
 	third := len(samples) / 3
 	least := func(part []sample, of func(sample) float64) float64 {
@@ -211,10 +212,19 @@ func (l *load) change() {
 			gone[id] = nil
 		}
 		if len(gone) > 0 {
-			l.program().must("", in(append([]string{"articles", "remove"}, gone.ids()...)...)...)
+			l.remove(gone.ids())
 			l.have = l.have.after(gone)
 		}
 		l.changes += len(c) + len(gone)
+	}
+}
+
+// remove removes articles. That members read the store all the while, so that
+// the text stays in its log for now, the program tells.
+func (l *load) remove(ids []string) {
+	o := l.program().run("", in(append([]string{"articles", "remove"}, ids...)...)...)
+	if o.status != 0 && !strings.Contains(o.stderr, "it is done, but the text may stay in the store's log") {
+		l.world.t.Errorf("a command that should succeed: %s", o)
 	}
 }
 
