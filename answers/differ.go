@@ -1,7 +1,6 @@
 package answers
 
 import (
-	"math"
 	"slices"
 	"strings"
 	"time"
@@ -42,7 +41,7 @@ func (c coverage) differences() []Difference {
 		}
 		group := []int{i}
 		for j := i + 1; j < len(all); j++ {
-			if !used[j] && sameThingMeasured(&all[i], &all[j], told) {
+			if !used[j] && sameThingMeasured(all, &all[i], &all[j], told) {
 				group = append(group, j)
 			}
 		}
@@ -64,13 +63,10 @@ func (c coverage) differences() []Difference {
 // so that a difference is rather missed than made up: no collection marks the
 // figures that differ.
 const (
-	besideShared    = 0.3
 	besideCommon    = 2
-	namesCommon     = 2
-	aroundCommon    = 3
 	aroundHappening = 2
 	sameThingWithin = 4 // days between two articles that tell of one thing
-	mostApart       = 4 // times the smaller of two figures; further apart, they are of two things
+	mostApart       = 3 // times the smaller of two figures; further apart, they are of two things
 )
 
 // sameOccasion reports whether the figures of two texts may be of the same thing:
@@ -99,34 +95,25 @@ func daysApart(a, b retrieval.Meta) float64 {
 
 // sameThingMeasured reports whether two figures measure the same thing, as far as
 // the words beside and around them tell.
-func sameThingMeasured(a, b *stated, told rarity) bool {
-	if !sameOccasion(a, b) || conflict(a.names, b.names) || max(a.Value, b.Value) > mostApart*min(a.Value, b.Value) {
+func sameThingMeasured(all []stated, a, b *stated, told rarity) bool {
+	if !sameOccasion(a, b) || a.apart() || b.apart() || max(a.Value, b.Value) > mostApart*min(a.Value, b.Value) {
+		return false
+	}
+	if a.Kind != aDay && told.sameClause(a, b) {
+		return a.article.ID != b.article.ID && !told.unplain(all, a, b) && !told.unplain(all, b, a)
+	}
+	if conflict(a.names, b.names) {
 		return false
 	}
 	near, around := inBoth(a.near, b.near), len(inBoth(a.around, b.around))
 	happens := slices.ContainsFunc(near, func(t text.Term) bool { return happenings[t] != "" })
 	switch {
 	case happens && (a.Kind == figures.Duration || a.Kind == figures.Count):
-		return around >= aroundHappening
+		return around >= aroundHappening && (a.article.ID == b.article.ID || !told.unplain(all, a, b) && !told.unplain(all, b, a))
 	case a.article.ID == b.article.ID || len(near) < besideCommon:
 		return false
-	case a.Kind == aDay:
-		return sameSentence(a.choice, b.choice)
 	}
-	return around >= aroundCommon && told.enough(a, b, near)
-}
-
-// enough reports whether the terms that two figures have beside them in common
-// tell much of those of either, with rare names among them.
-func (t rarity) enough(a, b *stated, near []text.Term) bool {
-	tells, names := 0., 0
-	for _, term := range near {
-		tells += t.weight(term)
-		if a.names[term] && t.rare(term) {
-			names++
-		}
-	}
-	return names >= namesCommon && tells >= besideShared*math.Min(t.all(a.near), t.all(b.near))
+	return a.Kind == aDay && sameSentence(a.choice, b.choice)
 }
 
 // inBoth are the terms that both have.

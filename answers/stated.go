@@ -19,8 +19,10 @@ type stated struct {
 	// near are the terms beside it, and around those of its sentence and what
 	// stands before it. Words for one kind of happening count as one term.
 	near, around map[text.Term]bool
-	// names are those in its sentence.
-	names map[text.Term]bool
+	// clause are the terms of its clause, without those that say little.
+	clause map[text.Term]bool
+	// names are those in its sentence, and years too.
+	names, years map[text.Term]bool
 	// borrowed says that it is not in the article's own words.
 	borrowed bool
 }
@@ -29,10 +31,10 @@ type stated struct {
 // the articles on a topic state.
 const maxFigures = 1000
 
-// figures are the figures of the articles that stand alone of their kind in
-// their sentences, for of several it is not plain which answers to which, of each
-// article the first of its share of maxFigures; and how much each term tells among
-// the sentences that hold them.
+// figures are the figures of the articles, of each the first of its share of
+// maxFigures, and how much each term tells among the sentences that hold them. Days
+// are left out where a sentence tells several, for of these it is not plain which
+// answers to which.
 func (c coverage) figures() ([]stated, rarity) {
 	var all []stated
 	told := rarity{in: make(map[text.Term]int)}
@@ -45,11 +47,13 @@ func (c coverage) figures() ([]stated, rarity) {
 			}
 			found := append(figures.Read(r.article.Body, r.sentences[i].tokens), r.days(i, mentions[i])...)
 			for _, f := range found {
-				if slices.ContainsFunc(found, func(o figures.Figure) bool { return o.First != f.First && o.Kind == f.Kind && o.Unit == f.Unit }) {
+				others := slices.DeleteFunc(slices.Clone(found), func(o figures.Figure) bool { return o.First == f.First || o.Kind != f.Kind })
+				if f.Kind == aDay && len(others) > 0 {
 					continue
 				}
 				s := stated{choice: choice{reading: r, at: i}, Figure: f, borrowed: r.borrowed(i, f.Span)}
-				s.near, s.around, s.names = r.beside(i, f), r.surroundings(i), r.names(i, mentions[i])
+				s.near, s.clause = r.beside(i, f, others), r.clauseOf(i, f, others)
+				s.around, s.names, s.years = r.surroundings(i), r.names(i, mentions[i]), r.years(i)
 				for t := range s.around {
 					told.in[t]++
 				}
@@ -57,15 +61,16 @@ func (c coverage) figures() ([]stated, rarity) {
 			}
 		}
 	}
-	told.of = len(all)
+	told.of, told.topic = len(all), c.need.asked
 	return all, told
 }
 
 // rarity is how much terms tell among figures: the more, the fewer have them
 // around them.
 type rarity struct {
-	in map[text.Term]int
-	of int
+	in    map[text.Term]int
+	of    int
+	topic map[text.Term]bool // the terms of what was asked for
 }
 
 func (t rarity) weight(term text.Term) float64 {
@@ -87,12 +92,13 @@ func (t rarity) rare(term text.Term) bool { return t.in[term] <= max(3, t.of/20)
 // besideTerms is how many terms to either side stand beside a figure.
 const besideTerms = 6
 
-// beside are the terms next to a figure in its sentence.
-func (r *reading) beside(i int, f figures.Figure) map[text.Term]bool {
+// beside are the terms next to a figure in its sentence, up to another figure of
+// its kind, which may be what the terms beyond it are of.
+func (r *reading) beside(i int, f figures.Figure, others []figures.Figure) map[text.Term]bool {
 	tokens := r.sentences[i].tokens
 	out := make(map[text.Term]bool)
 	note := func(k, step int) {
-		for n := 0; n < besideTerms && k >= 0 && k < len(tokens); k += step {
+		for n := 0; n < besideTerms && k >= 0 && k < len(tokens) && !within(k, others); k += step {
 			if carries(tokens[k]) && !f.Overlaps(tokens[k].Span) {
 				out[happening(tokens[k].Term)] = true
 				n++

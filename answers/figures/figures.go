@@ -202,9 +202,10 @@ func (s sentence) count(f Figure) (Figure, bool) {
 	return f, true
 }
 
-// named reports whether the number at token i goes with a name: "Apollo 11".
+// named reports whether the number at token i goes with a name, "Apollo 11",
+// or a month.
 func (s sentence) named(i int) bool {
-	return i > 1 && s.tokens[i-1].Upper && s.between(i-1) == " "
+	return i > 1 && s.tokens[i-1].Upper && s.between(i-1) == " " || months[s.word(i-1)]
 }
 
 // counted reports whether a word may be that of things which are counted: a
@@ -259,7 +260,8 @@ func (s sentence) partOfMore(i int) bool {
 	return after == '-' && end+1 < len(s.text) && s.text[end+1] >= '0' && s.text[end+1] <= '9'
 }
 
-// inRange reports whether the number at token i is an end of a range: "18 to 24".
+// inRange reports whether the number at token i is an end of a range: "18 to 24",
+// "between 18 and 24".
 func (s sentence) inRange(i int) bool {
 	number := func(k int) bool {
 		if k < 0 || k >= len(s.tokens) || s.article(k) {
@@ -269,7 +271,8 @@ func (s sentence) inRange(i int) bool {
 		digit := s.text[s.tokens[k].Start]
 		return word || digit >= '0' && digit <= '9'
 	}
-	return s.word(i+1) == "to" && number(i+2) || s.word(i-1) == "to" && number(i-2)
+	between := s.word(i-1) == "between" || s.word(i-1) == "and" && s.word(i-3) == "between"
+	return between || s.word(i+1) == "to" && number(i+2) || s.word(i-1) == "to" && number(i-2)
 }
 
 // scaled multiplies n by "hundred", "million" and the like after it.
@@ -317,25 +320,45 @@ func (s sentence) qualified(f *Figure) int {
 }
 
 // Differ reports whether two figures of a kind cannot both be a way of telling the
-// same: rounding, and words such as "about", are no difference.
+// same: rounding, and words such as "about" and "at least", are no difference.
 func Differ(a, b Figure) bool {
 	if a.Kind != b.Kind || a.Unit != b.Unit {
 		return false
 	}
-	tolerance := 0.
-	if a.Bound != Exactly || b.Bound != Exactly {
-		tolerance = 0.1
-	}
-	if math.Abs(a.Value-b.Value) <= tolerance*math.Max(a.Value, b.Value) {
+	lowA, highA := a.fits()
+	lowB, highB := b.fits()
+	if lowA <= highB && lowB <= highA {
 		return false
 	}
 	return !rounds(a.Value, b.Value) && !rounds(b.Value, a.Value)
 }
 
+// How far the true value may be from one that is told with a bound: to either
+// side of it, and to the side that it leaves open. Who knows that it is more than
+// that tells so: "more than one hour" is not an hour and a half.
+const (
+	nearby = 0.1
+	beyond = 0.3
+)
+
+// fits are the least and the most that a figure may stand for.
+func (f Figure) fits() (low, high float64) {
+	switch f.Bound {
+	case Exactly:
+		return f.Value, f.Value
+	case Under:
+		return f.Value * (1 - beyond), f.Value * (1 + nearby)
+	case Over:
+		return f.Value * (1 - nearby), f.Value * (1 + beyond)
+	case About:
+	}
+	return f.Value * (1 - nearby), f.Value * (1 + nearby)
+}
+
 // mostRounding is how much of a figure is rounded away at most.
 const mostRounding = 0.05
 
-// rounds reports whether a is b, rounded to as few digits as a has.
+// rounds reports whether a is b, rounded or cut to as few digits as a has.
 func rounds(a, b float64) bool {
 	if a == 0 {
 		return b == 0
@@ -350,5 +373,5 @@ func rounds(a, b float64) bool {
 			step /= 10
 		}
 	}
-	return math.Abs(a-b) < step/2+1e-9 && math.Abs(a-b) <= mostRounding*math.Max(a, b)
+	return (math.Abs(a-b) < step/2+1e-9 || b > a && b-a < step-1e-9) && math.Abs(a-b) <= mostRounding*math.Max(a, b)
 }

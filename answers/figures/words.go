@@ -30,7 +30,9 @@ var inWords = func() map[string]float64 {
 
 var (
 	currencies = map[string]string{"$": "$", "€": "€", "£": "£", "¥": "¥"}
-	moneyWords = map[string]text.Term{"dollars": "$", "dollar": "$", "euros": "€", "euro": "€", "pounds": "£"}
+	moneyWords = map[string]text.Term{"dollars": "$", "dollar": "$", "euros": "€", "euro": "€", "pounds": "£",
+		"yen": "¥", "crowns": "crown", "kronor": "crown", "kroner": "crown", "francs": "franc", "roubles": "rouble", "rubles": "rouble",
+		"rupees": "rupee", "pesos": "peso", "yuan": "yuan", "shekels": "shekel"}
 	// changes say that a sum is added or taken off.
 	changes = set("less more off cheaper below above discount extra additional")
 	// adjectives may stand between a number and what it counts.
@@ -41,6 +43,8 @@ var (
 	// "for a year", but not "a year", which may be a rate.
 	lasting = set(`for in within lasted lasts last lasting took takes take than about nearly almost over least most under
 		roughly around to of`)
+	months = set(`january february april june july august september october november december
+		jan feb mar apr jun jul aug sep sept oct nov dec`)
 	// irregular are plurals without an s.
 	irregular = set("people men women children police lawmen firemen policemen congressmen senators dead")
 )
