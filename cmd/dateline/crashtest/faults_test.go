@@ -1,7 +1,6 @@
 package crashtest
 
 import (
-	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -52,11 +51,7 @@ func quotations(t testing.TB, stdout string) []quoting {
 		Article    article
 	}
 	var out []quoting
-	for line := range strings.Lines(stdout) {
-		var found struct{ Excerpts, Passages []quoted }
-		if err := json.Unmarshal([]byte(line), &found); err != nil {
-			t.Errorf("no JSON: %s", line)
-		}
+	for _, found := range decoded[struct{ Excerpts, Passages []quoted }](t, stdout) {
 		for _, q := range slices.Concat(found.Excerpts, found.Passages) {
 			out = append(out, quoting{q.Article, q.Text, q.Start, q.End})
 		}
@@ -72,13 +67,18 @@ func (q quoting) stands(in state) bool {
 	return known && q.article == source && 0 <= q.start && q.start <= q.end && q.end <= len(body) && body[q.start:q.end] == q.text
 }
 
-// questions are a batch for ask and search.
-func questions() string {
+// batch writes questions for ask and search.
+func batch(questions ...string) string {
 	var b strings.Builder
-	for i, q := range []string{"How many crates of herring did the ferry to Lund ask for?", "Who counted letters?", "What did the school board pay?", "Report 7"} {
+	for i, q := range questions {
 		fmt.Fprintf(&b, "{\"id\":\"%d\",\"question\":%q}\n", i, q)
 	}
 	return b.String()
+}
+
+// questions are a batch whose answers quote much.
+func questions() string {
+	return batch("How many crates of herring did the ferry to Lund ask for?", "Who counted letters?", "What did the school board pay?", "Report 7")
 }
 
 // step is a command that a fault meets.

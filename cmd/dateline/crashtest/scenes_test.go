@@ -2,7 +2,6 @@ package crashtest
 
 import (
 	"compress/gzip"
-	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
@@ -52,10 +51,7 @@ func undo(w *world) act {
 	c := w.w.articles(w.have, 15, 5)
 	w.p.must(c.lines(), in("load", "-")...)
 	w.have = w.have.after(c)
-	var last struct{ ID string }
-	if err := json.Unmarshal([]byte(w.p.must("", in("articles", "log", "--limit", "1")...).stdout), &last); err != nil {
-		w.t.Fatal(err)
-	}
+	last := decoded[struct{ ID string }](w.t, w.p.must("", in("articles", "log", "--limit", "1")...).stdout)[0]
 	back := change{}
 	for id := range c {
 		back[id] = nil
