@@ -201,28 +201,24 @@ func readPDFPage(instance pdfium.Pdfium, doc references.FPDF_DOCUMENT, i int) (p
 	if err != nil {
 		return pdfPage{}, err
 	}
-	out := pdfPage{height: size.Height}
-	var line pdfLine
+	var line lineReader
 	for _, c := range text.Chars {
 		if math.Sin(c.Angle) > 0.1 || math.Sin(c.Angle) < -0.1 {
 			continue // what is set upright along the margin
 		}
 		switch c.Text {
 		case "\r", "\n":
-			out.add(&line)
+			line.end()
 		case "\x02", "\ufffe":
 			// A hyphen that divides a word ends its line.
 			line.add(c.Text, c.PointPosition)
-			out.add(&line)
+			line.end()
 		default:
 			line.add(c.Text, c.PointPosition)
-			if len(line.text) > maxLineBytes {
-				out.add(&line)
-			}
 		}
 	}
-	out.add(&line)
-	return out, nil
+	line.end()
+	return line.page(size.Height), nil
 }
 
 // readPDFMeta returns what the file's properties say.

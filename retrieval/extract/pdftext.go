@@ -30,6 +30,8 @@ type pdfLine struct {
 	// base is where the last letter that hangs below no line stands, and tall
 	// how high the last that is a capital or a figure is.
 	base, tall float64
+	// reach is how high its tallest letter is that is read leftwards.
+	reach float64
 }
 
 func (l *pdfLine) height() float64 { return l.top - l.bottom }
@@ -59,6 +61,9 @@ func (l *pdfLine) add(text string, at responses.CharPosition) {
 	}
 	l.text += text
 	l.settle(text, at)
+	if directionOf(text) == leftwards {
+		l.reach = max(l.reach, at.Top-at.Bottom)
+	}
 	if l.smalls+l.larges == 0 {
 		l.left, l.right, l.top, l.bottom = at.Left, at.Right, at.Top, at.Bottom
 	}
