@@ -118,6 +118,35 @@ func TestDifferOfOtherThings(t *testing.T) {
 	}
 }
 
+// What is measured is what the clause of a figure says, with whose it is.
+func TestDifferByClause(t *testing.T) {
+	for _, row := range []struct{ name, a, b, want string }{
+		{"costs", "The flood barrier will cost 1.5 billion crowns, the committee said.", "Officials put the cost of the flood barrier at 1.8 billion crowns.", "amount: cost flood barrier = 1.8 billion crowns | 1.5 billion crowns"},
+		{"one cost in two forms", "The flood barrier will cost 1.5 billion crowns.", "The flood barrier will cost 1,500 million crowns.", ""},
+		{"rounded", "The flood barrier will cost about $1.5 billion.", "The flood barrier will cost $1.46 billion.", ""},
+		{"bounded", "A petition against the flood barrier has at least 10 signatures.", "A petition against the flood barrier has 12 signatures.", ""},
+		{"percent and count", "A petition against the flood barrier was signed by 12 percent.", "A petition against the flood barrier was signed by 40 residents.", ""},
+		{"ages", "Mayor Ada Holm, 45, opened the flood barrier.", "Mayor Ilmar Kask, 54, opened the flood barrier.", ""},
+		{"others counted", "The flood barrier floods 12 farms near the town.", "The flood barrier floods three other farms near the town.", ""},
+		{"opposites", "Imports over the flood barrier rose 12 percent.", "Exports over the flood barrier rose 8 percent.", ""},
+		{"both told", "The flood barrier will cost $1.5 billion.", "The flood barrier will cost $1.8 billion, but the flood barrier was to cost $1.5 billion.", ""},
+	} {
+		lib := library(t, published("a", "Courier", "2024-03-05", row.a), published("b", "Herald", "2024-03-05", row.b),
+			published("fair", "Post", "2024-03-01", "The book fair drew a record crowd to the market square on Sunday."))
+		var got []string
+		for _, d := range compared(t, lib, "flood barrier").Differ {
+			var values []string
+			for _, v := range d.Values {
+				values = append(values, v.Value)
+			}
+			got = append(got, d.What+" = "+strings.Join(values, " | "))
+		}
+		if diff := cmp.Diff(row.want, strings.Join(got, "; ")); diff != "" {
+			t.Errorf("%s (-want +got)\n%s", row.name, diff)
+		}
+	}
+}
+
 // An article does not contradict itself, but whom it quotes may.
 func TestDifferWithinAnArticle(t *testing.T) {
 	own := "President Ada Holm had a 90 minute phone call with president Ilmar Kask. "

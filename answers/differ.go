@@ -34,14 +34,14 @@ const maxDifferences = 8
 func (c coverage) differences() []Difference {
 	all, told := c.figures()
 	out := []Difference{}
-	used := make(map[int]bool)
+	used, left := make(map[int]bool), mostUnplain
 	for i := range all {
 		if used[i] || len(out) == maxDifferences {
 			continue
 		}
 		group := []int{i}
 		for j := i + 1; j < len(all); j++ {
-			if !used[j] && sameThingMeasured(all, &all[i], &all[j], told) {
+			if !used[j] && sameThingMeasured(all, &all[i], &all[j], told, &left) {
 				group = append(group, j)
 			}
 		}
@@ -95,12 +95,12 @@ func daysApart(a, b retrieval.Meta) float64 {
 
 // sameThingMeasured reports whether two figures measure the same thing, as far as
 // the words beside and around them tell.
-func sameThingMeasured(all []stated, a, b *stated, told rarity) bool {
+func sameThingMeasured(all []stated, a, b *stated, told rarity, left *int) bool {
 	if !sameOccasion(a, b) || a.apart() || b.apart() || max(a.Value, b.Value) > mostApart*min(a.Value, b.Value) {
 		return false
 	}
-	if a.Kind != aDay && told.sameClause(a, b) {
-		return a.article.ID != b.article.ID && !told.unplain(all, a, b) && !told.unplain(all, b, a)
+	if a.Kind != aDay && a.article.ID != b.article.ID && told.sameClause(a, b) {
+		return told.plain(all, a, b, left)
 	}
 	if conflict(a.names, b.names) {
 		return false
@@ -109,7 +109,7 @@ func sameThingMeasured(all []stated, a, b *stated, told rarity) bool {
 	happens := slices.ContainsFunc(near, func(t text.Term) bool { return happenings[t] != "" })
 	switch {
 	case happens && (a.Kind == figures.Duration || a.Kind == figures.Count):
-		return around >= aroundHappening && (a.article.ID == b.article.ID || !told.unplain(all, a, b) && !told.unplain(all, b, a))
+		return around >= aroundHappening && (a.article.ID == b.article.ID || told.plain(all, a, b, left))
 	case a.article.ID == b.article.ID || len(near) < besideCommon:
 		return false
 	}

@@ -121,7 +121,7 @@ func (t rarity) sameClause(a, b *stated) bool {
 		measures = measures || term != a.Unit && !named && t.in[term] <= max(fewFigures, t.of/2)
 		whose = whose || named || t.topic[term] || 4*t.in[term] >= t.of
 	}
-	share := tells / math.Sqrt(t.all(a.clause)*t.all(b.clause))
+	share := tells / math.Sqrt(a.tells*b.tells)
 	switch {
 	case !whose:
 		return false
@@ -185,6 +185,16 @@ func conflicting(a, b *stated) bool {
 		return true
 	}
 	return len(a.years) > 0 && len(b.years) > 0 && len(inBoth(a.years, b.years)) == 0
+}
+
+// plain reports whether nothing that the outlets of two figures state besides
+// makes it unplain that both are of the same. It is not read beyond a bound, left.
+func (t rarity) plain(all []stated, a, b *stated, left *int) bool {
+	if !figures.Differ(a.Figure, b.Figure) {
+		return true
+	}
+	*left--
+	return *left >= 0 && !t.unplain(all, a, b) && !t.unplain(all, b, a)
 }
 
 // unplain reports whether an outlet that states a also states what makes it unplain

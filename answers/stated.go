@@ -21,26 +21,30 @@ type stated struct {
 	near, around map[text.Term]bool
 	// clause are the terms of its clause, without those that say little.
 	clause map[text.Term]bool
+	tells  float64 // how much they tell together
 	// names are those in its sentence, and years too.
 	names, years map[text.Term]bool
 	// borrowed says that it is not in the article's own words.
 	borrowed bool
 }
 
-// maxFigures is about how many figures are compared with each other: far more than
-// the articles on a topic state.
-const maxFigures = 1000
+// How many figures are compared: of an article, which tells an event in fewer
+// unless it is a list of things, and of all; by hand, for each is compared with
+// each. And so many times is read whether another figure makes two unplain.
+const (
+	mostFiguresOf = 100
+	mostFigures   = 600
+	mostUnplain   = 200
+)
 
-// figures are the figures of the articles, of each the first of its share of
-// maxFigures, and how much each term tells among the sentences that hold them. Days
-// are left out where a sentence tells several, for of these it is not plain which
-// answers to which.
+// figures are the figures of the articles, and how much each term tells among
+// the sentences that hold them. Days are left out where a sentence tells several,
+// for of these it is not plain which answers to which.
 func (c coverage) figures() ([]stated, rarity) {
 	var all []stated
 	told := rarity{in: make(map[text.Term]int)}
 	for _, r := range c.articles {
-		mentions := r.mentions()
-		most := len(all) + maxFigures/len(c.articles)
+		mentions, most := r.mentions(), min(len(all)+mostFiguresOf, mostFigures)
 		for i := range r.sentences {
 			if len(all) >= most {
 				break
@@ -61,7 +65,11 @@ func (c coverage) figures() ([]stated, rarity) {
 			}
 		}
 	}
+	all = all[:min(len(all), mostFigures)]
 	told.of, told.topic = len(all), c.need.asked
+	for i := range all {
+		all[i].tells = told.all(all[i].clause)
+	}
 	return all, told
 }
 

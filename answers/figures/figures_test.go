@@ -39,6 +39,7 @@ func TestRead(t *testing.T) {
 		{"Half a dozen people saw a million birds.", "number 1000000 bird “a million birds”"},
 		{"He prepared for a year.", "duration 525960 “a year”"},
 		{"There was never a second meeting, and it cost $5 twice a year.", "amount 5 $ “$5”"},
+		{"Fifteen of the 19 Sept. 11 hijackers, and between 18 and 24 others.", ""},
 		{"It is $20 off, and takes 18 to 24 months.", ""},
 	} {
 		var got []string
@@ -71,6 +72,12 @@ func TestDiffer(t *testing.T) {
 		{"$5 million", "€5 million", false},
 		{"$5 million", "$5.5 million", true},
 		{"36 percent", "36%", false},
+		{"at least 10 people", "12 people", false},
+		{"at least 10 people", "8 people", true},
+		{"about $1.5 billion", "$1.46 billion", false},
+		{"$43 million", "$43,885,310", false},
+		{"1.5 billion crowns", "1,500 million crowns", false},
+		{"1.5 billion crowns", "1.8 billion crowns", true},
 	} {
 		a, b := read("They saw "+row.a+" there."), read("They saw "+row.b+" there.")
 		if len(a) != 1 || len(b) != 1 {
