@@ -113,7 +113,8 @@ func sameThingMeasured(all []stated, a, b *stated, told rarity, left *int) bool 
 	case a.article.ID == b.article.ID || len(near) < besideCommon:
 		return false
 	}
-	return a.Kind == aDay && sameSentence(a.choice, b.choice)
+	// The same word for a day, such as "Tuesday", is read apart, not told apart.
+	return a.Kind == aDay && sameSentence(a.choice, b.choice) && !strings.EqualFold(a.text(a.Figure.Span), b.text(b.Figure.Span))
 }
 
 // inBoth are the terms that both have.
