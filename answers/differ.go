@@ -73,7 +73,7 @@ const (
 // outlets' articles of about one day. An article does not contradict itself,
 // but whom it quotes may.
 func sameOccasion(a, b *stated) bool {
-	if a.Kind != b.Kind || a.Unit != b.Unit {
+	if a.Kind != b.Kind || a.Unit != b.Unit || a.apart() || b.apart() || max(a.Value, b.Value) > mostApart*min(a.Value, b.Value) {
 		return false
 	}
 	if a.article.ID == b.article.ID {
@@ -96,7 +96,7 @@ func daysApart(a, b retrieval.Meta) float64 {
 // sameThingMeasured reports whether two figures measure the same thing, as far as
 // the words beside and around them tell.
 func sameThingMeasured(all []stated, a, b *stated, told rarity, left *int) bool {
-	if !sameOccasion(a, b) || a.apart() || b.apart() || max(a.Value, b.Value) > mostApart*min(a.Value, b.Value) {
+	if !sameOccasion(a, b) {
 		return false
 	}
 	if a.Kind != aDay && a.article.ID != b.article.ID && told.sameClause(a, b) {
@@ -105,16 +105,21 @@ func sameThingMeasured(all []stated, a, b *stated, told rarity, left *int) bool 
 	if conflict(a.names, b.names) {
 		return false
 	}
-	near, around := inBoth(a.near, b.near), len(inBoth(a.around, b.around))
-	happens := slices.ContainsFunc(near, func(t text.Term) bool { return happenings[t] != "" })
-	switch {
-	case happens && (a.Kind == figures.Duration || a.Kind == figures.Count):
-		return around >= aroundHappening && (a.article.ID == b.article.ID || told.plain(all, a, b, left))
-	case a.article.ID == b.article.ID || len(near) < besideCommon:
+	if a.Kind == aDay {
+		return sameDayTold(a, b)
+	}
+	happens := slices.ContainsFunc(inBoth(a.near, b.near), func(t text.Term) bool { return happenings[t] != "" })
+	if !happens || a.Kind != figures.Duration && a.Kind != figures.Count || len(inBoth(a.around, b.around)) < aroundHappening {
 		return false
 	}
-	// The same word for a day, such as "Tuesday", is read apart, not told apart.
-	return a.Kind == aDay && sameSentence(a.choice, b.choice) && !strings.EqualFold(a.text(a.Figure.Span), b.text(b.Figure.Span))
+	return a.article.ID == b.article.ID || told.plain(all, a, b, left)
+}
+
+// sameDayTold reports whether two articles tell the day of one thing, in other
+// words. The same word, such as "Tuesday", is read apart, not told apart.
+func sameDayTold(a, b *stated) bool {
+	return a.article.ID != b.article.ID && len(inBoth(a.near, b.near)) >= besideCommon && sameSentence(a.choice, b.choice) &&
+		!strings.EqualFold(a.text(a.Figure.Span), b.text(b.Figure.Span))
 }
 
 // inBoth are the terms that both have.

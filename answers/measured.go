@@ -68,7 +68,7 @@ var (
 	clauseWords = termSet("and but while whereas although though which who whom whose because than versus")
 	apartWords  = termSet("other others another additional further extra separate")
 	// vague words stand beside figures of anything; they are stems.
-	vague = termSet(`accord also can come expect get go includ just make more now one report say show take tell told total use will
+	vague = termSet(`accord also can come expect get go just make more now one report say show take tell told total use will
 		year month week day last next new first time today`)
 )
 
@@ -114,13 +114,7 @@ func (t rarity) sameClause(a, b *stated) bool {
 	if len(common) < enough || conflicting(a, b) || opposite(a.clause, b.clause) {
 		return false
 	}
-	tells, measures, whose := 0., false, false
-	for _, term := range common {
-		tells += t.weight(term)
-		named := a.names[term] || b.names[term]
-		measures = measures || term != a.Unit && !named && t.in[term] <= max(fewFigures, t.of/2)
-		whose = whose || named || t.topic[term] || 4*t.in[term] >= t.of
-	}
+	tells, measures, whose := t.weigh(common, a, b)
 	share := tells / math.Sqrt(a.tells*b.tells)
 	switch {
 	case !whose:
@@ -131,6 +125,18 @@ func (t rarity) sameClause(a, b *stated) bool {
 		return share >= clauseSharedMany
 	}
 	return share >= clauseShared
+}
+
+// weigh says how much the terms that two clauses have in common tell, and whether
+// one says what is measured and one whose it is.
+func (t rarity) weigh(common []text.Term, a, b *stated) (tells float64, measures, whose bool) {
+	for _, term := range common {
+		tells += t.weight(term)
+		named := a.names[term] || b.names[term]
+		measures = measures || term != a.Unit && !named && t.in[term] <= max(fewFigures, t.of/2)
+		whose = whose || named || t.topic[term] || 4*t.in[term] >= t.of
+	}
+	return tells, measures, whose
 }
 
 // opposites are words, by their stems, of which one beside a figure and another

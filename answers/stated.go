@@ -94,9 +94,6 @@ func (t rarity) all(terms map[text.Term]bool) float64 {
 	return sum
 }
 
-// rare reports whether few figures have the term around them.
-func (t rarity) rare(term text.Term) bool { return t.in[term] <= max(3, t.of/20) }
-
 // besideTerms is how many terms to either side stand beside a figure.
 const besideTerms = 6
 
