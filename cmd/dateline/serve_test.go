@@ -79,9 +79,18 @@ func (s *serving) start() {
 	ctx, stop := context.WithCancel(s.t.Context())
 	s.stop = stop
 	args := []string{"serve", "--data", s.data}
-	go func() { s.status <- run(ctx, args, strings.NewReader(""), io.Discard, &s.stderr, s.environ) }()
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		s.status <- run(ctx, args, strings.NewReader(""), io.Discard, &s.stderr, s.environ)
+	}()
 	s.t.Cleanup(func() {
 		stop()
+		select { // its folder is deleted next
+		case <-ended:
+		case <-time.After(time.Minute):
+			s.t.Error("serve does not end")
+		}
 		if strings.Contains(s.stderr.String(), discordtest.Token) {
 			s.t.Error("the token is in the log")
 		}
