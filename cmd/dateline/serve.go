@@ -107,6 +107,7 @@ func runBot(ctx context.Context, w *workspace, b *bot.Bot, m *monitor, h *host) 
 		}
 	})
 	background.Go(func() { calls.Serve(ctx, h.run) })
+	background.Go(func() { w.warm(ctx) })
 	if w.cfg.Discord.Library != "" && len(w.cfg.Discord.Guilds) == 0 {
 		w.log.Warn("the moderators of every server that invites the bot may change the library that all share: name your servers in discord.guilds", "library", w.cfg.Discord.Library)
 	}

@@ -28,6 +28,23 @@ func (s *Store) Libraries(ctx context.Context) ([]retrieval.LibraryRecord, error
 	return collect(rows, scanLibrary)
 }
 
+// LastUsed lists the libraries that were asked or changed last, the last one
+// first, limit at most.
+func (s *Store) LastUsed(ctx context.Context, limit int) ([]string, error) {
+	rows, err := s.db.QueryContext(ctx, `SELECT name FROM libraries l WHERE finished ORDER BY max(created,
+		coalesce((SELECT max(at) FROM acts WHERE library = l.key), ''),
+		coalesce((SELECT max(made) FROM receipts WHERE library = l.key), ''),
+		coalesce((SELECT max(asked) FROM questions WHERE guild = l.name), '')) DESC, name LIMIT ?`, limit)
+	if err != nil {
+		return nil, fmt.Errorf("list libraries by their last use: %w", err)
+	}
+	return collect(rows, func(row Row) (string, error) {
+		var name string
+		err := row.Scan(&name)
+		return name, err
+	})
+}
+
 // Library implements retrieval.Store.
 func (s *Store) Library(ctx context.Context, name string) (retrieval.LibraryRecord, error) {
 	r, err := scanLibrary(s.db.QueryRowContext(ctx, selectLibraries+` WHERE name = ?`, name))
