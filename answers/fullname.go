@@ -156,7 +156,7 @@ func isName(t text.Token) bool { return t.Upper && !t.Stop && !besideName[t.Exac
 // besideName are words that stand before a name, as titles or at the beginning
 // of a sentence, and are no part of it. One that is missing here makes a person
 // count as two, never two as one.
-var besideName = terms(`mr mrs ms miss dr sir madam lord lady king queen prince princess pope father sister rev saint
+var besideName = text.TermSet(`mr mrs ms miss dr sir madam lord lady king queen prince princess pope father sister rev saint
 	president presidents vice prime minister chancellor premier secretary senator senators sen sens representative representatives rep reps
 	congressman congresswoman lawmaker governor gov lt mayor speaker leader whip chairman chairwoman chair attorney general gen state
 	prosecutor judge justice chief officer director adviser advisor ambassador commissioner spokesman spokeswoman candidate nominee

@@ -65,20 +65,12 @@ func (r *reading) clauseOf(i int, f figures.Figure, others []figures.Figure) map
 const clauseMarks = ",;:()[]—–…|\n"
 
 var (
-	clauseWords = termSet("and but while whereas although though which who whom whose because than versus")
-	apartWords  = termSet("other others another additional further extra separate")
+	clauseWords = text.TermSet("and but while whereas although though which who whom whose because than versus")
+	apartWords  = text.TermSet("other others another additional further extra separate")
 	// vague words stand beside figures of anything; they are stems.
-	vague = termSet(`accord also can come expect get go just make more now one report say show take tell told total use will
+	vague = text.TermSet(`accord also can come expect get go just make more now one report say show take tell told total use will
 		year month week day last next new first time today`)
 )
-
-func termSet(words string) map[text.Term]bool {
-	out := make(map[text.Term]bool)
-	for _, w := range strings.Fields(words) {
-		out[text.Term(w)] = true
-	}
-	return out
-}
 
 // years are the years that sentence i names.
 func (r *reading) years(i int) map[text.Term]bool {
@@ -154,7 +146,7 @@ var opposites = func() []map[text.Term]int {
 	} {
 		sides := make(map[text.Term]int)
 		for i, side := range strings.Split(row, "|") {
-			for w := range termSet(side) {
+			for w := range text.TermSet(side) {
 				sides[w] = i + 1
 			}
 		}

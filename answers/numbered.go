@@ -14,7 +14,7 @@ import (
 type numbered struct{ thing, number text.Term }
 
 // numberSigns may stand between a thing and its number.
-var numberSigns = terms(`no nos nr num numero number nummer number`)
+var numberSigns = text.TermSet(`no nos nr num numero number nummer number`)
 
 // numberedThings are those that the tokens of a text name. What counts or
 // measures names nothing: "about 600", "$1 billion".

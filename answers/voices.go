@@ -118,7 +118,7 @@ func (r *reading) surname(s sentence, speaker text.Span) (last int, named bool) 
 }
 
 // generation tells those of one name in a family apart.
-var generation = terms(`jr sr ii iii iv`)
+var generation = text.TermSet(`jr sr ii iii iv`)
 
 // isNameElsewhere reports whether the word is capitalised where no sentence
 // begins: of "Sources told us" it is not.

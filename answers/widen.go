@@ -160,17 +160,9 @@ func (r *reading) leansBack(i int) bool {
 }
 
 var (
-	leaning = terms(`he she it they his her its their him them this that these those both such another others
+	leaning = text.TermSet(`he she it they his her its their him them this that these those both such another others
 		however but and so then there instead meanwhile moreover furthermore also`)
 	// anaphoric nouns, after "the", mean one named before.
-	anaphoric = terms(`statement two three pair latter former move decision announcement agreement deal report company
+	anaphoric = text.TermSet(`statement two three pair latter former move decision announcement agreement deal report company
 		group leaders presidents men women couple`)
 )
-
-func terms(words string) map[text.Term]bool {
-	m := make(map[text.Term]bool)
-	for _, w := range strings.Fields(words) {
-		m[text.Term(w)] = true
-	}
-	return m
-}

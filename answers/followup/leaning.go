@@ -75,15 +75,6 @@ func rows(phrases string) [][]text.Term {
 	return out
 }
 
-// terms returns the set of words, which stand there without case and accents.
-func terms(words string) map[text.Term]bool {
-	out := map[text.Term]bool{}
-	for _, w := range strings.Fields(words) {
-		out[text.Term(w)] = true
-	}
-	return out
-}
-
 // wordSet returns the set of words.
 func wordSet(words string) map[string]bool {
 	out := map[string]bool{}
@@ -105,7 +96,7 @@ func asking(words string) map[text.Term]bool {
 
 var leanings = map[string]*leaning{
 	"en": {
-		leads:    terms(`and but so also then ok okay well or`),
+		leads:    text.TermSet(`and but so also then ok okay well or`),
 		abouts:   rows(`what about, how about`),
 		pronouns: wordSet(`he she it they him her them his hers its their theirs this that these those there`),
 		persons:  wordSet(`he she they him her them his hers their theirs`),
@@ -115,12 +106,12 @@ var leanings = map[string]*leaning{
 		adverbs:  asking(`when where why how`),
 		prepositions: ways(`in at`, `about on of`, `with`, `from`, `to`, `against`,
 			`by for between during over under after before`),
-		articles: terms(`the a an`),
-		verbs: terms(`did do does is was were are has have had will would can could should been be say says said tell
+		articles: text.TermSet(`the a an`),
+		verbs: text.TermSet(`did do does is was were are has have had will would can could should been be say says said tell
 			tells told happen happens happened exactly else mean means next later really more ever`),
 	},
 	"de": {
-		leads:    terms(`und aber also dann ok okay na oder doch`),
+		leads:    text.TermSet(`und aber also dann ok okay na oder doch`),
 		abouts:   rows(`was ist mit, was war mit, wie ist es mit, wie steht es mit, wie steht es um, wie sieht es mit, wie sieht es aus mit`),
 		pronouns: wordSet(`er sie es ihn ihm ihr ihnen sein seine seinem seinen seiner ihre ihrem ihren ihrer dies dieser dieses diese davon daran dazu darüber dafür dagegen damit dabei dort`),
 		persons:  wordSet(`er sie ihn ihm ihr ihnen sein seine seinem seinen seiner ihre ihrem ihren ihrer`),
@@ -129,13 +120,13 @@ var leanings = map[string]*leaning{
 		adverbs:  asking(`wann wo warum wieso weshalb wie`),
 		prepositions: ways(`in im an am auf bei beim`, `uber von vom zu zum zur`, `mit`, `aus`, `nach`, `gegen`,
 			`durch fur zwischen wahrend unter vor seit ohne um wegen`),
-		articles: terms(`der die das den dem des ein eine einen einem einer`),
-		verbs: terms(`hat haben hatte hatten ist sind war waren wird werden wurde wurden kann konnen konnte soll sollte
+		articles: text.TermSet(`der die das den dem des ein eine einen einem einer`),
+		verbs: text.TermSet(`hat haben hatte hatten ist sind war waren wird werden wurde wurden kann konnen konnte soll sollte
 			sagt sagte sagten gesagt sagen passiert passierte geschah geschehen genau noch sonst mehr wirklich denn eigentlich weiter`),
 		nouns: true,
 	},
 	"es": {
-		leads:    terms(`y e pero entonces ok o bueno`),
+		leads:    text.TermSet(`y e pero entonces ok o bueno`),
 		abouts:   rows(`que hay de, que hay del, que pasa con, que paso con, que tal, y de`),
 		pronouns: wordSet(`él ella ellos ellas le les su sus eso esto ello allí ahí aquello`),
 		persons:  wordSet(`él ella ellos ellas le les su sus`),
@@ -144,13 +135,13 @@ var leanings = map[string]*leaning{
 		adverbs:  asking(`cuando donde como por-que`),
 		prepositions: ways(`en`, `sobre de del`, `con`, `desde`, `a al hacia`, `contra`,
 			`por para entre durante tras ante bajo segun hasta`),
-		articles: terms(`el la los las un una unos unas`),
-		verbs: terms(`ha han habia es son fue fueron era eran esta estan estaba puede pueden dijo dijeron dice dicen dicho
+		articles: text.TermSet(`el la los las un una unos unas`),
+		verbs: text.TermSet(`ha han habia es son fue fueron era eran esta estan estaba puede pueden dijo dijeron dice dicen dicho
 			paso pasa pasado ocurrio ocurre sucedio exactamente mas tambien realmente despues luego`),
 		silent: true,
 	},
 	"fr": {
-		leads:    terms(`et mais alors donc ok ou`),
+		leads:    text.TermSet(`et mais alors donc ok ou`),
 		abouts:   rows(`qu en est il de, qu en est il du, qu en est il des, qu en est il d, quid de, quid du, quid des, quid d, que dire de, que dire du`),
 		pronouns: wordSet(`il elle ils elles lui leur leurs eux son sa ses cela ça ceci`),
 		persons:  wordSet(`il elle ils elles lui leur leurs eux son sa ses`),
@@ -159,12 +150,12 @@ var leanings = map[string]*leaning{
 		adverbs:  asking(`quand ou comment pourquoi`),
 		prepositions: ways(`en a au aux dans`, `sur de du des d`, `avec`, `depuis`, `vers chez`, `contre`,
 			`par pour entre pendant sous apres avant selon`),
-		articles: terms(`le la les l un une`),
-		verbs: terms(`a ont avait avaient est sont etait etaient ete sera peut dit disent disait passe arrive fait t s c ce
+		articles: text.TermSet(`le la les l un une`),
+		verbs: text.TermSet(`a ont avait avaient est sont etait etaient ete sera peut dit disent disait passe arrive fait t s c ce
 			exactement encore aussi vraiment plus ensuite`),
 	},
 	"pt": {
-		leads:    terms(`e mas entao ok ou bom`),
+		leads:    text.TermSet(`e mas entao ok ou bom`),
 		abouts:   rows(`quanto a, quanto ao, quanto aos, quanto as, que tal, o que dizer de, o que dizer do, o que dizer da`),
 		pronouns: wordSet(`ele ela eles elas lhe lhes seu sua seus suas dele dela deles delas isso isto aquilo lá nele nela`),
 		persons:  wordSet(`ele ela eles elas lhe lhes seu sua seus suas dele dela deles delas`),
@@ -173,8 +164,8 @@ var leanings = map[string]*leaning{
 		adverbs:  asking(`quando onde como por-que porque`),
 		prepositions: ways(`em no na nos nas`, `sobre de do da dos das`, `com`, `desde`, `a ao aos para`, `contra`,
 			`por pelo pela entre durante apos segundo ate`),
-		articles: terms(`o a os as um uma`),
-		verbs: terms(`e sao foi foram era eram esta estao estava tem tinha pode podem disse disseram diz dizem dito
+		articles: text.TermSet(`o a os as um uma`),
+		verbs: text.TermSet(`e sao foi foram era eram esta estao estava tem tinha pode podem disse disseram diz dizem dito
 			aconteceu acontece houve exatamente mais tambem realmente depois`),
 		silent: true,
 	},

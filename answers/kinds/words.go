@@ -1,8 +1,6 @@
 package kinds
 
 import (
-	"strings"
-
 	"dateline/retrieval/text"
 )
 
@@ -26,7 +24,7 @@ var kindOfWord = map[string]map[text.Term]kind{
 func askingFor(person, time, place, reason, number string) map[text.Term]kind {
 	out := make(map[text.Term]kind)
 	for words, k := range map[string]kind{person: aPerson, time: aTime, place: aPlace, reason: aReason, number: aNumber} {
-		for w := range terms(words) {
+		for w := range text.TermSet(words) {
 			out[w] = k
 		}
 	}
@@ -57,7 +55,7 @@ var kindOfNoun = askedBy(map[kind]string{
 func askedBy(words map[kind]string) map[text.Term]kind {
 	out := make(map[text.Term]kind)
 	for k, list := range words {
-		for w := range terms(list) {
+		for w := range text.TermSet(list) {
 			out[w] = k
 		}
 	}
@@ -66,41 +64,33 @@ func askedBy(words map[kind]string) map[text.Term]kind {
 
 var (
 	currencySigns = []string{"$", "€", "£", "¥", "₹", "₽", "₩", "Rs", "Rs."}
-	currencyWords = terms(`dollar dollars cents euro euros pound pounds pence crowns kronor kroner krona yen yuan rupee rupees rs
+	currencyWords = text.TermSet(`dollar dollars cents euro euros pound pounds pence crowns kronor kroner krona yen yuan rupee rupees rs
 		ruble rubles franc francs peso pesos real reais usd eur gbp`)
-	moneyVerbs = terms(`cost costs pay paid pays price worth earn earned earns lose lost spend spent raise raised money salary
+	moneyVerbs = text.TermSet(`cost costs pay paid pays price worth earn earned earns lose lost spend spent raise raised money salary
 		settle settled sell sold fee fine charge charged invest invested owe owes debt make made revenue donate donated`)
-	shareWords = terms(`percent half third quarter quarters thirds majority`)
-	timeWords  = terms(`monday tuesday wednesday thursday friday saturday sunday january february march april june july august
+	shareWords = text.TermSet(`percent half third quarter quarters thirds majority`)
+	timeWords  = text.TermSet(`monday tuesday wednesday thursday friday saturday sunday january february march april june july august
 		september october november december yesterday today tomorrow tonight morning evening noon midnight
 		century decade week month year ago`)
-	numberWords = terms(`one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+	numberWords = text.TermSet(`one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
 		seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion
 		trillion dozen half third quarter once twice thrice percent`)
-	unitsOfTime = terms(`second seconds minute minutes hour hours day days week weeks month months year years decade
+	unitsOfTime = text.TermSet(`second seconds minute minutes hour hours day days week weeks month months year years decade
 		decades century centuries`)
-	reasonWords = terms(`because since due owing reason reasons therefore thus hence so cause caused causes causing
+	reasonWords = text.TermSet(`because since due owing reason reasons therefore thus hence so cause caused causes causing
 		prompted led after amid order`)
-	frequencyWords = terms(`once twice thrice times every daily weekly monthly yearly annually nightly hourly quarterly biennial
+	frequencyWords = text.TermSet(`once twice thrice times every daily weekly monthly yearly annually nightly hourly quarterly biennial
 		rarely seldom often always never`)
-	yesOrNo  = terms(`is are was were do does did has have had can could will would should may might any`)
-	endsNoun = terms(`of do does did can could will would has have had should may might and or`)
-	ageWords = terms(`aged age ages turned turning turns`)
-	weighing = terms(`weigh weighs weighed weight`)
-	lengths  = terms(`mm cm km m mi ft foot feet inch inches yard yards mile miles millimeter millimeters millimetre millimetres
+	yesOrNo  = text.TermSet(`is are was were do does did has have had can could will would should may might any`)
+	endsNoun = text.TermSet(`of do does did can could will would has have had should may might and or`)
+	ageWords = text.TermSet(`aged age ages turned turning turns`)
+	weighing = text.TermSet(`weigh weighs weighed weight`)
+	lengths  = text.TermSet(`mm cm km m mi ft foot feet inch inches yard yards mile miles millimeter millimeters millimetre millimetres
 		centimeter centimeters centimetre centimetres meter meters metre metres kilometer kilometers kilometre kilometres
 		fathom fathoms furlong furlongs story stories storey storeys au`)
-	weights = terms(`g kg mg gram grams kilo kilos kilogram kilograms kilogramme kilogrammes tonne tonnes ton tons lb lbs pound
+	weights = text.TermSet(`g kg mg gram grams kilo kilos kilogram kilograms kilogramme kilogrammes tonne tonnes ton tons lb lbs pound
 		pounds ounce ounces oz stone`)
-	speeds   = terms(`mph kph kmh knot knots`)
-	degrees  = terms(`degree degrees celsius fahrenheit`)
-	oldWords = terms(`old olds older`)
+	speeds   = text.TermSet(`mph kph kmh knot knots`)
+	degrees  = text.TermSet(`degree degrees celsius fahrenheit`)
+	oldWords = text.TermSet(`old olds older`)
 )
-
-func terms(words string) map[text.Term]bool {
-	m := make(map[text.Term]bool)
-	for _, w := range strings.Fields(words) {
-		m[text.Term(w)] = true
-	}
-	return m
-}

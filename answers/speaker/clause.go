@@ -133,7 +133,7 @@ func (r *Reading) outOfName(w []word, first int) bool {
 }
 
 // attributive words may stand before a name in small letters.
-var attributive = terms(`co former ex then longtime fellow veteran senior junior lead chief top independent incoming outgoing new young old
+var attributive = text.TermSet(`co former ex then longtime fellow veteran senior junior lead chief top independent incoming outgoing new young old
 	late retired head assistant associate deputy vice general moderate conservative liberal progressive embattled`)
 
 // officeWithin reports whether an office stands between the first word of w and the
@@ -144,9 +144,9 @@ func (r *Reading) officeWithin(w []word, first, last int) bool {
 
 // joining are prepositions that go on with somebody's name: "a lawyer with the
 // Center".
-var joining = terms(`of for from at with in`)
+var joining = text.TermSet(`of for from at with in`)
 
-var prepositions = terms(`of for from at with in on by to after before during since until through about as under over against into`)
+var prepositions = text.TermSet(`of for from at with in on by to after before during since until through about as under over against into`)
 
 // nounLike reports whether w may be what a preposition goes with.
 func (r *Reading) nounLike(w word) bool {
@@ -205,7 +205,7 @@ func (r *Reading) clauseStart(w []word, k int) int {
 	return k
 }
 
-var coordinating = terms(`and but while though although because und aber et mais y pero e mas`)
+var coordinating = text.TermSet(`and but while though although because und aber et mais y pero e mas`)
 
 // beforeAsides is who is named before what stands between commas up to word k of
 // w: "Ada Holm, the mayor, who built it," and "the mayor, Ada Holm,".
@@ -275,11 +275,11 @@ func adverbialEnd(x string) bool {
 }
 
 var (
-	subordinate = terms(`when if as while though although because once where unless whether asked speaking citing despite following
+	subordinate = text.TermSet(`when if as while though although because once where unless whether asked speaking citing despite following
 		according like unlike instead however meanwhile still then now later earlier amid among throughout within without told
 		even just both given since per addressing responding faced seen born known also yet so thus prior alongside besides plus`)
 	// timely are nouns by which a segment says when.
-	timely = terms(`day week month year time morning evening night afternoon moment weeks months years days hours minutes later earlier`)
+	timely = text.TermSet(`day week month year time morning evening night afternoon moment weeks months years days hours minutes later earlier`)
 )
 
 // onlyName reports whether a segment is a name with its offices.
@@ -326,7 +326,7 @@ func (r *Reading) allNames(w []word, p segment) bool {
 }
 
 // particles are words in small letters within names.
-var particles = terms(`de del della da dos du van von der den ten ter la le al el bin ibn di`)
+var particles = text.TermSet(`de del della da dos du van von der den ten ter la le al el bin ibn di`)
 
 // mainSubject is whom the sentence of w is about, by the first words of it that are
 // no adverbial, up to the verb; they stand before word v.

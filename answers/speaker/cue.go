@@ -43,7 +43,7 @@ func passive(w []word, v int) bool {
 	return k >= 0 && !divides(w[k+1].gap) && being[w[k].Exact]
 }
 
-var being = terms(`is are was were be been being`)
+var being = text.TermSet(`is are was were be been being`)
 
 // isVerbHere reports whether word v of w, which may be a noun, is a verb: behind a
 // name, or where what is said follows.
@@ -208,10 +208,10 @@ func beginsSentence(w word) bool {
 
 // someone are words that begin with who is meant where a participle follows.
 var (
-	someone = terms(`one some another many others`)
-	several = terms(`some many others`)
+	someone = text.TermSet(`one some another many others`)
+	several = text.TermSet(`some many others`)
 	// perceived are participles that stand between who says it and "saying".
-	perceived = terms(`heard seen shown quoted recorded cited`)
+	perceived = text.TermSet(`heard seen shown quoted recorded cited`)
 )
 
 // maxName is how many words name somebody at most.
@@ -297,10 +297,10 @@ func (r *Reading) namesSomebody(w []word) bool {
 }
 
 // stopNames are names that are words of no topic otherwise.
-var stopNames = terms(`will may`)
+var stopNames = text.TermSet(`will may`)
 
 // auxiliary verbs make a clause of what would name somebody.
-var auxiliary = terms(`would will could can should must may might is was are were has have had be been did does do`)
+var auxiliary = text.TermSet(`would will could can should must may might is was are were has have had be been did does do`)
 
 // namesSeveral reports whether words name several people: "officials".
 func namesSeveral(w []word) bool {
@@ -315,7 +315,7 @@ var day = regexp.MustCompile(`(?i)\b(?:(?:on|last|this)\s+)?(?:(?:mon|tues|wedne
 	`|\d{1,2}\s+(?:january|february|march|april|may|june|july|august|september|october|november|december)(?:\s+\d{4})?)\b|\b(?:yesterday|today)\b`)
 
 // dayWords are the words that it finds.
-var dayWords = terms(`monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
+var dayWords = text.TermSet(`monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
 	october november december jan feb mar apr jun jul aug sep sept oct nov dec yesterday today`)
 
 func dated(word string) bool {

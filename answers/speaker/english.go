@@ -33,20 +33,20 @@ const (
 // englishSaying are the forms of the verbs that tell of the present and the past.
 func englishSaying() map[text.Term]bool {
 	m := conjugated("es", "ed", "ing")
-	maps.Copy(m, terms(irregular))
-	maps.Copy(m, terms(`add note report claim argue warn explain insist suggest ask say put puts`))
-	for w := range terms(nouns) {
+	maps.Copy(m, text.TermSet(irregular))
+	maps.Copy(m, text.TermSet(`add note report claim argue warn explain insist suggest ask say put puts`))
+	for w := range text.TermSet(nouns) {
 		delete(m, w)
 	}
-	maps.Copy(m, terms(`believes believed thinks thought spoke`))
+	maps.Copy(m, text.TermSet(`believes believed thinks thought spoke`))
 	return m
 }
 
 // englishParticiples are their forms in -ing.
 func englishParticiples() map[text.Term]bool {
 	m := conjugated("ing")
-	maps.Copy(m, terms(`saying telling writing`))
-	for w := range terms(nouns) {
+	maps.Copy(m, text.TermSet(`saying telling writing`))
+	for w := range text.TermSet(nouns) {
 		delete(m, w)
 	}
 	return m
@@ -54,7 +54,7 @@ func englishParticiples() map[text.Term]bool {
 
 // conjugated are the regular verbs with those endings.
 func conjugated(endings ...string) map[text.Term]bool {
-	double := terms(doubling)
+	double := text.TermSet(doubling)
 	m := make(map[text.Term]bool)
 	for _, verb := range strings.Fields(regular + " " + doubling) {
 		for _, ending := range endings {
@@ -85,7 +85,7 @@ func ended(verb, ending string, double bool) string {
 var (
 	// titles stand before a name, or are other words that begin with a capital
 	// beside one, and are no part of it.
-	titles = terms(`mr mrs ms miss dr sir madam lord lady king queen prince princess pope father sister rev saint hon
+	titles = text.TermSet(`mr mrs ms miss dr sir madam lord lady king queen prince princess pope father sister rev saint hon
 		president presidents vice prime minister chancellor premier secretary senator senators sen sens representative representatives rep
 		reps congressman congresswoman lawmaker governor gov lt mayor speaker leader whip chairman chairwoman chair attorney general gen
 		state prosecutor judge justice chief officer director adviser advisor ambassador commissioner spokesman spokeswoman
@@ -98,13 +98,13 @@ var (
 		monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october
 		november december`)
 	// opening words begin sentences, with a capital, before a name.
-	opening = terms(`besides loading yet like unlike following meanwhile still also perhaps earlier later yesterday today tonight instead recently
+	opening = text.TermSet(`besides loading yet like unlike following meanwhile still also perhaps earlier later yesterday today tonight instead recently
 		separately similarly finally apparently asked according however despite although though because since while when
 		former current longtime veteran both even here there now then thus hence again despite amid among inside outside
 		speaking responding citing per via about after before during with without but and or so if as at by for from in of on to
 		photo photograph image credit watch read more related advertisement loading update source date getty images yes no`)
 	// roles are offices and callings in small letters.
-	roles = terms(`president minister secretary senator representative governor mayor leader chairman chairwoman chair attorney
+	roles = text.TermSet(`president minister secretary senator representative governor mayor leader chairman chairwoman chair attorney
 		prosecutor judge justice chief officer director adviser advisor ambassador commissioner spokesman spokeswoman spokesperson
 		candidate nominee coach professor captain colonel sergeant detective sheriff deputy agent analyst author actor actress singer
 		host journalist reporter editor founder cofounder ceo executive manager partner lawyer researcher scientist doctor engineer
@@ -119,15 +119,15 @@ var (
 		company statement report agency team club league website letter group committee board department ministry office bank
 		post tweet study master diver sprecher sprecherin sprecherinnen portavoz porta`)
 	// bodies are those of roles that are no person's.
-	bodies = terms(`company statement report agency team club league website letter group committee board department ministry
+	bodies = text.TermSet(`company statement report agency team club league website letter group committee board department ministry
 		office bank post tweet study`)
 	// addresses are those of titles that only people have.
-	addresses = terms(`mr mrs ms miss dr sir madam lord lady king queen prince princess pope rev president chancellor premier secretary
+	addresses = text.TermSet(`mr mrs ms miss dr sir madam lord lady king queen prince princess pope rev president chancellor premier secretary
 		senator sen representative rep congressman congresswoman governor gov mayor speaker chairman chairwoman prosecutor
 		judge director ambassador commissioner spokesman spokeswoman coach professor prof captain capt colonel sergeant
 		sheriff analyst author actor actress singer host journalist reporter editor founder ceo herr frau senor senora madame`)
 	// organisations are words that end the names of others than people.
-	organisations = terms(`gallery university college school museum center centre institute bank times news street house department
+	organisations = text.TermSet(`gallery university college school museum center centre institute bank times news street house department
 		ministry agency group company corporation inc ltd llc corp committee council court congress senate party union
 		association federation league club fc united city airport hospital church army navy force police office park stadium
 		tower building digital post journal magazine tv network radio records entertainment studios games media awards festival cup
@@ -135,10 +135,10 @@ var (
 		australia canada china india france germany russia ukraine israel york washington california texas florida london`)
 	genderOfTitle = func() map[text.Term]gender {
 		m := make(map[text.Term]gender)
-		for w := range terms(`mr sir lord king prince pope father congressman chairman spokesman actor herr senor sr monsieur senhor councilman`) {
+		for w := range text.TermSet(`mr sir lord king prince pope father congressman chairman spokesman actor herr senor sr monsieur senhor councilman`) {
 			m[w] = masculine
 		}
-		for w := range terms(`mrs ms miss madam lady queen princess sister congresswoman chairwoman spokeswoman actress frau senora sra madame
+		for w := range text.TermSet(`mrs ms miss madam lady queen princess sister congresswoman chairwoman spokeswoman actress frau senora sra madame
 			mme senhora`) {
 			m[w] = feminine
 		}
@@ -152,10 +152,10 @@ func genderOfName(n text.Term) gender { return firstNames[n] }
 
 var firstNames = func() map[text.Term]gender {
 	m := make(map[text.Term]gender)
-	for w := range terms(men) {
+	for w := range text.TermSet(men) {
 		m[w] = masculine
 	}
-	for w := range terms(women) {
+	for w := range text.TermSet(women) {
 		if m[w] == masculine {
 			delete(m, w)
 			continue

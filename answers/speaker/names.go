@@ -144,7 +144,7 @@ func (r *Reading) beside(w []word, n name) bool {
 }
 
 // surnames are those of titles that are surnames too.
-var surnames = terms(`friend singer player driver king pope prince bishop judge dean major`)
+var surnames = text.TermSet(`friend singer player driver king pope prince bishop judge dean major`)
 
 // maxGiven is how many words stand before a surname at most.
 const maxGiven = 3

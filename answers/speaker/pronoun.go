@@ -238,4 +238,4 @@ func (r *Reading) credit(w []word) bool {
 	return len(w) > 0 && credits[w[0].Exact] || len(w) > 1 && credits[w[1].Exact]
 }
 
-var credits = terms(`photograph photo photos image images picture pictures credit foto`)
+var credits = text.TermSet(`photograph photo photos image images picture pictures credit foto`)

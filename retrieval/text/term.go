@@ -244,3 +244,13 @@ func StandsAsName(content string, tokens []Token, i int) bool {
 
 // sentenceEnds are what may stand before a capital that any word would have.
 const sentenceEnds = ".!?:\n\"“”"
+
+// TermSet returns the set of words, which are written as terms are: without case
+// and accents, stemmed where stems are compared.
+func TermSet(words string) map[Term]bool {
+	out := make(map[Term]bool)
+	for _, w := range strings.Fields(words) {
+		out[Term(w)] = true
+	}
+	return out
+}
