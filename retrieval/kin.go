@@ -92,7 +92,7 @@ func (k *kinship) update(ctx context.Context, seq int64, changed []int64) {
 	if err == nil {
 		err = k.readLinked(ctx)
 	}
-	if k.unrelated = err != nil; err != nil {
+	if k.unrelated = err != nil; err != nil && ctx.Err() == nil {
 		k.log.ErrorContext(ctx, "which articles share text could not be found out; the next change makes up for it", "library", k.record.Name, "error", err)
 	}
 }
