@@ -166,7 +166,7 @@ func openWorkspace(ctx context.Context, log *slog.Logger, cfg config.Config, hol
 	dir := cfg.Data.Dir
 	if st.ReadOnly() {
 		if w.temp, err = copyIndexes(dir); err != nil {
-			return nil, errors.Join(err, st.Close())
+			return nil, errors.Join(explainOpening(err), st.Close())
 		}
 		dir = w.temp
 	}
@@ -285,7 +285,10 @@ func copyIndexes(dir string) (temp string, err error) {
 	if _, err := os.Stat(indexes); err != nil {
 		return temp, nil // they are made there
 	}
-	return temp, os.CopyFS(filepath.Join(temp, "index"), os.DirFS(indexes))
+	if err := os.CopyFS(filepath.Join(temp, "index"), os.DirFS(indexes)); err != nil {
+		return "", errors.Join(err, os.RemoveAll(temp))
+	}
+	return temp, nil
 }
 
 // readable returns the library of that name for a command that only reads. Unless
