@@ -75,12 +75,13 @@ func (e *evaluation) run(cmd *cobra.Command, folder string) error {
 	if err != nil {
 		return err
 	}
+	err = e.p.show(report, func(pg *page) { pg.evaluation(report) }) // first: it took minutes
 	if e.reliability != "" {
-		if err := os.WriteFile(e.p.path(e.reliability), reliability(report), 0o644); err != nil {
-			return fmt.Errorf("eval: draw how often a confidence is right: %w", err)
+		if drawn := os.WriteFile(e.p.path(e.reliability), reliability(report), 0o644); drawn != nil {
+			err = errors.Join(err, fmt.Errorf("eval: draw how often a confidence is right: %w", drawn))
 		}
 	}
-	return e.p.show(report, func(pg *page) { pg.evaluation(report) })
+	return err
 }
 
 // onTemporaryLibrary runs measure on a temporary library.
