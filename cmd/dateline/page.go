@@ -89,7 +89,7 @@ func (pg *page) answer(a answers.Answer) {
 		pg.text(plain, "", fmt.Sprintf("Confidence %.2f, its log-odds made of %.2f and:", a.Confidence, a.Explanation.Bias))
 		pg.reasons(a.Explanation.Confidence)
 		if r := a.Explanation.Reading; r.Read > 0 {
-			pg.text(plain, "", fmt.Sprintf("The reader judged %d candidates.", r.Read))
+			pg.text(plain, "", "The reader judged "+counted(r.Read, "candidate", "candidates")+".")
 		}
 	}
 }

@@ -103,6 +103,11 @@ func TestSoak(t *testing.T) {
 		busy.Go(func() { l.keep(50*time.Millisecond, rand.New(rand.NewSource(*seed+int64(i))), work) })
 	}
 	busy.Go(l.change)
+	stop := sync.OnceFunc(func() {
+		close(l.over)
+		busy.Wait()
+	})
+	defer stop() // where a sample fails, too
 	var samples []sample
 	for begin := time.Now(); time.Since(begin) < *soaking; time.Sleep(min(*soaking/60, 10*time.Second)) {
 		now, err := s.measure()
@@ -111,8 +116,7 @@ func TestSoak(t *testing.T) {
 		}
 		samples = append(samples, now)
 	}
-	close(l.over)
-	busy.Wait()
+	stop()
 	for _, grown := range steady(samples) {
 		t.Errorf("it grew %s", grown)
 	}
