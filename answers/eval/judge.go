@@ -8,6 +8,7 @@ import (
 	"golang.org/x/text/cases"
 	"golang.org/x/text/language"
 
+	"dateline/answers"
 	"dateline/retrieval"
 )
 
@@ -101,24 +102,25 @@ func (j judgement) rank() int {
 	return 0
 }
 
-// shownFirst is how many excerpts an answer shows where nothing else is set.
-const shownFirst = 3
-
 // fromEvidence reports whether an article of the evidence is among those of the
 // first excerpts.
 func (j judgement) fromEvidence() bool {
-	return slices.ContainsFunc(j.hits[:min(len(j.hits), shownFirst)], func(h hit) bool {
-		return slices.ContainsFunc(j.question.Evidence, func(e Evidence) bool { return e.Article == h.article })
-	})
+	return j.shows(func(h hit, e Evidence) bool { return e.Article == h.article })
 }
 
 // quotesEvidence reports whether one of the first excerpts quotes evidence: the
 // article is the evidence's and its quote stands there, in whatever sentence.
 func (j judgement) quotesEvidence() bool {
-	return slices.ContainsFunc(j.hits[:min(len(j.hits), shownFirst)], func(h hit) bool {
-		return slices.ContainsFunc(j.question.Evidence, func(e Evidence) bool {
-			return e.Article == h.article && strings.Contains(h.squashed, squash(e.Quote))
-		})
+	return j.shows(func(h hit, e Evidence) bool {
+		return e.Article == h.article && strings.Contains(h.squashed, squash(e.Quote))
+	})
+}
+
+// shows reports whether one of the first excerpts, as many as are shown where
+// nothing else is set, is what is said to one of the evidence.
+func (j judgement) shows(is func(hit, Evidence) bool) bool {
+	return slices.ContainsFunc(j.hits[:min(len(j.hits), answers.DefaultExcerpts)], func(h hit) bool {
+		return slices.ContainsFunc(j.question.Evidence, func(e Evidence) bool { return is(h, e) })
 	})
 }
 
