@@ -57,11 +57,10 @@ func (c coverage) differences() []Difference {
 	return out
 }
 
-// What two figures of the same thing have in common: the share of what the
-// terms beside them tell, so many terms beside them, rare names among those, and
-// so many around them, or around two of one happening. They were chosen by hand,
-// so that a difference is rather missed than made up: no collection marks the
-// figures that differ.
+// What two figures of the same thing have in common: so many terms beside two
+// days, and so many around two figures of one happening; what clauses must share
+// stands at sameClause. They were chosen by hand, so that a difference is rather
+// missed than made up: no collection marks the figures that differ.
 const (
 	besideCommon    = 2
 	aroundHappening = 2

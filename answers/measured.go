@@ -39,22 +39,11 @@ const clauseTerms = 5
 // in the sentence may be said of another.
 func (r *reading) clauseOf(i int, f figures.Figure, others []figures.Figure) map[text.Term]bool {
 	tokens := r.sentences[i].tokens
-	out := make(map[text.Term]bool)
-	note := func(k, step int) {
-		for n := 0; n < clauseTerms && k >= 0 && k < len(tokens); k += step {
-			before := min(k, k-step)
-			between := r.article.Body[tokens[before].End:tokens[before+1].Start]
-			if within(k, others) || clauseWords[tokens[k].Exact] || strings.ContainsAny(between, clauseMarks) || strings.Contains(between, "--") {
-				return
-			}
-			if t := tokens[k]; carries(t) && !vague[t.Term] && !f.Overlaps(t.Span) {
-				out[happening(t.Term)] = true
-				n++
-			}
-		}
-	}
-	note(f.First-1, -1)
-	note(f.Last+1, 1)
+	out := r.outward(i, f, others, clauseTerms, func(k, step int) bool {
+		before := min(k, k-step)
+		between := r.article.Body[tokens[before].End:tokens[before+1].Start]
+		return clauseWords[tokens[k].Exact] || strings.ContainsAny(between, clauseMarks) || strings.Contains(between, "--")
+	}, vague)
 	if f.Kind == figures.Count {
 		out[f.Unit] = true
 	}

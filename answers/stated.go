@@ -44,12 +44,19 @@ func (c coverage) figures() ([]stated, rarity) {
 	var all []stated
 	told := rarity{in: make(map[text.Term]int)}
 	for _, r := range c.articles {
+		if len(all) >= mostFigures {
+			break
+		}
 		mentions, most := r.mentions(), min(len(all)+mostFiguresOf, mostFigures)
 		for i := range r.sentences {
 			if len(all) >= most {
 				break
 			}
 			found := append(figures.Read(r.article.Body, r.sentences[i].tokens), r.days(i, mentions[i])...)
+			if len(found) == 0 {
+				continue
+			}
+			around, names, years := r.surroundings(i), r.names(i, mentions[i]), r.years(i)
 			for _, f := range found {
 				others := slices.DeleteFunc(slices.Clone(found), func(o figures.Figure) bool { return o.First == f.First || o.Kind != f.Kind })
 				if f.Kind == aDay && len(others) > 0 {
@@ -57,7 +64,7 @@ func (c coverage) figures() ([]stated, rarity) {
 				}
 				s := stated{choice: choice{reading: r, at: i}, Figure: f, borrowed: r.borrowed(i, f.Span)}
 				s.near, s.clause = r.beside(i, f, others), r.clauseOf(i, f, others)
-				s.around, s.names, s.years = r.surroundings(i), r.names(i, mentions[i]), r.years(i)
+				s.around, s.names, s.years = around, names, years
 				for t := range s.around {
 					told.in[t]++
 				}
@@ -100,12 +107,19 @@ const besideTerms = 6
 // beside are the terms next to a figure in its sentence, up to another figure of
 // its kind, which may be what the terms beyond it are of.
 func (r *reading) beside(i int, f figures.Figure, others []figures.Figure) map[text.Term]bool {
+	return r.outward(i, f, others, besideTerms, func(int, int) bool { return false }, nil)
+}
+
+// outward are the terms to either side of a figure, at most so many on each, up to
+// another figure or to where ends says so for a token and the way to it; those of
+// little are passed over.
+func (r *reading) outward(i int, f figures.Figure, others []figures.Figure, most int, ends func(k, step int) bool, little map[text.Term]bool) map[text.Term]bool {
 	tokens := r.sentences[i].tokens
 	out := make(map[text.Term]bool)
 	note := func(k, step int) {
-		for n := 0; n < besideTerms && k >= 0 && k < len(tokens) && !within(k, others); k += step {
-			if carries(tokens[k]) && !f.Overlaps(tokens[k].Span) {
-				out[happening(tokens[k].Term)] = true
+		for n := 0; n < most && k >= 0 && k < len(tokens) && !within(k, others) && !ends(k, step); k += step {
+			if t := tokens[k]; carries(t) && !little[t.Term] && !f.Overlaps(t.Span) {
+				out[happening(t.Term)] = true
 				n++
 			}
 		}
