@@ -78,9 +78,6 @@ func (r *Reading) outside(i int) []word {
 	for k > 0 && r.quotes[k-1].outer.End > s.Start {
 		k--
 	}
-	for k > 0 && r.quotes[k-1].paragraph == s.Paragraph && r.quotes[k-1].outer.End > s.Start {
-		k--
-	}
 	end := s.Start
 	for _, t := range s.Tokens {
 		for k < len(r.quotes) && r.quotes[k].outer.End <= t.Start {

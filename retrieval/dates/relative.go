@@ -295,8 +295,7 @@ func (s *sentence) nearPublication(i, n int) (mention, bool) {
 }
 
 // titled reports whether the words from token i to token j are those of a programme,
-// "This Week" or “Today”: capitals in the middle of a sentence, or between quotation
-// marks.
+// "This Week" or “Today”: capitals on all of them, or one between quotation marks.
 func (s *sentence) titled(i, j int) bool {
 	if j >= len(s.tokens) || !s.tokens[i].Upper || !s.tokens[j].Upper || s.asked {
 		return false
