@@ -56,8 +56,9 @@ type Answer struct {
 	Missing []string `json:"missing"`
 	// NothingPasses says that it abstains because no article passes the filter.
 	NothingPasses bool `json:"nothing_passes,omitempty"`
-	// Silent are the outlets that the question names, in its words, of whose
-	// articles none was found to tell it, where it is answered; never nil.
+	// Silent are the outlets, of the first so many that the question names as there
+	// may be excerpts, in its words, of whose articles none was found to tell it,
+	// where it is answered; never nil.
 	Silent []string `json:"silent_outlets"`
 	// Kind is what was said: a question, or manner that asks nothing. Reply is
 	// what there is to say, in English, to what is no question; else "".
@@ -90,9 +91,12 @@ type Languages struct {
 type Explanation struct {
 	retrieval.Understood
 	// Confidence are the signals that the confidence is made of: by logistic
-	// regression, so that their products and Bias add up to its log-odds.
+	// regression, so that their products and Bias add up to the log-odds of what it
+	// is before Share, 0 to 1, is taken of it: less than 1 where nothing of the form
+	// that is asked for was found, or another thing of its kind.
 	Confidence []linear.Reason `json:"confidence"`
 	Bias       float64         `json:"bias"`
+	Share      float64         `json:"share"`
 	Reading
 }
 

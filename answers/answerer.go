@@ -153,14 +153,10 @@ func (a *Answerer) ask(ctx context.Context, q Question) (Answer, error) {
 	if err != nil {
 		return Answer{}, err
 	}
-	answer.Confidence, answer.Reading = f.by.confidence(f.told), f.reading
-	if f.need.mistaken(f.readings) {
-		answer.Confidence *= mistakenShare
-	}
-	answer.Confidence *= f.need.formed(f.choices)
+	answer.Confidence, answer.Reading = f.by.confidence(f.told)*f.share, f.reading
 	if f.unread() {
 		answer.Languages = &Languages{f.res.Language, f.res.Languages}
-	} else if answer.Confidence >= a.cfg.Threshold {
+	} else if len(f.choices) > 0 && answer.Confidence >= a.cfg.Threshold {
 		if err := a.quote(ctx, q, f, &answer); err != nil {
 			return Answer{}, err
 		}
@@ -188,7 +184,10 @@ type searched struct {
 	choices  []choice // the best first
 	told     signals
 	by       judgement
-	reading  Reading
+	// share is what is left of the confidence by the form of what was found; see
+	// formed and mistaken.
+	share   float64
+	reading Reading
 }
 
 func (a *Answerer) search(ctx context.Context, q Question) (searched, error) {
@@ -208,6 +207,10 @@ func (a *Answerer) search(ctx context.Context, q Question) (searched, error) {
 	if s.reading.Read > 0 {
 		s.told[signalRead], s.told[signalReadBest] = ofCertain(together), s.choices[0].traits[traitRead]
 	}
+	s.share = s.need.formed(s.choices)
+	if s.need.mistaken(s.readings) {
+		s.share *= mistakenShare
+	}
 	return s, nil
 }
 
@@ -223,6 +226,7 @@ func (s searched) explain(answer *Answer) {
 		Understood: s.res.Understood(),
 		Confidence: s.by.signals.Reasons(s.told[:]),
 		Bias:       s.by.signals.Bias,
+		Share:      s.share,
 		Reading:    s.reading,
 	}
 	for i := range answer.Excerpts {

@@ -19,6 +19,7 @@ type finds struct {
 	sided    bool
 	language string
 	shown    int // bytes of each, as its passage; 0 means all
+	named    []retrieval.NamedOutlet
 }
 
 func (f finds) Analyzer() *text.Analyzer { return text.NewAnalyzer() }
@@ -33,6 +34,7 @@ func (f finds) Search(_ context.Context, q retrieval.Query) (retrieval.Result, e
 	if f.sided {
 		res.Outlets = []string{"gazette"}
 	}
+	res.Named = f.named
 	for i := range f.articles {
 		a := &f.articles[i]
 		end := len(a.Body)
@@ -131,6 +133,20 @@ func TestReadsRestOfTheBestArticle(t *testing.T) {
 				t.Errorf("the first is %q", in.Sentences[0].Text)
 			}
 		})
+	}
+}
+
+// An article may hold nothing that is ever quoted, though it meets all that is asked.
+func TestNothingToQuote(t *testing.T) {
+	body := "WATCH: What the ferry of Vellmar carried"
+	article := retrieval.Article{Meta: retrieval.Meta{ID: "a", Outlet: "Gazette", Language: "en"}, Body: body, Blocks: text.FindBlocks(body)}
+	library := finds{articles: []retrieval.Article{article}, language: "en", named: []retrieval.NamedOutlet{{Name: "Gazette", Keys: []string{article.OutletKey()}}}}
+	got, err := New(slog.New(slog.DiscardHandler), library, Config{}).Ask(t.Context(), Question{Text: "What did the ferry of Vellmar carry, says the Gazette?"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got.Answered || len(got.Excerpts) > 0 {
+		t.Errorf("answered with %+v", got.Excerpts)
 	}
 }
 

@@ -41,6 +41,9 @@ func (a *Answerer) quote(ctx context.Context, q Question, f searched, answer *An
 		excerpts = withOne(excerpts, theirs[0], f.res.Named, limit)
 	}
 	answer.Excerpts = a.verified(ctx, excerpts)
+	if len(answer.Excerpts) == 0 {
+		answer.Silent = []string{}
+	}
 	answer.Articles, answer.Independent = a.count(ctx, answer.Excerpts)
 	return nil
 }
@@ -59,9 +62,10 @@ func (a *Answerer) tellOf(ctx context.Context, q Question, f searched, o retriev
 	best, own := f.choices[0], f
 	theirs := f.bearing(f.choices, o, best)
 	if len(theirs) == 0 {
-		q.Filter.Outlets = o.Keys
+		narrow := q
+		narrow.Filter.Outlets = o.Keys
 		var err error
-		if own, err = a.search(ctx, q); err != nil {
+		if own, err = a.search(ctx, narrow); err != nil {
 			return nil, err
 		}
 		theirs = f.bearing(own.choices, o, best)

@@ -86,7 +86,11 @@ func (pg *page) answer(a answers.Answer) {
 	if a.Explanation != nil {
 		pg.gap()
 		pg.understood(a.Explanation.Understood)
-		pg.text(plain, "", fmt.Sprintf("Confidence %.2f, its log-odds made of %.2f and:", a.Confidence, a.Explanation.Bias))
+		made := "its log-odds made"
+		if share := a.Explanation.Share; share < 1 {
+			made = fmt.Sprintf("%.3g times one with log-odds made", share)
+		}
+		pg.text(plain, "", fmt.Sprintf("Confidence %.2f, %s of %.2f and:", a.Confidence, made, a.Explanation.Bias))
 		pg.reasons(a.Explanation.Confidence)
 		if r := a.Explanation.Reading; r.Read > 0 {
 			pg.text(plain, "", "The reader judged "+counted(r.Read, "candidate", "candidates")+".")
