@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -143,9 +142,12 @@ func (d *doctor) secrets(cfg config.Config, settings string) {
 	if settings == "" || !readByAll(settings) {
 		return
 	}
-	status, holds := wellState, "; it holds no token"
-	if raw, err := os.ReadFile(settings); err == nil && cfg.Discord.Token.Given() && bytes.Contains(raw, []byte(cfg.Discord.Token.Reveal())) {
-		status, holds = warnState, ", and it holds the token: "+mend
+	status, holds := warnState, ": "+mend
+	if given, err := config.Given(config.Source{File: settings}); err == nil {
+		status, holds = wellState, "; it holds no token"
+		if given["discord.token"] != "" { // one, even if another is used
+			status, holds = warnState, ", and it holds the token: "+mend
+		}
 	}
 	d.tell("secrets", status, "every user of this machine can read the settings' file "+settings+holds)
 }

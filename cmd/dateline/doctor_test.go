@@ -83,6 +83,13 @@ func TestDoctorOfSecrets(t *testing.T) {
 	byFile.wants(exitDone, []string{"doctor"}, "[warn] secrets: every user of this machine can read the token's file: let only")
 	bySettings.wants(exitDone, []string{"doctor"}, "[warn] secrets: every user of this machine can read the settings' file "+settings+", and it holds the token")
 	both.wants(exitDone, []string{"doctor"}, "[ok] secrets: every user of this machine can read the settings' file "+plain+"; it holds no token")
+
+	other := filepath.Join(dir, "other.yaml")
+	if err := os.WriteFile(other, []byte("discord: {token: another.one.that.works}\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	overridden := c("DATELINE_DISCORD_TOKEN="+discordtest.Token, "DATELINE_CONFIG="+other)
+	overridden.wants(exitDone, []string{"doctor"}, "[warn] secrets: every user of this machine can read the settings' file "+other+", and it holds the token")
 }
 
 func TestDoctorNamesPermissions(t *testing.T) {
