@@ -40,9 +40,15 @@ func (w *witness) note(text string) {
 	w.said = append(w.said, text)
 }
 
+// close ends what waits for the bot, and logs what was wanted in vain.
 func (w *witness) close() {
 	for _, end := range w.ends {
 		end()
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, said := range w.said {
+		w.TB.Log(said)
 	}
 }
 
