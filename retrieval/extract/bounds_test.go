@@ -2,6 +2,7 @@ package extract
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -56,5 +57,37 @@ func TestLargePages(t *testing.T) {
 	cancel()
 	if _, err := New(Config{}).Extract(ctx, Source{Data: []byte(vellmarPage("<p>x"))}); !errors.Is(err, context.Canceled) {
 		t.Errorf("%v", err)
+	}
+}
+
+// HTML within other formats has the bounds of a page: each paragraph of these
+// would have all that is never closed once more.
+func TestUnclosedTagsWithin(t *testing.T) {
+	var open strings.Builder
+	for i := range 400 {
+		fmt.Fprintf(&open, "<b a%d>", i)
+	}
+	hostile := open.String() + strings.Repeat("\n\n<p>x", 1100)
+	words := strings.Repeat("The gate was closed. ", 20)
+	body, err := json.Marshal(hostile + words)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, data := range map[string][]byte{
+		"markdown":    []byte("# Gate\n\n- One\n- Two\n\n" + hostile),
+		"linked data": []byte(`<html><head><script type="application/ld+json">{"@type":"NewsArticle","articleBody":` + string(body) + `}</script></head><body><p>x</p></body></html>`),
+		"epub": zipOf(t, "mimetype", "application/epub+zip", "META-INF/container.xml", container,
+			"OEBPS/book.opf", `<package><manifest><item id="a" href="a.xhtml" media-type="application/xhtml+xml"/></manifest><spine><itemref idref="a"/></spine></package>`,
+			"OEBPS/a.xhtml", "<html><body>"+hostile),
+	} {
+		if _, err := New(Config{}).Extract(t.Context(), Source{Data: data}); !errors.Is(err, errManyElements) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if _, err := New(Config{}).Entry(t.Context(), Entry{Content: hostile}, retrieval.Meta{}); !errors.Is(err, errManyElements) {
+		t.Errorf("an entry's text: %v", err)
+	}
+	if got := plainText(hostile); got != tidy(hostile) {
+		t.Errorf("an entry's title was read as HTML: %.80q", got)
 	}
 }

@@ -48,7 +48,7 @@ func epubPage(a *archive, src Source) (*page, error) {
 		if err != nil {
 			return nil, err
 		}
-		blocks, err := htmlBlocks(strings.NewReader(text))
+		blocks, err := htmlBlocks(text)
 		if err != nil {
 			return nil, err
 		}

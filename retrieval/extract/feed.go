@@ -161,7 +161,7 @@ func plainText(text string) string {
 	if !strings.ContainsAny(text, "<&") {
 		return tidy(text)
 	}
-	doc, err := parseHTML(strings.NewReader(text))
+	doc, err := parseHTML(text)
 	if err != nil {
 		return tidy(text)
 	}
@@ -178,10 +178,7 @@ func (x *Extractor) Entry(ctx context.Context, e Entry, known retrieval.Meta) (R
 	}
 	p := &page{meta: prefer(known, e.Meta)}
 	if strings.ContainsRune(e.Content, '<') {
-		if err := checkTags(e.Content); err != nil {
-			return Result{}, err
-		}
-		blocks, err := htmlBlocks(strings.NewReader(e.Content))
+		blocks, err := htmlBlocks(e.Content)
 		if err != nil {
 			return Result{}, err
 		}

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"io"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -11,10 +10,14 @@ import (
 	"dateline/retrieval/text"
 )
 
-// parseHTML builds the tree of a document. The parser refuses elements nested
-// more than 512 deep, so that what walks a tree may recurse.
-func parseHTML(r io.Reader) (*html.Node, error) {
-	doc, err := html.Parse(r)
+// parseHTML builds the tree of a document, unless that would take too much
+// memory. The parser refuses elements nested more than 512 deep, so that what
+// walks a tree may recurse.
+func parseHTML(text string) (*html.Node, error) {
+	if err := checkTags(text); err != nil {
+		return nil, err
+	}
+	doc, err := html.Parse(strings.NewReader(text))
 	if err != nil {
 		if strings.Contains(err.Error(), "exceeds") {
 			return nil, errNested
@@ -26,8 +29,8 @@ func parseHTML(r io.Reader) (*html.Node, error) {
 
 // htmlBlocks divides HTML that holds an article, and nothing else to speak
 // of, into blocks.
-func htmlBlocks(r io.Reader) ([]block, error) {
-	doc, err := parseHTML(r)
+func htmlBlocks(text string) ([]block, error) {
+	doc, err := parseHTML(text)
 	if err != nil {
 		return nil, err
 	}

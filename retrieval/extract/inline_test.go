@@ -38,7 +38,7 @@ func TestInlineText(t *testing.T) {
 		{`the port<span class="sidenote">Built in 1901 by the town.</span> is`, `the port is`},
 		{`<ruby>港<rp>(</rp><rt>みなと</rt><rp>)</rp></ruby>の町`, `港の町`},
 	} {
-		blocks, err := htmlBlocks(strings.NewReader("<p>" + test.line + "</p>"))
+		blocks, err := htmlBlocks("<p>" + test.line + "</p>")
 		if err != nil || len(blocks) != 1 {
 			t.Fatalf("%s: %d blocks, %v", test.line, len(blocks), err)
 		}

@@ -27,7 +27,7 @@ func markdownBlocks(text string) ([]block, error) {
 	if err := goldmark.New(options...).Convert([]byte(text), &out); err != nil {
 		return nil, retrieval.NewProblem("markdown", "it cannot be read as Markdown: %w", err)
 	}
-	return htmlBlocks(&out)
+	return htmlBlocks(out.String())
 }
 
 // linesAreParagraphs reports whether text sets each paragraph on one long line

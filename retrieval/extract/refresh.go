@@ -21,10 +21,10 @@ func Refresh(data []byte, contentType, base string) string {
 		return ""
 	}
 	text, err := toUTF8(data, contentType)
-	if err != nil || checkTags(text) != nil {
+	if err != nil {
 		return ""
 	}
-	doc, err := parseHTML(strings.NewReader(text))
+	doc, err := parseHTML(text)
 	if err != nil {
 		return ""
 	}

@@ -2,7 +2,6 @@ package extract
 
 import (
 	"fmt"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -87,7 +86,7 @@ func TestWrappedLinkedData(t *testing.T) {
 
 func parsed(t *testing.T, page string) *html.Node {
 	t.Helper()
-	doc, err := parseHTML(strings.NewReader(page))
+	doc, err := parseHTML(page)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,10 +14,7 @@ import (
 // webPage reads a web page: what it says of itself, and the blocks of the
 // article on it.
 func (x *Extractor) webPage(ctx context.Context, text string, src Source) (*page, error) {
-	if err := checkTags(text); err != nil {
-		return nil, err
-	}
-	doc, err := parseHTML(strings.NewReader(text))
+	doc, err := parseHTML(text)
 	if err != nil {
 		return nil, err
 	}

@@ -70,7 +70,7 @@ func (w *witness) replaces(shown []block) bool {
 // blocks divides the witness into paragraphs.
 func (w *witness) blocks() ([]block, error) {
 	if tagged.MatchString(w.text) {
-		return htmlBlocks(strings.NewReader(w.text))
+		return htmlBlocks(w.text)
 	}
 	var out []block
 	for line := range strings.Lines(html.UnescapeString(w.text)) {
