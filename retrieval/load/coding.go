@@ -5,6 +5,7 @@ import (
 	"compress/flate"
 	"compress/gzip"
 	"compress/zlib"
+	"context"
 	"errors"
 	"io"
 	"net"
@@ -18,8 +19,9 @@ import (
 )
 
 // decoded is a response's body without its content codings. The transport asks
-// for gzip and reads that; servers that were not asked send others.
-func decoded(resp *http.Response) (io.Reader, error) {
+// for gzip and reads that; servers that were not asked send others. No coding may
+// give more than limit bytes: the outer one of two may read much and give little.
+func decoded(ctx context.Context, resp *http.Response, limit int64) (io.Reader, error) {
 	const most = 3
 	codings := strings.Split(strings.Join(resp.Header.Values("Content-Encoding"), ","), ",")
 	if len(codings) > most {
@@ -33,7 +35,7 @@ func decoded(resp *http.Response) (io.Reader, error) {
 		if err != nil {
 			return nil, err
 		}
-		body = codedReader{next, coding}
+		body = &codedReader{Reader: next, ctx: ctx, coding: coding, limit: limit}
 	}
 	return body, nil
 }
@@ -85,16 +87,29 @@ func broken(coding string, err error) error {
 	return retrieval.NewProblem("broken_coding", "its content coding %.40q is broken (%w): save the page in a browser and load the file", coding, err)
 }
 
-// codedReader tells its errors as those of a coding.
+// codedReader reads what a coding gives until the context is done or its bound is
+// passed, and tells its errors as those of the coding.
 type codedReader struct {
 	io.Reader
+	ctx    context.Context
 	coding string
+	// limit is how many bytes it may give, and given how many it gave.
+	limit, given int64
 }
 
 // Read implements io.Reader.
-func (r codedReader) Read(p []byte) (int, error) {
+func (r *codedReader) Read(p []byte) (int, error) {
+	if err := r.ctx.Err(); err != nil {
+		return 0, err
+	}
 	n, err := r.Reader.Read(p)
+	if r.given += int64(n); r.given > r.limit {
+		return n, longPage(r.limit)
+	}
 	var own net.Error // the connection's
+	if problem := (*retrieval.ProblemError)(nil); r.ctx.Err() != nil || errors.As(err, &problem) {
+		return n, err // that of a coding below
+	}
 	if err == nil || errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) || errors.As(err, &own) || r.coding == "" || r.coding == "identity" {
 		return n, err
 	}

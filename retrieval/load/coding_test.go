@@ -5,6 +5,8 @@ import (
 	"compress/flate"
 	"compress/gzip"
 	"compress/zlib"
+	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -66,6 +68,9 @@ func TestContentCodings(t *testing.T) {
 		{"br", tooLong, coded(t, "br", long)},
 		{"zstd", tooLong, coded(t, "zstd", long)},
 		{"deflate", tooLong, coded(t, "deflate", long)},
+		// Blocks of deflate without anything in them.
+		{"deflate, br", tooLong, coded(t, "br", strings.Repeat("\x00\x00\x00\xff\xff", limit))},
+		{"deflate, gzip", tooLong, coded(t, "gzip", strings.Repeat("\x00\x00\x00\xff\xff", limit))},
 		{"compress", `the server sent it in the content coding "compress", which is not read here: save the page in a browser and load the file`, []byte(page)},
 		{"br", `its content coding "br" is broken (brotli: corrupted input): save the page in a browser and load the file`, []byte("\xff\xff\xff")},
 	} {
@@ -88,5 +93,39 @@ func TestContentCodings(t *testing.T) {
 		if got != test.want && !alike {
 			t.Errorf("%s: %.200q, want %.200q", test.header, got, test.want)
 		}
+	}
+}
+
+// emptyBlocks gives blocks of deflate that hold nothing, and stops a fetch at one of
+// them.
+type emptyBlocks struct {
+	stop func()
+	n    int
+}
+
+// Read implements io.Reader.
+func (e *emptyBlocks) Read(p []byte) (int, error) {
+	if e.n++; e.n == 100 {
+		e.stop()
+	}
+	if e.n > 1000 {
+		return 0, io.EOF
+	}
+	return copy(p, strings.Repeat("\x00\x00\x00\xff\xff", len(p)/5)), nil
+}
+
+// What decodes without giving anything ends with its context.
+func TestCodingsEndWithTheContext(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	in := &emptyBlocks{stop: cancel}
+	body := io.Reader(&codedReader{Reader: in, ctx: ctx, coding: "br", limit: 1 << 30})
+	body, err := decoder("deflate", body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = io.ReadAll(&codedReader{Reader: body, ctx: ctx, coding: "deflate", limit: 1 << 30})
+	if !errors.Is(err, context.Canceled) || in.n > 101 {
+		t.Errorf("after %d reads: %v", in.n, err)
 	}
 }

@@ -137,7 +137,7 @@ func (f *Fetcher) read(ctx context.Context, resp *http.Response, doc Document) (
 	case resp.StatusCode != http.StatusOK:
 		return doc, &StatusError{Code: resp.StatusCode}
 	}
-	body, err := decoded(resp)
+	body, err := decoded(ctx, resp, f.maxBytes)
 	if err != nil {
 		return doc, err
 	}
@@ -146,10 +146,14 @@ func (f *Fetcher) read(ctx context.Context, resp *http.Response, doc Document) (
 		return doc, fetchError(ctx, err)
 	}
 	if int64(len(data)) > f.maxBytes {
-		return doc, retrieval.NewProblem("long_page", "it is longer than the limit of %d bytes for a document: save the article's text and load that", f.maxBytes)
+		return doc, longPage(f.maxBytes)
 	}
 	doc.Data = data
 	return doc, nil
+}
+
+func longPage(limit int64) error {
+	return retrieval.NewProblem("long_page", "it is longer than the limit of %d bytes for a document: save the article's text and load that", limit)
 }
 
 // StatusError is a server's refusal.
