@@ -8,7 +8,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"net"
 	"net/http"
 	"strings"
 
@@ -27,15 +26,16 @@ func decoded(ctx context.Context, resp *http.Response, limit int64) (io.Reader, 
 	if len(codings) > most {
 		return nil, unread(strings.Join(codings[:most], ",") + ",…")
 	}
-	var body io.Reader = resp.Body
+	first := &firstError{}
+	body := first.of(resp.Body)
 	// The last one was applied last.
 	for i := len(codings) - 1; i >= 0; i-- {
 		coding := strings.ToLower(strings.TrimSpace(codings[i]))
 		next, err := decoder(coding, body)
 		if err != nil {
-			return nil, err
+			return nil, first.keep(err)
 		}
-		body = &codedReader{Reader: next, ctx: ctx, coding: coding, limit: limit}
+		body = first.of(&codedReader{Reader: next, ctx: ctx, coding: coding, limit: limit})
 	}
 	return body, nil
 }
@@ -106,12 +106,40 @@ func (r *codedReader) Read(p []byte) (int, error) {
 	if r.given += int64(n); r.given > r.limit {
 		return n, longPage(r.limit)
 	}
-	var own net.Error // the connection's
-	if problem := (*retrieval.ProblemError)(nil); r.ctx.Err() != nil || errors.As(err, &problem) {
-		return n, err // that of a coding below
-	}
-	if err == nil || errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) || errors.As(err, &own) || r.coding == "" || r.coding == "identity" {
+	if err == nil || errors.Is(err, io.EOF) {
 		return n, err
 	}
 	return n, broken(r.coding, err)
+}
+
+// firstError is what first went wrong in a body: in the connection, or in the
+// coding that was applied last. What the codings above make of that is not told.
+type firstError struct{ err error }
+
+// keep returns the first error of all that it was given.
+func (f *firstError) keep(err error) error {
+	if f.err == nil {
+		f.err = err
+	}
+	return f.err
+}
+
+// of is a reader whose errors are kept.
+func (f *firstError) of(r io.Reader) io.Reader { return keptReader{r, f} }
+
+type keptReader struct {
+	io.Reader
+	first *firstError
+}
+
+// Read implements io.Reader.
+func (r keptReader) Read(p []byte) (int, error) {
+	if r.first.err != nil {
+		return 0, r.first.err
+	}
+	n, err := r.Reader.Read(p)
+	if err != nil && !errors.Is(err, io.EOF) {
+		err = r.first.keep(err)
+	}
+	return n, err
 }

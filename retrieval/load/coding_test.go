@@ -9,8 +9,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -72,6 +74,8 @@ func TestContentCodings(t *testing.T) {
 		{"deflate, br", tooLong, coded(t, "br", strings.Repeat("\x00\x00\x00\xff\xff", limit))},
 		{"deflate, gzip", tooLong, coded(t, "gzip", strings.Repeat("\x00\x00\x00\xff\xff", limit))},
 		{"compress", `the server sent it in the content coding "compress", which is not read here: save the page in a browser and load the file`, []byte(page)},
+		{"deflate, x-gzip", `its content coding "x-gzip" is broken (gzip: invalid header): save the page in a browser and load the file`, []byte(strings.Repeat("x", 100))},
+		{"deflate, br", `its content coding "br" is broken (brotli: corrupted input): save the page in a browser and load the file`, []byte("\xff\xff\xff")},
 		{"br", `its content coding "br" is broken (brotli: corrupted input): save the page in a browser and load the file`, []byte("\xff\xff\xff")},
 	} {
 		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
@@ -92,6 +96,37 @@ func TestContentCodings(t *testing.T) {
 		alike := err != nil && strings.HasPrefix(got, broken) && strings.HasPrefix(test.want, broken)
 		if got != test.want && !alike {
 			t.Errorf("%s: %.200q, want %.200q", test.header, got, test.want)
+		}
+	}
+}
+
+// A connection that breaks off is no fault of the page's coding, and may be there
+// again later.
+func TestConnectionLostWithinACoding(t *testing.T) {
+	noise := make([]byte, 1<<12)
+	_, _ = rand.NewChaCha8([32]byte{}).Read(noise)
+	for _, test := range []struct {
+		header string
+		cut    int
+		data   []byte
+	}{
+		{"br", 1000, coded(t, "br", string(noise))},
+		{"zstd", 1000, coded(t, "zstd", string(noise))},
+		{"deflate", 1000, coded(t, "deflate", string(noise))},
+		{"deflate", 1, coded(t, "deflate", string(noise))},
+		{"x-gzip", 1000, coded(t, "gzip", string(noise))},
+		{"x-gzip", 5, coded(t, "gzip", string(noise))},
+		{"br, x-gzip", 5, coded(t, "gzip", string(coded(t, "br", string(noise))))},
+		{"deflate, br", 1000, coded(t, "br", string(coded(t, "deflate", string(noise))))},
+	} {
+		address := site(t, map[string]http.HandlerFunc{"/": func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Encoding", test.header)
+			w.Header().Set("Content-Length", strconv.Itoa(len(test.data)))
+			_, _ = w.Write(test.data[:test.cut])
+		}})
+		_, err := fetcher(t, FetchConfig{Allow: []string{"127.0.0.1"}}).Get(t.Context(), address, Since{})
+		if !passing(err) || !strings.HasPrefix(err.Error(), "it cannot be fetched (unexpected EOF)") {
+			t.Errorf("%s, cut at %d: %v", test.header, test.cut, err)
 		}
 	}
 }

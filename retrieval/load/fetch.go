@@ -139,7 +139,7 @@ func (f *Fetcher) read(ctx context.Context, resp *http.Response, doc Document) (
 	}
 	body, err := decoded(ctx, resp, f.maxBytes)
 	if err != nil {
-		return doc, err
+		return doc, fetchError(ctx, err)
 	}
 	data, err := io.ReadAll(io.LimitReader(body, f.maxBytes+1))
 	if err != nil {
