@@ -124,10 +124,14 @@ func organisation(name, outlet, address string) bool {
 
 // addName adds a name to a list, unless it is there: in other letters' cases or
 // without its accents a name is the same. The spelling that is not all capitals
-// stays.
+// stays. What is more than an article may have is passed over.
 func addName(names []string, name string) []string {
+	if len(names) >= maxAuthors {
+		return names
+	}
+	plain := plainName(name)
 	for i, known := range names {
-		if plainName(known) != plainName(name) {
+		if plainName(known) != plain {
 			continue
 		}
 		if known == strings.ToUpper(known) {
