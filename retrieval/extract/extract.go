@@ -82,7 +82,7 @@ func New(cfg Config) *Extractor {
 	if cfg.MaxBody == 0 {
 		cfg.MaxBody = retrieval.MaxBody
 	}
-	return &Extractor{maxBody: cfg.MaxBody, pdf: pdfEngine{cache: cfg.CacheDir}}
+	return &Extractor{maxBody: cfg.MaxBody, pdf: newPDFEngine(cfg.CacheDir)}
 }
 
 // Close frees what was started for reading PDFs.

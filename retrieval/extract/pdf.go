@@ -23,7 +23,9 @@ import (
 // Bounds on a PDF.
 const (
 	maxPages   = 3000
-	pdfTimeout = 15 * time.Second
+	pdfTimeout = 15 * time.Second // without waiting for its turn
+	// pdfReaders is how many are read at once.
+	pdfReaders = 2
 	// pdfMemory is how much memory its reader may take, in pages of 64 KiB.
 	pdfMemory = 1024
 	// maxPageChars is how many characters a page may have, and maxChars a
@@ -39,29 +41,68 @@ const (
 // done when the first PDF comes.
 type pdfEngine struct {
 	cache string
-	mu    sync.Mutex
-	pool  pdfium.Pool
-	code  wazero.CompilationCache
+	// turns holds a value for each document that is read.
+	turns chan struct{}
+	// mu guards what follows. The library's pool may not be closed while it
+	// gives an instance or takes one back; neither waits for another document.
+	mu   sync.Mutex
+	pool pdfium.Pool
+	code wazero.CompilationCache
 }
 
-// instance returns a fresh engine for one document, whose calls end with ctx.
+func newPDFEngine(cache string) pdfEngine {
+	return pdfEngine{cache: cache, turns: make(chan struct{}, pdfReaders)}
+}
+
+// instance returns a fresh engine for one document, when it is its turn. It is
+// given back by release.
 func (e *pdfEngine) instance(ctx context.Context) (pdfium.Pdfium, error) {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	if e.pool == nil {
-		if err := e.start(); err != nil {
-			return nil, fmt.Errorf("start pdfium: %w", err)
-		}
+	select {
+	case e.turns <- struct{}{}:
+	case <-ctx.Done():
+		return nil, ctx.Err()
 	}
-	instance, err := e.pool.GetInstanceWithContext(ctx)
+	instance, err := e.borrow(ctx)
 	if err != nil {
+		<-e.turns
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
 		return nil, fmt.Errorf("start pdfium: %w", err)
 	}
-	// The library gives its calls the background's context, and no way to
-	// change that but this exported field of an internal type.
+	return instance, nil
+}
+
+// borrow takes an instance from the pool, which has one for each turn.
+func (e *pdfEngine) borrow(ctx context.Context) (pdfium.Pdfium, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if e.pool == nil {
+		if err := e.start(); err != nil {
+			return nil, err
+		}
+	}
+	return e.pool.GetInstanceWithContext(ctx)
+}
+
+// release ends an instance, and with it a turn.
+func (e *pdfEngine) release(instance pdfium.Pdfium) {
+	e.mu.Lock()
+	// Closing one that was stopped fails, and frees it all the same.
+	_ = instance.Close()
+	e.mu.Unlock()
+	<-e.turns
+}
+
+// bind has the calls of an instance end with ctx. The library gives them the
+// background's context, and no way to change that but this exported field of an
+// internal type.
+func bind(ctx context.Context, instance pdfium.Pdfium) {
 	field := reflect.ValueOf(instance.GetImplementation()).Elem().FieldByName("Context")
 	field.Set(reflect.ValueOf(ctx))
-	return instance, nil
 }
 
 // start compiles pdfium, or takes it from the cache.
@@ -75,7 +116,7 @@ func (e *pdfEngine) start() error {
 		e.code, cfg = code, cfg.WithCompilationCache(code)
 	}
 	pool, err := webassembly.Init(webassembly.Config{
-		MaxTotal: 2, MaxIdle: 1,
+		MaxTotal: pdfReaders, MaxIdle: 1,
 		FSConfig: wazero.NewFSConfig(),
 		Stdout:   io.Discard, Stderr: io.Discard,
 		RuntimeConfig: cfg,
@@ -105,14 +146,14 @@ func (e *pdfEngine) Close() error {
 // read returns the text of a PDF's pages, with where it stands, and what its
 // properties say.
 func (e *pdfEngine) read(ctx context.Context, data []byte) ([]pdfPage, retrieval.Meta, error) {
-	ctx, cancel := context.WithTimeout(ctx, pdfTimeout)
-	defer cancel()
 	instance, err := e.instance(ctx)
 	if err != nil {
 		return nil, retrieval.Meta{}, err
 	}
-	// Closing one that was stopped fails, and frees it all the same.
-	defer func() { _ = instance.Close() }()
+	defer e.release(instance)
+	ctx, cancel := context.WithTimeout(ctx, pdfTimeout)
+	defer cancel()
+	bind(ctx, instance)
 	return readAll(ctx, instance, data)
 }
 

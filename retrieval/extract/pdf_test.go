@@ -3,14 +3,18 @@ package extract
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/klippa-app/go-pdfium"
 )
 
 // pdfReader is one extractor for all tests: starting one for PDF takes
@@ -142,6 +146,7 @@ func TestPDFStops(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	bind(ctx, instance)
 	cancel()
 	data := pdfOf(column(50, 700, "Some text stands on this page."))
 	if _, _, err := readAll(ctx, instance, data); err == nil {
@@ -150,6 +155,7 @@ func TestPDFStops(t *testing.T) {
 	if err := instance.Close(); err == nil {
 		t.Log("the instance closed as if it had not been stopped")
 	}
+	x.pdf.release(instance)
 	if _, err := x.Extract(t.Context(), Source{Data: data}); err != nil {
 		t.Errorf("after an instance was stopped: %v", err)
 	}
@@ -192,6 +198,49 @@ func FuzzPDF(f *testing.F) {
 		result, err := x.Extract(t.Context(), Source{Data: append([]byte("%PDF-"), bytes.TrimPrefix(data, []byte("%PDF-"))...)})
 		if err == nil {
 			check(t, result)
+		}
+	})
+}
+
+// A document's time begins when it is its turn, and one that waits holds up
+// neither the end of the engine nor its own caller.
+func TestPDFsTakeTurns(t *testing.T) {
+	data := pdfOf(column(50, 700, "Some text stands on this page."))
+	synctest.Test(t, func(t *testing.T) {
+		e := newPDFEngine(filepath.Join(os.TempDir(), "dateline-pdfium"))
+		var taken []pdfium.Pdfium
+		for range pdfReaders {
+			instance, err := e.instance(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			taken = append(taken, instance)
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		left := make(chan error)
+		go func() {
+			_, _, err := e.read(ctx, data)
+			left <- err
+		}()
+		time.Sleep(2 * pdfTimeout)
+		cancel()
+		if err := <-left; !errors.Is(err, context.Canceled) {
+			t.Errorf("one that nobody waits for: %v", err)
+		}
+		var pages []pdfPage
+		go func() {
+			var err error
+			pages, _, err = e.read(t.Context(), data)
+			left <- err
+		}()
+		time.Sleep(2 * pdfTimeout)
+		e.release(taken[0])
+		if err := <-left; err != nil || len(pages) != 1 {
+			t.Errorf("after a long wait: %d pages, %v", len(pages), err)
+		}
+		e.release(taken[1])
+		if err := e.Close(); err != nil {
+			t.Error(err)
 		}
 	})
 }
