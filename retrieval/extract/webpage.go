@@ -34,16 +34,15 @@ func (x *Extractor) webPage(ctx context.Context, text string, src Source) (*page
 	} else if main, err = mainText(ctx, doc, walk); err != nil {
 		return nil, err
 	}
-	err = p.find(newRegion(doc, walk, main, newWitness(stated.body)), walk, stated)
+	said := newWitness(stated.body)
+	err = p.find(newRegion(doc, walk, main, said), said, walk, stated)
 	return p, err
 }
 
-// find takes the article of a page from its region, nil for none. Its error says
-// why the page is no article.
-func (p *page) find(r *region, walk *htmlWalk, stated statedMeta) (err error) {
-	said := newWitness(stated.body)
+// find takes the article of a page from its region, or as its data have it, each
+// nil for none. Its error says why the page is no article.
+func (p *page) find(r *region, said *witness, walk *htmlWalk, stated statedMeta) (err error) {
 	if r != nil {
-		said = r.witness
 		said.judge(r)
 		parts := r.divide(append(stated.headings, stated.Title))
 		p.blocks, p.before, p.after = parts.article, parts.before, parts.after

@@ -31,7 +31,7 @@ func newWitness(text string) *witness {
 // judge compares the witness with what was found: where it has nearly all of
 // that, what it lacks is not the article's either.
 func (w *witness) judge(r *region) {
-	if w == nil || r == nil {
+	if w == nil {
 		return
 	}
 	agreed := 0
