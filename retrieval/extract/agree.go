@@ -16,45 +16,39 @@ func (e Entry) Agrees(found string, a retrieval.Article) bool {
 	if atRoot(found) && !atRoot(e.Meta.URL) {
 		return false
 	}
-	own := plainText(e.Content)
 	titled := e.Meta.Title != "" && a.Title != ""
-	switch {
-	case titled && sameSubject(e.Meta.Title, a.Title):
+	if titled && sameSubject(e.Meta.Title, a.Title) {
 		return true
-	case len(strings.Fields(own)) < fewestToCompare && utf8.RuneCountInString(own) < fewestToCompare*5:
-		return !titled || sameSubject(e.Meta.Title, beginning(a.Body))
+	}
+	own := plainText(e.Content)
+	if len(strings.Fields(own)) < fewestToCompare && utf8.RuneCountInString(own) < fewestToCompare*5 {
+		return !titled || sameSubject(e.Meta.Title, cutRunes(a.Body, beginning))
 	}
 	// The text of a page that tells of many articles has the entry's own
 	// somewhere; an article opens with it.
 	seen := newWindows()
 	body := a.Body
 	if titled {
-		body = beginning(body)
+		body = cutRunes(body, beginning)
 	}
 	seen.add(body)
-	return seen.share(firstOf(own)) >= 0.5
+	return seen.share(cutRunes(own, compared)) >= 0.5
 }
 
-// fewestToCompare is how many words a text must have to be looked for in
-// another.
-const fewestToCompare = 8
+const (
+	// fewestToCompare is how many words a text must have to be looked for in
+	// another.
+	fewestToCompare = 8
+	// beginning is how many characters of a body its summary is taken from, and
+	// compared how many of an entry's text are looked for.
+	beginning = 1500
+	compared  = 600
+)
 
 // atRoot reports whether an address is that of a site's home page.
 func atRoot(address string) bool {
 	u, err := url.Parse(address)
 	return err == nil && u.Host != "" && strings.Trim(u.Path, "/") == "" && u.RawQuery == ""
-}
-
-// beginning is the part of a body that an article's summary is taken from.
-func beginning(body string) string {
-	const size = 1500
-	return cutRunes(body, size)
-}
-
-// firstOf is the part of an entry's text that is compared.
-func firstOf(own string) string {
-	const size = 600
-	return cutRunes(own, size)
 }
 
 // cutRunes is the beginning of text, n runes at most.
