@@ -26,7 +26,7 @@ func (r *region) grow(titles []string) {
 		switch {
 		case r.inside(i):
 			r.in[i] = placeInside
-		case r.within(i, r.scope) || r.head >= 0 && r.head <= i && i < r.begin:
+		case holds(r.scope, r.walk.nodes[i]) || r.head >= 0 && r.head <= i && i < r.begin:
 			r.in[i] = placeAround
 		}
 	}
@@ -110,16 +110,6 @@ func articleScope(n *html.Node) *html.Node {
 		}
 	}
 	return scope
-}
-
-// within reports whether block i stands in an element.
-func (r *region) within(i int, scope *html.Node) bool {
-	for n := r.walk.nodes[i]; n != nil; n = n.Parent {
-		if n == scope {
-			return true
-		}
-	}
-	return false
 }
 
 // headline is the last heading above the seeds that is one of the titles, -1

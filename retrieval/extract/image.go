@@ -44,10 +44,8 @@ func (g graph) imageOf(value any, depth int) string {
 			}
 		}
 	case map[string]any:
-		for _, key := range []string{"url", "contentUrl"} {
-			if found, ok := value[key].(string); ok && found != "" {
-				return strings.TrimSpace(found)
-			}
+		if found := statedImage(value); found != "" {
+			return found
 		}
 		if id, ok := value["@id"].(string); ok {
 			return g.images[id]
@@ -62,9 +60,17 @@ func (g *graph) keepImage(object map[string]any) {
 	if kind, ok := object["@type"].(string); !named || !ok || kind != "ImageObject" {
 		return
 	}
+	if g.images[id] == "" {
+		g.images[id] = statedImage(object)
+	}
+}
+
+// statedImage is the address that an object of an image states, "" for none.
+func statedImage(object map[string]any) string {
 	for _, key := range []string{"url", "contentUrl"} {
-		if address, ok := object[key].(string); ok && g.images[id] == "" {
-			g.images[id] = address
+		if address, ok := object[key].(string); ok && address != "" {
+			return strings.TrimSpace(address)
 		}
 	}
+	return ""
 }

@@ -233,14 +233,8 @@ func (r *region) narrow() {
 	}
 }
 
-func (r *region) under(i int) bool {
-	for n := r.walk.nodes[i]; n != nil; n = n.Parent {
-		if n == r.root {
-			return true
-		}
-	}
-	return false
-}
+// under reports whether block i stands in the article's element.
+func (r *region) under(i int) bool { return holds(r.root, r.walk.nodes[i]) }
 
 // inside reports whether block i stands in the region: between its seeds, or
 // beside one, or in a list that does.
