@@ -43,6 +43,9 @@ func walkHTML(n *html.Node) *htmlWalk {
 	style := htmlStyle{kind: text.Paragraph, node: n}
 	w.walk(n, style)
 	w.flush(style)
+	if last := len(w.blocks) - 1; last >= 0 { // what was taken out below it
+		w.blocks[last].inner = append(w.blocks[last].inner, w.inner...)
+	}
 	return w
 }
 

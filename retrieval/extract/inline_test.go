@@ -65,3 +65,14 @@ func TestStruckIsTold(t *testing.T) {
 		t.Errorf("%q, %v", result.Article.Body, err)
 	}
 }
+
+// What is taken out below the last line of text is told too.
+func TestLeftOutBelow(t *testing.T) {
+	blocks, err := htmlBlocks(`<p>The gate was closed.</p><div><span hidden>Share this</span></div>`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]Removed{{Text: "Share this", Why: whyHidden}}, blocks[len(blocks)-1].inner); diff != "" {
+		t.Errorf("left out (-want +got):\n%s", diff)
+	}
+}
