@@ -146,6 +146,35 @@ func TestProblemsAreTold(t *testing.T) {
 	}
 }
 
+// Members are told in their own language why something was left out.
+func TestReasonsAreTold(t *testing.T) {
+	vs, err := loadVoices()
+	if err != nil {
+		t.Fatal(err)
+	}
+	reasons := 0
+	for _, file := range sources(t, "../retrieval/extract") {
+		ast.Inspect(file, func(n ast.Node) bool {
+			spec, ok := n.(*ast.ValueSpec)
+			if !ok || len(spec.Values) != 1 || !strings.HasPrefix(spec.Names[0].Name, "why") {
+				return true
+			}
+			reason, ok := stringOf(spec.Values[0])
+			if !ok {
+				return true
+			}
+			reasons++
+			if why(vs["de"], reason) == reason {
+				t.Errorf("%q is not told", reason)
+			}
+			return true
+		})
+	}
+	if reasons < 10 {
+		t.Errorf("%d reasons were found", reasons)
+	}
+}
+
 // sources are a package's files, tests aside.
 func sources(t *testing.T, folder string) []*ast.File {
 	t.Helper()

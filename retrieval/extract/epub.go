@@ -119,9 +119,6 @@ func readPackage(a *archive, name string, data []byte) (epubBook, error) {
 	return book, err
 }
 
-// whyAbsent is why a chapter that the book lists is not in it.
-const whyAbsent = "missing in the file"
-
 // unquoted is a reference with its escapes read, or as it is where they are
 // none.
 func unquoted(ref string) string {

@@ -93,6 +93,7 @@ const (
 	whyNotes      = "notes"
 	whyStandfirst = "standfirst"
 	whyOutside    = "outside the article"
+	whyAbsent     = "missing in the file" // a chapter that a book lists
 )
 
 // clean marks what is not the article's own text, and takes from it the
