@@ -175,7 +175,11 @@ func (b *epubBook) take(f epubField, said map[string]string) {
 	case f.name == "title" && (b.meta.Title == "" || f.id != "" && kind == "main"):
 		b.meta.Title = text
 	case f.name == "creator":
-		if role := f.role + tidy(said[f.id+" role"]); role != "" && role != "aut" {
+		role := f.role
+		if role == "" && f.id != "" {
+			role = tidy(said[f.id+" role"])
+		}
+		if role != "" && role != "aut" {
 			return // a translator, an illustrator
 		}
 		for _, name := range creators(text) {

@@ -171,3 +171,18 @@ func FuzzXML(f *testing.F) {
 		}
 	})
 }
+
+// A creator's role counts once, and one that refines no creator counts for none.
+func TestCreatorsOfBooks(t *testing.T) {
+	var book epubBook
+	if err := book.titled(strings.NewReader(`<package><metadata>` +
+		`<creator id="a" role="aut">Ann Lee</creator><meta refines="#a" property="role">aut</meta>` +
+		`<creator>Bo Ek</creator><meta property="role">ill</meta>` +
+		`<creator id="c">Cy Dahl</creator><meta refines="#c" property="role">trl</meta>` +
+		`</metadata></package>`)); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"Ann Lee", "Bo Ek"}, book.meta.Authors); diff != "" {
+		t.Errorf("authors (-want +got):\n%s", diff)
+	}
+}
