@@ -127,12 +127,13 @@ func updated(n *html.Node) bool {
 	return updateLabel.MatchString(label) && !publishLabel.MatchString(label)
 }
 
-// wordsBefore is the text before an element in its line, up to another time.
+// wordsBefore is the text before an element in its line, up to another time, as
+// far as it stands near.
 func wordsBefore(n *html.Node) string {
-	const longest, levels = 80, 2
+	const longest, levels, near = 80, 2, 32
 	var out string
 	for range levels {
-		for c := n.PrevSibling; c != nil && len(out) < longest; c = c.PrevSibling {
+		for c, i := n.PrevSibling, 0; c != nil && i < near && len(out) < longest; c, i = c.PrevSibling, i+1 {
 			if c.DataAtom == atom.Time || c.Type == html.ElementNode && ownBlock[c.DataAtom] {
 				return out
 			}

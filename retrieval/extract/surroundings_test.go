@@ -2,6 +2,7 @@ package extract
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -91,4 +92,24 @@ func parsed(t *testing.T, page string) *html.Node {
 		t.Fatal(err)
 	}
 	return doc
+}
+
+// However many elements without words stand before another one, few are looked at.
+func TestWordsBeforeAreNear(t *testing.T) {
+	for _, test := range []struct {
+		between int
+		want    string
+	}{{10, "Updated"}, {1000, ""}} {
+		doc, err := parseHTML("<p>Updated" + strings.Repeat("<i></i>", test.between) + "<time>Monday</time></p>")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for n := range doc.Descendants() {
+			if n.Data == "time" {
+				if got := strings.TrimSpace(wordsBefore(n)); got != test.want {
+					t.Errorf("%d between: %q, want %q", test.between, got, test.want)
+				}
+			}
+		}
+	}
 }
