@@ -17,8 +17,7 @@ import (
 
 // mainText says which blocks of a page stand in its main text, by an extractor
 // made for that. The extractor's own text is not used: it is put together
-// anew, while an article's words must be the page's to the letter. A page too
-// large for it is judged by where its running text stands.
+// anew, while an article's words must be the page's to the letter.
 func mainText(ctx context.Context, doc *html.Node, walk *htmlWalk) (in []bool, err error) {
 	main, err := extractMain(doc)
 	if err := cmp.Or(ctx.Err(), err); err != nil {
@@ -82,7 +81,7 @@ func tooLarge(doc *html.Node, maxBody int) (bool, error) {
 }
 
 // densest says which blocks stand in the element that has the most running text
-// close to it.
+// close to it. It judges pages that are too large for mainText.
 func densest(walk *htmlWalk) []bool {
 	in := make([]bool, len(walk.blocks))
 	weight := map[*html.Node]int{}

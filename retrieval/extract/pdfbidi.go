@@ -72,7 +72,7 @@ const (
 	either direction = iota
 	leftwards
 	rightwards
-	// figure is read rightwards in a line that is read leftwards.
+	// digit is read rightwards in a line that is read leftwards.
 	digit
 )
 
