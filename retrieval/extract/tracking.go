@@ -18,21 +18,28 @@ var trackers = wordSet(`fbclid fb_action_ids fb_action_types fb_source gclid gcl
 // trackerPrefixes begin the names of such parameters.
 var trackerPrefixes = []string{"utm_", "mtm_", "pk_", "piwik_", "hsa_"}
 
-// withoutTrackers is an address without what says how a reader came. The rest
-// stays as it is written.
+// withoutTrackers is an address without what says how a reader came. One that
+// has nothing of that stays as it is written.
 func withoutTrackers(address string) string {
 	u, err := url.Parse(address)
 	if err != nil || u.RawQuery == "" && u.Fragment == "" {
 		return address
 	}
+	removed := false
 	if tracker(u.Fragment) || strings.HasPrefix(u.Fragment, ":~:text=") {
-		u.Fragment, u.RawFragment = "", ""
+		u.Fragment, u.RawFragment, removed = "", "", true
 	}
 	var kept []string
 	for param := range strings.SplitSeq(u.RawQuery, "&") {
-		if param != "" && !tracker(param) {
+		switch {
+		case tracker(param):
+			removed = true
+		case param != "":
 			kept = append(kept, param)
 		}
+	}
+	if !removed {
+		return address
 	}
 	u.RawQuery = strings.Join(kept, "&")
 	return u.String()

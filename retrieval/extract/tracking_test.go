@@ -15,7 +15,8 @@ func TestWithoutTrackers(t *testing.T) {
 		"https://a.example/?p=12&utm%5Fsource=x":                "https://a.example/?p=12",
 		"https://a.example/gate?utm_source":                     "https://a.example/gate?utm_source",
 		"https://a.example/caf%C3%A9/%E6%9C%88?mc_cid=1&page=2": "https://a.example/caf%C3%A9/%E6%9C%88?page=2",
-		"": "",
+		"HTTPS://a.example/gate?a=1&&b=2":                       "HTTPS://a.example/gate?a=1&&b=2",
+		"":                                                      "",
 	} {
 		if got := withoutTrackers(address); got != want {
 			t.Errorf("withoutTrackers(%q) = %q, want %q", address, got, want)
