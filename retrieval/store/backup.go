@@ -70,10 +70,7 @@ func (s *Store) Backup(ctx context.Context, file string) error {
 		return fmt.Errorf("backup %s: %w", file, inner(err))
 	}
 	defer takeAway(halves(temp)) // after the rename they are not there
-	note, err := s.noteHalf(temp)
-	if err != nil {
-		return fmt.Errorf("backup %s: %w", file, inner(err))
-	}
+	note := s.noteHalf(temp)
 	defer func() { _ = os.Remove(note) }()
 	if err := s.vacuumInto(ctx, temp); err != nil {
 		return fmt.Errorf("backup %s: %w", file, err)
@@ -128,14 +125,14 @@ const halfBegin, halfEnd = ".dateline-", ".tmp"
 const noteEnd = ".copy"
 
 // noteHalf writes such a note: a copy in another folder that a killed process
-// leaves half-written is removed when the data folder is next opened.
-func (s *Store) noteHalf(temp string) (note string, err error) {
-	path, err := filepath.Abs(temp)
-	if err != nil {
-		return "", err
-	}
+// leaves half-written is removed when the data folder is next opened. A data
+// folder that takes no note, as on a full disk, is backed up all the same.
+func (s *Store) noteHalf(temp string) (note string) {
 	note = filepath.Join(s.dir, filepath.Base(temp)+noteEnd)
-	return note, os.WriteFile(note, []byte(path), 0o600)
+	if path, err := filepath.Abs(temp); err == nil {
+		_ = os.WriteFile(note, []byte(path), 0o600)
+	}
+	return note
 }
 
 // halves are the files of a copy that is being written.
@@ -151,6 +148,10 @@ func sweepNoted(note string) {
 		return
 	}
 	temp := string(raw)
+	if temp == "" { // the disk was full: it says nothing
+		_ = os.Remove(note)
+		return
+	}
 	if name := filepath.Base(temp); name+noteEnd != filepath.Base(note) {
 		return // it is no note of ours
 	}

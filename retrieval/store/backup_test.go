@@ -122,6 +122,7 @@ func TestHalfWrittenBackupsGo(t *testing.T) {
 	}
 	must(t, os.WriteFile(filepath.Join(dir, ".dateline-1234.tmp.copy"), []byte(half), 0o600))
 	must(t, os.WriteFile(filepath.Join(dir, ".dateline-5678.tmp.copy"), []byte(mine), 0o600))
+	must(t, os.WriteFile(filepath.Join(dir, ".dateline-9012.tmp.copy"), nil, 0o600))
 	s := open(t, dir)
 	left, err := filepath.Glob(filepath.Join(other, "*"))
 	must(t, err)
@@ -130,8 +131,10 @@ func TestHalfWrittenBackupsGo(t *testing.T) {
 	if len(left) != 1 || len(hidden) > 0 {
 		t.Errorf("there are %v and %v", left, hidden)
 	}
-	if _, err := os.Stat(filepath.Join(dir, ".dateline-1234.tmp.copy")); !errors.Is(err, os.ErrNotExist) {
-		t.Errorf("the note stays: %v", err)
+	for _, note := range []string{".dateline-1234.tmp.copy", ".dateline-9012.tmp.copy"} {
+		if _, err := os.Stat(filepath.Join(dir, note)); !errors.Is(err, os.ErrNotExist) {
+			t.Errorf("the note %s stays: %v", note, err)
+		}
 	}
 
 	// While one is written the note is there, and afterwards it is not.
@@ -159,6 +162,22 @@ func TestHalfWrittenBackupsGo(t *testing.T) {
 	if !noted || len(notes) != 1 {
 		t.Errorf("noted: %t, and at last %v", noted, notes)
 	}
+}
+
+// A data folder that nothing can be written into, here because it is gone, is no
+// reason against a backup elsewhere.
+func TestBackupWithoutANote(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "data")
+	s, err := store.OpenFile(t.Context(), dir, filepath.Join(t.TempDir(), store.FileName), "test")
+	must(t, err)
+	defer s.Close()
+	library(t, s, "news")
+	must(t, os.RemoveAll(dir))
+	backup := filepath.Join(t.TempDir(), "backup")
+	must(t, s.Backup(t.Context(), backup))
+	restored := t.TempDir()
+	must(t, store.Restore(t.Context(), restored, filepath.Join(restored, store.FileName), backup, "test", false))
+	holds(t, open(t, restored), store.Totals{Libraries: 1})
 }
 
 // A copy that was left half-written when a process was killed goes when the
