@@ -27,7 +27,7 @@ func (s *Store) ReadOnly() bool { return s.readOnly }
 // openReadOnly opens a store in a folder that this process may not write to. One
 // whose file is not all there is of it, or is of an older form, is copied for that.
 func (s *Store) openReadOnly(ctx context.Context, dir, file string) error {
-	if err := s.share(dir); err != nil {
+	if err := s.shareBoth(dir); err != nil {
 		return err
 	}
 	s.readOnly = true
@@ -71,6 +71,19 @@ func (s *Store) openReadOnly(ctx context.Context, dir, file string) error {
 // openImmutable opens a database that nobody changes, this process included.
 func openImmutable(file string) (*sql.DB, error) {
 	return sql.Open("sqlite", dataSource(file, "immutable", "1"))
+}
+
+// shareBoth shares the data folder and the database's, but for what own has taken.
+func (s *Store) shareBoth(dir string) error {
+	for i, d := range []string{dir, s.fileDir} {
+		if len(s.locks) > i || len(s.locks) > 0 && sameFolder(dir, d) {
+			continue
+		}
+		if err := s.share(d); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // share makes sure that no process owns the folder, as far as that can be told.
