@@ -19,10 +19,16 @@ var parts = []string{"", "-wal", "-shm", "-journal"}
 // exchange sets the store in file aside, has put put another one there, and only
 // then removes the old one, and the indexes in dir, which were of it. When put
 // fails the old store is put back; when the process is killed, settle does that.
+// Where no store is there the indexes go first: they are of one that is lost.
 func exchange(ctx context.Context, dir, file string, put func() error) error {
 	checkpoint(ctx, file)
 	if err := setAside(file); err != nil {
 		return errors.Join(err, putBack(file))
+	}
+	if !exists(file + asideEnd) {
+		if err := removeIndexes(dir); err != nil {
+			return err
+		}
 	}
 	if err := put(); err != nil {
 		return errors.Join(err, putBack(file))
@@ -84,8 +90,8 @@ func settle(dir, file string) error {
 		return putBack(file)
 	}
 	// A new store is renamed into its place, so that it is whole.
-	if err := os.RemoveAll(filepath.Join(dir, "index")); err != nil {
-		return fmt.Errorf("remove the old store's indexes: %w", err)
+	if err := removeIndexes(dir); err != nil {
+		return err
 	}
 	for i := range parts {
 		part := parts[len(parts)-1-i]
@@ -94,4 +100,11 @@ func settle(dir, file string) error {
 		}
 	}
 	return syncPath(filepath.Dir(file))
+}
+
+func removeIndexes(dir string) error {
+	if err := os.RemoveAll(filepath.Join(dir, "index")); err != nil {
+		return fmt.Errorf("remove the old store's indexes: %w", err)
+	}
+	return nil
 }

@@ -165,3 +165,26 @@ func TestRestoreOverAKilledStore(t *testing.T) {
 		t.Errorf("the new store holds %d articles", n)
 	}
 }
+
+// The indexes of a store that is lost are not taken for those of the one that is
+// restored, which may be an older one of the same libraries.
+func TestRestoreOfALostStore(t *testing.T) {
+	dir, file := killed(t)
+	s, err := Open(t.Context(), dir, "test")
+	if err != nil {
+		t.Fatal(err)
+	}
+	backup := filepath.Join(t.TempDir(), "backup")
+	if err := errors.Join(s.Backup(t.Context(), backup), s.Close(), os.Remove(file)); err != nil {
+		t.Fatal(err)
+	}
+	if err := Restore(t.Context(), dir, file, backup, "test", false); err != nil {
+		t.Fatal(err)
+	}
+	if exists(filepath.Join(dir, "index")) {
+		t.Error("the lost store's index stays")
+	}
+	if n := articlesIn(t, dir); n != 1 {
+		t.Errorf("the store holds %d articles", n)
+	}
+}
