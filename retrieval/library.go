@@ -21,7 +21,7 @@ type Library struct {
 	open func(ctx context.Context) (sh *shelf, release func(), err error)
 }
 
-// libraryStore is what a library asks of the store without being opened.
+// libraryStore is what a library asks of the store, opened or not.
 type libraryStore interface {
 	ArticleStore
 	LogStore

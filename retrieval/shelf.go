@@ -18,7 +18,7 @@ import (
 type shelf struct {
 	record   LibraryRecord
 	log      *slog.Logger
-	store    shelfStore
+	store    libraryStore
 	memory   *memory
 	analyzer *text.Analyzer
 	model    *model
@@ -32,13 +32,6 @@ type shelf struct {
 	writing sync.Mutex
 	// behind says that the index has missed a change.
 	behind atomic.Bool
-}
-
-// shelfStore is what an open library asks of the store.
-type shelfStore interface {
-	ArticleStore
-	LogStore
-	LoadStore
 }
 
 // read returns what f finds in the library, which is open meanwhile.
