@@ -140,7 +140,8 @@ func (m Meta) fields(yield func(name, text string) bool) {
 			return
 		}
 	}
-	_ = yield("id", m.ID) && yield("title", m.Title) && yield("outlet", m.Outlet) && yield("agency", m.Agency) && yield("url", m.URL) && yield("language", m.Language)
+	_ = yield("id", m.ID) && yield("title", m.Title) && yield("outlet", m.Outlet) && yield("agency", m.Agency) && yield("url", m.URL) && yield("language", m.Language) &&
+		yield("image", m.Image) && yield("published", m.Published)
 }
 
 // told returns m without what is too long to be told of an article that is refused.

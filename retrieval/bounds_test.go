@@ -17,7 +17,8 @@ func TestMetadataIsBounded(t *testing.T) {
 	many := strings.Split(strings.Repeat("A. Writer\n", MaxAuthors/10+1), "\n")
 	for name, m := range map[string]Meta{
 		"id": {ID: long}, "title": {Title: long}, "outlet": {Outlet: long}, "agency": {Agency: long}, "url": {URL: "https://example.org/" + long},
-		"language": {Language: long}, "author": {Authors: []string{long}}, "authors": {Authors: many}, "no names": {Authors: make([]string, MaxAuthors+2)},
+		"language": {Language: long}, "image": {Image: "https://example.org/" + long}, "published": {Published: "2017-11-16T09:00:00." + strings.Repeat("0", maxField) + "Z"},
+		"author": {Authors: []string{long}}, "authors": {Authors: many}, "no names": {Authors: make([]string, MaxAuthors+2)},
 	} {
 		a := Article{Meta: m, Body: "The council met."}
 		if err := a.validate(); !errors.Is(err, ErrInvalid) || len(err.Error()) > 200 {
