@@ -5,8 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"sync"
 
 	"dateline/retrieval/text"
@@ -54,15 +57,19 @@ func New(log *slog.Logger, store Store, cfg Config) *Libraries {
 	}
 }
 
-// Close closes the indexes; the store stays open. No library may be in use.
+// Close closes the indexes, side by side, for each may wait for the disk; the store
+// stays open. No library may be in use.
 func (s *Libraries) Close() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	var errs []error
-	for key, o := range s.open {
-		delete(s.open, key)
-		errs = append(errs, o.close())
+	keys := slices.Sorted(maps.Keys(s.open))
+	errs := make([]error, len(keys))
+	var closing sync.WaitGroup
+	for i, key := range keys {
+		closing.Go(func() { errs[i] = s.open[key].close() })
 	}
+	closing.Wait()
+	clear(s.open)
 	return errors.Join(errs...)
 }
 
@@ -151,15 +158,8 @@ func (s *Libraries) Delete(ctx context.Context, name string) error {
 }
 
 func validName(name string) bool {
-	if name == "" || len(name) > 64 {
-		return false
-	}
-	for _, c := range name {
-		if (c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '-' && c != '_' {
-			return false
-		}
-	}
-	return true
+	other := func(c rune) bool { return (c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '-' && c != '_' }
+	return name != "" && len(name) <= 64 && !strings.ContainsFunc(name, other)
 }
 
 // finished returns the library once it has its starter articles.
