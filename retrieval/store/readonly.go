@@ -36,9 +36,8 @@ func (s *Store) openReadOnly(ctx context.Context, dir, file string) error {
 		if err != nil {
 			return err
 		}
-		var form int
-		err = db.QueryRowContext(ctx, `SELECT max(version_id) FROM goose_db_version`).Scan(&form)
-		if err == nil && form == sealFrom {
+		newest, err := isNewest(ctx, db)
+		if err == nil && newest {
 			s.db = db
 			return nil
 		}
@@ -66,6 +65,19 @@ func (s *Store) openReadOnly(ctx context.Context, dir, file string) error {
 	}
 	s.db, err = openImmutable(whole)
 	return err
+}
+
+// isNewest reports whether a store is of the newest form. It asks the store itself:
+// the provider would try to make a store of what is none.
+func isNewest(ctx context.Context, db *sql.DB) (bool, error) {
+	provider, err := newProvider(db)
+	if err != nil {
+		return false, err
+	}
+	var form int64
+	err = db.QueryRowContext(ctx, `SELECT max(version_id) FROM goose_db_version`).Scan(&form)
+	forms := provider.ListSources()
+	return form == forms[len(forms)-1].Version, err
 }
 
 // openImmutable opens a database that nobody changes, this process included.

@@ -1,7 +1,10 @@
 package store
 
 import (
+	"bytes"
+	"database/sql"
 	"errors"
+	"os"
 	"path/filepath"
 	"testing"
 )
@@ -75,5 +78,39 @@ func TestReadOnlyStoreIsHeld(t *testing.T) {
 	}
 	if _, err := opensReadOnly(t, data, file); err != nil {
 		t.Errorf("none is held: %v", err)
+	}
+}
+
+// A store of the newest form is read where it stands, one of an older form from
+// a copy, and what is no store is refused.
+func TestReadOnlyStoreOfAnyForm(t *testing.T) {
+	for _, tt := range []struct {
+		statement      string
+		copied, refuse bool
+	}{
+		{"SELECT 1", false, false},
+		{"DELETE FROM goose_db_version WHERE version_id = (SELECT max(version_id) FROM goose_db_version)", true, false},
+		{"DROP TABLE goose_db_version", false, true},
+	} {
+		file := closedStore(t)
+		db, err := sql.Open("sqlite", file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = db.ExecContext(t.Context(), tt.statement)
+		if err := errors.Join(err, db.Close()); err != nil {
+			t.Fatal(err)
+		}
+		before, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, err := opensReadOnly(t, filepath.Dir(file), file)
+		if copied := s.temp != ""; copied != tt.copied || (err != nil) != tt.refuse {
+			t.Errorf("%s: copied %t, %v", tt.statement, copied, err)
+		}
+		if after, err := os.ReadFile(file); err != nil || !bytes.Equal(after, before) {
+			t.Errorf("%s: it is changed, %v", tt.statement, err)
+		}
 	}
 }

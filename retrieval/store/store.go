@@ -202,12 +202,7 @@ func dataSource(path, parameter string, values ...string) string {
 // migrate brings the database to the newest form, and refuses one that a newer
 // Dateline has changed.
 func migrate(ctx context.Context, db *sql.DB) error {
-	steps, err := fs.Sub(migrations, "migrations")
-	if err != nil {
-		return err
-	}
-	provider, err := goose.NewProvider(goose.DialectSQLite3, db, steps,
-		goose.WithGoMigrations(goose.NewGoMigration(sealFrom, &goose.GoFunc{RunTx: sealAll}, nil)))
+	provider, err := newProvider(db)
 	if err != nil {
 		return err
 	}
@@ -223,4 +218,14 @@ func migrate(ctx context.Context, db *sql.DB) error {
 	}
 	_, err = provider.Up(ctx)
 	return err
+}
+
+// newProvider returns what knows the forms of the store, and which one db has.
+func newProvider(db *sql.DB) (*goose.Provider, error) {
+	steps, err := fs.Sub(migrations, "migrations")
+	if err != nil {
+		return nil, err
+	}
+	return goose.NewProvider(goose.DialectSQLite3, db, steps,
+		goose.WithGoMigrations(goose.NewGoMigration(sealFrom, &goose.GoFunc{RunTx: sealAll}, nil)))
 }
