@@ -6,6 +6,7 @@
 package config
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -117,11 +118,7 @@ type Flag struct {
 // that is wrong (errors.Join).
 func Load(src Source) (Config, error) {
 	env := readEnviron(src.Environ)
-	path := src.File
-	if path == "" {
-		path = env.file
-	}
-	file, err := readFile(path)
+	file, err := readFile(src.Path())
 	if err != nil {
 		return Config{}, errors.Join(append(env.problems, err)...)
 	}
@@ -144,11 +141,7 @@ func Load(src Source) (Config, error) {
 // Source.Defaults takes, so that one source can build on another.
 func Given(src Source) (map[string]string, error) {
 	env := readEnviron(src.Environ)
-	path := src.File
-	if path == "" {
-		path = env.file
-	}
-	file, err := readFile(path)
+	file, err := readFile(src.Path())
 	if err != nil {
 		return nil, err
 	}
@@ -160,17 +153,7 @@ func Given(src Source) (map[string]string, error) {
 }
 
 // Path is the settings' file, "" where there is none.
-func (src Source) Path() string {
-	if src.File != "" {
-		return src.File
-	}
-	for _, v := range src.Environ {
-		if path, ok := strings.CutPrefix(v, envFile+"="); ok {
-			return path
-		}
-	}
-	return ""
-}
+func (src Source) Path() string { return cmp.Or(src.File, readEnviron(src.Environ).file) }
 
 // FileVariable is the environment variable that names the settings' file.
 const FileVariable = envFile

@@ -172,6 +172,24 @@ func TestLoadPrecedence(t *testing.T) {
 	}
 }
 
+// Path is the file that is read: of a variable that comes twice the last one counts.
+func TestPath(t *testing.T) {
+	file := write(t, "a.yaml", "data: {dir: from-file}")
+	for _, src := range []Source{
+		{File: file, Environ: []string{"DATELINE_CONFIG=other.yaml"}},
+		{Environ: []string{"DATELINE_CONFIG=other.yaml", "DATELINE_CONFIG=" + file}},
+	} {
+		src.Defaults, src.Most = tuned, most
+		c, err := Load(src)
+		if err != nil || c.Data.Dir != "from-file" || src.Path() != file {
+			t.Errorf("the path is %s, and read is %+v, %v", src.Path(), c.Data, err)
+		}
+	}
+	if path := (Source{}).Path(); path != "" {
+		t.Errorf("without a file the path is %s", path)
+	}
+}
+
 func TestLoadEmptyVariable(t *testing.T) {
 	got, err := Load(Source{Defaults: tuned, Most: most, Environ: []string{"DATELINE_HTTP_LISTEN=", "DATELINE_DISCORD_TOKEN="}})
 	if err != nil {
