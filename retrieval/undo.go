@@ -124,9 +124,9 @@ func (u *undoing) step(ctx context.Context, tx StoreTx, step Undoable) (*changed
 		}
 		return &changedArticle{Entry: entry}, Undone{ID: step.ID, Status: Removed}, tx.Undone(u.undone, step, Entry{})
 	}
-	a, err := u.shelf.store.Revision(ctx, step.Num, step.Former)
-	if step.Damaged {
-		err = ErrDamaged
+	a, err := Article{}, ErrDamaged
+	if !step.Damaged {
+		a, err = u.shelf.store.Revision(ctx, step.Num, step.Former)
 	}
 	if errors.Is(err, ErrDamaged) {
 		return nil, Undone{ID: step.ID, Status: Rejected, Reason: err.Error(), Err: err}, nil
