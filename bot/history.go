@@ -99,6 +99,9 @@ func stepLines(v voice, s retrieval.Step) []string {
 			lines = append(lines, "• "+fieldChange(v, c))
 		}
 	}
+	if s.Damaged {
+		lines = append(lines, v.say("receipt_damaged"))
+	}
 	for _, c := range s.Sentences {
 		if c.Before != "" {
 			lines = append(lines, "➖ "+sentence(v, c.Before))

@@ -145,6 +145,7 @@ func goldenLoads() map[string]message {
 		"page_history": renderHistory(english, danang, []retrieval.Step{
 			{Act: acts()[1]},
 			{Act: acts()[3], Sentences: []reuse.SentenceChange{{Before: "They met on Friday.", After: "They *met* on Saturday."}, {After: "Nobody knew."}}},
+			{Act: acts()[3], Damaged: true},
 		}, 0),
 	}
 }

@@ -91,7 +91,7 @@ var ErrDamaged error = damaged{}
 type damaged struct{}
 
 func (damaged) Error() string {
-	return "it is damaged in the store: load it again, or restore a backup"
+	return "it is damaged in the store: load it again, where that is what the article says now, or restore a backup"
 }
 
 // Is makes it an ErrNoArticle.

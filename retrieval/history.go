@@ -2,6 +2,7 @@ package retrieval
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"dateline/retrieval/reuse"
@@ -13,6 +14,8 @@ type Step struct {
 	Act Act `json:"act"`
 	// Sentences are how its text changed, nil where that stayed or was new.
 	Sentences []reuse.SentenceChange `json:"sentences"`
+	// Damaged says that how is not known: the text before or after is damaged.
+	Damaged bool `json:"damaged,omitempty"`
 }
 
 // History tells how an article came to be as it is, the newest change first:
@@ -42,7 +45,8 @@ func (sh *shelf) history(ctx context.Context, id string, q LogQuery) ([]Step, er
 		}
 		step := Step{Act: act}
 		if a := act.Articles[0]; a.Former != 0 && a.Former != a.Revision {
-			if step.Sentences, err = texts.compare(ctx, a.Former, a.Revision); err != nil {
+			step.Sentences, err = texts.compare(ctx, a.Former, a.Revision)
+			if step.Damaged = errors.Is(err, ErrDamaged); err != nil && !step.Damaged {
 				return nil, fmt.Errorf("article %q: %w", id, err)
 			}
 		}

@@ -66,7 +66,9 @@ func (pg *page) step(s retrieval.Step) {
 		for _, c := range a.Changes {
 			pg.text(plain, sourceIndent, fieldChange(c))
 		}
-		if len(s.Sentences) == 0 && a.Former != 0 && a.Former != a.Revision {
+		if s.Damaged {
+			pg.text(plain, sourceIndent, "its sentences are not shown: the text before or after is damaged in the store")
+		} else if len(s.Sentences) == 0 && a.Former != 0 && a.Former != a.Revision {
 			pg.text(plain, sourceIndent, "no sentence differs")
 		}
 	}

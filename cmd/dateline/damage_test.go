@@ -100,6 +100,52 @@ func TestDamagedArticleIsRemoved(t *testing.T) {
 	}
 }
 
+// Damage in what an article was, in the log's record of that, and in an alias is
+// not mended by loading the article again, and keeps backups from being written
+// until it is mended as the operator is told.
+func TestDamageOfThePast(t *testing.T) {
+	const former = `{"id": "ferry", "title": "Timetable", "outlet": "Harbour Post", "body": "The ferry calls at Lindow. Three boats sail."}`
+	const current = `{"id": "ferry", "title": "Ferries", "outlet": "Harbour Post", "body": "The ferry calls at Lindow. Five boats sail."}`
+	remove, alias := []string{"articles", "remove", "ferry"}, []string{"outlets", "alias", "Wharf Gazette", "Harbour Post"}
+	for word, mend := range map[string][]string{"Three boats": remove, "Timetable": remove, "Wharf Gazette": alias} {
+		t.Run(word, func(t *testing.T) {
+			dir := t.TempDir()
+			must := func(stdin string, command ...string) string {
+				t.Helper()
+				status, stdout, stderr := said(t, stdin, append(command, "--data", dir, "--no-starter")...)
+				if status != exitDone {
+					t.Fatalf("%v: status %d, %s%s", command, status, stdout, stderr)
+				}
+				return stdout
+			}
+			refused := func() {
+				t.Helper()
+				status, _, stderr := said(t, "", "backup", filepath.Join(t.TempDir(), "backup"), "--data", dir)
+				if status == exitDone || !strings.Contains(stderr, "not what was stored") || !strings.Contains(stderr, "former revisions") {
+					t.Errorf("backup: status %d, %s", status, stderr)
+				}
+			}
+			must(former, "load", "-")
+			must(current, "load", "-")
+			must("", alias...)
+			flipWord(t, filepath.Join(dir, "dateline.db"), word)
+			history := must("", "articles", "history", "ferry")
+			if strings.Count(history, "load") != 2 || strings.Contains(history, "damaged") != (word == "Three boats") {
+				t.Errorf("history: %s", history)
+			}
+			refused()
+			if loaded := must(current, "load", "--json", "-"); !strings.Contains(loaded, `"duplicate"`) {
+				t.Errorf("loaded again: %s", loaded)
+			}
+			refused()
+			must("", mend...)
+			must("", "backup", filepath.Join(t.TempDir(), "backup"))
+			must(current, "load", "-")
+			must("", "backup", filepath.Join(t.TempDir(), "backup"))
+		})
+	}
+}
+
 // An id may be damaged in the article, or in the database's own index of it:
 // either way the library can be brought to rights.
 func TestDamagedIDIsMended(t *testing.T) {

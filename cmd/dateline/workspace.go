@@ -192,7 +192,7 @@ func explainStore(err error) error {
 	const instead = `with "dateline restore --replace FILE", or name another folder with --data`
 	switch {
 	case errors.As(err, new(*store.DamageError)):
-		return fmt.Errorf("%w: load what is damaged again, or remove it with \"dateline articles remove\", or replace the store by a backup %s", err, instead)
+		return fmt.Errorf("%w: load an article again, which mends what it says now, or remove it with \"dateline articles remove\", which takes its former revisions and the log's records of it along; set an alias again; or replace the store by a backup %s", err, instead)
 	case store.Damaged(err):
 		return fmt.Errorf("the store is damaged: %w; replace it by a backup %s", err, instead)
 	case errors.Is(err, syscall.ENOSPC): // of whichever disk
