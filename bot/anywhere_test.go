@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"dateline/bot/discordtest"
+	"dateline/retrieval"
 )
 
 // TestDayChoices suggests days in the member's language, all of which the option
@@ -76,16 +77,12 @@ func TestPrivacyAnywhere(t *testing.T) {
 // TestExamples gives questions that people ask, about those whom headlines name.
 func TestExamples(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
-	r := moderated(t, h, nil)
-	a := wreck()
-	a.Title = "Ana Reyes Finds Wreck of the Lumora Off Gannet Point"
-	h.put(t, a)
+	const title = "Ana Reyes Finds Wreck of the Lumora Off Gannet Point"
+	r, _ := onWreck(t, func(a *retrieval.Article) { a.Title = title })
 	m := r.Use(discordtest.Command{Name: "help"}).Answer()
-	if !strings.Contains(m.Text(), "Ana Reyes") || strings.Contains(m.Text(), a.Title) {
+	if !strings.Contains(m.Text(), "Ana Reyes") || strings.Contains(m.Text(), title) {
 		t.Errorf("got\n%s", m.Text())
 	}
-	t.Log(m.Text())
 }
 
 // TestWhatChanged tells what a setting was and is, and that nothing changed.

@@ -8,6 +8,7 @@ import (
 
 	"dateline/bot/discordtest"
 	"dateline/bot/record"
+	"dateline/retrieval"
 )
 
 // hold takes the store's write lock until the function that it returns is called.
@@ -120,11 +121,7 @@ func TestButtonsCount(t *testing.T) {
 // TestFindLink looks a message up that holds the link of an article.
 func TestFindLink(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
-	r := moderated(t, h, nil)
-	a := wreck()
-	a.URL = "https://news.example/wreck?utm_source=x"
-	h.put(t, a)
+	r, _ := onWreck(t, func(a *retrieval.Article) { a.URL = "https://news.example/wreck?utm_source=x" })
 	for text, want := range map[string]string{
 		"https://news.example/wreck": "The library has this article: **Wreck found · Gazette · 2 May 2024**",
 		"Look: <https://news.example/wreck> How many divers found the Lumora?": "The library has this article: **Wreck found",

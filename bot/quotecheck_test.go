@@ -18,11 +18,22 @@ func wreck() retrieval.Article {
 	return retrieval.Article{Meta: retrieval.Meta{ID: "wreck", Title: "Wreck found", Outlet: "Gazette", Published: "2024-05-02"}, Body: wreckText}
 }
 
-func TestCheckQuote(t *testing.T) {
-	t.Parallel()
+// onWreck runs a bot whose library holds the article, as a test changes it.
+func onWreck(t *testing.T, change func(*retrieval.Article)) (*run, house) {
+	t.Helper()
 	h := newHouse(t)
 	r := moderated(t, h, nil)
-	h.put(t, wreck())
+	a := wreck()
+	if change != nil {
+		change(&a)
+	}
+	h.put(t, a)
+	return r, h
+}
+
+func TestCheckQuote(t *testing.T) {
+	t.Parallel()
+	r, _ := onWreck(t, nil)
 	for text, wants := range map[string][]string{
 		"Did she say “it lies upright, as if it had been parked”?": {"**Exact:**", "Wreck found", "“diver Ana Reyes” → “the Courier”, “on Wednesday”"},
 		"> found on Tuesday by three divers @everyone":             {"**Altered:**", "~~two~~ **three**", "library: ~~"},
@@ -52,9 +63,7 @@ func TestCheckQuote(t *testing.T) {
 
 func TestReceipt(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
-	r := moderated(t, h, nil)
-	lib := h.put(t, wreck())
+	r, h := onWreck(t, nil)
 	answer := r.Use(question("How many divers found the wreck of the Lumora?")).Answer()
 	again := func(want string) {
 		t.Helper()
@@ -69,7 +78,7 @@ func TestReceipt(t *testing.T) {
 	}
 	changed := wreck()
 	changed.Body = strings.ReplaceAll(strings.ReplaceAll(wreckText, "two divers", "three divers"), "upright", "on its side")
-	h.put(t, changed)
+	lib := h.put(t, changed)
 	again("receipt_changed")
 	again("receipt_now")
 	if err := lib.Remove(t.Context(), retrieval.Actor{Kind: retrieval.ByTerminal, ID: "ada"}, "wreck"); err != nil {
@@ -80,9 +89,7 @@ func TestReceipt(t *testing.T) {
 
 func TestAskAsOf(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
-	r := moderated(t, h, nil)
-	h.put(t, wreck())
+	r, _ := onWreck(t, nil)
 	for _, test := range []struct {
 		asOf     string
 		loaded   bool
