@@ -69,6 +69,7 @@ func TestAnother(t *testing.T) {
 		{"Obama", "Trump"}: true, {"President Obama", "President Donald Trump"}: true,
 		{"Trump", "Donald J. Trump"}: false, {"Donald Trump", "Mr. Trump"}: false, {"Obama", "he"}: false,
 		{"Obama", "the president"}: false, {"", "Trump"}: false, {"Trump", "Trump's lawyer Cohen"}: false,
+		{"Erdogan", "Recep Tayyip Erdoğan"}: false, {"Peña", "Enrique Pena"}: false,
 	} {
 		if got := quotes.Another(names[0], names[1]); got != want {
 			t.Errorf("%q: %v", names, got)

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"dateline/retrieval/text"
 )
 
 // saying are words that tell who says something, in the languages of the bot.
@@ -66,12 +68,13 @@ func Another(named, speaker string) bool {
 	return !slices.Contains(b, a[len(a)-1]) && !slices.Contains(a, b[len(b)-1])
 }
 
-// capitals returns the words of a name that begin with a capital, folded.
+// capitals returns the words of a name that begin with a capital, folded and
+// without accents, which messages often leave out.
 func capitals(name string) []string {
 	var out []string
 	for _, w := range read(name) {
 		if w.name() {
-			out = append(out, w.folded)
+			out = append(out, text.FoldMarks(w.folded))
 		}
 	}
 	return out
