@@ -52,6 +52,15 @@ func TestNamed(t *testing.T) {
 		"« Nous bâtirons le mur », a déclaré Emmanuel Macron.":  "Emmanuel Macron",
 		"Lula disse “vamos construir o muro” ontem":             "Lula",
 		"The people of Berlin know: “we will build the wall”":   "",
+
+		"Trump tweeted that Obama said “we will build the wall”":      "Obama",
+		"Obama said the United States would say “we build the wall”":  "Obama",
+		"Obama said he told Trump “we will build the wall”":           "Obama",
+		"According to Trump, Obama has said “we will build the wall”": "Obama",
+		"Obama sagte nach der Wahl „wir bauen die Mauer“":             "Obama",
+		"News from Berlin: “we will build the wall”":                  "",
+		"Here is what I read in the Times: “we will build the wall”":  "",
+		"Mr. Obama: “we will build the wall”":                         "Obama",
 	} {
 		all := quotes.In(content)
 		if len(all) != 1 {

@@ -1,6 +1,7 @@
 package quotes
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -41,12 +42,12 @@ func words(list string) map[string]bool {
 // Named returns whom the message says to have said it, "" where it names nobody.
 func (q Quotation) Named() string {
 	before, after := read(q.before), read(q.after)
-	if n := len(before); n > 0 && strings.HasSuffix(strings.TrimSpace(q.before), ":") {
-		if name := nameEnding(before, n); name != "" {
+	if len(before) > 0 && strings.HasSuffix(strings.TrimSpace(q.before), ":") {
+		if name := nameAlone(before); name != "" {
 			return name
 		}
 	}
-	if name := nameBeside(before); name != "" {
+	if name := cmp.Or(nameNearest(before), nameBeside(before)); name != "" {
 		return name
 	}
 	if rest := strings.TrimSpace(q.after); strings.HasPrefix(rest, "—") || strings.HasPrefix(rest, "–") || strings.HasPrefix(rest, "- ") || strings.HasPrefix(rest, "(") {
@@ -109,6 +110,37 @@ func read(sentence string) []spoken {
 	return out
 }
 
+// nameAlone returns the name that is all of a sentence, but for small words: in
+// "News from Berlin: “…”" Berlin says nothing.
+func nameAlone(s []spoken) string {
+	for _, w := range s {
+		if w.text != "" && !w.name() && !small[w.folded] {
+			return ""
+		}
+	}
+	return nameEnding(s, len(s))
+}
+
+// nameNearest returns the name before the last word of saying, whose words follow:
+// in "Trump tweeted that Obama said “…”" Obama's. Names may hold such words: "the
+// United States".
+func nameNearest(s []spoken) string {
+	for i, w := range slices.Backward(s) {
+		if saying[w.folded] && !w.name() {
+			return nameSaying(s, i)
+		}
+	}
+	return ""
+}
+
+// nameSaying returns the name that ends before word of saying n.
+func nameSaying(s []spoken, n int) string {
+	for n > 0 && auxiliaries[s[n-1].folded] {
+		n--
+	}
+	return nameEnding(s, n)
+}
+
 // nameBeside returns the name that stands beside the first word of saying.
 func nameBeside(s []spoken) string {
 	for i, w := range s {
@@ -118,14 +150,7 @@ func nameBeside(s []spoken) string {
 				return name
 			}
 		case saying[w.folded]:
-			last := i
-			for last > 0 && auxiliaries[s[last-1].folded] {
-				last--
-			}
-			if name := nameEnding(s, last); name != "" {
-				return name
-			}
-			return nameFrom(s, i+1)
+			return cmp.Or(nameSaying(s, i), nameFrom(s, i+1))
 		}
 	}
 	return ""
