@@ -112,10 +112,11 @@ func anotherSpeaker(c checked) (speaker string) {
 		if match.Said == nil {
 			continue
 		}
-		if !quotes.Another(c.named, match.Said.Speaker.Text) {
+		said := match.Said.Speaker
+		if !quotes.Another(c.named, cmp.Or(said.Name, said.Text)) {
 			return ""
 		}
-		speaker = cmp.Or(speaker, match.Said.Speaker.Text)
+		speaker = cmp.Or(speaker, said.Text+said.Known())
 	}
 	return speaker
 }

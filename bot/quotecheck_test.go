@@ -61,6 +61,27 @@ func TestCheckQuote(t *testing.T) {
 	}
 }
 
+// TestAnotherSpeaker compares whom a message names with who the article's words
+// mean.
+func TestAnotherSpeaker(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		named string
+		said  answers.Mention
+		want  string
+	}{
+		{"Barack Obama", answers.Mention{Text: "she", Name: "Ada Holm"}, "she (Ada Holm)"},
+		{"Ada Holm", answers.Mention{Text: "she", Name: "Ada Holm"}, ""},
+		{"Hillary", answers.Mention{Text: "Mrs. Clinton", Name: "Hillary Clinton"}, ""},
+		{"Barack Obama", answers.Mention{Text: "she"}, ""},
+	} {
+		c := checked{answers.Check{Matches: []answers.Match{{}, {Said: &answers.Attribution{Speaker: &test.said}}}}, test.named}
+		if got := anotherSpeaker(c); got != test.want {
+			t.Errorf("%s against %+v: %q, want %q", test.named, test.said, got, test.want)
+		}
+	}
+}
+
 func TestReceipt(t *testing.T) {
 	t.Parallel()
 	r, h := onWreck(t, nil)
