@@ -54,25 +54,31 @@ func (b *Bot) checkQuote(ctx context.Context, r *request) (message, error) {
 	if len(found) == 0 {
 		return message{}, refuse("no_text")
 	}
-	m := renderChecks(r.say, found)
+	m := renderChecks(r.say, found, max(len(quoted)-maxQuotations, 0))
 	if whole {
 		m.head = r.say.say("quote_none") + "\n\n" + m.head
-	}
-	if more := len(quoted) - maxQuotations; more > 0 {
-		m.head += "\n\n" + r.say.say("quotes_left", "Count", more)
 	}
 	return m, nil
 }
 
+// checksRoom leaves room beside the verdicts for what is said of all of them.
+const checksRoom = maxContent - 400
+
 // renderChecks shows of each quotation the verdict and how it differs, and where
-// they stand.
-func renderChecks(v voice, checks []checked) message {
-	var parts []string
+// they stand; of those that there is no room for, and of those left before, how
+// many they are.
+func renderChecks(v voice, checks []checked, left int) message {
+	head := ""
 	var excerpts []answers.Excerpt
 	var said []*answers.Attribution
 	room := maxContent * 3 / 4 / len(checks)
-	for _, c := range checks {
-		parts = append(parts, verdict(v, c, room))
+	for i, c := range checks {
+		part := verdict(v, c, room)
+		if size(head)+size(part) > checksRoom {
+			left += len(checks) - i
+			break
+		}
+		head += part + "\n\n"
 		for _, match := range c.Matches {
 			excerpts, said = append(excerpts, match.Excerpt), append(said, match.Said)
 		}
@@ -83,11 +89,15 @@ func renderChecks(v voice, checks []checked) message {
 			embeds[i].Fields = attributed(v, who)
 		}
 	}
-	return message{head: strings.Join(parts, "\n\n")}.with(v, embeds, "excerpts_left")
+	if left > 0 {
+		head += v.say("quotes_left", "Count", left)
+	}
+	return message{head: strings.TrimSpace(head)}.with(v, embeds, "excerpts_left")
 }
 
 // verdict says how a quotation stands to the library: first that the message
-// names another speaker, where it does.
+// names another speaker, where it does. How it differs has what is left of the
+// room.
 func verdict(v voice, c checked, room int) string {
 	lines := []string{v.say("quote_named", "Quote", clipMarkdown(answers.Inline(c.Quote), room/3))}
 	if speaker := anotherSpeaker(c); speaker != "" {
@@ -98,8 +108,9 @@ func verdict(v voice, c checked, room int) string {
 		lines = append(lines, v.say("quote_too_short"))
 	}
 	if c.Verdict == align.Altered {
-		if text := difference(c.Pieces, room); text != "" {
-			lines = append(lines, v.say("quote_legend"), text)
+		legend := v.say("quote_legend")
+		if text := difference(c.Pieces, room-size(strings.Join(lines, "\n"))-size(legend)-2); text != "" {
+			lines = append(lines, legend, text)
 		}
 	}
 	return strings.Join(lines, "\n")
@@ -137,11 +148,11 @@ func difference(pieces []align.Piece, room int) string {
 			b.WriteString("**" + markdown(p.Text, nil) + "**")
 		}
 	}
-	text := strings.Join(strings.Fields(b.String()), " ")
+	text := isolate(strings.Join(strings.Fields(b.String()), " "))
 	if size(text) > room {
 		return ""
 	}
-	return isolate(text)
+	return text
 }
 
 // attributed shows whose words a quotation is, with the sentence that says so, which

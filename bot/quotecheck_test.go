@@ -1,8 +1,11 @@
 package bot
 
 import (
+	"slices"
 	"strings"
 	"testing"
+
+	"pgregory.net/rapid"
 
 	"dateline/answers"
 	"dateline/answers/align"
@@ -133,6 +136,38 @@ func TestAskAsOf(t *testing.T) {
 	}
 }
 
+// lengthened returns a check of a quote of n characters, which differs as much.
+func lengthened(c answers.Check, n int) answers.Check {
+	more := " They dived again."
+	more = strings.Repeat(more, (n-len(c.Quote))/len(more))
+	c.Quote += more
+	c.Pieces = append(slices.Clone(c.Pieces), align.Piece{Text: more})
+	return c
+}
+
+// TestCheckLimits shows checks of any kind: no limit is exceeded, and each
+// quotation is shown or counted.
+func TestCheckLimits(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		words := rapid.Custom(func(t *rapid.T) string {
+			return strings.Repeat(nasty().Draw(t, "unit")+"a ", rapid.IntRange(1, 200).Draw(t, "times"))
+		})
+		checks := make([]checked, rapid.IntRange(1, maxQuotations).Draw(t, "quotations"))
+		for i := range checks {
+			text, speaker := words.Draw(t, "text"), answers.Mention{Text: "Ana " + words.Draw(t, "speaker")}
+			checks[i] = checked{answers.Check{
+				Quote: text, TooShort: rapid.Bool().Draw(t, "short"),
+				Verdict: rapid.SampledFrom([]align.Verdict{align.Exact, align.Altered, align.Stitched, align.Absent}).Draw(t, "verdict"),
+				Pieces:  []align.Piece{{Text: text}, {Kind: align.EditChanged, Text: "a", Article: "b"}},
+				Matches: []answers.Match{{Excerpt: anyExcerpt().Draw(t, "excerpt"), Said: &answers.Attribution{Speaker: &speaker}}},
+			}, "Barack " + words.Draw(t, "named")}
+		}
+		v := testVoices.in(rapid.SampledFrom([]string{"en", "de", "es", "fr", "pt"}).Draw(t, "language"))
+		checkLimits(t, renderChecks(v, checks, rapid.IntRange(0, 50).Draw(t, "left")))
+	})
+}
+
 // goldenQuotes are a checked quote and a receipt as members see them.
 func goldenQuotes() map[string]message {
 	e := answers.Excerpt{Text: "Two divers found the wreck.", End: 27, Article: danang}
@@ -150,8 +185,10 @@ func goldenQuotes() map[string]message {
 	now := e
 	now.Text = "Four divers found the wreck."
 	return map[string]message{
-		"check":        renderChecks(english, []checked{{check, "Barack Obama"}}),
-		"check_german": renderChecks(testVoices.in("de"), []checked{{answers.Check{Quote: "Es liegt aufrecht da.", Verdict: align.Absent}, ""}}),
+		"check":        renderChecks(english, []checked{{check, "Barack Obama"}}, 0),
+		"check_long":   renderChecks(english, []checked{{lengthened(check, 1400), "Barack Obama"}}, 0),
+		"check_many":   renderChecks(english, slices.Repeat([]checked{{lengthened(check, 250), strings.Repeat("Barack ", 20)}}, maxQuotations), 1),
+		"check_german": renderChecks(testVoices.in("de"), []checked{{answers.Check{Quote: "Es liegt aufrecht da.", Verdict: align.Absent}, ""}}, 0),
 		"receipt": renderReceipt(english, "42", []answers.Rechecked{
 			{State: answers.Unchanged, Excerpt: &e},
 			{State: answers.Changed, Excerpt: &e, Now: []answers.Match{{Excerpt: now}}},
