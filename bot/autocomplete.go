@@ -19,7 +19,7 @@ import (
 func (b *Bot) suggest(ctx context.Context, log *slog.Logger, it *discord.Interaction) {
 	ctx, cancel := context.WithDeadline(ctx, it.Received.Add(discord.RespondWithin))
 	defer cancel()
-	choices, _ := promptly(b, it, func() []*discordgo.ApplicationCommandOptionChoice {
+	choices, _ := promptly(ctx, b, it, func(ctx context.Context) []*discordgo.ApplicationCommandOptionChoice {
 		choices, err := b.choices(ctx, it)
 		if told := (*refusal)(nil); err != nil && !errors.As(err, &told) {
 			log.Warn("failed to suggest", "error", b.scrub(err.Error(), it.Token))

@@ -1,11 +1,14 @@
 package bot
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
+	"dateline/bot/discord"
 	"dateline/bot/discordtest"
 	"dateline/bot/record"
 	"dateline/retrieval"
@@ -86,6 +89,27 @@ func TestFormsWhileStoreIsHeld(t *testing.T) {
 	}
 	if got := typing.Choices(); len(got) > 0 {
 		t.Errorf("suggested %v", got)
+	}
+}
+
+// TestPromptly gives work up that a member cannot be told of in time, and ends it.
+func TestPromptly(t *testing.T) {
+	t.Parallel()
+	b := &Bot{}
+	it := &discord.Interaction{Received: time.Now().Add(20*time.Millisecond - MaxDeferAfter)}
+	within, cancel := context.WithTimeout(t.Context(), patience)
+	defer cancel()
+	_, ok := promptly(within, b, it, func(ctx context.Context) error {
+		<-ctx.Done()
+		return ctx.Err()
+	})
+	b.tasks.Wait()
+	if ok || within.Err() != nil {
+		t.Errorf("found %t; the work went on: %v", ok, within.Err())
+	}
+	it.Received = time.Now()
+	if n, ok := promptly(within, b, it, func(context.Context) int { return 7 }); n != 7 || !ok {
+		t.Errorf("found %d, %t", n, ok)
 	}
 }
 

@@ -30,7 +30,7 @@ func (b *Bot) onInteraction(ctx context.Context, e discord.Event) {
 		b.suggest(ctx, log, it)
 		return
 	}
-	p, ok := promptly(b, it, func() plan { return b.plan(ctx, it) })
+	p, ok := promptly(ctx, b, it, func(ctx context.Context) plan { return b.plan(ctx, it) })
 	if !ok {
 		p = refused(b.voices.in(it.Locale, it.GuildLocale), refuse("busy"))
 	}
@@ -38,16 +38,17 @@ func (b *Bot) onInteraction(ctx context.Context, e discord.Event) {
 }
 
 // promptly returns what find finds, or false when that takes so long that a
-// member could not be told of it in time. It is for what cannot be deferred.
-func promptly[T any](b *Bot, it *discord.Interaction, find func() T) (found T, ok bool) {
+// member could not be told of it in time; find is to end then. It is for what
+// cannot be deferred.
+func promptly[T any](ctx context.Context, b *Bot, it *discord.Interaction, find func(context.Context) T) (found T, ok bool) {
+	ctx, cancel := context.WithDeadline(ctx, it.Received.Add(MaxDeferAfter))
+	defer cancel()
 	ready := make(chan T, 1)
-	b.spawn("begin an answer", func() { ready <- find() })
-	timer := time.NewTimer(MaxDeferAfter - time.Since(it.Received))
-	defer timer.Stop()
+	b.spawn("begin an answer", func() { ready <- find(ctx) })
 	select {
 	case found = <-ready:
-		return found, true
-	case <-timer.C:
+		return found, ctx.Err() == nil // else it may tell of no more than that
+	case <-ctx.Done():
 		return found, false
 	}
 }
