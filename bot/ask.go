@@ -43,9 +43,12 @@ func today(in record.Inquiry) time.Time {
 	return day
 }
 
-// asks returns an inquiry as a question to a library.
-func (r *request) asks(in record.Inquiry, excerpts int) answers.Question {
-	return answers.Question{Text: in.Sought(), Locale: r.locale, Filter: filterOf(in), Excerpts: excerpts, Today: today(in)}
+// asks returns an inquiry as a question to a library, of which the less is read
+// the more wait.
+func (b *Bot) asks(r *request, in record.Inquiry, excerpts int) answers.Question {
+	return answers.Question{
+		Text: in.Sought(), Locale: r.locale, Filter: filterOf(in), Excerpts: excerpts, Today: today(in), MostRead: b.queue.mostRead(),
+	}
 }
 
 // inquire asks the library and shows what came of it.
@@ -57,9 +60,7 @@ func (b *Bot) inquire(ctx context.Context, r *request, in record.Inquiry) (messa
 	if err != nil {
 		return message{}, err
 	}
-	asked := r.asks(in, r.settings.Excerpts)
-	asked.MostRead = b.queue.mostRead()
-	a, err := lib.Ask(ctx, asked)
+	a, err := lib.Ask(ctx, b.asks(r, in, r.settings.Excerpts))
 	if err != nil {
 		return message{}, fmt.Errorf("ask: %w", err)
 	}

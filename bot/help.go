@@ -9,6 +9,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"dateline/answers"
+	"dateline/bot/record"
 	"dateline/retrieval"
 )
 
@@ -45,23 +46,23 @@ func (b *Bot) exampleQuestions(ctx context.Context, r *request, lib Answers, art
 		about = append(about, questions)
 		headlines = append(headlines, []string{r.say.say("example_question", "Headline", strings.TrimRight(answers.Inline(m.Title), "?!. "))})
 	}
-	out, err := answered(ctx, r, lib, about)
+	out, err := b.answered(ctx, r, lib, about)
 	if err != nil || len(out) > 0 {
 		return out, err
 	}
-	return answered(ctx, r, lib, headlines)
+	return b.answered(ctx, r, lib, headlines)
 }
 
 // answered returns of each group the first question that the library answers,
 // found by asking.
-func answered(ctx context.Context, r *request, lib Answers, groups [][]string) (out []string, err error) {
+func (b *Bot) answered(ctx context.Context, r *request, lib Answers, groups [][]string) (out []string, err error) {
 	tried := 0
 	for _, questions := range groups {
 		for _, question := range questions {
 			if tried++; tried > maxTried || len(out) == maxExamples {
 				return out, nil
 			}
-			a, err := lib.Ask(ctx, answers.Question{Text: question, Locale: r.locale})
+			a, err := lib.Ask(ctx, b.asks(r, record.Inquiry{Text: question}, 0))
 			if err != nil {
 				return nil, fmt.Errorf("try a question: %w", err)
 			}

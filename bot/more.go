@@ -56,7 +56,7 @@ func (b *Bot) further(ctx context.Context, r *request, q record.Question) ([]ans
 	if err != nil {
 		return nil, err
 	}
-	a, err := lib.Ask(ctx, r.asks(q.Inquiry, len(q.Citations)+maxMore))
+	a, err := lib.Ask(ctx, b.asks(r, q.Inquiry, len(q.Citations)+maxMore))
 	if err != nil {
 		return nil, fmt.Errorf("ask for more: %w", err)
 	}

@@ -119,7 +119,7 @@ func (b *Bot) find(ctx context.Context, r *request) (message, error) {
 	var found answers.Answer
 	matter := false
 	for _, part := range parts(text) {
-		a, err := lib.Ask(ctx, answers.Question{Text: part, Locale: r.locale, Excerpts: r.settings.Excerpts})
+		a, err := lib.Ask(ctx, b.asks(r, record.Inquiry{Text: part}, r.settings.Excerpts))
 		if err != nil {
 			return message{}, fmt.Errorf("find what bears on a message: %w", err)
 		}
