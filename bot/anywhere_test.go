@@ -1,13 +1,18 @@
 package bot
 
 import (
+	"context"
+	"fmt"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
+	"dateline/answers"
 	"dateline/bot/discordtest"
 	"dateline/retrieval"
+	"dateline/retrieval/text"
 )
 
 // TestDayChoices suggests days in the member's language, all of which the option
@@ -82,6 +87,33 @@ func TestExamples(t *testing.T) {
 	m := r.Use(discordtest.Command{Name: "help"}).Answer()
 	if !strings.Contains(m.Text(), "Ana Reyes") || strings.Contains(m.Text(), title) {
 		t.Errorf("got\n%s", m.Text())
+	}
+}
+
+// TestFewTried bounds what help asks a library that answers nothing: it is opened
+// once, and few questions are tried.
+func TestFewTried(t *testing.T) {
+	t.Parallel()
+	var asked atomic.Int32
+	lib := library{
+		ask: func(context.Context, answers.Question) (answers.Answer, error) {
+			asked.Add(1)
+			return answers.Answer{}, nil
+		},
+		search: func(_ context.Context, q retrieval.Query) (res retrieval.Result, _ error) {
+			for _, token := range text.NewAnalyzer().Tokens(q.Text, "en") {
+				res.Terms = append(res.Terms, retrieval.QueryTerm{Token: token, Name: token.Exact == "reyes"})
+			}
+			return res, nil
+		},
+	}
+	for i := range maxTried - 2 {
+		lib.articles = append(lib.articles, retrieval.Meta{ID: fmt.Sprint(i), Title: "Found by Reyes", Language: "en"})
+	}
+	r := connected(t, discordtest.Start(t, discordtest.Options{}), lib, nil)
+	r.Use(discordtest.Command{Name: "help"}).Answer()
+	if n := asked.Load(); n != maxTried || len(r.opened()) != 1 {
+		t.Errorf("asked %d questions, opened the library %d times", n, len(r.opened()))
 	}
 }
 

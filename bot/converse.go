@@ -49,7 +49,11 @@ func (b *Bot) converse(ctx context.Context, r *request, question string, before 
 	if !said.Topic { // whose lead may be what goes on: "what about …"
 		question = said.Question
 	}
-	isName, err := b.namesOf(ctx, r, before.Sought()+" "+question)
+	lib, err := b.openFor(ctx, r)
+	if err != nil {
+		return message{}, err
+	}
+	isName, err := namesOf(ctx, r, lib, before.Sought()+" "+question)
 	if err != nil {
 		return message{}, err
 	}
@@ -66,11 +70,7 @@ func (b *Bot) converse(ctx context.Context, r *request, question string, before 
 
 // namesOf returns what tells which words of a text name something, by how the
 // library writes them; nil where it tells nothing.
-func (b *Bot) namesOf(ctx context.Context, r *request, content string) (func(text.Term) bool, error) {
-	lib, err := b.openFor(ctx, r)
-	if err != nil {
-		return nil, err
-	}
+func namesOf(ctx context.Context, r *request, lib Articles, content string) (func(text.Term) bool, error) {
 	res, err := lib.Search(ctx, retrieval.Query{Text: content, Limit: 1, Locale: r.locale})
 	if err != nil {
 		return nil, fmt.Errorf("look for names: %w", err)

@@ -35,31 +35,31 @@ func (b *Bot) help(ctx context.Context, r *request) (message, error) {
 // exampleQuestions returns questions that the library answers: about those whom
 // headlines name, or else about headlines. No two are about the same outlet while
 // there are others.
-func (b *Bot) exampleQuestions(ctx context.Context, r *request, lib Answers, articles []retrieval.Meta) ([]string, error) {
+func (b *Bot) exampleQuestions(ctx context.Context, r *request, lib Library, articles []retrieval.Meta) ([]string, error) {
 	articles = spread(articles, maxTried)
 	var about, headlines [][]string
 	for _, m := range articles {
-		questions, err := b.questionsOn(ctx, r, m)
+		questions, err := b.questionsOn(ctx, r, lib, m)
 		if err != nil {
 			return nil, err
 		}
 		about = append(about, questions)
 		headlines = append(headlines, []string{r.say.say("example_question", "Headline", strings.TrimRight(answers.Inline(m.Title), "?!. "))})
 	}
-	out, err := b.answered(ctx, r, lib, about)
+	tried := 0
+	out, err := b.answered(ctx, r, lib, about, &tried)
 	if err != nil || len(out) > 0 {
 		return out, err
 	}
-	return b.answered(ctx, r, lib, headlines)
+	return b.answered(ctx, r, lib, headlines, &tried)
 }
 
 // answered returns of each group the first question that the library answers,
-// found by asking.
-func (b *Bot) answered(ctx context.Context, r *request, lib Answers, groups [][]string) (out []string, err error) {
-	tried := 0
+// found by asking, and adds how many it has tried.
+func (b *Bot) answered(ctx context.Context, r *request, lib Answers, groups [][]string, tried *int) (out []string, err error) {
 	for _, questions := range groups {
 		for _, question := range questions {
-			if tried++; tried > maxTried || len(out) == maxExamples {
+			if *tried++; *tried > maxTried || len(out) == maxExamples {
 				return out, nil
 			}
 			a, err := lib.Ask(ctx, b.asks(r, record.Inquiry{Text: question}, 0))
@@ -76,9 +76,9 @@ func (b *Bot) answered(ctx context.Context, r *request, lib Answers, groups [][]
 }
 
 // questionsOn returns what people may ask about those whom a headline names.
-func (b *Bot) questionsOn(ctx context.Context, r *request, m retrieval.Meta) ([]string, error) {
+func (b *Bot) questionsOn(ctx context.Context, r *request, lib Articles, m retrieval.Meta) ([]string, error) {
 	title := answers.Inline(m.Title)
-	isName, err := b.namesOf(ctx, r, title)
+	isName, err := namesOf(ctx, r, lib, title)
 	if err != nil || isName == nil {
 		return nil, err
 	}
