@@ -92,6 +92,34 @@ func TestFormsWhileStoreIsHeld(t *testing.T) {
 	}
 }
 
+// TestPrivacyWhileStoreIsHeld shows what waits to be kept, and forgets what is
+// asked while that waits.
+func TestPrivacyWhileStoreIsHeld(t *testing.T) {
+	t.Parallel()
+	r := connected(t, discordtest.Start(t, discordtest.Options{}), quoting(3), func(c *Config) { c.DeferAfter = 0 })
+	held := func(c func() *discordtest.Interaction) (*discordtest.Interaction, func()) {
+		release := hold(t, r.records)
+		r.Use(question("What of the summit?")).Answer()
+		it := c()
+		r.Wait("an acknowledgement", func() bool { return it.Deferred() || it.Replaced() })
+		return it, release
+	}
+	privacy, release := held(func() *discordtest.Interaction { return r.Use(discordtest.Command{Name: "privacy"}) })
+	release()
+	shown := privacy.Answer()
+	if !strings.Contains(shown.Text(), english.say("privacy_count", "Count", 1)) {
+		t.Errorf("got\n%s", shown.Text())
+	}
+	confirm := r.Press(member, shown, "Delete my data").Answer()
+	forget, release := held(func() *discordtest.Interaction { return r.Press(member, confirm, "Yes, delete it") })
+	r.Use(question("And what of the talks?")).Answer()
+	release()
+	forget.Answer()
+	if q, _, ok := r.bot.before(t.Context(), &request{channel: discordtest.Channel, user: discordtest.User, guild: discordtest.Guild}, discord.Message{}); ok {
+		t.Errorf("%q is remembered", q.Text)
+	}
+}
+
 // TestPromptly gives work up that a member cannot be told of in time, and ends it.
 func TestPromptly(t *testing.T) {
 	t.Parallel()

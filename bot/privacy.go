@@ -30,11 +30,19 @@ func keepDays(s record.Settings) int {
 
 // privacy says what is kept about the member, and offers it to them.
 func (b *Bot) privacy(ctx context.Context, r *request) (message, error) {
-	kept, err := b.records.Kept(ctx, r.user)
+	kept, err := b.kept(ctx, r.user)
 	if err != nil {
 		return message{}, err
 	}
 	return renderPrivacy(r.say, r.guild != "", keepDays(r.settings), kept), nil
+}
+
+// kept returns what is kept about a member, with what waits to be kept.
+func (b *Bot) kept(ctx context.Context, user string) (record.Kept, error) {
+	if err := b.journal.Flush(ctx); err != nil {
+		return record.Kept{}, err
+	}
+	return b.records.Kept(ctx, user)
 }
 
 func renderPrivacy(v voice, server bool, days int, kept record.Kept) message {
@@ -66,10 +74,7 @@ func renderPrivacy(v voice, server bool, days int, kept record.Kept) message {
 
 // export sends a member what is kept about them, as a file.
 func (b *Bot) export(ctx context.Context, r *request) (message, error) {
-	if err := b.journal.Flush(ctx); err != nil {
-		return message{}, err
-	}
-	kept, err := b.records.Kept(ctx, r.user)
+	kept, err := b.kept(ctx, r.user)
 	if err != nil {
 		return message{}, err
 	}
@@ -98,10 +103,11 @@ func (b *Bot) confirmForget(_ context.Context, r *request) (message, error) {
 
 // forget deletes what is kept about a member.
 func (b *Bot) forget(ctx context.Context, r *request) (message, error) {
-	b.memory.Forget(func(q record.Question) bool { return q.User == r.user })
 	if err := b.journal.Flush(ctx); err != nil {
 		return message{}, err
 	}
+	// What is asked while that waits goes too: a rating would write it back.
+	b.memory.Forget(func(q record.Question) bool { return q.User == r.user })
 	n, err := b.records.ForgetUser(ctx, r.user)
 	if err != nil {
 		return message{}, err
