@@ -153,11 +153,15 @@ func (b *Bot) Run(ctx context.Context) error {
 	defer abandon()
 	keep, done := context.WithCancel(ctx)
 	b.spawn("delete what is kept no longer", func() { b.housekeeping(keep) })
-	b.spawn("keep what comes", func() { b.journal.Run(keep) })
+	// What comes is kept until the last answer is there, which waits for none of it.
+	keeping, enough := context.WithCancel(context.WithoutCancel(ctx))
+	defer enough()
+	go b.guard("keep what comes", func() { b.journal.Run(keeping) })
 	b.spawn("ask standing questions", func() { b.watch(keep, work) })
 	err := b.gateway.Run(ctx, func(e discord.Event) { b.dispatch(ctx, work, e) })
 	done()
 	b.drain(abandon)
+	enough()
 	last, end := context.WithTimeout(context.WithoutCancel(ctx), stopGiveUp)
 	defer end()
 	if err := b.journal.Flush(last); err != nil {

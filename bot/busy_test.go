@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"dateline/answers"
 	"dateline/bot/discord"
 	"dateline/bot/discordtest"
 	"dateline/bot/record"
@@ -118,6 +119,33 @@ func TestPrivacyWhileStoreIsHeld(t *testing.T) {
 	if q, _, ok := r.bot.before(t.Context(), &request{channel: discordtest.Channel, user: discordtest.User, guild: discordtest.Guild}, discord.Message{}); ok {
 		t.Errorf("%q is remembered", q.Text)
 	}
+}
+
+// TestKeptWhileStopping keeps what is answered while a stop waits for another
+// answer.
+func TestKeptWhileStopping(t *testing.T) {
+	t.Parallel()
+	next := map[string]chan struct{}{"One?": make(chan struct{}), "Two?": make(chan struct{})}
+	begun := make(chan string, len(next))
+	r := connected(t, discordtest.Start(t, discordtest.Options{}), library{ask: func(_ context.Context, q answers.Question) (answers.Answer, error) {
+		begun <- q.Text
+		<-next[q.Text]
+		return meeting(), nil
+	}}, nil)
+	for text := range next {
+		r.Use(question(text))
+		<-begun
+	}
+	r.stop()
+	awaitIn(t, func() bool { return !r.bot.Connected() })
+	close(next["One?"])
+	awaitIn(t, func() bool { return len(kept(t, r)) == 1 })
+	select {
+	case <-r.ended:
+		t.Error("it was kept after the last answer")
+	default:
+	}
+	close(next["Two?"])
 }
 
 // TestPromptly gives work up that a member cannot be told of in time, and ends it.

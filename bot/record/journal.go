@@ -127,6 +127,9 @@ func (j *Journal) Flush(ctx context.Context) error {
 		if left -= n; err == nil {
 			continue
 		}
+		if ctx.Err() != nil {
+			return fmt.Errorf("keep what waits: %w", ctx.Err())
+		}
 		j.log.Warn("what is to be kept waits", "error", err)
 		select {
 		case <-time.After(tryAgainIn):

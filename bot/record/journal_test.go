@@ -1,6 +1,8 @@
 package record
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"strings"
@@ -53,5 +55,28 @@ func TestJournal(t *testing.T) {
 	}
 	if n := strings.Count(log.String(), "\n"); n != 1 || !strings.Contains(log.String(), "nonsense") {
 		t.Errorf("the log has:\n%s", log.String())
+	}
+}
+
+// TestJournalStops says nothing of what waits on when keeping it was ended.
+func TestJournalStops(t *testing.T) {
+	t.Parallel()
+	file, err := store.Open(t.Context(), t.TempDir(), "test")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	var log strings.Builder
+	j := NewJournal(slog.New(slog.NewTextHandler(&log, nil)), In(file))
+	j.Arrive("1")
+	ended, end := context.WithCancel(t.Context())
+	end()
+	for range 20 { // or it may end before it begins
+		if err := j.Flush(ended); !errors.Is(err, context.Canceled) {
+			t.Fatalf("got error %v", err)
+		}
+	}
+	if err := j.Flush(t.Context()); err != nil || log.Len() > 0 {
+		t.Errorf("%v; the log has:\n%s", err, log.String())
 	}
 }
