@@ -25,8 +25,14 @@ func (b *Bot) available(e discord.Event) (guild string, ok bool) {
 // What comes first is noted first.
 func (b *Bot) onGuild(e discord.Event) {
 	if guild, ok := b.available(e); ok {
-		b.journal.Arrive(guild)
+		b.arrive(guild)
 	}
+}
+
+// arrive notes that the bot is in a server; when that is lost, whoever asks there
+// next has it noted again.
+func (b *Bot) arrive(guild string) {
+	b.journal.Arrive(guild, func() { b.settings.unmeet(guild) })
 }
 
 func (b *Bot) onGuildGone(e discord.Event) {

@@ -84,7 +84,7 @@ func (b *Bot) admit(ctx context.Context, r *request) error {
 	}
 	r.library = library
 	if b.settings.meet(r.guild) {
-		b.journal.Arrive(r.guild)
+		b.arrive(r.guild)
 	}
 	set, err := b.settings.of(ctx, r.guild)
 	if err != nil {

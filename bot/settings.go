@@ -39,6 +39,13 @@ func (s *settings) meet(guild string) bool {
 	return !met
 }
 
+// unmeet lets the next who asks from a server be the first.
+func (s *settings) unmeet(guild string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.met, guild)
+}
+
 func (s *settings) of(ctx context.Context, guild string) (record.Settings, error) {
 	s.mu.RLock()
 	set, ok := s.known[guild]

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"slices"
 	"strings"
 	"testing"
@@ -443,6 +444,24 @@ func TestRemovedLongAgo(t *testing.T) {
 		gone, err := recs.Departed(t.Context(), now)
 		return err == nil && len(gone) == 0
 	})
+}
+
+// TestArrivalIsLost has a server be met anew, when it was not kept that the bot is
+// in it.
+func TestArrivalIsLost(t *testing.T) {
+	t.Parallel()
+	const guild = "1"
+	log := slog.New(slog.DiscardHandler)
+	b := &Bot{settings: newSettings(nil), journal: record.NewJournal(log, nil)}
+	for range 1 << 17 { // more than ever waits
+		b.journal.Share("1")
+	}
+	if !b.settings.meet(guild) || b.settings.meet(guild) {
+		t.Error("a server is met once")
+	}
+	if b.arrive(guild); !b.settings.meet(guild) {
+		t.Error("it is not met anew")
+	}
 }
 
 // awaitIn waits for what nobody tells of.

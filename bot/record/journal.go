@@ -32,6 +32,7 @@ type entry struct {
 	what      string // for the log
 	statement string
 	args      []any
+	lost      func() // is told when it is not kept, unless it is nil
 }
 
 // Bounds of a journal: how much waits at most, how much is kept at a time, and
@@ -47,8 +48,11 @@ func NewJournal(log *slog.Logger, s *Store) *Journal {
 	return &Journal{log: log, store: s, news: make(chan struct{}, 1), writing: make(chan struct{}, 1)}
 }
 
-// Arrive notes that the bot is in a server.
-func (j *Journal) Arrive(guild string) { j.add("arriving in server "+guild, arrive, guild) }
+// Arrive notes that the bot is in a server, or calls lost, unless it is nil, when
+// that is not kept.
+func (j *Journal) Arrive(guild string, lost func()) {
+	j.put(entry{"arriving in server " + guild, arrive, []any{guild}, lost})
+}
 
 // Depart notes that the bot is no longer in a server.
 func (j *Journal) Depart(guild string, at time.Time) {
@@ -83,19 +87,31 @@ func (j *Journal) Share(question string) {
 }
 
 func (j *Journal) add(what, statement string, args ...any) {
+	j.put(entry{what: what, statement: statement, args: args})
+}
+
+func (j *Journal) put(e entry) {
 	j.mu.Lock()
 	full := len(j.waiting) >= maxWaiting
 	if !full {
-		j.waiting = append(j.waiting, entry{what, statement, args})
+		j.waiting = append(j.waiting, e)
 	}
 	j.mu.Unlock()
 	if full {
-		j.log.Error("too much waits to be kept: this was not", "what", what)
+		j.log.Error("too much waits to be kept: this was not", "what", e.what)
+		e.drop()
 		return
 	}
 	select {
 	case j.news <- struct{}{}:
 	default:
+	}
+}
+
+// drop tells whoever wants to know that it is not kept.
+func (e entry) drop() {
+	if e.lost != nil {
+		e.lost()
 	}
 }
 
@@ -154,6 +170,7 @@ func (j *Journal) write(ctx context.Context, n int) (int, error) {
 		return j.write(ctx, n/2)
 	case err != nil:
 		j.log.Error("something was not kept", "what", batch[0].what, "error", err)
+		batch[0].drop()
 	}
 	j.mu.Lock()
 	defer j.mu.Unlock()

@@ -24,22 +24,22 @@ func TestJournal(t *testing.T) {
 	s := In(file)
 	var log strings.Builder
 	j := NewJournal(slog.New(slog.NewTextHandler(&log, nil)), s)
-	j.Arrive("999") // and missed
-	j.Arrive("2")
+	j.Arrive("999", nil) // and missed
+	j.Arrive("2", nil)
 	const servers = 3 * maxBatch
 	for i := range servers {
-		j.Arrive(fmt.Sprint(1000 + i))
+		j.Arrive(fmt.Sprint(1000+i), nil)
 	}
 	if err := j.Miss([]string{"1", "2"}, 0, 1, time.Now()); err != nil {
 		t.Fatal(err)
 	}
 	for i := range servers { // back again
-		j.Arrive(fmt.Sprint(1000 + i))
+		j.Arrive(fmt.Sprint(1000+i), nil)
 	}
 	j.add("nonsense", "INSERT INTO nothing VALUES (1)")
 	j.Depart("1001", time.Now())
 	j.Depart("1002", time.Now())
-	j.Arrive("1002")
+	j.Arrive("1002", nil)
 	if err := j.AddQuestion(Question{ID: "1", Guild: "1000", Asked: time.Now()}); err != nil {
 		t.Fatal(err)
 	}
@@ -68,7 +68,7 @@ func TestJournalStops(t *testing.T) {
 	defer file.Close()
 	var log strings.Builder
 	j := NewJournal(slog.New(slog.NewTextHandler(&log, nil)), In(file))
-	j.Arrive("1")
+	j.Arrive("1", nil)
 	ended, end := context.WithCancel(t.Context())
 	end()
 	for range 20 { // or it may end before it begins
@@ -78,5 +78,31 @@ func TestJournalStops(t *testing.T) {
 	}
 	if err := j.Flush(t.Context()); err != nil || log.Len() > 0 {
 		t.Errorf("%v; the log has:\n%s", err, log.String())
+	}
+}
+
+// TestJournalLoses tells of what there is no room for, and of what cannot be kept.
+func TestJournalLoses(t *testing.T) {
+	t.Parallel()
+	file, err := store.Open(t.Context(), t.TempDir(), "test")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	j := NewJournal(slog.New(slog.DiscardHandler), In(file))
+	lost := 0
+	arrive := func() { j.Arrive("1", func() { lost++ }) }
+	j.waiting = make([]entry, maxWaiting)
+	arrive()
+	if lost != 1 {
+		t.Errorf("lost %d for want of room, want 1", lost)
+	}
+	j.waiting = nil
+	if _, err := j.store.db.Exec(t.Context(), "ALTER TABLE guilds RENAME TO others"); err != nil {
+		t.Fatal(err)
+	}
+	arrive()
+	if err := j.Flush(t.Context()); err != nil || lost != 2 {
+		t.Errorf("%v, lost %d, want 2", err, lost)
 	}
 }
