@@ -99,10 +99,12 @@ func (b *Bot) forgetGuild(ctx context.Context, guild string) error {
 			return err
 		}
 	}
+	err := b.records.ForgetGuild(ctx, guild)
+	// After that: what is asked meanwhile brings what is deleted into memory.
 	b.memory.Forget(func(q record.Question) bool { return q.Guild == guild })
 	b.settings.forget(guild)
 	b.turns.Forget(guild)
-	if err := b.records.ForgetGuild(ctx, guild); err != nil {
+	if err != nil {
 		return err
 	}
 	b.log.Info("deleted the data of a server that the bot was removed from", "guild", guild)

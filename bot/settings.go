@@ -22,6 +22,7 @@ type settings struct {
 	mu       sync.RWMutex
 	known    map[string]record.Settings
 	met      map[string]bool // the servers that somebody has asked from
+	forgot   int             // how often a server was forgotten
 }
 
 func newSettings(records *record.Store) *settings {
@@ -49,6 +50,7 @@ func (s *settings) unmeet(guild string) {
 func (s *settings) of(ctx context.Context, guild string) (record.Settings, error) {
 	s.mu.RLock()
 	set, ok := s.known[guild]
+	forgot := s.forgot
 	s.mu.RUnlock()
 	if ok || guild == "" {
 		return set, nil
@@ -62,7 +64,9 @@ func (s *settings) of(ctx context.Context, guild string) (record.Settings, error
 	if changed, ok := s.known[guild]; ok { // meanwhile
 		return changed, nil
 	}
-	s.known[guild] = set
+	if s.forgot == forgot { // else it may be what was deleted since
+		s.known[guild] = set
+	}
 	return set, nil
 }
 
@@ -84,6 +88,7 @@ func (s *settings) forget(guild string) {
 	defer s.mu.Unlock()
 	delete(s.known, guild)
 	delete(s.met, guild)
+	s.forgot++
 }
 
 // maxQuota is the largest number of articles that a quota can be.

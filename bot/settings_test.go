@@ -2,10 +2,12 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -444,6 +446,58 @@ func TestRemovedLongAgo(t *testing.T) {
 		gone, err := recs.Departed(t.Context(), now)
 		return err == nil && len(gone) == 0
 	})
+}
+
+// meanwhile is a context within which something happens as soon as it is used.
+type meanwhile struct {
+	context.Context
+	happens func()
+}
+
+func (m meanwhile) Done() <-chan struct{} {
+	m.happens()
+	return m.Context.Done()
+}
+
+// TestForgottenMeanwhile forgets a server while its settings are read, and reads
+// them while it is forgotten: what was deleted does not stay in memory.
+func TestForgottenMeanwhile(t *testing.T) {
+	t.Parallel()
+	const guild = "2200000000000000009"
+	r := connected(t, discordtest.Start(t, discordtest.Options{}), quoting(3), nil)
+	all := r.bot.settings
+	for name, forget := range map[string]func(){
+		"while they are read": func() {
+			_, err := all.of(meanwhile{t.Context(), sync.OnceFunc(func() { all.forget(guild) })}, guild)
+			if err := errors.Join(err, r.records.ForgetGuild(t.Context(), guild)); err != nil {
+				t.Error(err)
+			}
+		},
+		"and read meanwhile": func() {
+			release, done := hold(t, r.records), make(chan error, 1)
+			go func() { done <- r.bot.forgetGuild(t.Context(), guild) }()
+			awaitIn(t, func() bool {
+				r.libraries.mu.Lock()
+				defer r.libraries.mu.Unlock()
+				return slices.Contains(r.libraries.deleted, guild)
+			})
+			time.Sleep(10 * time.Millisecond) // until it waits to delete the rest
+			_, err := all.of(t.Context(), guild)
+			release()
+			if err := errors.Join(err, <-done); err != nil {
+				t.Error(err)
+			}
+		},
+	} {
+		if _, err := r.records.ChangeSettings(t.Context(), guild, func(s *record.Settings) error { s.Quota = 5; return nil }); err != nil {
+			t.Fatal(err)
+		}
+		all.forget(guild)
+		forget()
+		if set, err := all.of(t.Context(), guild); err != nil || set.Quota != 0 {
+			t.Errorf("%s: %v, a quota of %d", name, err, set.Quota)
+		}
+	}
 }
 
 // TestArrivalIsLost has a server be met anew, when it was not kept that the bot is
