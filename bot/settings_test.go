@@ -422,14 +422,11 @@ func TestRemovedLongAgo(t *testing.T) {
 	recs := records(t)
 	// Noted before the bot connects, which itself notes that it has left a server
 	// that Discord does not name.
-	for _, err := range []error{
-		recs.Arrive(t.Context(), left),
-		recs.AddQuestion(t.Context(), record.Question{ID: "1", Guild: left, Asked: now}),
-		recs.Depart(t.Context(), left, now.Add(-31*aDay)),
-	} {
-		if err != nil {
-			t.Fatal(err)
-		}
+	j := record.NewJournal(slog.New(slog.DiscardHandler), recs)
+	j.Arrive(left, nil)
+	j.Depart(left, now.Add(-31*aDay))
+	if err := errors.Join(recs.AddQuestion(t.Context(), record.Question{ID: "1", Guild: left, Asked: now}), j.Flush(t.Context())); err != nil {
+		t.Fatal(err)
 	}
 	libs := &libraries{lib: quoting(3)}
 	startWith(t, discordtest.Start(t, discordtest.Options{}), libs, recs, intake(t, t.TempDir()), nil)

@@ -59,23 +59,6 @@ const (
 	depart = `UPDATE guilds SET departed = ? WHERE id = ? AND departed IS NULL`
 )
 
-// Arrive notes that the bot is in a server.
-func (s *Store) Arrive(ctx context.Context, guild string) error {
-	if _, err := s.db.Exec(ctx, arrive, guild); err != nil {
-		return fmt.Errorf("note arriving in server %s: %w", guild, err)
-	}
-	return nil
-}
-
-// Depart notes that the bot is no longer in a server, from that moment on unless
-// an earlier one is noted.
-func (s *Store) Depart(ctx context.Context, guild string, at time.Time) error {
-	if _, err := s.db.Exec(ctx, depart, store.Stamp(at), guild); err != nil {
-		return fmt.Errorf("note leaving server %s: %w", guild, err)
-	}
-	return nil
-}
-
 // Guilds lists the servers that the bot is in, as far as it knows.
 func (s *Store) Guilds(ctx context.Context) ([]string, error) {
 	return s.guilds(ctx, `SELECT id FROM guilds WHERE departed IS NULL ORDER BY id`)

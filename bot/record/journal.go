@@ -54,7 +54,8 @@ func (j *Journal) Arrive(guild string, lost func()) {
 	j.put(entry{"arriving in server " + guild, arrive, []any{guild}, lost})
 }
 
-// Depart notes that the bot is no longer in a server.
+// Depart notes that the bot is no longer in a server, from that moment on unless
+// an earlier one is noted.
 func (j *Journal) Depart(guild string, at time.Time) {
 	j.add("leaving server "+guild, depart, store.Stamp(at), guild)
 }

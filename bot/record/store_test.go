@@ -2,6 +2,7 @@ package record_test
 
 import (
 	"errors"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
@@ -150,15 +151,18 @@ func TestDeparting(t *testing.T) {
 	}
 	here := func() []string { return list(func() ([]string, error) { return s.Guilds(ctx) }) }
 	gone := func() []string { return list(func() ([]string, error) { return s.Departed(ctx, now) }) }
-	must(t, s.Arrive(ctx, "1"))
-	must(t, s.Arrive(ctx, "2"))
-	must(t, s.Depart(ctx, "1", now.Add(-time.Hour)))
-	must(t, s.Depart(ctx, "1", now.Add(time.Hour))) // does not put it off
-	must(t, s.Depart(ctx, "3", now))
+	j := record.NewJournal(slog.New(slog.DiscardHandler), s.Store)
+	j.Arrive("1", nil)
+	j.Arrive("2", nil)
+	j.Depart("1", now.Add(-time.Hour))
+	j.Depart("1", now.Add(time.Hour)) // does not put it off
+	j.Depart("3", now)
+	must(t, j.Flush(ctx))
 	if diff := cmp.Diff([][]string{{"2"}, {"1"}}, [][]string{here(), gone()}); diff != "" {
 		t.Errorf("here and gone (-want +got):\n%s", diff)
 	}
-	must(t, s.Arrive(ctx, "1"))
+	j.Arrive("1", nil)
+	must(t, j.Flush(ctx))
 	if diff := cmp.Diff([][]string{{"1", "2"}, {}}, [][]string{here(), gone()}); diff != "" {
 		t.Errorf("after coming back (-want +got):\n%s", diff)
 	}
