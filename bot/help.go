@@ -46,20 +46,20 @@ func (b *Bot) exampleQuestions(ctx context.Context, r *request, lib Library, art
 		about = append(about, questions)
 		headlines = append(headlines, []string{r.say.say("example_question", "Headline", strings.TrimRight(answers.Inline(m.Title), "?!. "))})
 	}
-	tried := 0
-	out, err := b.answered(ctx, r, lib, about, &tried)
+	out, err := b.answered(ctx, r, lib, about)
 	if err != nil || len(out) > 0 {
 		return out, err
 	}
-	return b.answered(ctx, r, lib, headlines, &tried)
+	return b.answered(ctx, r, lib, headlines)
 }
 
 // answered returns of each group the first question that the library answers,
-// found by asking, and adds how many it has tried.
-func (b *Bot) answered(ctx context.Context, r *request, lib Answers, groups [][]string, tried *int) (out []string, err error) {
+// found by asking half of maxTried at most.
+func (b *Bot) answered(ctx context.Context, r *request, lib Answers, groups [][]string) (out []string, err error) {
+	tried := 0
 	for _, questions := range groups {
 		for _, question := range questions {
-			if *tried++; *tried > maxTried || len(out) == maxExamples {
+			if tried++; tried > maxTried/2 || len(out) == maxExamples {
 				return out, nil
 			}
 			a, err := lib.Ask(ctx, b.asks(r, record.Inquiry{Text: question}, 0))
