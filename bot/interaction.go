@@ -163,15 +163,6 @@ func (b *Bot) complete(ctx context.Context, log *slog.Logger, it *discord.Intera
 	}
 }
 
-// above returns the part of a message that stands above its thread: all of it
-// where it has none.
-func (m message) above(v voice) message {
-	if m.thread == "" {
-		return m
-	}
-	return message{head: m.head, content: v.say("in_thread")}
-}
-
 // inTime waits for the answer while it can go out with the first response.
 func (b *Bot) inTime(ready <-chan message, it *discord.Interaction) (message, bool) {
 	if b.cfg.DeferAfter == 0 {

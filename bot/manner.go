@@ -22,11 +22,6 @@ func (b *Bot) courtesy(ctx context.Context, r *request, kind manner.Kind) (m mes
 	return m, err
 }
 
-// mannerly returns the short reply to a message that is no question.
-func (v voice) mannerly(kind manner.Kind) string {
-	return v.say("reply_"+kind.String(), "Command", v.command("help"))
-}
-
 // languageOf returns the tag of the language that a message is written in, ""
 // where too little tells: Discord does not say what language a member reads who
 // writes a message.

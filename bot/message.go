@@ -124,3 +124,12 @@ func (m message) post() discordgo.MessageSend {
 		AllowedMentions: noMentions(),
 	}
 }
+
+// above returns the part of a message that stands above its thread: all of it
+// where it has none.
+func (m message) above(v voice) message {
+	if m.thread == "" {
+		return m
+	}
+	return message{head: m.head, content: v.say("in_thread")}
+}

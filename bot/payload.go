@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -101,17 +100,6 @@ func (c component) into(o options) {
 	for _, inner := range c.Components {
 		inner.into(o)
 	}
-}
-
-const idSeparator = ":"
-
-func splitID(id string) (name string, args []string) {
-	parts := strings.Split(id, idSeparator)
-	return parts[0], parts[1:]
-}
-
-func joinID(name string, args ...string) string {
-	return strings.Join(append([]string{name}, args...), idSeparator)
 }
 
 // errArgs says that a button's id was not made by this version of the bot.

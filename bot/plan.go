@@ -95,7 +95,7 @@ func (p *plan) do(b *Bot, r *request, handle func(*Bot, context.Context, *reques
 	p.private, p.request, p.long = r.private, r, long
 	p.run = func(ctx context.Context) (message, error) {
 		m, err := handle(b, ctx, r)
-		return m.asPermitted(r), err
+		return r.permitted(m), err
 	}
 }
 

@@ -95,8 +95,8 @@ func goldenScenes(many []answers.Excerpt) map[string]message {
 	out := map[string]message{
 		"scene_answer":         asked(public, ask, many[:3]),
 		"scene_follow_up":      asked(public, after, meant),
-		"scene_plain_text":     asked(content, ask, meant).asPermitted(content),
-		"scene_plain_too_long": asked(content, ask, append(many[:9:9], meant...)).asPermitted(content),
+		"scene_plain_text":     content.permitted(asked(content, ask, meant)),
+		"scene_plain_too_long": content.permitted(asked(content, ask, append(many[:9:9], meant...))),
 		"scene_above_thread":   inThread.above(english),
 		"scene_context":        renderContext(english, second, a),
 		"scene_context_long":   renderContext(english, last, long),

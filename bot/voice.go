@@ -16,6 +16,7 @@ import (
 	printing "golang.org/x/text/message"
 
 	"dateline/answers"
+	"dateline/answers/manner"
 	"dateline/retrieval"
 )
 
@@ -205,4 +206,9 @@ func (v voice) day(day string) string {
 		number = v.say("day_one")
 	}
 	return v.say("day", "Day", number, "Month", v.monthName(t), "Year", t.Year())
+}
+
+// mannerly returns the short reply to a message that is no question.
+func (v voice) mannerly(kind manner.Kind) string {
+	return v.say("reply_"+kind.String(), "Command", v.command("help"))
 }
