@@ -1,13 +1,12 @@
 package bot
 
 import (
-	"strings"
 	"testing"
-	"unicode"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"dateline/bot/discordtest"
 	"dateline/retrieval/text"
 )
 
@@ -42,61 +41,6 @@ func TestMarkdown(t *testing.T) {
 	}
 }
 
-// shown reads Markdown as Discord does, as far as the bot uses it: escapes and
-// bold. It fails where something else would be made of a character.
-func shown(t *rapid.T, text string) (plain, bold string) {
-	var all, strong strings.Builder
-	within := false
-	runes := []rune(text)
-	for i := 0; i < len(runes); i++ {
-		r := runes[i]
-		switch {
-		case r == '\\' && i+1 < len(runes) && unicode.IsOneOf([]*unicode.RangeTable{unicode.P, unicode.S}, runes[i+1]):
-			i++
-			r = runes[i]
-		case r == '*' && i+1 < len(runes) && runes[i+1] == '*':
-			i++
-			within = !within
-			continue
-		case strings.ContainsRune("\\*_~`|<>[]#@", r):
-			t.Fatalf("%q is left as it is in %q", r, text)
-		}
-		all.WriteRune(r)
-		if within {
-			strong.WriteRune(r)
-		}
-	}
-	if within {
-		t.Fatalf("bold is never closed in %q", text)
-	}
-	return all.String(), strong.String()
-}
-
-func withoutControls(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) && r != '\n' && r != '\t' {
-			return -1
-		}
-		return r
-	}, s)
-}
-
-// nasty draws text that means something to Discord, or to a renderer.
-func nasty() *rapid.Generator[string] {
-	piece := rapid.OneOf(
-		rapid.SampledFrom([]string{
-			"**", "*", "_", "~~", "`", "```", "||", "[a](https://b.example)", "<@123>", "<#1>", "<:x:1>", "@everyone", "@here",
-			"# ", "-# ", "> ", ">>> ", "- ", "1. ", "\n", "\n\n", " ", "\\", ":smile:", "https://example.org/a_b_c(d)",
-			"שלום", "مرحبا", "\u202e", "\u2066", "👩‍👩‍👧‍👦", "🇺🇦", "e\u0301", "\x00", "\u200b", "…", "“", "”",
-		}),
-		rapid.StringN(0, 8, -1),
-		rapid.StringMatching(`[A-Za-z]{1,10} `),
-	)
-	return rapid.Custom(func(t *rapid.T) string {
-		return strings.Join(rapid.SliceOfN(piece, 0, 40).Draw(t, "pieces"), "")
-	})
-}
-
 // spansOf draws spans that may lie anywhere.
 func spansOf(t *rapid.T, content string) []text.Span {
 	return rapid.SliceOfN(rapid.Custom(func(t *rapid.T) text.Span {
@@ -108,15 +52,15 @@ func spansOf(t *rapid.T, content string) []text.Span {
 func TestMarkdownShowsTheText(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
-		text := nasty().Draw(t, "text")
+		text := discordtest.Nasty().Draw(t, "text")
 		spans := spansOf(t, text)
-		plain, bold := shown(t, markdown(text, spans))
-		if want := withoutControls(text); plain != want {
+		plain, bold := discordtest.Shown(t, markdown(text, spans))
+		if want := discordtest.WithoutControls(text); plain != want {
 			t.Errorf("shown as %q, want %q", plain, want)
 		}
 		want := ""
 		for _, s := range boldSpans(text, spans) {
-			want += withoutControls(text[s.Start:s.End])
+			want += discordtest.WithoutControls(text[s.Start:s.End])
 		}
 		if bold != want {
 			t.Errorf("bold %q, want %q", bold, want)

@@ -594,7 +594,7 @@ func TestStopWhileLoading(t *testing.T) {
 func TestLoadLimits(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
-		text := rapid.OneOf(nasty(), rapid.Just(strings.Repeat("x", 5000)), rapid.Just(strings.Repeat("*_~ a ", 2000)))
+		text := rapid.OneOf(discordtest.Nasty(), rapid.Just(strings.Repeat("x", 5000)), rapid.Just(strings.Repeat("*_~ a ", 2000)))
 		one := rapid.Custom(func(t *rapid.T) draft.Entry {
 			a := retrieval.Article{Meta: anyArticle().Draw(t, "article"), Body: text.Draw(t, "body"), Partial: rapid.Bool().Draw(t, "partial")}
 			a.Authors, a.Language = rapid.SliceOfN(text, 0, 4).Draw(t, "authors"), text.Draw(t, "language")

@@ -151,7 +151,7 @@ func TestCheckLimits(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		words := rapid.Custom(func(t *rapid.T) string {
-			return strings.Repeat(nasty().Draw(t, "unit")+"a ", rapid.IntRange(1, 200).Draw(t, "times"))
+			return strings.Repeat(discordtest.Nasty().Draw(t, "unit")+"a ", rapid.IntRange(1, 200).Draw(t, "times"))
 		})
 		checks := make([]checked, rapid.IntRange(1, maxQuotations).Draw(t, "quotations"))
 		for i := range checks {

@@ -287,8 +287,8 @@ func checkLimits(t rapid.TB, m message) {
 
 func anyArticle() *rapid.Generator[retrieval.Meta] {
 	return rapid.Custom(func(t *rapid.T) retrieval.Meta {
-		name := rapid.OneOf(rapid.Just(""), nasty(), rapid.Custom(func(t *rapid.T) string {
-			return strings.Repeat(nasty().Draw(t, "unit")+"a", rapid.IntRange(1, 200).Draw(t, "times"))
+		name := rapid.OneOf(rapid.Just(""), discordtest.Nasty(), rapid.Custom(func(t *rapid.T) string {
+			return strings.Repeat(discordtest.Nasty().Draw(t, "unit")+"a", rapid.IntRange(1, 200).Draw(t, "times"))
 		}))
 		return retrieval.Meta{
 			ID:                "id",
@@ -300,14 +300,14 @@ func anyArticle() *rapid.Generator[retrieval.Meta] {
 			URL: rapid.OneOf(rapid.SampledFrom([]string{
 				"", "https://example.org/a b", "http://bücher.example/", "javascript:x", "https://u:p@example.org", "https://",
 				"https://example.org/" + strings.Repeat("é", 1000), "https://example.org/)[x](", "//example.org",
-			}), nasty()).Draw(t, "url"),
+			}), discordtest.Nasty()).Draw(t, "url"),
 		}
 	})
 }
 
 func anyExcerpt() *rapid.Generator[answers.Excerpt] {
 	return rapid.Custom(func(t *rapid.T) answers.Excerpt {
-		content := nasty().Draw(t, "text") + "."
+		content := discordtest.Nasty().Draw(t, "text") + "."
 		if rapid.IntRange(0, 9).Draw(t, "long") == 0 {
 			content = strings.Repeat(content, 50)
 		}
@@ -333,7 +333,7 @@ func TestLimits(t *testing.T) {
 			Excerpts: rapid.SliceOfN(anyExcerpt(), 0, 12).Draw(t, "excerpts"),
 			Nearest:  rapid.SliceOfN(anyArticle(), 0, 12).Draw(t, "nearest"),
 		}
-		question := rapid.OneOf(nasty(), rapid.Just(strings.Repeat("why? ", 2000))).Draw(t, "question")
+		question := rapid.OneOf(discordtest.Nasty(), rapid.Just(strings.Repeat("why? ", 2000))).Draw(t, "question")
 		m := echo(english, renderAnswer(english, a), record.Inquiry{Kind: record.Ask, Text: question, Understood: question})
 		checkLimits(t, m)
 		if a.Answered && len(a.Excerpts) > 0 {
@@ -351,12 +351,12 @@ func checkQuotation(t *rapid.T, description, text string) {
 	if description == english.say("passage_too_long") {
 		return
 	}
-	plain, _ := shown(t, description)
+	plain, _ := discordtest.Shown(t, description)
 	first, last := strings.Index(plain, "“"), strings.LastIndex(plain, "”")
 	if first < 0 || last < first {
 		t.Fatalf("no quotation in %q", plain)
 	}
-	if got, want := plain[first+len("“"):last], withoutControls(text); got != want {
+	if got, want := plain[first+len("“"):last], discordtest.WithoutControls(text); got != want {
 		t.Errorf("quoted %q, want %q", got, want)
 	}
 	if around := plain[:first] + plain[last+len("”"):]; strings.Trim(around, "… \u2068\u2069") != "" {
