@@ -316,8 +316,9 @@ func anyExcerpt() *rapid.Generator[answers.Excerpt] {
 			TrimmedFront: rapid.Bool().Draw(t, "front"), TrimmedEnd: rapid.Bool().Draw(t, "end"),
 			AlsoCarriedBy: rapid.SliceOfN(anyArticle(), 0, 3).Draw(t, "also"),
 		}
-		for _, s := range spansOf(t, content) {
-			e.Matched = append(e.Matched, text.Span{Start: s.Start + e.Start, End: s.End + e.Start})
+		for range rapid.IntRange(0, 6).Draw(t, "matched") {
+			start := e.Start + rapid.IntRange(-2, len(content)+2).Draw(t, "start")
+			e.Matched = append(e.Matched, text.Span{Start: start, End: start + rapid.IntRange(-1, 12).Draw(t, "length")})
 		}
 		return e
 	})
