@@ -9,6 +9,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"dateline/answers"
+	"dateline/bot/show"
 	"dateline/retrieval"
 )
 
@@ -16,7 +17,7 @@ import (
 const actsOnPage = 8
 
 // showLog shows what was done to the library, or to an article.
-func (b *Bot) showLog(ctx context.Context, r *request) (message, error) {
+func (b *Bot) showLog(ctx context.Context, r *request) (show.Message, error) {
 	article := r.given.text("article")
 	if article != "" {
 		// One that was removed is named by its id.
@@ -29,57 +30,57 @@ func (b *Bot) showLog(ctx context.Context, r *request) (message, error) {
 
 // turnLog shows another page. The arguments of its button are the act before
 // which it begins, 0 for the newest, and the article.
-func (b *Bot) turnLog(ctx context.Context, r *request) (message, error) {
+func (b *Bot) turnLog(ctx context.Context, r *request) (show.Message, error) {
 	before, article, err := r.numbered()
 	if err != nil {
-		return message{}, err
+		return show.Message{}, err
 	}
 	if strings.HasPrefix(article, hashMark) {
 		_, a, err := b.named(ctx, r, article)
 		if err != nil {
-			return message{}, err
+			return show.Message{}, err
 		}
 		article = a.ID
 	}
 	return b.logPage(ctx, r, before, article)
 }
 
-func (b *Bot) logPage(ctx context.Context, r *request, before int64, article string) (message, error) {
+func (b *Bot) logPage(ctx context.Context, r *request, before int64, article string) (show.Message, error) {
 	lib, err := b.openFor(ctx, r)
 	if err != nil {
-		return message{}, err
+		return show.Message{}, err
 	}
 	acts, err := lib.Log(ctx, retrieval.LogQuery{Article: article, Before: before, Limit: actsOnPage + 1})
 	if err != nil {
-		return message{}, fmt.Errorf("read the log: %w", err)
+		return show.Message{}, fmt.Errorf("read the log: %w", err)
 	}
 	if len(acts) == 0 {
-		return notice(r.say.say("log_empty")), nil
+		return show.Notice(r.say.Say("log_empty")), nil
 	}
 	return renderLog(r.say, acts, before, article), nil
 }
 
 // renderLog shows acts, newest first. One more than a page says that there are
 // older ones.
-func renderLog(v voice, acts []retrieval.Act, before int64, article string) message {
+func renderLog(v show.Voice, acts []retrieval.Act, before int64, article string) show.Message {
 	older := len(acts) > actsOnPage
 	acts = acts[:min(len(acts), actsOnPage)]
-	embed := &discordgo.MessageEmbed{Title: v.say("log_title"), Color: colourQuoted}
+	embed := &discordgo.MessageEmbed{Title: v.Say("log_title"), Color: show.ColourQuoted}
 	var lines []string
 	for _, act := range acts {
 		lines = append(lines, actLine(v, act))
 	}
-	fill(embed, lines, "\n")
-	m := message{embeds: []*discordgo.MessageEmbed{embed}, private: true}
+	show.Fill(embed, lines, "\n")
+	m := show.Message{Embeds: []*discordgo.MessageEmbed{embed}, Private: true}
 	turn := func(before int64) string {
-		return articleID(joinID("turn-log", strconv.FormatInt(before, 10)), article)
+		return articleID(show.JoinID("turn-log", strconv.FormatInt(before, 10)), article)
 	}
-	m.rows = olderAndNewest(v, before, acts[len(acts)-1].Num, older, turn)
+	m.Rows = olderAndNewest(v, before, acts[len(acts)-1].Num, older, turn)
 	return m
 }
 
 // actLine says in two lines who did what, and when, and to what.
-func actLine(v voice, act retrieval.Act) string {
+func actLine(v show.Voice, act retrieval.Act) string {
 	line := actHead(v, act)
 	if what := actObject(v, act); what != "" {
 		line += "\n" + what
@@ -88,8 +89,8 @@ func actLine(v voice, act retrieval.Act) string {
 }
 
 // actHead says who did what, and when.
-func actHead(v voice, act retrieval.Act) string {
-	line := fmt.Sprintf("<t:%d:f> · %s · **%s**", act.Time.Unix(), actor(act.By), v.say("deed_"+string(act.What)))
+func actHead(v show.Voice, act retrieval.Act) string {
+	line := fmt.Sprintf("<t:%d:f> · %s · **%s**", act.Time.Unix(), actor(act.By), v.Say("deed_"+string(act.What)))
 	if counts := actCounts(v, act); counts != "" {
 		line += " · " + counts
 	}
@@ -102,17 +103,17 @@ func actor(by retrieval.Actor) string {
 	if by.Kind == retrieval.ByDiscord && by.ID != "" && strings.Trim(by.ID, "0123456789") == "" {
 		return "<@" + by.ID + ">"
 	}
-	return clipMarkdown(answers.Inline(by.String()), maxChoice)
+	return show.ClipMarkdown(answers.Inline(by.String()), show.MaxChoice)
 }
 
-func actCounts(v voice, act retrieval.Act) string {
+func actCounts(v show.Voice, act retrieval.Act) string {
 	var parts []string
 	for _, c := range []struct {
 		n    int
 		text string
 	}{{act.Added, "log_added"}, {act.Updated, "log_updated"}, {act.Removed, "log_removed"}, {act.Undone, "log_undone"}} {
 		if c.n > 0 {
-			parts = append(parts, v.say(c.text, "Count", c.n))
+			parts = append(parts, v.Say(c.text, "Count", c.n))
 		}
 	}
 	return strings.Join(parts, ", ")
@@ -120,14 +121,14 @@ func actCounts(v voice, act retrieval.Act) string {
 
 // actObject returns what an act was done to: its source, or its articles and
 // what of them changed.
-func actObject(v voice, act retrieval.Act) string {
+func actObject(v show.Voice, act retrieval.Act) string {
 	var parts []string
 	if detail := answers.Inline(act.Detail); detail != "" && act.Detail != act.By.ID {
-		parts = append(parts, address(detail, 2*maxChoice))
+		parts = append(parts, show.Address(detail, 2*show.MaxChoice))
 	}
 	if act.What == retrieval.DeedEdit || act.What == retrieval.DeedRemove {
 		for _, a := range act.Articles[:min(len(act.Articles), 2)] {
-			parts = append(parts, clipMarkdown(a.ID, maxChoice))
+			parts = append(parts, show.ClipMarkdown(a.ID, show.MaxChoice))
 			for _, c := range a.Changes {
 				parts = append(parts, fieldChange(v, c))
 			}
@@ -135,8 +136,8 @@ func actObject(v voice, act retrieval.Act) string {
 	}
 	text := ""
 	for _, part := range parts {
-		if size(text)+size(part) > maxObject {
-			text += " " + ellipsis
+		if show.Size(text)+show.Size(part) > maxObject {
+			text += " " + show.Ellipsis
 			break
 		}
 		text += " · " + part

@@ -8,25 +8,26 @@ import (
 
 	"dateline/bot/discord"
 	"dateline/bot/draft"
+	"dateline/bot/show"
 	"dateline/retrieval"
 )
 
 // add shows what a link or a file would bring into the library.
-func (b *Bot) add(ctx context.Context, r *request) (message, error) {
+func (b *Bot) add(ctx context.Context, r *request) (show.Message, error) {
 	address, file := r.given.text("link"), r.given.text("file")
 	if address != "" && file != "" {
-		return message{}, refuse("add_one")
+		return show.Message{}, refuse("add_one")
 	}
 	if file != "" {
 		a, ok := r.files[file]
 		if !ok {
-			return message{}, refuse("unknown")
+			return show.Message{}, refuse("unknown")
 		}
 		return b.offer(ctx, r, []source{{file: &a}})
 	}
 	link, ok := loadable(address)
 	if !ok {
-		return message{}, refuse("bad_link", "Value", clipMarkdown(address, maxChoice))
+		return show.Message{}, refuse("bad_link", "Value", show.ClipMarkdown(address, show.MaxChoice))
 	}
 	return b.offer(ctx, r, []source{{link: link}})
 }
@@ -36,7 +37,7 @@ const addName = "Add to library"
 
 // addMessage shows what the links and files of a message would bring into the
 // library.
-func (b *Bot) addMessage(ctx context.Context, r *request) (message, error) {
+func (b *Bot) addMessage(ctx context.Context, r *request) (show.Message, error) {
 	found := sourcesIn(r.target)
 	dropped := len(found) - maxSources
 	if dropped > 0 {
@@ -44,7 +45,7 @@ func (b *Bot) addMessage(ctx context.Context, r *request) (message, error) {
 	}
 	m, err := b.offer(ctx, r, found)
 	if err == nil && dropped > 0 {
-		m.content = strings.TrimSpace(m.content + "\n" + r.say.say("sources_left", "Count", dropped))
+		m.Content = strings.TrimSpace(m.Content + "\n" + r.say.Say("sources_left", "Count", dropped))
 	}
 	return m, err
 }
@@ -70,7 +71,7 @@ func sourcesIn(p discord.Message) []source {
 
 // addForm is opened when neither a link nor a file is given: the text goes in
 // there.
-func (b *Bot) addForm(_ context.Context, r *request) (*form, error) {
+func (b *Bot) addForm(_ context.Context, r *request) (*show.Form, error) {
 	if r.given.text("link") != "" || r.given.text("file") != "" {
 		return nil, nil //nolint:nilnil // no form is opened
 	}
@@ -79,7 +80,7 @@ func (b *Bot) addForm(_ context.Context, r *request) (*form, error) {
 
 // messageForm is opened on a message that has neither links nor files: its text
 // stands in it.
-func (b *Bot) messageForm(_ context.Context, r *request) (*form, error) {
+func (b *Bot) messageForm(_ context.Context, r *request) (*show.Form, error) {
 	if len(sourcesIn(r.target)) > 0 {
 		return nil, nil //nolint:nilnil // no form is opened
 	}
@@ -99,21 +100,21 @@ const (
 )
 
 // textForm takes an article's text, and what is known of it.
-func textForm(v voice, text string) *form {
-	return &form{id: "add-text", title: v.say("form_add"), fields: []field{
-		{name: "title", label: v.say("field_title"), most: maxTitleField},
-		{name: "outlet", label: v.say("field_outlet"), placeholder: v.say("field_outlet_example"), most: maxOutletField},
-		{name: "date", label: v.say("field_date"), placeholder: v.say("field_date_example"), most: maxDateField},
-		{name: "link", label: v.say("field_link"), placeholder: "https://…", most: maxURL},
-		{name: "text", label: v.say("field_text"), value: text, most: maxInput, long: true, required: true},
+func textForm(v show.Voice, text string) *show.Form {
+	return &show.Form{ID: "add-text", Title: v.Say("form_add"), Fields: []show.Field{
+		{Name: "title", Label: v.Say("field_title"), Most: maxTitleField},
+		{Name: "outlet", Label: v.Say("field_outlet"), Placeholder: v.Say("field_outlet_example"), Most: maxOutletField},
+		{Name: "date", Label: v.Say("field_date"), Placeholder: v.Say("field_date_example"), Most: maxDateField},
+		{Name: "link", Label: v.Say("field_link"), Placeholder: "https://…", Most: show.MaxURL},
+		{Name: "text", Label: v.Say("field_text"), Value: text, Most: show.MaxInput, Long: true, Required: true},
 	}}
 }
 
 // addText shows what a text would bring into the library.
-func (b *Bot) addText(ctx context.Context, r *request) (message, error) {
+func (b *Bot) addText(ctx context.Context, r *request) (show.Message, error) {
 	text := r.given.text("text")
 	if text == "" {
-		return message{}, refuse("no_text_to_add")
+		return show.Message{}, refuse("no_text_to_add")
 	}
 	known, notes := mend(retrieval.Meta{}, r.given)
 	return b.offer(ctx, r, []source{{text: text, known: known}}, notes...)
@@ -140,10 +141,10 @@ func mend(m retrieval.Meta, given options) (retrieval.Meta, []draft.Note) {
 			m.Published, m.PublishedInferred = value, false
 		}
 	}
-	if value, ok := changedField(given, "link", m.URL, maxURL); ok {
+	if value, ok := changedField(given, "link", m.URL, show.MaxURL); ok {
 		link, good := loadable(value)
 		if value != "" && !good {
-			notes = append(notes, draft.Note{Text: "link_left", Value: clipText(value, maxChoice)})
+			notes = append(notes, draft.Note{Text: "link_left", Value: show.ClipText(value, show.MaxChoice)})
 		} else {
 			m.URL = link
 		}
@@ -158,7 +159,7 @@ func changedField(given options, name, old string, most int) (string, bool) {
 		return "", false
 	}
 	value := strings.Join(strings.Fields(given.text(name)), " ")
-	shown := strings.Join(strings.Fields(clipText(old, most)), " ")
+	shown := strings.Join(strings.Fields(show.ClipText(old, most)), " ")
 	return value, value != shown
 }
 
@@ -192,36 +193,36 @@ func readAuthors(text string) []string {
 
 // offer reads sources and shows what adding them would do, with the buttons to
 // decide on it. What is to be added is kept until then.
-func (b *Bot) offer(ctx context.Context, r *request, sources []source, notes ...draft.Note) (message, error) {
+func (b *Bot) offer(ctx context.Context, r *request, sources []source, notes ...draft.Note) (show.Message, error) {
 	items, err := b.gather(ctx, r, sources)
 	if err != nil {
-		return message{}, err
+		return show.Message{}, err
 	}
 	lib, err := b.openFor(ctx, r)
 	if err != nil {
-		return message{}, err
+		return show.Message{}, err
 	}
 	d := draft.Draft{Library: r.library, ID: r.id, Notes: notes}
 	if d.Entries, d.Known, d.Rejected, err = triage(ctx, r.say, lib, items); err != nil {
-		return message{}, err
+		return show.Message{}, err
 	}
 	return b.showDraft(ctx, r, lib, d)
 }
 
 // showDraft keeps a draft and shows it. One that would change nothing is shown
 // alone, and one that the server's quota leaves no room for is not offered.
-func (b *Bot) showDraft(ctx context.Context, r *request, lib Articles, d draft.Draft) (message, error) {
+func (b *Bot) showDraft(ctx context.Context, r *request, lib Articles, d draft.Draft) (show.Message, error) {
 	fits, err := room(ctx, r, lib)
 	if err != nil {
-		return message{}, err
+		return show.Message{}, err
 	}
 	if len(d.Entries) > 0 {
 		if err := b.intake.Drafts.Keep(d, time.Now()); err != nil {
-			return message{}, err
+			return show.Message{}, err
 		}
 	}
-	m := renderDraft(r.say, d, fits)
-	m.private = r.private
+	m := show.Draft(r.say, d, fits)
+	m.Private = r.private
 	return m, nil
 }
 

@@ -35,7 +35,7 @@ func TestDayChoices(t *testing.T) {
 		"\"; DROP TA": nil,
 	} {
 		var got []string
-		for _, c := range dayChoices(testVoices.in("de"), typed, today) {
+		for _, c := range dayChoices(testVoices.In("de"), typed, today) {
 			got = append(got, c.Name)
 		}
 		if !slices.Equal(got, want) {
@@ -60,7 +60,7 @@ func TestPrivacyAnywhere(t *testing.T) {
 	direct := discordtest.Member{Direct: true}
 	for _, m := range []discordtest.Member{direct, {Guild: "2200000000000000077"}} {
 		shown := r.Use(discordtest.Command{Name: "privacy", Member: m}).Answer()
-		if !strings.Contains(shown.Text(), english.say("privacy_count", "Count", 1)) {
+		if !strings.Contains(shown.Text(), english.Say("privacy_count", "Count", 1)) {
 			t.Errorf("%+v: got\n%s", m, shown.Text())
 		}
 	}
@@ -71,10 +71,10 @@ func TestPrivacyAnywhere(t *testing.T) {
 	export := r.Press(direct, shown, "Export my data")
 	r.Wait("the file", func() bool { return len(export.Answer().Files) == 1 })
 	confirm := r.Press(direct, shown, "Delete my data").Answer()
-	if m := r.Press(direct, confirm, "Yes, delete it").Answer(); m.Content != english.say("forgotten", "Count", 1) {
+	if m := r.Press(direct, confirm, "Yes, delete it").Answer(); m.Content != english.Say("forgotten", "Count", 1) {
 		t.Errorf("got %q", m.Text())
 	}
-	if m := r.Use(discordtest.Command{Name: "help", Member: direct}).Answer(); m.Content != english.say("no_direct") {
+	if m := r.Use(discordtest.Command{Name: "help", Member: direct}).Answer(); m.Content != english.Say("no_direct") {
 		t.Errorf("got %q", m.Text())
 	}
 }
@@ -126,7 +126,7 @@ func TestWhatChanged(t *testing.T) {
 		want string
 	}{
 		{set("excerpts", "excerpts", 5), "Changed:\nExcerpts: 3 (default) → **5**"},
-		{set("excerpts", "excerpts", 5), english.say("settings_same")},
+		{set("excerpts", "excerpts", 5), english.Say("settings_same")},
 		{set("channel", "answers", "off", "channel", "99"), "Changed:\nChannels: … → **<#99>: not at all**"},
 		{set("channel", "answers", "private", "channel", "99"), "Changed:\nChannels: <#99>: not at all → **<#99>: privately**"},
 		{set("language", "language", "de"), "Geändert:\nSprache: die der fragenden Person → **Deutsch**"},
@@ -145,8 +145,8 @@ func TestNumbers(t *testing.T) {
 		"en": "12,345 articles · 0.5", "de": "12.345 Artikel · 0,5", "es": "12.345 artículos · 0,5",
 		"fr": "12\u00a0345 articles · 0,5", "pt": "12.345 artigos · 0,5",
 	} {
-		v := testVoices.in(tag)
-		if got := v.say("articles", "Count", 12345) + " · " + v.decimal(0.5); got != want {
+		v := testVoices.In(tag)
+		if got := v.Say("articles", "Count", 12345) + " · " + v.Decimal(0.5); got != want {
 			t.Errorf("%s: %q, want %q", tag, got, want)
 		}
 	}

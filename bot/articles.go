@@ -9,6 +9,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"dateline/bot/show"
 	"dateline/retrieval"
 )
 
@@ -21,16 +22,16 @@ const (
 
 // listArticles shows the articles of the library, of one outlet if that is
 // given.
-func (b *Bot) listArticles(ctx context.Context, r *request) (message, error) {
-	return b.articlePage(ctx, r, 0, clipText(r.given.text("outlet"), maxOutletName))
+func (b *Bot) listArticles(ctx context.Context, r *request) (show.Message, error) {
+	return b.articlePage(ctx, r, 0, show.ClipText(r.given.text("outlet"), maxOutletName))
 }
 
 // turnArticles shows another page. The arguments of its button are the page and
 // the outlet, which may hold what stands between arguments.
-func (b *Bot) turnArticles(ctx context.Context, r *request) (message, error) {
+func (b *Bot) turnArticles(ctx context.Context, r *request) (show.Message, error) {
 	page, outlet, err := r.numbered()
 	if err != nil {
-		return message{}, err
+		return show.Message{}, err
 	}
 	return b.articlePage(ctx, r, int(page), outlet)
 }
@@ -45,13 +46,13 @@ func (r *request) numbered() (n int64, name string, err error) {
 	if err != nil || n < 0 {
 		return 0, "", errArgs
 	}
-	return n, strings.Join(r.args[1:], idSeparator), nil
+	return n, strings.Join(r.args[1:], show.IDSeparator), nil
 }
 
-func (b *Bot) articlePage(ctx context.Context, r *request, page int, outlet string) (message, error) {
+func (b *Bot) articlePage(ctx context.Context, r *request, page int, outlet string) (show.Message, error) {
 	lib, err := b.openFor(ctx, r)
 	if err != nil {
-		return message{}, err
+		return show.Message{}, err
 	}
 	var f retrieval.Filter
 	if outlet != "" {
@@ -59,42 +60,42 @@ func (b *Bot) articlePage(ctx context.Context, r *request, page int, outlet stri
 	}
 	articles, err := lib.List(ctx, f)
 	if err != nil {
-		return message{}, fmt.Errorf("list articles: %w", err)
+		return show.Message{}, fmt.Errorf("list articles: %w", err)
 	}
 	switch {
 	case len(articles) == 0 && outlet != "":
-		return notice(r.say.say("no_such_outlet", "Outlet", clipMarkdown(outlet, maxChoice))), nil
+		return show.Notice(r.say.Say("no_such_outlet", "Outlet", show.ClipMarkdown(outlet, show.MaxChoice))), nil
 	case len(articles) == 0:
-		return notice(r.say.say("library_empty")), nil
+		return show.Notice(r.say.Say("library_empty")), nil
 	}
 	m := renderArticles(r.say, articles, page, outlet)
-	m.private = r.private
+	m.Private = r.private
 	return m, nil
 }
 
-func renderArticles(v voice, articles []retrieval.Meta, page int, outlet string) message {
+func renderArticles(v show.Voice, articles []retrieval.Meta, page int, outlet string) show.Message {
 	pages := (len(articles) + articlesOnPage - 1) / articlesOnPage
 	page = min(page, pages-1)
 	embed := &discordgo.MessageEmbed{
-		Title: v.say("articles_title"), Color: colourQuoted,
-		Footer: &discordgo.MessageEmbedFooter{Text: v.say("articles", "Count", len(articles))},
+		Title: v.Say("articles_title"), Color: show.ColourQuoted,
+		Footer: &discordgo.MessageEmbedFooter{Text: v.Say("articles", "Count", len(articles))},
 	}
 	if outlet != "" {
-		embed.Title = clipMarkdown(outlet, maxTitle)
+		embed.Title = show.ClipMarkdown(outlet, show.MaxTitle)
 	}
 	var lines []string
 	for _, a := range articles[page*articlesOnPage : min((page+1)*articlesOnPage, len(articles))] {
-		line := "**" + clipMarkdown(v.headline(a), 3*maxChoice/2) + "**\n" + clipMarkdown(v.outlet(a), maxChoice/2) + " · " + v.date(a)
-		if u := webLink(a.URL); u != "" && size(u) <= 3*maxChoice/2 {
-			line += " · " + address(u, 2*maxChoice)
+		line := "**" + show.ClipMarkdown(v.Headline(a), 3*show.MaxChoice/2) + "**\n" + show.ClipMarkdown(v.Outlet(a), show.MaxChoice/2) + " · " + v.Date(a)
+		if u := show.WebLink(a.URL); u != "" && show.Size(u) <= 3*show.MaxChoice/2 {
+			line += " · " + show.Address(u, 2*show.MaxChoice)
 		}
 		lines = append(lines, line)
 	}
-	fill(embed, lines, "\n")
-	return message{
-		embeds: []*discordgo.MessageEmbed{embed},
-		rows: turning(v, page, pages, func(page int) string {
-			return joinID("turn-articles", strconv.Itoa(page), outlet)
+	show.Fill(embed, lines, "\n")
+	return show.Message{
+		Embeds: []*discordgo.MessageEmbed{embed},
+		Rows: turning(v, page, pages, func(page int) string {
+			return show.JoinID("turn-articles", strconv.Itoa(page), outlet)
 		}),
 	}
 }
@@ -117,86 +118,86 @@ func (b *Bot) named(ctx context.Context, r *request, name string) (Library, retr
 }
 
 // showArticle shows an article as the library has it.
-func (b *Bot) showArticle(ctx context.Context, r *request) (message, error) {
+func (b *Bot) showArticle(ctx context.Context, r *request) (show.Message, error) {
 	lib, a, err := b.named(ctx, r, r.given.text("article"))
 	if err != nil {
-		return message{}, err
+		return show.Message{}, err
 	}
 	lineage, err := lib.Lineage(ctx, a.ID)
 	if err != nil {
-		return message{}, fmt.Errorf("show an article: %w", err)
+		return show.Message{}, fmt.Errorf("show an article: %w", err)
 	}
 	m := renderStored(r.say, a)
-	addKin(r.say, m.embeds[0], lineage)
-	m.rows, m.private = articleButtons(r.say, a), r.private
+	addKin(r.say, m.Embeds[0], lineage)
+	m.Rows, m.Private = articleButtons(r.say, a), r.private
 	return m, nil
 }
 
 // articleButtons returns what a moderator can do with an article.
-func articleButtons(v voice, a retrieval.Article) [][]button {
-	return [][]button{{
-		{label: v.say("button_correct"), id: articleID("edit", a.ID)},
-		{label: v.say("button_history"), id: articleID(joinID("history", "0"), a.ID)},
-		{label: v.say("button_remove"), id: articleID("remove", a.ID), style: discordgo.DangerButton},
+func articleButtons(v show.Voice, a retrieval.Article) [][]show.Button {
+	return [][]show.Button{{
+		{Label: v.Say("button_correct"), ID: articleID("edit", a.ID)},
+		{Label: v.Say("button_history"), ID: articleID(show.JoinID("history", "0"), a.ID)},
+		{Label: v.Say("button_remove"), ID: articleID("remove", a.ID), Style: discordgo.DangerButton},
 	}}
 }
 
 // renderStored shows an article that the library has.
-func renderStored(v voice, a retrieval.Article) message {
-	embed := renderArticle(v, a, nil)
-	embed.Footer = &discordgo.MessageEmbedFooter{Text: clip(v.say("stored_as", "ID", a.ID, "Revision", a.Revision), maxFooter)}
-	return message{embeds: []*discordgo.MessageEmbed{embed}}
+func renderStored(v show.Voice, a retrieval.Article) show.Message {
+	embed := show.Article(v, a, nil)
+	embed.Footer = &discordgo.MessageEmbedFooter{Text: show.Clip(v.Say("stored_as", "ID", a.ID, "Revision", a.Revision), show.MaxFooter)}
+	return show.Message{Embeds: []*discordgo.MessageEmbed{embed}}
 }
 
 // articleID returns the id of a button about an article.
 func articleID(name, id string) string {
-	if whole := joinID(name, id); size(whole) <= maxCustomID {
+	if whole := show.JoinID(name, id); show.Size(whole) <= show.MaxCustomID {
 		return whole
 	}
-	return joinID(name, choiceHash(id))
+	return show.JoinID(name, choiceHash(id))
 }
 
 // articleOf returns the article that such a button names, by its id or a sum of
 // it.
-func (r *request) articleOf() string { return strings.Join(r.args, idSeparator) }
+func (r *request) articleOf() string { return strings.Join(r.args, show.IDSeparator) }
 
 // removeArticle asks before an article is removed.
-func (b *Bot) removeArticle(ctx context.Context, r *request) (message, error) {
+func (b *Bot) removeArticle(ctx context.Context, r *request) (show.Message, error) {
 	name := r.given.text("article")
 	if len(r.args) > 0 {
 		name = r.articleOf()
 	}
 	_, a, err := b.named(ctx, r, name)
 	if err != nil {
-		return message{}, err
+		return show.Message{}, err
 	}
 	m := renderStored(r.say, a)
-	m.content, m.private = r.say.say("remove_confirm"), true
-	m.rows = [][]button{{
-		{label: r.say.say("button_remove_now"), id: articleID("remove-now", a.ID), style: discordgo.DangerButton},
-		{label: r.say.say("button_cancel"), id: "remove-not"},
+	m.Content, m.Private = r.say.Say("remove_confirm"), true
+	m.Rows = [][]show.Button{{
+		{Label: r.say.Say("button_remove_now"), ID: articleID("remove-now", a.ID), Style: discordgo.DangerButton},
+		{Label: r.say.Say("button_cancel"), ID: "remove-not"},
 	}}
 	return m, nil
 }
 
 // removeNow forgets an article, everywhere and in all its revisions.
-func (b *Bot) removeNow(ctx context.Context, r *request) (message, error) {
+func (b *Bot) removeNow(ctx context.Context, r *request) (show.Message, error) {
 	lib, a, err := b.named(ctx, r, r.articleOf())
 	if err == nil {
 		err = lib.Remove(ctx, r.actor(), a.ID)
 	}
 	var told *refusal
 	if errors.Is(err, retrieval.ErrNoArticle) || errors.As(err, &told) && told.id == "no_article" {
-		return notice(r.say.say("already_removed")), nil
+		return show.Notice(r.say.Say("already_removed")), nil
 	}
 	if err != nil {
-		return message{}, fmt.Errorf("remove an article: %w", err)
+		return show.Message{}, fmt.Errorf("remove an article: %w", err)
 	}
 	b.log.Info("removed an article", "guild", r.guild, "by", r.user, "article", a.ID)
-	return notice(r.say.say("removed", "Headline", clipMarkdown(r.say.headline(a.Meta), maxTitle))), nil
+	return show.Notice(r.say.Say("removed", "Headline", show.ClipMarkdown(r.say.Headline(a.Meta), show.MaxTitle))), nil
 }
 
 // removeNot leaves an article where it is.
-func (b *Bot) removeNot(_ context.Context, r *request) (message, error) {
-	return notice(r.say.say("not_removed")), nil
+func (b *Bot) removeNot(_ context.Context, r *request) (show.Message, error) {
+	return show.Notice(r.say.Say("not_removed")), nil
 }

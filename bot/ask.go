@@ -10,15 +10,16 @@ import (
 	"dateline/answers"
 	"dateline/answers/manner"
 	"dateline/bot/record"
+	"dateline/bot/show"
 	"dateline/retrieval"
 	"dateline/retrieval/text"
 )
 
 // ask answers the question of a slash command.
-func (b *Bot) ask(ctx context.Context, r *request) (message, error) {
+func (b *Bot) ask(ctx context.Context, r *request) (show.Message, error) {
 	filter, asOf, err := r.given.filter()
 	if err != nil {
-		return message{}, err
+		return show.Message{}, err
 	}
 	in := inquiry(record.Ask, r.given.text("question"), filter)
 	in.AsOf = asOf
@@ -52,17 +53,17 @@ func (b *Bot) asks(r *request, in record.Inquiry, excerpts int) answers.Question
 }
 
 // inquire asks the library and shows what came of it.
-func (b *Bot) inquire(ctx context.Context, r *request, in record.Inquiry) (message, error) {
+func (b *Bot) inquire(ctx context.Context, r *request, in record.Inquiry) (show.Message, error) {
 	if in.Text == "" {
-		return message{}, refuse("ask_something")
+		return show.Message{}, refuse("ask_something")
 	}
 	lib, err := b.openWithin(ctx, r, filterOf(in))
 	if err != nil {
-		return message{}, err
+		return show.Message{}, err
 	}
 	a, err := lib.Ask(ctx, b.asks(r, in, r.settings.Excerpts))
 	if err != nil {
-		return message{}, fmt.Errorf("ask: %w", err)
+		return show.Message{}, fmt.Errorf("ask: %w", err)
 	}
 	if a.Reading.Unread > 0 {
 		b.log.Info("many questions wait: the reader judged fewer candidates", "interaction", r.id, "read", a.Reading.Read, "unread", a.Reading.Unread)
@@ -71,15 +72,15 @@ func (b *Bot) inquire(ctx context.Context, r *request, in record.Inquiry) (messa
 		return b.courtesy(ctx, r, a.Kind)
 	}
 	q := b.remember(r, in, a)
-	m := renderAnswer(r.say, a)
-	m.rows = b.answerButtons(r, q, len(a.Excerpts))
+	m := show.Answer(r.say, a)
+	m.Rows = b.answerButtons(r, q, len(a.Excerpts))
 	if a.Answered && r.mode() == record.Thread && r.parent == "" && !r.private && r.guild != "" {
-		m.thread = clipText(answers.Inline(in.Text), maxThreadName)
+		m.Thread = show.ClipText(answers.Inline(in.Text), show.MaxThreadName)
 	}
 	if r.message {
-		return understood(r.say, m, in), nil
+		return show.Understood(r.say, m, in), nil
 	}
-	return echo(r.say, m, in), nil
+	return show.Echo(r.say, m, in), nil
 }
 
 // remember keeps a question: for an hour in memory, and in the store for as long

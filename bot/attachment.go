@@ -9,13 +9,14 @@ import (
 
 	"dateline/answers"
 	"dateline/bot/discord"
+	"dateline/bot/show"
 	"dateline/retrieval"
 )
 
 // fileName returns what a member calls the file.
 func fileName(a discord.Attachment) string {
 	if name := answers.Inline(path.Base(strings.ReplaceAll(a.Filename, `\`, "/"))); name != "" && name != "." && name != "/" {
-		return clipText(name, maxChoice)
+		return show.ClipText(name, show.MaxChoice)
 	}
 	return a.ID
 }
@@ -72,5 +73,5 @@ func loadable(address string) (string, bool) {
 		return "", false
 	}
 	link := u.String()
-	return link, size(link) <= maxURL
+	return link, show.Size(link) <= show.MaxURL
 }

@@ -14,6 +14,7 @@ import (
 	"dateline/bot/discord"
 	"dateline/bot/memory"
 	"dateline/bot/record"
+	"dateline/bot/show"
 	"dateline/retrieval/text"
 )
 
@@ -65,7 +66,7 @@ type Bot struct {
 	rates     *rates
 	watching  *watching
 	headlines *headlines
-	voices    voices
+	voices    show.Voices
 	analyzer  *text.Analyzer
 	timing    timing
 	self      atomic.Pointer[identity]
@@ -98,7 +99,7 @@ func New(log *slog.Logger, libraries Libraries, records *record.Store, intake In
 	if err := cfg.validate(); err != nil {
 		return nil, err
 	}
-	vs, err := loadVoices()
+	vs, err := show.LoadVoices()
 	if err != nil {
 		return nil, err
 	}

@@ -97,8 +97,8 @@ func TestAbstain(t *testing.T) {
 	r := connected(t, discordtest.Start(t, discordtest.Options{}), answering(answers.Answer{Nearest: []retrieval.Meta{danang}}), nil)
 	m := r.Use(discordtest.Command{Name: "ask", Options: map[string]any{"question": "Who won the cup?"}}).Answer()
 	want := strings.Join([]string{
-		"**Asked:** Who won the cup?", english.say("no_answer"),
-		english.say("nearest"), english.say("nearest_note"),
+		"**Asked:** Who won the cup?", english.Say("no_answer"),
+		english.Say("nearest"), english.Say("nearest_note"),
 		"Leaders meet in Da Nang", "CNN · 11 November 2017", "https://example.org/da-nang", "[Ask a follow-up]", "",
 	}, "\n")
 	if diff := cmp.Diff(want, m.Text()); diff != "" {
@@ -121,14 +121,14 @@ func TestRefusals(t *testing.T) {
 		guilds  []string
 		want    string
 	}{
-		"bad day":         {command: discordtest.Command{Name: "ask", Options: question(map[string]any{"since": "2017-13-01"})}, want: english.say("bad_date", "Option", "since", "Value", "2017-13-01")},
-		"empty range":     {command: discordtest.Command{Name: "ask", Options: question(map[string]any{"since": "2018-01-01", "until": "2017-01-01"})}, want: english.say("empty_range", "Since", "2018-01-01", "Until", "2017-01-01")},
-		"no question":     {command: discordtest.Command{Name: "ask", Options: map[string]any{"question": "  "}}, want: english.say("ask_something")},
-		"wrong type":      {command: discordtest.Command{Name: "ask", Options: map[string]any{"question": 7}}, want: english.say("ask_something")},
-		"unknown command": {command: discordtest.Command{Name: "dance"}, want: english.say("unknown")},
-		"no such article": {command: discordtest.Command{Name: "summary", Options: map[string]any{"article": "nonsense"}}, want: english.say("no_article")},
-		"other server":    {command: discordtest.Command{Name: "ask", Options: question(nil)}, guilds: []string{"77"}, want: english.say("not_served")},
-		"direct":          {command: discordtest.Command{Name: "ask", Options: question(nil), Member: discordtest.Member{Direct: true}}, want: english.say("no_direct")},
+		"bad day":         {command: discordtest.Command{Name: "ask", Options: question(map[string]any{"since": "2017-13-01"})}, want: english.Say("bad_date", "Option", "since", "Value", "2017-13-01")},
+		"empty range":     {command: discordtest.Command{Name: "ask", Options: question(map[string]any{"since": "2018-01-01", "until": "2017-01-01"})}, want: english.Say("empty_range", "Since", "2018-01-01", "Until", "2017-01-01")},
+		"no question":     {command: discordtest.Command{Name: "ask", Options: map[string]any{"question": "  "}}, want: english.Say("ask_something")},
+		"wrong type":      {command: discordtest.Command{Name: "ask", Options: map[string]any{"question": 7}}, want: english.Say("ask_something")},
+		"unknown command": {command: discordtest.Command{Name: "dance"}, want: english.Say("unknown")},
+		"no such article": {command: discordtest.Command{Name: "summary", Options: map[string]any{"article": "nonsense"}}, want: english.Say("no_article")},
+		"other server":    {command: discordtest.Command{Name: "ask", Options: question(nil)}, guilds: []string{"77"}, want: english.Say("not_served")},
+		"direct":          {command: discordtest.Command{Name: "ask", Options: question(nil), Member: discordtest.Member{Direct: true}}, want: english.Say("no_direct")},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -181,7 +181,7 @@ func TestSummary(t *testing.T) {
 	m := r.Use(discordtest.Command{Name: "summary", Options: map[string]any{"article": choices[0].Value, "sentences": 2}}).Answer()
 	want := strings.Join([]string{
 		"outlet not stated", "Élections à Paris", "“They voted.”", "", "… “they counted” …",
-		"7 May 2017 (inferred) · " + english.say("summary_of"), "",
+		"7 May 2017 (inferred) · " + english.Say("summary_of"), "",
 	}, "\n")
 	if diff := cmp.Diff(want, m.Text()); diff != "" {
 		t.Errorf("message (-want +got):\n%s", diff)
@@ -210,7 +210,7 @@ func TestMention(t *testing.T) {
 		t.Errorf("got %q, want the answer alone", m.Text())
 	}
 	r.Repeat()
-	if m := r.Reply(r.Say(discordtest.Post{Content: "<@" + discordtest.BotID + ">"})); m.Content != english.say("ask_something") {
+	if m := r.Reply(r.Say(discordtest.Post{Content: "<@" + discordtest.BotID + ">"})); m.Content != english.Say("ask_something") {
 		t.Errorf("got %q, want to be told how to ask", m.Text())
 	}
 	if n := len(r.Messages(discordtest.Channel)); n != 2 {
@@ -221,7 +221,7 @@ func TestMention(t *testing.T) {
 func TestDirectMessageDeclined(t *testing.T) {
 	t.Parallel()
 	r := connected(t, discordtest.Start(t, discordtest.Options{}), answering(meeting()), nil)
-	if m := r.Reply(r.Say(discordtest.Post{Content: "When?", Direct: true})); m.Content != english.say("no_direct") {
+	if m := r.Reply(r.Say(discordtest.Post{Content: "When?", Direct: true})); m.Content != english.Say("no_direct") {
 		t.Errorf("got %q, want to be declined", m.Text())
 	}
 }
@@ -371,7 +371,7 @@ func TestFlood(t *testing.T) {
 	close(release)
 	refused := 0
 	for _, it := range asked {
-		if it.Answer().Content == english.say("busy") {
+		if it.Answer().Content == english.Say("busy") {
 			refused++
 		}
 	}

@@ -62,7 +62,7 @@ func TestStoreIsHeld(t *testing.T) {
 	})
 	release()
 	for _, it := range asked {
-		if m := it.Answer(); !strings.Contains(m.Text(), english.say("no_answer")) {
+		if m := it.Answer(); !strings.Contains(m.Text(), english.Say("no_answer")) {
 			t.Errorf("got %q", m.Text())
 		}
 	}
@@ -85,7 +85,7 @@ func TestFormsWhileStoreIsHeld(t *testing.T) {
 	defer release()
 	edit := r.Use(discordtest.Command{Name: "library edit", Options: map[string]any{"article": "x"}})
 	typing := r.Use(discordtest.Command{Name: "library show", Options: map[string]any{"article": "x"}, Typing: "article"})
-	if m := edit.Answer(); m.Content != english.say("busy") {
+	if m := edit.Answer(); m.Content != english.Say("busy") {
 		t.Errorf("got %q", m.Text())
 	}
 	if got := typing.Choices(); len(got) > 0 {
@@ -108,7 +108,7 @@ func TestPrivacyWhileStoreIsHeld(t *testing.T) {
 	privacy, release := held(func() *discordtest.Interaction { return r.Use(discordtest.Command{Name: "privacy"}) })
 	release()
 	shown := privacy.Answer()
-	if !strings.Contains(shown.Text(), english.say("privacy_count", "Count", 1)) {
+	if !strings.Contains(shown.Text(), english.Say("privacy_count", "Count", 1)) {
 		t.Errorf("got\n%s", shown.Text())
 	}
 	confirm := r.Press(member, shown, "Delete my data").Answer()
@@ -178,10 +178,10 @@ func TestButtonsCount(t *testing.T) {
 	shares := 0
 	var presses []*discordtest.Interaction
 	for range 5 {
-		presses = append(presses, r.Press(member, answer, english.say("button_share")))
+		presses = append(presses, r.Press(member, answer, english.Say("button_share")))
 	}
 	for _, p := range presses {
-		if m := p.Answer(); m.Content != english.say("shared_already") {
+		if m := p.Answer(); m.Content != english.Say("shared_already") {
 			shares++
 		}
 	}
@@ -190,7 +190,7 @@ func TestButtonsCount(t *testing.T) {
 	}
 	limited := false
 	for range defaultMemberRate {
-		m := r.Press(member, answer, english.say("button_context")).Answer()
+		m := r.Press(member, answer, english.Say("button_context")).Answer()
 		limited = limited || strings.HasPrefix(m.Content, "You may ask 10 questions")
 	}
 	if !limited {
@@ -205,7 +205,7 @@ func TestFindLink(t *testing.T) {
 	for text, want := range map[string]string{
 		"https://news.example/wreck": "The library has this article: **Wreck found · Gazette · 2 May 2024**",
 		"Look: <https://news.example/wreck> How many divers found the Lumora?": "The library has this article: **Wreck found",
-		"https://news.example/other": english.say("link_not_held"),
+		"https://news.example/other": english.Say("link_not_held"),
 	} {
 		if m := r.Use(discordtest.Command{Name: findName, Target: text}).Answer(); !strings.Contains(m.Text(), want) {
 			t.Errorf("%s: got\n%s", text, m.Text())

@@ -6,32 +6,33 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"dateline/bot/record"
+	"dateline/bot/show"
 )
 
 // answerButtons returns what can be done with an answer of so many excerpts.
-func (b *Bot) answerButtons(r *request, q record.Question, excerpts int) [][]button {
-	follow := button{label: r.say.say("button_follow"), id: joinID("follow", q.ID)}
+func (b *Bot) answerButtons(r *request, q record.Question, excerpts int) [][]show.Button {
+	follow := show.Button{Label: r.say.Say("button_follow"), ID: show.JoinID("follow", q.ID)}
 	if excerpts == 0 {
-		return [][]button{{follow}}
+		return [][]show.Button{{follow}}
 	}
-	first := []button{{label: r.say.say("button_context"), id: joinID("context", q.ID, "0")}}
+	first := []show.Button{{Label: r.say.Say("button_context"), ID: show.JoinID("context", q.ID, "0")}}
 	if excerpts >= b.excerptsOf(r) {
-		first = append(first, button{label: r.say.say("button_more"), id: joinID("more", q.ID, "0")})
+		first = append(first, show.Button{Label: r.say.Say("button_more"), ID: show.JoinID("more", q.ID, "0")})
 	}
-	first = append(first, follow, button{label: r.say.say("button_receipt"), id: joinID("receipt", q.ID)})
-	var second []button
+	first = append(first, follow, show.Button{Label: r.say.Say("button_receipt"), ID: show.JoinID("receipt", q.ID)})
+	var second []show.Button
 	if keepDays(r.settings) > 0 {
 		second = append(second,
-			button{label: r.say.say("button_helpful"), id: joinID("helpful", q.ID)},
-			button{label: r.say.say("button_unhelpful"), id: joinID("unhelpful", q.ID)})
+			show.Button{Label: r.say.Say("button_helpful"), ID: show.JoinID("helpful", q.ID)},
+			show.Button{Label: r.say.Say("button_unhelpful"), ID: show.JoinID("unhelpful", q.ID)})
 	}
 	if r.private && r.mayShare() {
-		second = append(second, button{label: r.say.say("button_share"), id: joinID("share", q.ID), style: discordgo.PrimaryButton})
+		second = append(second, show.Button{Label: r.say.Say("button_share"), ID: show.JoinID("share", q.ID), Style: discordgo.PrimaryButton})
 	}
 	if len(second) == 0 {
-		return [][]button{first}
+		return [][]show.Button{first}
 	}
-	return [][]button{first, second}
+	return [][]show.Button{first, second}
 }
 
 // mayShare reports whether answers may be public where the request comes from.
@@ -42,18 +43,18 @@ func (r *request) mayShare() bool {
 
 // turning returns the buttons that turn pages: back and forth, and between them
 // at which of how many the member is.
-func turning(v voice, page, pages int, id func(page int) string) [][]button {
+func turning(v show.Voice, page, pages int, id func(page int) string) [][]show.Button {
 	if pages <= 1 {
 		return nil
 	}
-	return [][]button{{
-		{label: "◀ " + v.say("button_back"), id: id(page - 1), off: page == 0},
-		{label: strconv.Itoa(page+1) + " / " + strconv.Itoa(pages), id: joinID("page", strconv.Itoa(page)), off: true},
-		{label: v.say("button_next") + " ▶", id: id(page + 1), off: page >= pages-1},
+	return [][]show.Button{{
+		{Label: "◀ " + v.Say("button_back"), ID: id(page - 1), Off: page == 0},
+		{Label: strconv.Itoa(page+1) + " / " + strconv.Itoa(pages), ID: show.JoinID("page", strconv.Itoa(page)), Off: true},
+		{Label: v.Say("button_next") + " ▶", ID: id(page + 1), Off: page >= pages-1},
 	}}
 }
 
 // turnID makes the ids of buttons that turn the pages of a question's answer.
 func turnID(name, question string) func(page int) string {
-	return func(page int) string { return joinID(name, question, strconv.Itoa(page)) }
+	return func(page int) string { return show.JoinID(name, question, strconv.Itoa(page)) }
 }

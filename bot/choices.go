@@ -16,6 +16,7 @@ import (
 
 	"dateline/answers"
 	"dateline/bot/names"
+	"dateline/bot/show"
 	"dateline/retrieval"
 	"dateline/retrieval/dates"
 )
@@ -59,7 +60,7 @@ func (h *headlines) of(key string, of iter.Seq[string], all func() []string) *na
 }
 
 // articleChoices returns the articles to suggest for what was typed.
-func (b *Bot) articleChoices(v voice, library string, articles []retrieval.Meta, typed string) []*discordgo.ApplicationCommandOptionChoice {
+func (b *Bot) articleChoices(v show.Voice, library string, articles []retrieval.Meta, typed string) []*discordgo.ApplicationCommandOptionChoice {
 	madeOf := func(yield func(string) bool) {
 		for _, a := range articles {
 			for _, part := range []string{a.ID, a.Title, a.Outlet, a.Agency, a.Published} {
@@ -72,12 +73,12 @@ func (b *Bot) articleChoices(v voice, library string, articles []retrieval.Meta,
 	named := func() []string {
 		all := make([]string, len(articles))
 		for i, a := range articles {
-			all[i] = v.headline(a) + "\n" + a.ID
+			all[i] = v.Headline(a) + "\n" + a.ID
 		}
 		return all
 	}
 	choices := []*discordgo.ApplicationCommandOptionChoice{}
-	for _, i := range b.headlines.of("article "+v.tag+" "+library, madeOf, named).Find(typed) {
+	for _, i := range b.headlines.of("article "+v.Tag+" "+library, madeOf, named).Find(typed) {
 		a := articles[i]
 		choices = append(choices, &discordgo.ApplicationCommandOptionChoice{Name: choiceName(v, a), Value: choiceValue(a.ID)})
 	}
@@ -93,7 +94,7 @@ func outletChoices(ctx context.Context, lib Articles, typed string) ([]*discordg
 	}
 	var all, called []string
 	for _, o := range outlets {
-		if name := answers.Inline(o.Name); name != "" && size(o.Name) <= maxOutletName {
+		if name := answers.Inline(o.Name); name != "" && show.Size(o.Name) <= maxOutletName {
 			all, called = append(all, name), append(called, name+"\n"+strings.Join(o.Aliases, "\n"))
 		}
 	}
@@ -106,36 +107,36 @@ func outletChoices(ctx context.Context, lib Articles, typed string) ([]*discordg
 
 // dayChoices returns the days to suggest for what was typed: that, if it names
 // any, and what the language calls others, each with the days that it stands for.
-func dayChoices(v voice, typed string, today time.Time) []*discordgo.ApplicationCommandOptionChoice {
+func dayChoices(v show.Voice, typed string, today time.Time) []*discordgo.ApplicationCommandOptionChoice {
 	choices := []*discordgo.ApplicationCommandOptionChoice{}
-	for i, words := range append([]string{typed}, strings.Split(v.say("days_suggested"), ", ")...) {
+	for i, words := range append([]string{typed}, strings.Split(v.Say("days_suggested"), ", ")...) {
 		first, last, err := dates.Given(words, today)
 		if err != nil || i > 0 && (words == typed || !strings.HasPrefix(names.Fold(words), names.Fold(typed))) {
 			continue
 		}
-		name := words + " · " + v.day(first)
+		name := words + " · " + v.Day(first)
 		if last != first {
-			name += " – " + v.day(last)
+			name += " – " + v.Day(last)
 		}
-		choices = append(choices, &discordgo.ApplicationCommandOptionChoice{Name: clip(name, maxChoice), Value: words})
+		choices = append(choices, &discordgo.ApplicationCommandOptionChoice{Name: show.Clip(name, show.MaxChoice), Value: words})
 	}
 	return choices
 }
 
 // choiceName shows an article in the list, its outlet and day whole where the
 // headline leaves room for nothing else.
-func choiceName(v voice, a retrieval.Meta) string {
-	where := " · " + clip(v.outlet(a), maxChoice/3)
+func choiceName(v show.Voice, a retrieval.Meta) string {
+	where := " · " + show.Clip(v.Outlet(a), show.MaxChoice/3)
 	if a.Day() != "" {
-		where += " · " + v.date(a)
+		where += " · " + v.Date(a)
 	}
-	return clip(v.headline(a), maxChoice-size(where)) + where
+	return show.Clip(v.Headline(a), show.MaxChoice-show.Size(where)) + where
 }
 
 // choiceValue stands for an article's id, which may be longer than Discord lets
 // a choice's value be.
 func choiceValue(id string) string {
-	if size(id) <= maxChoice {
+	if show.Size(id) <= show.MaxChoice {
 		return id
 	}
 	return choiceHash(id)

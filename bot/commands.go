@@ -6,6 +6,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"dateline/bot/record"
+	"dateline/bot/show"
 )
 
 // findName is the message command's name, which is shown as it is.
@@ -20,7 +21,7 @@ const privacyName = "privacy"
 // commands returns what members can use. In direct messages they are offered
 // only where there is a library for these; those of moderators and admins never
 // are. What is kept is shown and deleted in any.
-func commands(vs voices, direct bool) []*discordgo.ApplicationCommand {
+func commands(vs show.Voices, direct bool) []*discordgo.ApplicationCommand {
 	t := translator{vs}
 	all := []*discordgo.ApplicationCommand{
 		t.slash("ask", t.text("question", maxQuestion).required(), t.outlet(), t.day("since"), t.day("until"),
@@ -58,7 +59,7 @@ func commands(vs voices, direct bool) []*discordgo.ApplicationCommand {
 func libraryCommands(t translator) []option {
 	outlet := t.text("outlet", maxOutletName)
 	outlet.Autocomplete = true
-	act := t.text("act", maxChoice)
+	act := t.text("act", show.MaxChoice)
 	act.Autocomplete = true
 	return []option{
 		t.sub("library", "add", t.link(), t.option(discordgo.ApplicationCommandOptionAttachment, "file"), t.flag("public")),
@@ -75,7 +76,7 @@ func libraryCommands(t translator) []option {
 }
 
 func feedCommands(t translator) []option {
-	feed := t.text("feed", maxChoice)
+	feed := t.text("feed", show.MaxChoice)
 	feed.Autocomplete = true
 	return []option{
 		t.sub("feed", "add", t.link().required()),
@@ -95,8 +96,8 @@ func settingsCommands(t translator) []option {
 	threshold := t.option(discordgo.ApplicationCommandOptionNumber, "confidence")
 	threshold.MinValue, threshold.MaxValue = &least, most
 	language := t.option(discordgo.ApplicationCommandOptionString, "language")
-	for _, l := range languages {
-		language.Choices = append(language.Choices, &discordgo.ApplicationCommandOptionChoice{Name: l.name, Value: l.tag})
+	for _, l := range show.Languages {
+		language.Choices = append(language.Choices, &discordgo.ApplicationCommandOptionChoice{Name: l.Name, Value: l.Tag})
 	}
 	return []option{
 		t.sub("settings", "show"),

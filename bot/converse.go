@@ -11,39 +11,40 @@ import (
 	"dateline/answers/manner"
 	"dateline/bot/discord"
 	"dateline/bot/record"
+	"dateline/bot/show"
 	"dateline/retrieval"
 	"dateline/retrieval/text"
 )
 
 // followForm asks for a follow-up question.
-func (b *Bot) followForm(_ context.Context, r *request) (*form, error) {
-	return &form{
-		id: joinID("follow", r.args...), title: r.say.say("button_follow"),
-		fields: []field{{
-			name: "question", label: r.say.say("form_question"), placeholder: r.say.say("form_placeholder"),
-			long: true, required: true, most: maxQuestion,
+func (b *Bot) followForm(_ context.Context, r *request) (*show.Form, error) {
+	return &show.Form{
+		ID: show.JoinID("follow", r.args...), Title: r.say.Say("button_follow"),
+		Fields: []show.Field{{
+			Name: "question", Label: r.say.Say("form_question"), Placeholder: r.say.Say("form_placeholder"),
+			Long: true, Required: true, Most: maxQuestion,
 		}},
 	}, nil
 }
 
 // followUp answers the question that a member filled in below an answer.
-func (b *Bot) followUp(ctx context.Context, r *request) (message, error) {
+func (b *Bot) followUp(ctx context.Context, r *request) (show.Message, error) {
 	before, err := b.recall(ctx, r)
 	if err != nil {
-		return message{}, err
+		return show.Message{}, err
 	}
 	return b.converse(ctx, r, r.given.text("question"), before, true)
 }
 
 // converse answers a question in the light of one asked before.
-func (b *Bot) converse(ctx context.Context, r *request, question string, before record.Question, meant bool) (message, error) {
+func (b *Bot) converse(ctx context.Context, r *request, question string, before record.Question, meant bool) (show.Message, error) {
 	said := answers.Said(question, b.names())
 	if said.Kind != manner.Question && said.Kind != manner.Unclear {
 		return b.courtesy(ctx, r, said.Kind)
 	}
 	if r.message && r.locale == "" { // few words may tell no language
 		r.locale = languageOf(before.Text+" "+question, nil)
-		r.say = b.voices.in(r.locale)
+		r.say = b.voices.In(r.locale)
 	}
 	in := inquiry(record.Ask, question, retrieval.Filter{})
 	if !said.Topic { // whose lead may be what goes on: "what about …"
@@ -51,15 +52,15 @@ func (b *Bot) converse(ctx context.Context, r *request, question string, before 
 	}
 	lib, err := b.openFor(ctx, r)
 	if err != nil {
-		return message{}, err
+		return show.Message{}, err
 	}
 	isName, err := namesOf(ctx, r, lib, before.Sought()+" "+question)
 	if err != nil {
-		return message{}, err
+		return show.Message{}, err
 	}
 	meant = meant || said.Kind == manner.Unclear // by itself
 	if understood := followup.Understand(b.analyzer, before.Sought(), question, meant, isName); understood != question {
-		in.Understood = clipText(understood, maxQuestion)
+		in.Understood = show.ClipText(understood, maxQuestion)
 	}
 	if meant || in.Understood != "" {
 		in.Outlets, in.Since, in.Until = before.Outlets, before.Since, before.Until
@@ -86,35 +87,35 @@ func namesOf(ctx context.Context, r *request, lib Articles, content string) (fun
 }
 
 // rateHelpful and rateUnhelpful keep what a member thinks of an answer.
-func (b *Bot) rateHelpful(ctx context.Context, r *request) (message, error) {
+func (b *Bot) rateHelpful(ctx context.Context, r *request) (show.Message, error) {
 	return b.rate(ctx, r, true)
 }
 
-func (b *Bot) rateUnhelpful(ctx context.Context, r *request) (message, error) {
+func (b *Bot) rateUnhelpful(ctx context.Context, r *request) (show.Message, error) {
 	return b.rate(ctx, r, false)
 }
 
-func (b *Bot) rate(ctx context.Context, r *request, helpful bool) (message, error) {
+func (b *Bot) rate(ctx context.Context, r *request, helpful bool) (show.Message, error) {
 	q, err := b.recall(ctx, r)
 	if err != nil {
-		return message{}, err
+		return show.Message{}, err
 	}
 	if keepDays(r.settings) == 0 {
-		return message{}, refuse("nothing_kept")
+		return show.Message{}, refuse("nothing_kept")
 	}
 	// The question may not have reached the store yet.
 	if err := b.records.AddQuestion(ctx, q); err != nil {
-		return message{}, err
+		return show.Message{}, err
 	}
 	switch err := b.records.Rate(ctx, q.ID, r.user, helpful); {
 	case errors.Is(err, record.ErrNone):
-		return message{}, refuse("question_forgotten")
+		return show.Message{}, refuse("question_forgotten")
 	case err != nil:
-		return message{}, fmt.Errorf("rate: %w", err)
+		return show.Message{}, fmt.Errorf("rate: %w", err)
 	case helpful:
-		return notice(r.say.say("rated_helpful")), nil
+		return show.Notice(r.say.Say("rated_helpful")), nil
 	}
-	return notice(r.say.say("rated_unhelpful")), nil
+	return show.Notice(r.say.Say("rated_unhelpful")), nil
 }
 
 // before returns the question that a message goes on from: that of the answer

@@ -11,7 +11,7 @@ func TestDays(t *testing.T) {
 		{"2015-02-03", "2015-02-03", "3 February 2015"},
 		{"2015-02-03", "2015-02-04", "3 February 2015 – 4 February 2015"},
 	} {
-		if got := english.days(test.first, test.last); got != test.want {
+		if got := english.Days(test.first, test.last); got != test.want {
 			t.Errorf("%s to %s: %q, want %q", test.first, test.last, got, test.want)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"dateline/bot/draft"
+	"dateline/bot/show"
 	"dateline/retrieval"
 	"dateline/retrieval/load"
 )
@@ -32,31 +33,31 @@ const addBatch = 200
 
 // addDraft stores the articles of a draft. When it stops on the way, the draft
 // stays: what was stored until then is known when it is added again.
-func (b *Bot) addDraft(ctx context.Context, r *request) (message, error) {
+func (b *Bot) addDraft(ctx context.Context, r *request) (show.Message, error) {
 	d, release, err := b.takeDraft(r)
 	if err != nil {
-		return message{}, err
+		return show.Message{}, err
 	}
 	defer release()
 	of := retrieval.NewLoad(r.actor(), d.From())
 	done, err := b.store(ctx, r, d, of)
 	if err != nil {
 		m := b.tell(b.log.With("guild", r.guild, "draft", d.ID), r.say, "", err)
-		m.rows = draftButtons(r.say, d)
+		m.Rows = show.DraftButtons(r.say, d)
 		return m, nil
 	}
 	b.log.Info("added articles", "guild", r.guild, "by", r.user, "articles", len(done))
 	if err := b.intake.Drafts.Drop(d.Library, d.ID); err != nil {
-		return message{}, err
+		return show.Message{}, err
 	}
-	m := renderAdded(r.say, append(done, d.Known...), d.Rejected)
+	m := show.Added(r.say, append(done, d.Known...), d.Rejected)
 	if len(done) == 1 && changedLibrary(done[0]) {
 		if err := b.tellKin(ctx, r, &m, done[0].ID); err != nil {
-			return message{}, err
+			return show.Message{}, err
 		}
 	}
 	if slices.ContainsFunc(done, changedLibrary) {
-		m.rows = [][]button{{{label: r.say.say("button_undo"), id: joinID("undo", of.ID())}}}
+		m.Rows = [][]show.Button{{{Label: r.say.Say("button_undo"), ID: show.JoinID("undo", of.ID())}}}
 	}
 	return m, nil
 }
@@ -88,32 +89,32 @@ func (b *Bot) store(ctx context.Context, r *request, d draft.Draft, of retrieval
 			it.Status, it.ID, it.Revision = o.Status, o.Article.ID, o.Article.Revision
 			switch {
 			case errors.Is(o.Err, retrieval.ErrFull):
-				it.Reason = r.say.say("quota_full", "Command", r.say.command("settings quota"))
+				it.Reason = r.say.Say("quota_full", "Command", r.say.Command("settings quota"))
 			case o.Err != nil:
-				it.Reason = r.say.reason(o.Err)
+				it.Reason = r.say.Reason(o.Err)
 			}
 			done = append(done, it)
 		}
-		r.progress.tell(r.say.say("progress_added", "Count", len(done), "Total", len(d.Entries)))
+		r.progress.tell(r.say.Say("progress_added", "Count", len(done), "Total", len(d.Entries)))
 	}
 	return done, nil
 }
 
 // cancelDraft forgets a draft.
-func (b *Bot) cancelDraft(_ context.Context, r *request) (message, error) {
+func (b *Bot) cancelDraft(_ context.Context, r *request) (show.Message, error) {
 	d, release, err := b.takeDraft(r)
 	if err != nil {
-		return message{}, err
+		return show.Message{}, err
 	}
 	defer release()
 	if err := b.intake.Drafts.Drop(d.Library, d.ID); err != nil {
-		return message{}, err
+		return show.Message{}, err
 	}
-	return notice(r.say.say("draft_cancelled")), nil
+	return show.Notice(r.say.Say("draft_cancelled")), nil
 }
 
 // correctForm is opened to mend the metadata of a draft's only article.
-func (b *Bot) correctForm(_ context.Context, r *request) (*form, error) {
+func (b *Bot) correctForm(_ context.Context, r *request) (*show.Form, error) {
 	d, release, err := b.takeDraft(r)
 	if err != nil {
 		return nil, err
@@ -122,29 +123,29 @@ func (b *Bot) correctForm(_ context.Context, r *request) (*form, error) {
 	if len(d.Entries) != 1 {
 		return nil, errArgs
 	}
-	return metaForm(r.say, joinID("draft-correct", d.ID), d.Entries[0].Article.Meta), nil
+	return metaForm(r.say, show.JoinID("draft-correct", d.ID), d.Entries[0].Article.Meta), nil
 }
 
 // metaForm shows an article's metadata to be mended.
-func metaForm(v voice, id string, m retrieval.Meta) *form {
-	return &form{id: id, title: v.say("form_correct"), fields: []field{
-		{name: "title", label: v.say("field_title"), value: m.Title, most: maxTitleField},
-		{name: "outlet", label: v.say("field_outlet"), value: m.Outlet, most: maxOutletField, placeholder: v.say("field_outlet_example")},
-		{name: "authors", label: v.say("field_authors"), value: authorList(m.Authors), most: maxListField, placeholder: v.say("field_authors_example")},
-		{name: "date", label: v.say("field_date"), value: m.Published, most: maxDateField, placeholder: v.say("field_date_example")},
-		{name: "link", label: v.say("field_link"), value: m.URL, most: maxURL, placeholder: "https://…"},
+func metaForm(v show.Voice, id string, m retrieval.Meta) *show.Form {
+	return &show.Form{ID: id, Title: v.Say("form_correct"), Fields: []show.Field{
+		{Name: "title", Label: v.Say("field_title"), Value: m.Title, Most: maxTitleField},
+		{Name: "outlet", Label: v.Say("field_outlet"), Value: m.Outlet, Most: maxOutletField, Placeholder: v.Say("field_outlet_example")},
+		{Name: "authors", Label: v.Say("field_authors"), Value: authorList(m.Authors), Most: maxListField, Placeholder: v.Say("field_authors_example")},
+		{Name: "date", Label: v.Say("field_date"), Value: m.Published, Most: maxDateField, Placeholder: v.Say("field_date_example")},
+		{Name: "link", Label: v.Say("field_link"), Value: m.URL, Most: show.MaxURL, Placeholder: "https://…"},
 	}}
 }
 
 // correctDraft mends the metadata of a draft's only article and shows it again.
-func (b *Bot) correctDraft(ctx context.Context, r *request) (message, error) {
+func (b *Bot) correctDraft(ctx context.Context, r *request) (show.Message, error) {
 	d, release, err := b.takeDraft(r)
 	if err != nil {
-		return message{}, err
+		return show.Message{}, err
 	}
 	defer release()
 	if len(d.Entries) != 1 {
-		return message{}, errArgs
+		return show.Message{}, errArgs
 	}
 	e := d.Entries[0]
 	e.Article.Meta, d.Notes = mend(e.Article.Meta, r.given)
@@ -153,11 +154,11 @@ func (b *Bot) correctDraft(ctx context.Context, r *request) (message, error) {
 	it.Article = &e.Article
 	lib, err := b.openFor(ctx, r)
 	if err != nil {
-		return message{}, err
+		return show.Message{}, err
 	}
 	d.Entries, d.Known, d.Rejected, err = triage(ctx, r.say, lib, []load.Item{it})
 	if err != nil {
-		return message{}, err
+		return show.Message{}, err
 	}
 	return b.showDraft(ctx, r, lib, d)
 }

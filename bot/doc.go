@@ -14,5 +14,6 @@
 // that it is not set to serve, pings nobody, and shows article text to the
 // letter: what Markdown would make of it is escaped. No token reaches a log.
 //
-// bot/discord makes the connection and the calls.
+// bot/show writes what members see; bot/discord makes the connection and the
+// calls.
 package bot

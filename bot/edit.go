@@ -11,12 +11,13 @@ import (
 	"strings"
 
 	"dateline/answers"
+	"dateline/bot/show"
 	"dateline/retrieval"
 )
 
 // editForm shows an article's metadata to be mended. The form's id tells what it
 // showed, so that what another moderator changes meanwhile is not taken back.
-func (b *Bot) editForm(ctx context.Context, r *request) (*form, error) {
+func (b *Bot) editForm(ctx context.Context, r *request) (*show.Form, error) {
 	name := r.given.text("article")
 	if len(r.args) > 0 {
 		name = r.articleOf()
@@ -25,7 +26,7 @@ func (b *Bot) editForm(ctx context.Context, r *request) (*form, error) {
 	if err != nil {
 		return nil, err
 	}
-	return metaForm(r.say, articleID(joinID("edit", metaSum(a.Meta)), a.ID), a.Meta), nil
+	return metaForm(r.say, articleID(show.JoinID("edit", metaSum(a.Meta)), a.ID), a.Meta), nil
 }
 
 // metaSum tells states of an article's metadata apart.
@@ -40,35 +41,35 @@ func metaSum(m retrieval.Meta) string {
 }
 
 // editArticle mends an article's metadata as the form was filled in.
-func (b *Bot) editArticle(ctx context.Context, r *request) (message, error) {
+func (b *Bot) editArticle(ctx context.Context, r *request) (show.Message, error) {
 	if len(r.args) < 2 {
-		return message{}, errArgs
+		return show.Message{}, errArgs
 	}
 	shown := r.args[0]
-	lib, a, err := b.named(ctx, r, strings.Join(r.args[1:], idSeparator))
+	lib, a, err := b.named(ctx, r, strings.Join(r.args[1:], show.IDSeparator))
 	if err != nil {
-		return message{}, err
+		return show.Message{}, err
 	}
 	if metaSum(a.Meta) != shown {
-		return message{}, refuse("changed_meanwhile")
+		return show.Message{}, refuse("changed_meanwhile")
 	}
 	meant, notes := mend(a.Meta, r.given)
 	edited, err := lib.Edit(ctx, r.actor(), a.ID, editTo(a.Meta, meant))
 	switch {
 	case errors.Is(err, retrieval.ErrTaken):
-		return message{}, refuse("link_taken")
+		return show.Message{}, refuse("link_taken")
 	case err != nil:
-		return message{}, fmt.Errorf("edit an article: %w", err)
+		return show.Message{}, fmt.Errorf("edit an article: %w", err)
 	}
 	a.Meta = edited.Article
 	m := renderStored(r.say, a)
-	m.rows, m.private = articleButtons(r.say, a), r.private
-	m.content = r.say.say("edited", "Count", len(edited.Changes))
+	m.Rows, m.Private = articleButtons(r.say, a), r.private
+	m.Content = r.say.Say("edited", "Count", len(edited.Changes))
 	for _, c := range edited.Changes {
-		m.content += "\n• " + fieldChange(r.say, c)
+		m.Content += "\n• " + fieldChange(r.say, c)
 	}
 	for _, n := range notes {
-		m.content += "\n" + r.say.say(n.Text, "Value", clipMarkdown(answers.Inline(n.Value), maxChoice))
+		m.Content += "\n" + r.say.Say(n.Text, "Value", show.ClipMarkdown(answers.Inline(n.Value), show.MaxChoice))
 	}
 	return m, nil
 }
@@ -95,12 +96,12 @@ func editTo(old, meant retrieval.Meta) retrieval.Edit {
 }
 
 // fieldChange says how a field of an article's metadata has changed.
-func fieldChange(v voice, c retrieval.FieldChange) string {
+func fieldChange(v show.Voice, c retrieval.FieldChange) string {
 	value := func(s string) string {
 		if s = answers.Inline(s); s == "" {
 			return "—"
 		}
-		return clipMarkdown(s, maxChoice)
+		return show.ClipMarkdown(s, show.MaxChoice)
 	}
-	return v.say("meta_"+c.Field) + ": " + strings.Join([]string{value(c.From), value(c.To)}, " → ")
+	return v.Say("meta_"+c.Field) + ": " + strings.Join([]string{value(c.From), value(c.To)}, " → ")
 }

@@ -135,7 +135,7 @@ func TestPageThatFails(t *testing.T) {
 			if deferAfter > 0 {
 				told = func() string { return it.Answer().Content }
 			}
-			r.Wait("to be told", func() bool { return told() == english.say("question_forgotten") })
+			r.Wait("to be told", func() bool { return told() == english.Say("question_forgotten") })
 			if it.Replaced() != (deferAfter == 0) {
 				t.Error("the page is gone")
 			}

@@ -10,6 +10,7 @@ import (
 
 	"dateline/answers"
 	"dateline/bot/names"
+	"dateline/bot/show"
 	"dateline/retrieval"
 	"dateline/retrieval/load"
 )
@@ -28,52 +29,52 @@ type Feeds interface {
 }
 
 // addFeed subscribes the server's library to a feed.
-func (b *Bot) addFeed(ctx context.Context, r *request) (message, error) {
+func (b *Bot) addFeed(ctx context.Context, r *request) (show.Message, error) {
 	link, ok := loadable(r.given.text("link"))
 	if !ok {
-		return message{}, refuse("bad_link", "Value", clipMarkdown(r.given.text("link"), maxChoice))
+		return show.Message{}, refuse("bad_link", "Value", show.ClipMarkdown(r.given.text("link"), show.MaxChoice))
 	}
 	lib, err := b.openFor(ctx, r) // a subscription needs one
 	if err != nil {
-		return message{}, err
+		return show.Message{}, err
 	}
 	fits, err := room(ctx, r, lib)
 	if err != nil {
-		return message{}, err
+		return show.Message{}, err
 	}
 	f, added, err := b.intake.Feeds.Add(ctx, r.library, link, r.actor().String())
 	if refused := (*load.RefusedError)(nil); errors.As(err, &refused) {
-		return message{}, refuse("feed_refused", "Link", address(link, 3*maxChoice), "Reason", clipMarkdown(answers.Inline(r.say.reason(refused)), maxFieldValue/2))
+		return show.Message{}, refuse("feed_refused", "Link", show.Address(link, 3*show.MaxChoice), "Reason", show.ClipMarkdown(answers.Inline(r.say.Reason(refused)), show.MaxFieldValue/2))
 	}
 	if err != nil {
-		return message{}, fmt.Errorf("subscribe to a feed: %w", err)
+		return show.Message{}, fmt.Errorf("subscribe to a feed: %w", err)
 	}
 	text := "feed_known"
 	if added {
 		text = "feed_added"
 		b.log.Info("subscribed to a feed", "guild", r.guild, "by", r.user, "url", f.URL)
 	}
-	m := notice(r.say.say(text, "Feed", feedName(f)))
+	m := show.Notice(r.say.Say(text, "Feed", feedName(f)))
 	if fits == 0 {
-		m.content += "\n" + r.say.say("quota_room", "Count", 0)
+		m.Content += "\n" + r.say.Say("quota_room", "Count", 0)
 	}
 	return m, nil
 }
 
 // feedName names a feed to members.
 func feedName(f retrieval.Feed) string {
-	link := address(answers.Inline(f.URL), 2*maxChoice)
+	link := show.Address(answers.Inline(f.URL), 2*show.MaxChoice)
 	if title := answers.Inline(f.Title); title != "" {
-		return "**" + clipMarkdown(title, maxChoice) + "** " + link
+		return "**" + show.ClipMarkdown(title, show.MaxChoice) + "** " + link
 	}
 	return link
 }
 
 // removeFeed ends a subscription.
-func (b *Bot) removeFeed(ctx context.Context, r *request) (message, error) {
+func (b *Bot) removeFeed(ctx context.Context, r *request) (show.Message, error) {
 	feeds, err := b.intake.Feeds.List(ctx, r.library)
 	if err != nil {
-		return message{}, fmt.Errorf("list feeds: %w", err)
+		return show.Message{}, fmt.Errorf("list feeds: %w", err)
 	}
 	given := r.given.text("feed")
 	link, _ := loadable(given)
@@ -82,12 +83,12 @@ func (b *Bot) removeFeed(ctx context.Context, r *request) (message, error) {
 			continue
 		}
 		if err := b.intake.Feeds.Remove(ctx, r.library, f.URL); err != nil && !errors.Is(err, retrieval.ErrNoFeed) {
-			return message{}, fmt.Errorf("remove a feed: %w", err)
+			return show.Message{}, fmt.Errorf("remove a feed: %w", err)
 		}
 		b.log.Info("unsubscribed from a feed", "guild", r.guild, "by", r.user, "url", f.URL)
-		return notice(r.say.say("feed_removed", "Feed", feedName(f))), nil
+		return show.Notice(r.say.Say("feed_removed", "Feed", feedName(f))), nil
 	}
-	return message{}, refuse("no_feed")
+	return show.Message{}, refuse("no_feed")
 }
 
 // feedsOnPage is how many feeds are shown at a time.
@@ -95,48 +96,48 @@ const feedsOnPage = 7
 
 // listFeeds shows the feeds and how their polling goes; a button's argument is
 // the page.
-func (b *Bot) listFeeds(ctx context.Context, r *request) (message, error) {
+func (b *Bot) listFeeds(ctx context.Context, r *request) (show.Message, error) {
 	page, err := r.page()
 	if err != nil {
-		return message{}, err
+		return show.Message{}, err
 	}
 	feeds, err := b.intake.Feeds.List(ctx, r.library)
 	if err != nil {
-		return message{}, fmt.Errorf("list feeds: %w", err)
+		return show.Message{}, fmt.Errorf("list feeds: %w", err)
 	}
 	if len(feeds) == 0 {
-		return notice(r.say.say("no_feeds")), nil
+		return show.Notice(r.say.Say("no_feeds")), nil
 	}
 	m := renderFeeds(r.say, feeds, page)
-	m.private = r.private
+	m.Private = r.private
 	return m, nil
 }
 
-func renderFeeds(v voice, feeds []retrieval.Feed, page int) message {
+func renderFeeds(v show.Voice, feeds []retrieval.Feed, page int) show.Message {
 	pages := (len(feeds) + feedsOnPage - 1) / feedsOnPage
 	page = min(page, pages-1)
-	embed := &discordgo.MessageEmbed{Title: v.say("feeds_title"), Color: colourQuoted, Footer: &discordgo.MessageEmbedFooter{Text: v.say("feeds", "Count", len(feeds))}}
+	embed := &discordgo.MessageEmbed{Title: v.Say("feeds_title"), Color: show.ColourQuoted, Footer: &discordgo.MessageEmbedFooter{Text: v.Say("feeds", "Count", len(feeds))}}
 	var lines []string
 	for _, f := range feeds[page*feedsOnPage : min((page+1)*feedsOnPage, len(feeds))] {
 		lines = append(lines, feedName(f)+"\n"+feedState(v, f))
 	}
-	fill(embed, lines, "\n")
-	return message{
-		embeds: []*discordgo.MessageEmbed{embed},
-		rows:   turning(v, page, pages, func(page int) string { return joinID("turn-feeds", strconv.Itoa(page)) }),
+	show.Fill(embed, lines, "\n")
+	return show.Message{
+		Embeds: []*discordgo.MessageEmbed{embed},
+		Rows:   turning(v, page, pages, func(page int) string { return show.JoinID("turn-feeds", strconv.Itoa(page)) }),
 	}
 }
 
 // feedState says how a feed's polling goes: since when it fails, and why.
-func feedState(v voice, f retrieval.Feed) string {
+func feedState(v show.Voice, f retrieval.Feed) string {
 	switch {
 	case f.Failures > 0:
-		return "⚠ " + v.say("feed_failing", "Since", timestamp(f.FailingSince), "Next", timestamp(f.Next),
-			"Reason", clipMarkdown(answers.Inline(f.Failure), 3*maxChoice/2))
+		return "⚠ " + v.Say("feed_failing", "Since", timestamp(f.FailingSince), "Next", timestamp(f.Next),
+			"Reason", show.ClipMarkdown(answers.Inline(f.Failure), 3*show.MaxChoice/2))
 	case f.Polled.IsZero():
-		return v.say("feed_new")
+		return v.Say("feed_new")
 	}
-	return v.say("feed_polled", "When", timestamp(f.Polled), "Next", timestamp(f.Next))
+	return v.Say("feed_polled", "When", timestamp(f.Polled), "Next", timestamp(f.Next))
 }
 
 // feedChoices returns the feeds to suggest for what was typed.
@@ -154,9 +155,9 @@ func (b *Bot) feedChoices(ctx context.Context, r *request, typed string) ([]*dis
 		f := feeds[i]
 		name := f.URL
 		if title := answers.Inline(f.Title); title != "" {
-			name = clip(title, maxChoice/2) + " · " + f.URL
+			name = show.Clip(title, show.MaxChoice/2) + " · " + f.URL
 		}
-		choices = append(choices, &discordgo.ApplicationCommandOptionChoice{Name: clip(name, maxChoice), Value: choiceValue(f.URL)})
+		choices = append(choices, &discordgo.ApplicationCommandOptionChoice{Name: show.Clip(name, show.MaxChoice), Value: choiceValue(f.URL)})
 	}
 	return choices, nil
 }

@@ -11,6 +11,7 @@ import (
 	"dateline/answers"
 	"dateline/answers/manner"
 	"dateline/bot/record"
+	"dateline/bot/show"
 	"dateline/retrieval/text"
 )
 
@@ -22,10 +23,10 @@ const (
 
 // gaps shows moderators the questions that the library did not serve, without
 // who asked them.
-func (b *Bot) gaps(ctx context.Context, r *request) (message, error) {
+func (b *Bot) gaps(ctx context.Context, r *request) (show.Message, error) {
 	all, err := b.records.Gaps(ctx, r.guild, maxGaps)
 	if err != nil {
-		return message{}, err
+		return show.Message{}, err
 	}
 	return renderGaps(r.say, group(b.analyzer, all), keepDays(r.settings)), nil
 }
@@ -76,28 +77,28 @@ func fingerprint(an *text.Analyzer, question string) string {
 	return strings.Join(slices.Compact(terms), " ")
 }
 
-func renderGaps(v voice, groups []gapGroup, days int) message {
+func renderGaps(v show.Voice, groups []gapGroup, days int) show.Message {
 	if len(groups) == 0 {
-		return notice(v.say("gaps_none", "Count", days))
+		return show.Notice(v.Say("gaps_none", "Count", days))
 	}
 	embed := &discordgo.MessageEmbed{
-		Title: v.say("gaps_title"), Color: colourNearest, Description: v.say("gaps_note", "Count", days),
+		Title: v.Say("gaps_title"), Color: show.ColourNearest, Description: v.Say("gaps_note", "Count", days),
 	}
 	for _, g := range groups[:min(len(groups), shownGaps)] {
 		var why []string
 		if g.unanswered > 0 {
-			why = append(why, v.say("gap_unanswered", "Count", g.unanswered))
+			why = append(why, v.Say("gap_unanswered", "Count", g.unanswered))
 		}
 		if g.unhelpful > 0 {
-			why = append(why, v.say("gap_unhelpful", "Count", g.unhelpful))
+			why = append(why, v.Say("gap_unhelpful", "Count", g.unhelpful))
 		}
 		embed.Fields = append(embed.Fields, &discordgo.MessageEmbedField{
-			Name: clipMarkdown(g.text, maxFieldName), Value: strings.Join(why, " · "),
+			Name: show.ClipMarkdown(g.text, show.MaxFieldName), Value: strings.Join(why, " · "),
 		})
 	}
-	m := message{embeds: []*discordgo.MessageEmbed{embed}, private: true}
+	m := show.Message{Embeds: []*discordgo.MessageEmbed{embed}, Private: true}
 	if left := len(groups) - shownGaps; left > 0 {
-		m.content = v.say("gaps_left", "Count", left)
+		m.Content = v.Say("gaps_left", "Count", left)
 	}
 	return m
 }

@@ -1,10 +1,14 @@
 package bot
 
-import "context"
+import (
+	"context"
+
+	"dateline/bot/show"
+)
 
 // handler is what a command or a form does.
 type handler struct {
-	handle func(b *Bot, ctx context.Context, r *request) (message, error)
+	handle func(b *Bot, ctx context.Context, r *request) (show.Message, error)
 	// private shows the answer to the member alone, whatever they choose.
 	private bool
 	// question says that it counts as a question: it is answered where and as
@@ -20,7 +24,7 @@ type handler struct {
 	// anywhere says that it works where the bot answers nothing else.
 	anywhere bool
 	// form is opened in the place of an answer, unless it is nil or gives none.
-	form func(b *Bot, ctx context.Context, r *request) (*form, error)
+	form func(b *Bot, ctx context.Context, r *request) (*show.Form, error)
 }
 
 // handlers answer the commands, by name and subcommand.
@@ -74,7 +78,7 @@ var forms = map[string]handler{
 
 // action is what a button does.
 type action struct {
-	handle func(b *Bot, ctx context.Context, r *request) (message, error)
+	handle func(b *Bot, ctx context.Context, r *request) (show.Message, error)
 	// anywhere says that it works where the bot answers nothing else.
 	anywhere bool
 	// counts says that it counts towards how often a member may ask.
@@ -89,7 +93,7 @@ type action struct {
 	// long says that it may take longer than anybody waits for an answer.
 	long bool
 	// form is opened in the place of an answer.
-	form func(b *Bot, ctx context.Context, r *request) (*form, error)
+	form func(b *Bot, ctx context.Context, r *request) (*show.Form, error)
 }
 
 // actions are what the buttons do, by the name that their ids begin with.

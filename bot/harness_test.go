@@ -17,6 +17,7 @@ import (
 	"dateline/bot/discordtest"
 	"dateline/bot/draft"
 	"dateline/bot/record"
+	"dateline/bot/show"
 	"dateline/retrieval"
 	"dateline/retrieval/load"
 	"dateline/retrieval/store"
@@ -95,14 +96,14 @@ func (l *libraries) Delete(_ context.Context, name string) error {
 
 // english is the voice that most tests hear.
 var (
-	testVoices = func() voices {
-		vs, err := loadVoices()
+	testVoices = func() show.Voices {
+		vs, err := show.LoadVoices()
 		if err != nil {
 			panic(err)
 		}
 		return vs
 	}()
-	english = testVoices.in("en")
+	english = testVoices.In("en")
 )
 
 // newDatabase is the file of a store that holds nothing. It is made once: most

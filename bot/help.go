@@ -10,6 +10,7 @@ import (
 
 	"dateline/answers"
 	"dateline/bot/record"
+	"dateline/bot/show"
 	"dateline/retrieval"
 )
 
@@ -20,14 +21,14 @@ const (
 )
 
 // help says what can be asked here.
-func (b *Bot) help(ctx context.Context, r *request) (message, error) {
+func (b *Bot) help(ctx context.Context, r *request) (show.Message, error) {
 	lib, articles, err := b.articlesFor(ctx, r)
 	if err != nil {
-		return message{}, err
+		return show.Message{}, err
 	}
 	examples, err := b.exampleQuestions(ctx, r, lib, articles)
 	if err != nil {
-		return message{}, err
+		return show.Message{}, err
 	}
 	return renderHelp(r, articles, examples), nil
 }
@@ -44,7 +45,7 @@ func (b *Bot) exampleQuestions(ctx context.Context, r *request, lib Library, art
 			return nil, err
 		}
 		about = append(about, questions)
-		headlines = append(headlines, []string{r.say.say("example_question", "Headline", strings.TrimRight(answers.Inline(m.Title), "?!. "))})
+		headlines = append(headlines, []string{r.say.Say("example_question", "Headline", strings.TrimRight(answers.Inline(m.Title), "?!. "))})
 	}
 	out, err := b.answered(ctx, r, lib, about)
 	if err != nil || len(out) > 0 {
@@ -98,9 +99,9 @@ func (b *Bot) questionsOn(ctx context.Context, r *request, lib Articles, m retri
 	if len(names) == 0 {
 		return nil, nil
 	}
-	out := []string{r.say.say("example_latest", "Name", names[0])}
+	out := []string{r.say.Say("example_latest", "Name", names[0])}
 	if len(names) > 1 {
-		out = append([]string{r.say.say("example_said", "Name", names[0], "Topic", names[1])}, out...)
+		out = append([]string{r.say.Say("example_said", "Name", names[0], "Topic", names[1])}, out...)
 	}
 	return out, nil
 }
@@ -112,7 +113,7 @@ func spread(articles []retrieval.Meta, n int) []retrieval.Meta {
 	seen := map[string]bool{}
 	for _, a := range articles {
 		switch {
-		case answers.Inline(a.Title) == "" || size(a.Title) > maxQuestion/4:
+		case answers.Inline(a.Title) == "" || show.Size(a.Title) > maxQuestion/4:
 		case seen[a.Outlet]:
 			rest = append(rest, a)
 		default:
@@ -124,37 +125,37 @@ func spread(articles []retrieval.Meta, n int) []retrieval.Meta {
 	return all[:min(len(all), n)]
 }
 
-func renderHelp(r *request, articles []retrieval.Meta, examples []string) message {
+func renderHelp(r *request, articles []retrieval.Meta, examples []string) show.Message {
 	v := r.say
 	embed := &discordgo.MessageEmbed{
-		Title: v.say("help_title"), Color: colourQuoted, Description: v.say("help_intro", "Articles", v.say("articles", "Count", len(articles))),
+		Title: v.Say("help_title"), Color: show.ColourQuoted, Description: v.Say("help_intro", "Articles", v.Say("articles", "Count", len(articles))),
 	}
 	if len(examples) > 0 {
 		var lines []string
 		for _, q := range examples {
-			lines = append(lines, "• "+clipMarkdown(q, maxFieldValue/maxExamples-3))
+			lines = append(lines, "• "+show.ClipMarkdown(q, show.MaxFieldValue/maxExamples-3))
 		}
-		embed.Fields = append(embed.Fields, &discordgo.MessageEmbedField{Name: v.say("help_examples"), Value: strings.Join(lines, "\n")})
+		embed.Fields = append(embed.Fields, &discordgo.MessageEmbedField{Name: v.Say("help_examples"), Value: strings.Join(lines, "\n")})
 	}
 	lines := commandLines(v, "ask", "search", "summary", "compare", "timeline", "sources", "privacy")
-	lines = append(lines, "**"+v.say("name_find")+"** "+v.say("help_find"), "**"+v.say("name_check")+"** "+v.say("help_check"))
-	embed.Fields = append(embed.Fields, &discordgo.MessageEmbedField{Name: v.say("help_commands"), Value: strings.Join(lines, "\n")})
+	lines = append(lines, "**"+v.Say("name_find")+"** "+v.Say("help_find"), "**"+v.Say("name_check")+"** "+v.Say("help_check"))
+	embed.Fields = append(embed.Fields, &discordgo.MessageEmbedField{Name: v.Say("help_commands"), Value: strings.Join(lines, "\n")})
 	if r.moderates() {
-		lines := append(commandLines(v, "library", "feed", "watch"), "**"+v.say("name_add")+"** "+v.say("help_add"))
+		lines := append(commandLines(v, "library", "feed", "watch"), "**"+v.Say("name_add")+"** "+v.Say("help_add"))
 		if r.administers() {
 			lines = append(lines, commandLines(v, "settings")...)
 		}
-		embed.Fields = append(embed.Fields, &discordgo.MessageEmbedField{Name: v.say("help_moderators"), Value: strings.Join(lines, "\n")})
+		embed.Fields = append(embed.Fields, &discordgo.MessageEmbedField{Name: v.Say("help_moderators"), Value: strings.Join(lines, "\n")})
 	}
-	embed.Fields = append(embed.Fields, &discordgo.MessageEmbedField{Name: v.say("help_follow_title"), Value: v.say("help_follow")})
-	return message{embeds: []*discordgo.MessageEmbed{embed}}
+	embed.Fields = append(embed.Fields, &discordgo.MessageEmbedField{Name: v.Say("help_follow_title"), Value: v.Say("help_follow")})
+	return show.Message{Embeds: []*discordgo.MessageEmbed{embed}}
 }
 
 // commandLines say what commands are for.
-func commandLines(v voice, names ...string) []string {
+func commandLines(v show.Voice, names ...string) []string {
 	lines := make([]string, len(names))
 	for i, name := range names {
-		lines[i] = "**" + v.command(name) + "** " + v.say("command_"+name)
+		lines[i] = "**" + v.Command(name) + "** " + v.Say("command_"+name)
 	}
 	return lines
 }

@@ -11,6 +11,7 @@ import (
 	"dateline/answers"
 	"dateline/bot/discord"
 	"dateline/bot/draft"
+	"dateline/bot/show"
 	"dateline/retrieval"
 	"dateline/retrieval/load"
 )
@@ -77,7 +78,7 @@ func (b *Bot) gather(ctx context.Context, r *request, sources []source) ([]load.
 				it.Source = s.name(r.say)
 			}
 			if it.Err != nil {
-				it.Reason = r.say.reason(it.Err)
+				it.Reason = r.say.Reason(it.Err)
 			}
 			if it.Body != nil {
 				length += len(*it.Body)
@@ -86,7 +87,7 @@ func (b *Bot) gather(ctx context.Context, r *request, sources []source) ([]load.
 				return refuse("load_too_large", "Count", maxLoad)
 			}
 			items = append(items, it)
-			r.progress.tell(r.say.say("progress_read", "Count", len(items)))
+			r.progress.tell(r.say.Say("progress_read", "Count", len(items)))
 			return nil
 		}
 		if err := b.read(ctx, s, each); err != nil {
@@ -100,14 +101,14 @@ func (b *Bot) gather(ctx context.Context, r *request, sources []source) ([]load.
 const stdin = "-"
 
 // name returns what a source is called to members.
-func (s source) name(v voice) string {
+func (s source) name(v show.Voice) string {
 	switch {
 	case s.link != "":
 		return s.link
 	case s.file != nil:
 		return fileName(*s.file)
 	default:
-		return v.say("pasted_text")
+		return v.Say("pasted_text")
 	}
 }
 
@@ -138,12 +139,12 @@ func (b *Bot) read(ctx context.Context, s source, each func(load.Item) error) er
 
 // actor returns the member as the library's log has them.
 func (r *request) actor() retrieval.Actor {
-	return retrieval.Actor{Kind: retrieval.ByDiscord, ID: r.user, Name: clipText(answers.Inline(r.name), maxChoice)}
+	return retrieval.Actor{Kind: retrieval.ByDiscord, ID: r.user, Name: show.ClipText(answers.Inline(r.name), show.MaxChoice)}
 }
 
 // triage divides the items of a load into what a library would take, what it has,
 // and what cannot be loaded.
-func triage(ctx context.Context, v voice, lib Editor, items []load.Item) (entries []draft.Entry, known, rejected []load.Item, err error) {
+func triage(ctx context.Context, v show.Voice, lib Editor, items []load.Item) (entries []draft.Entry, known, rejected []load.Item, err error) {
 	var articles []retrieval.Article
 	var of []load.Item
 	for _, it := range items {
@@ -165,7 +166,7 @@ func triage(ctx context.Context, v voice, lib Editor, items []load.Item) (entrie
 			it.Title, it.Outlet, it.Published, it.URL = o.Article.Title, o.Article.Outlet, o.Article.Published, o.Article.URL
 			known = append(known, it)
 		case retrieval.Rejected:
-			it.Reason = v.reason(o.Err)
+			it.Reason = v.Reason(o.Err)
 			rejected = append(rejected, it)
 		default:
 			entries = append(entries, draft.Entry{Article: articles[i], Item: it})

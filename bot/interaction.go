@@ -10,6 +10,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"dateline/bot/discord"
+	"dateline/bot/show"
 )
 
 // onInteraction answers an interaction.
@@ -32,7 +33,7 @@ func (b *Bot) onInteraction(ctx context.Context, e discord.Event) {
 	}
 	p, ok := promptly(ctx, b, it, func(ctx context.Context) plan { return b.plan(ctx, it) })
 	if !ok {
-		p = refused(b.voices.in(it.Locale, it.GuildLocale), refuse("busy"))
+		p = refused(b.voices.In(it.Locale, it.GuildLocale), refuse("busy"))
 	}
 	b.answer(ctx, log, it, p)
 }
@@ -54,17 +55,17 @@ func promptly[T any](ctx context.Context, b *Bot, it *discord.Interaction, find 
 }
 
 // task finds out what a member is to be shown.
-type task func(ctx context.Context) (message, error)
+type task func(ctx context.Context) (show.Message, error)
 
 // plan is how an interaction is answered.
 type plan struct {
-	say voice
+	say show.Voice
 	// private shows the answer to the member alone.
 	private bool
 	// replace puts it in the place of the message that the button is under.
 	replace bool
 	// form is opened in the place of an answer.
-	form *form
+	form *show.Form
 	// request is what is asked, nil where that cannot be told.
 	request *request
 	// long says that it may take longer than anybody waits for an answer.
@@ -89,17 +90,17 @@ const answerWithin = 2 * time.Minute
 // ready in time, else in the place of a response that says it is being worked on.
 func (b *Bot) answer(ctx context.Context, log *slog.Logger, it *discord.Interaction, p plan) {
 	if p.form != nil {
-		b.report(log, it, "open a form", b.rest.Respond(ctx, it, p.form.response()))
+		b.report(log, it, "open a form", b.rest.Respond(ctx, it, p.form.Response()))
 		return
 	}
 	limit, turns := b.limits(p)
 	work, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
-	ready := make(chan message, 1)
+	ready := make(chan show.Message, 1)
 	b.tasks.Go(func() { ready <- b.produce(work, log, turns, p.say, it.Token, p.run) })
 
 	if m, ok := b.inTime(ready, it); ok {
-		m.private = m.private || p.private
+		m.Private = m.Private || p.private
 		b.respond(ctx, log, it, m, p)
 		return
 	}
@@ -118,14 +119,14 @@ func (b *Bot) answer(ctx context.Context, log *slog.Logger, it *discord.Interact
 }
 
 // finish sends the answer in the place of the response that said it would come.
-func (b *Bot) finish(ctx context.Context, log *slog.Logger, it *discord.Interaction, m message, p plan) {
-	if p.replace && m.alone {
-		b.report(log, it, "follow up", b.rest.Follow(ctx, it, m.followup()))
+func (b *Bot) finish(ctx context.Context, log *slog.Logger, it *discord.Interaction, m show.Message, p plan) {
+	if p.replace && m.Alone {
+		b.report(log, it, "follow up", b.rest.Follow(ctx, it, m.Followup()))
 		return
 	}
 	err := errExpired
 	if !it.Expired() {
-		err = b.rest.Edit(ctx, it, m.above(p.say).edit())
+		err = b.rest.Edit(ctx, it, m.Above(p.say).Edit())
 	}
 	if p.long && (it.Expired() || unknownToken(err)) {
 		b.report(log, it, "answer by a message", b.late(ctx, m, p))
@@ -136,16 +137,16 @@ func (b *Bot) finish(ctx context.Context, log *slog.Logger, it *discord.Interact
 }
 
 // respond sends the answer with the first response.
-func (b *Bot) respond(ctx context.Context, log *slog.Logger, it *discord.Interaction, m message, p plan) {
+func (b *Bot) respond(ctx context.Context, log *slog.Logger, it *discord.Interaction, m show.Message, p plan) {
 	kind := discordgo.InteractionResponseChannelMessageWithSource
-	if p.replace && !m.alone {
+	if p.replace && !m.Alone {
 		kind = discordgo.InteractionResponseUpdateMessage
 	}
-	err := b.rest.Respond(ctx, it, m.above(p.say).response(kind))
+	err := b.rest.Respond(ctx, it, m.Above(p.say).Response(kind))
 	b.report(log, it, "respond", err)
-	if err == nil && len(m.files) > 0 {
+	if err == nil && len(m.Files) > 0 {
 		// A file is too much for a response that is due within three seconds.
-		b.report(log, it, "attach", b.rest.Edit(ctx, it, m.edit()))
+		b.report(log, it, "attach", b.rest.Edit(ctx, it, m.Edit()))
 	}
 	if err == nil {
 		b.complete(ctx, log, it, m, p)
@@ -154,19 +155,19 @@ func (b *Bot) respond(ctx context.Context, log *slog.Logger, it *discord.Interac
 
 // complete says what does not stand in the answer itself: what belongs into a
 // thread, and what is for the member alone.
-func (b *Bot) complete(ctx context.Context, log *slog.Logger, it *discord.Interaction, m message, p plan) {
-	if m.thread != "" {
+func (b *Bot) complete(ctx context.Context, log *slog.Logger, it *discord.Interaction, m show.Message, p plan) {
+	if m.Thread != "" {
 		b.answerInThread(ctx, log, it, m, p.request)
 	}
-	if m.aside != "" {
-		b.report(log, it, "tell", b.rest.Follow(ctx, it, notice(m.aside).followup()))
+	if m.Aside != "" {
+		b.report(log, it, "tell", b.rest.Follow(ctx, it, show.Notice(m.Aside).Followup()))
 	}
 }
 
 // inTime waits for the answer while it can go out with the first response.
-func (b *Bot) inTime(ready <-chan message, it *discord.Interaction) (message, bool) {
+func (b *Bot) inTime(ready <-chan show.Message, it *discord.Interaction) (show.Message, bool) {
 	if b.cfg.DeferAfter == 0 {
-		return message{}, false
+		return show.Message{}, false
 	}
 	timer := time.NewTimer(b.cfg.DeferAfter - time.Since(it.Received))
 	defer timer.Stop()
@@ -174,7 +175,7 @@ func (b *Bot) inTime(ready <-chan message, it *discord.Interaction) (message, bo
 	case m := <-ready:
 		return m, true
 	case <-timer.C:
-		return message{}, false
+		return show.Message{}, false
 	}
 }
 
@@ -185,7 +186,7 @@ func deferred(p plan) discordgo.InteractionResponse {
 	}
 	return discordgo.InteractionResponse{
 		Type: kind,
-		Data: &discordgo.InteractionResponseData{Flags: message{private: p.private}.flags()},
+		Data: &discordgo.InteractionResponseData{Flags: show.Message{Private: p.private}.Flags()},
 	}
 }
 

@@ -50,11 +50,11 @@ func TestEdit(t *testing.T) {
 			t.Errorf("it lacks %q:\n%s", want, m.Text())
 		}
 	}
-	if again := r.FillIn(other, nil, form, map[string]string{"title": "Other"}).Answer(); again.Content != english.say("changed_meanwhile") {
+	if again := r.FillIn(other, nil, form, map[string]string{"title": "Other"}).Answer(); again.Content != english.Say("changed_meanwhile") {
 		t.Errorf("a form that shows what is no longer so: %s", again.Text())
 	}
 	second := r.Press(other, m, "Correct").Form()
-	if taken := r.FillIn(other, &m, second, map[string]string{"link": "https://example.org/b"}).Answer(); taken.Content != english.say("link_taken") {
+	if taken := r.FillIn(other, &m, second, map[string]string{"link": "https://example.org/b"}).Answer(); taken.Content != english.Say("link_taken") {
 		t.Errorf("the link of another article: %s", taken.Text())
 	}
 	it := r.FillIn(other, &m, second, map[string]string{"authors": "", "date": "2017-11-14"})
@@ -79,7 +79,7 @@ func TestLogPages(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	r := moderated(t, h, nil)
-	if m := r.Use(discordtest.Command{Name: "library log"}).Answer(); m.Content != english.say("log_empty") {
+	if m := r.Use(discordtest.Command{Name: "library log"}).Answer(); m.Content != english.Say("log_empty") {
 		t.Errorf("got %s", m.Text())
 	}
 	for i := range actsOnPage + 2 {
@@ -111,7 +111,7 @@ func TestFeeds(t *testing.T) {
 	feed := func(name string, options map[string]any) discordtest.Message {
 		return r.Use(discordtest.Command{Name: "feed " + name, Options: options}).Answer()
 	}
-	if m := feed("list", nil); m.Content != english.say("no_feeds") || !m.Private {
+	if m := feed("list", nil); m.Content != english.Say("no_feeds") || !m.Private {
 		t.Errorf("got %s", m.Text())
 	}
 	link := server.URL + "/feed"
@@ -124,7 +124,7 @@ func TestFeeds(t *testing.T) {
 	if m := feed("add", map[string]any{"link": server.URL + "/none"}); !strings.Contains(m.Content, "404") {
 		t.Errorf("got %s", m.Text())
 	}
-	if m := feed("add", map[string]any{"link": "feed"}); m.Content != english.say("bad_link", "Value", "feed") {
+	if m := feed("add", map[string]any{"link": "feed"}); m.Content != english.Say("bad_link", "Value", "feed") {
 		t.Errorf("got %s", m.Text())
 	}
 	if m := feed("list", nil); !strings.Contains(m.Text(), "not polled yet") || !strings.Contains(m.Text(), "1 feed") {
@@ -142,7 +142,7 @@ func TestFeeds(t *testing.T) {
 	if m := feed("remove", map[string]any{"feed": choices[0].Value}); !strings.HasPrefix(m.Content, "No longer subscribed") {
 		t.Errorf("got %s", m.Text())
 	}
-	if m := feed("remove", map[string]any{"feed": link}); m.Content != english.say("no_feed") {
+	if m := feed("remove", map[string]any{"feed": link}); m.Content != english.Say("no_feed") {
 		t.Errorf("got %s", m.Text())
 	}
 }
@@ -199,19 +199,19 @@ func TestUndo(t *testing.T) {
 	if byCommand := r.Use(discordtest.Command{Name: "library undo", Options: map[string]any{"act": choices[0].Value}}).Answer(); byCommand.Text() != confirm.Text() {
 		t.Errorf("by the command:\n%s\nby the button:\n%s", byCommand.Text(), confirm.Text())
 	}
-	if m := r.Press(other, confirm, "Cancel").Answer(); m.Content != english.say("undo_cancelled") || len(h.headlines(t)) != 3 {
+	if m := r.Press(other, confirm, "Cancel").Answer(); m.Content != english.Say("undo_cancelled") || len(h.headlines(t)) != 3 {
 		t.Errorf("got %s", m.Text())
 	}
-	if m := r.Press(other, confirm, "Yes, undo it").Answer(); m.Content != english.say("undone_removed", "Count", 2) {
+	if m := r.Press(other, confirm, "Yes, undo it").Answer(); m.Content != english.Say("undone_removed", "Count", 2) {
 		t.Errorf("got %s", m.Text())
 	}
 	if diff := cmp.Diff([]string{"Ferry a"}, h.headlines(t)); diff != "" {
 		t.Errorf("articles (-want +got):\n%s", diff)
 	}
-	if m := r.Press(member, confirm, "Yes, undo it").Answer(); m.Content != english.say("not_undoable") {
+	if m := r.Press(member, confirm, "Yes, undo it").Answer(); m.Content != english.Say("not_undoable") {
 		t.Errorf("undone twice: %s", m.Text())
 	}
-	if m := r.Use(discordtest.Command{Name: "library undo", Options: map[string]any{"act": "nonsense"}}).Answer(); m.Content != english.say("no_act") {
+	if m := r.Use(discordtest.Command{Name: "library undo", Options: map[string]any{"act": "nonsense"}}).Answer(); m.Content != english.Say("no_act") {
 		t.Errorf("got %s", m.Text())
 	}
 }
@@ -230,7 +230,7 @@ func TestWithin(t *testing.T) {
 		if m := use("The Post"); !strings.Contains(m.Content, `service? · The Post · 1 November 2017 – …`) {
 			t.Errorf("%s: %s", command, m.Text())
 		}
-		if m := use("Nobody"); m.Content != english.say("no_such_outlet", "Outlet", "Nobody") || !m.Private {
+		if m := use("Nobody"); m.Content != english.Say("no_such_outlet", "Outlet", "Nobody") || !m.Private {
 			t.Errorf("%s of an unknown outlet: %s", command, m.Text())
 		}
 	}
@@ -246,7 +246,7 @@ func TestModeratorsData(t *testing.T) {
 	r.FillIn(member, nil, r.Use(edit).Form(), map[string]string{"outlet": "Herald"}).Answer()
 	r.Use(discordtest.Command{Name: "watch add", Options: map[string]any{"question": "Where is the ferry?"}}).Answer()
 	m := r.Use(discordtest.Command{Name: "privacy"}).Answer()
-	if want := english.say("privacy_deeds", "Count", 2); !strings.Contains(m.Text(), want) {
+	if want := english.Say("privacy_deeds", "Count", 2); !strings.Contains(m.Text(), want) {
 		t.Errorf("it lacks %q:\n%s", want, m.Text())
 	}
 	exported := func() string {

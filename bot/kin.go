@@ -8,6 +8,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"dateline/bot/show"
 	"dateline/retrieval"
 )
 
@@ -15,7 +16,7 @@ import (
 const shownKin = 5
 
 // tellKin adds to a message which articles share text with the one it is about.
-func (b *Bot) tellKin(ctx context.Context, r *request, m *message, id string) error {
+func (b *Bot) tellKin(ctx context.Context, r *request, m *show.Message, id string) error {
 	lib, err := b.openFor(ctx, r)
 	if err != nil {
 		return err
@@ -27,28 +28,28 @@ func (b *Bot) tellKin(ctx context.Context, r *request, m *message, id string) er
 	case err != nil:
 		return fmt.Errorf("look up who shares the text: %w", err)
 	}
-	addKin(r.say, m.embeds[0], lineage)
+	addKin(r.say, m.Embeds[0], lineage)
 	return nil
 }
 
 // addKin says in an embed which articles share text with the one it is about:
 // they count as one source, as far as they are copies.
-func addKin(v voice, embed *discordgo.MessageEmbed, l retrieval.Lineage) {
+func addKin(v show.Voice, embed *discordgo.MessageEmbed, l retrieval.Lineage) {
 	if len(l.Kin) == 0 {
 		return
 	}
 	var lines []string
 	for _, k := range l.Kin[:min(len(l.Kin), shownKin)] {
-		how := v.say("shares_part", "Count", k.Words)
+		how := v.Say("shares_part", "Count", k.Words)
 		if k.Copy {
-			how = v.say("same_text")
+			how = v.Say("same_text")
 		}
-		lines = append(lines, "• **"+clipMarkdown(v.headline(k.Article), shownPiece)+"** · "+clipMarkdown(v.outlet(k.Article), maxChoice/3)+" · "+how)
+		lines = append(lines, "• **"+show.ClipMarkdown(v.Headline(k.Article), show.ShownPiece)+"** · "+show.ClipMarkdown(v.Outlet(k.Article), show.MaxChoice/3)+" · "+how)
 	}
 	if more := len(l.Kin) - shownKin; more > 0 {
-		lines = append(lines, v.say("articles_left", "Count", more))
+		lines = append(lines, v.Say("articles_left", "Count", more))
 	}
 	embed.Fields = append(embed.Fields, &discordgo.MessageEmbedField{
-		Name: v.say("shares_text", "Count", l.Independent), Value: strings.Join(lines, "\n"),
+		Name: v.Say("shares_text", "Count", l.Independent), Value: strings.Join(lines, "\n"),
 	})
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"dateline/answers"
+	"dateline/bot/show"
 	"dateline/retrieval"
 )
 
@@ -158,7 +159,7 @@ func (b *Bot) openWithin(ctx context.Context, r *request, f retrieval.Filter) (L
 	}
 	err = lib.CheckOutlets(ctx, f)
 	if errors.Is(err, retrieval.ErrNoOutlet) {
-		return Library{}, refuse("no_such_outlet", "Outlet", clipMarkdown(answers.Inline(strings.Join(f.Outlets, ", ")), maxChoice))
+		return Library{}, refuse("no_such_outlet", "Outlet", show.ClipMarkdown(answers.Inline(strings.Join(f.Outlets, ", ")), show.MaxChoice))
 	}
 	return lib, err
 }

@@ -5,12 +5,13 @@ import (
 
 	"dateline/answers"
 	"dateline/answers/manner"
+	"dateline/bot/show"
 	"dateline/retrieval/text"
 )
 
 // courtesy replies to a message that asks nothing of the library. It is kept
 // nowhere, so that a conversation goes on from the question before it.
-func (b *Bot) courtesy(ctx context.Context, r *request, kind manner.Kind) (m message, err error) {
+func (b *Bot) courtesy(ctx context.Context, r *request, kind manner.Kind) (m show.Message, err error) {
 	switch kind {
 	case manner.Help:
 		m, err = b.help(ctx, r)
@@ -18,7 +19,7 @@ func (b *Bot) courtesy(ctx context.Context, r *request, kind manner.Kind) (m mes
 		m, err = b.sources(ctx, r)
 	default: // the short reply says it all
 	}
-	m.head = r.say.mannerly(kind)
+	m.Head = r.say.Mannerly(kind)
 	return m, err
 }
 

@@ -11,6 +11,7 @@ import (
 	"dateline/answers"
 	"dateline/answers/manner"
 	"dateline/bot/discordtest"
+	"dateline/bot/show"
 	"dateline/retrieval"
 	"dateline/retrieval/text"
 )
@@ -20,12 +21,12 @@ import (
 func TestMannerly(t *testing.T) {
 	for tag, v := range testVoices {
 		for kind := manner.Unclear; kind.String() != "unknown"; kind++ {
-			text := v.mannerly(kind)
+			text := v.Mannerly(kind)
 			if text == "" || strings.HasPrefix(text, "reply_") || strings.Contains(text, "<no value>") {
 				t.Errorf("%s: %v is replied to with %q", tag, kind, text)
 			}
-			if kind == manner.Who && !strings.Contains(text, v.command("help")) {
-				t.Errorf("%s: %q does not name %s", tag, text, v.command("help"))
+			if kind == manner.Who && !strings.Contains(text, v.Command("help")) {
+				t.Errorf("%s: %q does not name %s", tag, text, v.Command("help"))
 			}
 		}
 	}
@@ -59,7 +60,7 @@ func TestCourtesy(t *testing.T) {
 		"fr": {"merci beaucoup": manner.Thanks, "bonjour": manner.Greeting},
 		"pt": {"obrigado": manner.Thanks, "bom dia": manner.Greeting},
 	} {
-		want := func(kind manner.Kind) string { return testVoices[tag].mannerly(kind) }
+		want := func(kind manner.Kind) string { return testVoices[tag].Mannerly(kind) }
 		for text, kind := range said {
 			user++ // for each may say so much a minute
 			by := strconv.Itoa(user)
@@ -76,7 +77,7 @@ func TestCourtesy(t *testing.T) {
 	if len(asked) > 0 {
 		t.Errorf("asked %q", asked)
 	}
-	if m := r.Use(discordtest.Command{Name: "library gaps"}).Answer(); m.Content != english.say("gaps_none", "Count", 30) {
+	if m := r.Use(discordtest.Command{Name: "library gaps"}).Answer(); m.Content != english.Say("gaps_none", "Count", 30) {
 		t.Errorf("gaps:\n%s", m.Text())
 	}
 }
@@ -88,8 +89,8 @@ func TestCourtesyShows(t *testing.T) {
 	var asked []string
 	r := connected(t, discordtest.Start(t, discordtest.Options{}), polite(&asked), nil)
 	for text, want := range map[string]string{
-		"help": english.say("help_title"), "what are your sources?": english.say("sources_title"),
-		"hilfe": testVoices["de"].say("help_title"), "quelles sont tes sources ?": testVoices["fr"].say("sources_title"),
+		"help": english.Say("help_title"), "what are your sources?": english.Say("sources_title"),
+		"hilfe": testVoices["de"].Say("help_title"), "quelles sont tes sources ?": testVoices["fr"].Say("sources_title"),
 	} {
 		m := r.Reply(r.Say(discordtest.Post{Content: "<@" + discordtest.BotID + "> " + text}))
 		if len(m.Embeds) != 1 || m.Embeds[0].Title != want {
@@ -112,7 +113,7 @@ func TestCourtesyInConversation(t *testing.T) {
 		return r.Reply(r.Say(discordtest.Post{Content: "<@" + discordtest.BotID + "> " + text, User: strconv.Itoa(user)}))
 	}
 	say("What did Trump say about Syria?")
-	if m := say("thanks!"); m.Content != english.mannerly(manner.Thanks) {
+	if m := say("thanks!"); m.Content != english.Mannerly(manner.Thanks) {
 		t.Errorf("got %q", m.Text())
 	}
 	say("hi Dateline, and about Ukraine?")
@@ -125,7 +126,7 @@ func TestCourtesyInConversation(t *testing.T) {
 	} {
 		user++
 		say(conversation[0])
-		if m := say(conversation[1]); !strings.HasPrefix(m.Content, testVoices[tag].say("understood")+" "+markdown(conversation[2], nil)) {
+		if m := say(conversation[1]); !strings.HasPrefix(m.Content, testVoices[tag].Say("understood")+" "+show.Markdown(conversation[2], nil)) {
 			t.Errorf("%s: %q got %q, want %q", tag, conversation[1], m.Content, conversation[2])
 		}
 	}

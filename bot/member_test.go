@@ -107,7 +107,7 @@ func TestMoreExcerpts(t *testing.T) {
 	}
 	short := connected(t, discordtest.Start(t, discordtest.Options{}), quoting(4), nil)
 	m = short.Press(member, short.Use(question("What?")).Answer(), "More excerpts").Answer()
-	if m.Content != english.say("no_more_excerpts") {
+	if m.Content != english.Say("no_more_excerpts") {
 		t.Errorf("got %q, want to hear that there are no more", m.Text())
 	}
 }
@@ -126,7 +126,7 @@ func TestButtonsAfterRestart(t *testing.T) {
 	if _, err := r.records.ForgetUser(t.Context(), discordtest.User); err != nil {
 		t.Fatal(err)
 	}
-	if m := r.Press(member, answer, "More context").Answer(); m.Content != english.say("question_forgotten") {
+	if m := r.Press(member, answer, "More context").Answer(); m.Content != english.Say("question_forgotten") {
 		t.Errorf("got %q, want to be asked to ask again", m.Text())
 	}
 }
@@ -159,7 +159,7 @@ func TestShare(t *testing.T) {
 	if !cmp.Equal(m.Embeds, answer.Embeds) || strings.Contains(m.Text(), "Share in channel") {
 		t.Errorf("shared:\n%s\nof:\n%s", m.Text(), answer.Text())
 	}
-	if m := r.Press(other, answer, "More context").Answer(); m.Content != english.say("question_forgotten") {
+	if m := r.Press(other, answer, "More context").Answer(); m.Content != english.Say("question_forgotten") {
 		// The answer is public by now: everybody may go on from it.
 		if !strings.Contains(m.Text(), "Paragraph") {
 			t.Errorf("got %q", m.Text())
@@ -167,7 +167,7 @@ func TestShare(t *testing.T) {
 	}
 	later := r.Use(question("What of the summit?", "private", true)).Answer()
 	delete(lib.bodies, danang.ID)
-	if m := r.Press(member, later, "Share in channel").Answer(); m.Content != english.say("article_removed") || !m.Private {
+	if m := r.Press(member, later, "Share in channel").Answer(); m.Content != english.Say("article_removed") || !m.Private {
 		t.Errorf("shared an article that was removed: %q", m.Text())
 	}
 }
@@ -234,7 +234,7 @@ func TestRate(t *testing.T) {
 	t.Parallel()
 	r := connected(t, discordtest.Start(t, discordtest.Options{}), quoting(6), nil)
 	answer := r.Use(question("What of the summit?")).Answer()
-	if m := r.Press(other, answer, "Not helpful").Answer(); m.Content != english.say("rated_unhelpful") || !m.Private {
+	if m := r.Press(other, answer, "Not helpful").Answer(); m.Content != english.Say("rated_unhelpful") || !m.Private {
 		t.Errorf("got %q", m.Text())
 	}
 	gaps := discordtest.Command{Name: "library gaps"}
@@ -242,7 +242,7 @@ func TestRate(t *testing.T) {
 		t.Errorf("gaps:\n%s", m.Text())
 	}
 	r.Press(other, answer, "Helpful").Answer()
-	if m := r.Use(gaps).Answer(); m.Content != english.say("gaps_none", "Count", 30) {
+	if m := r.Use(gaps).Answer(); m.Content != english.Say("gaps_none", "Count", 30) {
 		t.Errorf("after the member thought better of it:\n%s", m.Text())
 	}
 }
@@ -288,7 +288,7 @@ func TestFind(t *testing.T) {
 	if !slices.Contains(asked, "It was said that the summit in Da Nang went well!") {
 		t.Errorf("asked %q", asked)
 	}
-	if m := r.Use(discordtest.Command{Name: findName, Target: "\n"}).Answer(); m.Content != english.say("no_text") {
+	if m := r.Use(discordtest.Command{Name: findName, Target: "\n"}).Answer(); m.Content != english.Say("no_text") {
 		t.Errorf("got %q", m.Text())
 	}
 }
@@ -319,7 +319,7 @@ func TestSources(t *testing.T) {
 	alias := func(options map[string]any) string {
 		return r.Use(discordtest.Command{Name: "library alias", Options: options}).Answer().Content
 	}
-	if got := alias(map[string]any{"alias": "Seven", "outlet": "outlet 7"}); got != english.say("alias_set", "Alias", "Seven", "Outlet", "outlet 7") {
+	if got := alias(map[string]any{"alias": "Seven", "outlet": "outlet 7"}); got != english.Say("alias_set", "Alias", "Seven", "Outlet", "outlet 7") {
 		t.Errorf("got %s", got)
 	}
 	if m := r.Use(discordtest.Command{Name: "sources"}).Answer(); !strings.Contains(m.Text(), "**outlet 7** (Seven) · 2 articles") {
@@ -333,15 +333,15 @@ func TestSources(t *testing.T) {
 		options map[string]any
 		want    string
 	}{
-		{map[string]any{"alias": "x", "outlet": "Nobody"}, english.say("no_such_outlet", "Outlet", "Nobody")},
-		{map[string]any{"alias": "Outlet 3", "outlet": "outlet 3"}, english.say("bad_alias", "Alias", "Outlet 3", "Outlet", "outlet 3")},
-		{map[string]any{"alias": "x"}, english.say("no_alias", "Alias", "x")},
+		{map[string]any{"alias": "x", "outlet": "Nobody"}, english.Say("no_such_outlet", "Outlet", "Nobody")},
+		{map[string]any{"alias": "Outlet 3", "outlet": "outlet 3"}, english.Say("bad_alias", "Alias", "Outlet 3", "Outlet", "outlet 3")},
+		{map[string]any{"alias": "x"}, english.Say("no_alias", "Alias", "x")},
 	} {
 		if got := alias(refused.options); got != refused.want {
 			t.Errorf("%v: %s, want %s", refused.options, got, refused.want)
 		}
 	}
-	if got := alias(map[string]any{"alias": "seven"}); got != english.say("alias_dropped", "Alias", "Seven", "Outlet", "outlet 7") {
+	if got := alias(map[string]any{"alias": "seven"}); got != english.Say("alias_dropped", "Alias", "Seven", "Outlet", "outlet 7") {
 		t.Errorf("got %s", got)
 	}
 }
@@ -358,7 +358,7 @@ func TestHelp(t *testing.T) {
 	r := connected(t, discordtest.Start(t, discordtest.Options{}), lib, nil)
 	m := r.Use(discordtest.Command{Name: "help", Member: discordtest.Member{Permissions: "0"}}).Answer()
 	for _, title := range []string{"Leaders meet", "Budget passed", "Storm ahead"} {
-		if !strings.Contains(m.Text(), "• "+english.say("example_question", "Headline", title)) {
+		if !strings.Contains(m.Text(), "• "+english.Say("example_question", "Headline", title)) {
 			t.Errorf("%s is not among the examples:\n%s", title, m.Text())
 		}
 	}
@@ -373,7 +373,7 @@ func TestPrivacy(t *testing.T) {
 	answer := r.Use(question("What of the summit?")).Answer()
 	r.Wait("the question to be kept", func() bool { return len(kept(t, r)) == 1 })
 	m := r.Use(discordtest.Command{Name: "privacy"}).Answer()
-	if !m.Private || !strings.Contains(m.Text(), "for 30 days") || !strings.Contains(m.Text(), english.say("privacy_count", "Count", 1)) {
+	if !m.Private || !strings.Contains(m.Text(), "for 30 days") || !strings.Contains(m.Text(), english.Say("privacy_count", "Count", 1)) {
 		t.Errorf("got:\n%s", m.Text())
 	}
 	export := r.Press(member, m, "Export my data")
@@ -385,10 +385,10 @@ func TestPrivacy(t *testing.T) {
 	if len(kept(t, r)) != 1 {
 		t.Error("deleted without being sure")
 	}
-	if m := r.Press(member, confirm, "Yes, delete it").Answer(); m.Content != english.say("forgotten", "Count", 1) || len(kept(t, r)) != 0 {
+	if m := r.Press(member, confirm, "Yes, delete it").Answer(); m.Content != english.Say("forgotten", "Count", 1) || len(kept(t, r)) != 0 {
 		t.Errorf("got %q, kept %q", m.Text(), kept(t, r))
 	}
-	if m := r.Press(member, answer, "More context").Answer(); m.Content != english.say("question_forgotten") {
+	if m := r.Press(member, answer, "More context").Answer(); m.Content != english.Say("question_forgotten") {
 		t.Errorf("got %q after all was deleted", m.Text())
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"dateline/answers"
 	"dateline/bot/discord"
 	"dateline/bot/record"
+	"dateline/bot/show"
 	"dateline/retrieval"
 )
 
@@ -36,11 +37,11 @@ func (b *Bot) onMessage(ctx context.Context, e discord.Event) {
 	defer cancel()
 	r := &request{id: p.ID, guild: p.GuildID, channel: p.ChannelID, user: p.Author.ID, roles: p.Member.Roles, message: true}
 	r.locale = languageOf(question, b.names())
-	r.say = b.voices.in(r.locale)
+	r.say = b.voices.In(r.locale)
 	admitted := b.admitMessage(work, r)
-	m := b.produce(work, log, b.queue, r.say, "", func(ctx context.Context) (message, error) {
+	m := b.produce(work, log, b.queue, r.say, "", func(ctx context.Context) (show.Message, error) {
 		if admitted != nil {
-			return message{}, admitted
+			return show.Message{}, admitted
 		}
 		return b.askByMessage(ctx, r, p, question)
 	})
@@ -98,11 +99,11 @@ func questionIn(p discord.Message, userID string) (string, bool) {
 	return answers.Inline(without), true
 }
 
-func (b *Bot) askByMessage(ctx context.Context, r *request, p discord.Message, question string) (message, error) {
+func (b *Bot) askByMessage(ctx context.Context, r *request, p discord.Message, question string) (show.Message, error) {
 	if question == "" {
-		return message{}, refuse("ask_something")
+		return show.Message{}, refuse("ask_something")
 	}
-	question = clipText(question, maxQuestion)
+	question = show.ClipText(question, maxQuestion)
 	if q, meant, ok := b.before(ctx, r, p); ok {
 		return b.converse(ctx, r, question, q, meant)
 	}
@@ -111,25 +112,25 @@ func (b *Bot) askByMessage(ctx context.Context, r *request, p discord.Message, q
 
 // deliver shows the answer to a message: as a reply, in a thread, or to the
 // member alone, as the channel's setting says and as the bot may.
-func (b *Bot) deliver(ctx context.Context, log *slog.Logger, r *request, p discord.Message, m message) error {
+func (b *Bot) deliver(ctx context.Context, log *slog.Logger, r *request, p discord.Message, m show.Message) error {
 	if r.private && r.guild != "" {
-		return b.rest.Direct(ctx, r.user, "d"+r.id, m.post())
+		return b.rest.Direct(ctx, r.user, "d"+r.id, m.Post())
 	}
-	if m.thread != "" {
+	if m.Thread != "" {
 		err := b.intoThread(ctx, r, p.ID, m)
 		if err == nil {
 			return nil
 		}
 		log.Info("no thread for an answer", "channel", r.channel, "error", err)
 	}
-	err := b.rest.Reply(ctx, p.ChannelID, p.ID, m.post())
+	err := b.rest.Reply(ctx, p.ChannelID, p.ID, m.Post())
 	if discord.Status(err) != http.StatusForbidden {
 		return err
 	}
-	plain := m.plain(r.say)
-	if len(m.embeds) > 0 && b.rest.Reply(ctx, p.ChannelID, p.ID, plain.post()) == nil {
-		return b.rest.Direct(ctx, r.user, "d"+r.id, notice(r.say.say("may_not_embed")).post())
+	plain := m.Plain(r.say)
+	if len(m.Embeds) > 0 && b.rest.Reply(ctx, p.ChannelID, p.ID, plain.Post()) == nil {
+		return b.rest.Direct(ctx, r.user, "d"+r.id, show.Notice(r.say.Say("may_not_embed")).Post())
 	}
-	m.head = r.say.say("may_not_speak") + "\n" + m.head
-	return b.rest.Direct(ctx, r.user, "d"+r.id, m.post())
+	m.Head = r.say.Say("may_not_speak") + "\n" + m.Head
+	return b.rest.Direct(ctx, r.user, "d"+r.id, m.Post())
 }

@@ -19,6 +19,7 @@ import (
 	"dateline/bot/discordtest"
 	"dateline/bot/draft"
 	"dateline/bot/record"
+	"dateline/bot/show"
 	"dateline/retrieval"
 	"dateline/retrieval/load"
 	"dateline/retrieval/reuse"
@@ -179,7 +180,7 @@ func TestAddLink(t *testing.T) {
 		t.Errorf("the same link again:\n%s", again.Text())
 	}
 	gone := r.Press(member, m, "Add").Answer()
-	if gone.Content != english.say("draft_gone", "Count", 24) {
+	if gone.Content != english.Say("draft_gone", "Count", 24) {
 		t.Errorf("the preview pressed again: %q", gone.Text())
 	}
 }
@@ -198,7 +199,7 @@ func TestAddTwice(t *testing.T) {
 	first, second := r.Press(member, one, "Add"), r.Press(other, two, "Add")
 	said := []string{first.Answer().Content, second.Answer().Content}
 	slices.Sort(said)
-	want := []string{english.say("count_added", "Count", 1), english.say("count_duplicate", "Count", 1)}
+	want := []string{english.Say("count_added", "Count", 1), english.Say("count_duplicate", "Count", 1)}
 	if diff := cmp.Diff(want, said); diff != "" {
 		t.Errorf("the moderators hear (-want +got):\n%s", diff)
 	}
@@ -299,7 +300,7 @@ func TestAddMessage(t *testing.T) {
 		}
 	}
 	r.Press(member, m, "Cancel").Answer()
-	if m := r.Press(member, m, "Add").Answer(); m.Content != english.say("draft_gone", "Count", 24) || len(h.headlines(t)) != 0 {
+	if m := r.Press(member, m, "Add").Answer(); m.Content != english.Say("draft_gone", "Count", 24) || len(h.headlines(t)) != 0 {
 		t.Errorf("after it was cancelled: %s", m.Text())
 	}
 	form := r.Use(discordtest.Command{Name: addName, Target: ferryText}).Form()
@@ -317,11 +318,11 @@ func TestAddRefusals(t *testing.T) {
 		command discordtest.Command
 		want    string
 	}{
-		"both":    {discordtest.Command{Name: "library add", Options: map[string]any{"link": "https://example.org"}, Files: file}, english.say("add_one")},
-		"a path":  {addLink("/etc/passwd"), english.say("bad_link", "Value", "/etc/passwd")},
-		"scheme":  {addLink("file:///etc/passwd"), english.say("bad_link", "Value", `file\:///etc/passwd`)},
-		"no host": {addLink("http:///x"), english.say("bad_link", "Value", `http\:///x`)},
-		"secret":  {addLink("https://me:secret@example.org/"), english.say("bad_link", "Value", `https\://me\:secret\@example.org/`)},
+		"both":    {discordtest.Command{Name: "library add", Options: map[string]any{"link": "https://example.org"}, Files: file}, english.Say("add_one")},
+		"a path":  {addLink("/etc/passwd"), english.Say("bad_link", "Value", "/etc/passwd")},
+		"scheme":  {addLink("file:///etc/passwd"), english.Say("bad_link", "Value", `file\:///etc/passwd`)},
+		"no host": {addLink("http:///x"), english.Say("bad_link", "Value", `http\:///x`)},
+		"secret":  {addLink("https://me:secret@example.org/"), english.Say("bad_link", "Value", `https\://me\:secret\@example.org/`)},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if m := r.Use(test.command).Answer(); m.Content != test.want || !m.Private {
@@ -340,7 +341,7 @@ func TestModeratorsOnly(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	r := moderated(t, h, nil)
-	refused := english.say("moderators_only")
+	refused := english.Say("moderators_only")
 	link := newsSite(t, map[string]string{"/ferry": newsPage("Ferry stays in port", ferryText)}) + "/ferry"
 	preview := r.Use(addLink(link)).Answer()
 	calls := map[string]discordtest.Command{}
@@ -368,7 +369,7 @@ func TestModeratorsOnly(t *testing.T) {
 			continue
 		}
 		m := preview
-		m.Buttons = [][]discordtest.Button{{{Label: "x", ID: joinID(name, "1")}}}
+		m.Buttons = [][]discordtest.Button{{{Label: "x", ID: show.JoinID(name, "1")}}}
 		if got := r.Press(noModerator, m, "x").Answer(); got.Content != refused {
 			t.Errorf("button %s: %s", name, got.Text())
 		}
@@ -377,7 +378,7 @@ func TestModeratorsOnly(t *testing.T) {
 		if !f.moderators {
 			continue
 		}
-		if got := r.Fill(noModerator, preview, discordtest.Form{ID: joinID(name, "1"), Fields: []string{"text"}}, "x").Answer(); got.Content != refused {
+		if got := r.Fill(noModerator, preview, discordtest.Form{ID: show.JoinID(name, "1"), Fields: []string{"text"}}, "x").Answer(); got.Content != refused {
 			t.Errorf("form %s: %s", name, got.Text())
 		}
 	}
@@ -405,14 +406,14 @@ func TestQuota(t *testing.T) {
 		return r.Use(discordtest.Command{Name: "library add", Files: map[string]discordtest.File{"file": {Name: "a.jsonl", Data: []byte(lines)}}}).Answer()
 	}
 	m := loaded()
-	if !strings.Contains(m.Content, english.say("quota_room", "Count", 2)) {
+	if !strings.Contains(m.Content, english.Say("quota_room", "Count", 2)) {
 		t.Errorf("got:\n%s", m.Text())
 	}
 	m = r.Press(member, m, "Add").Answer()
-	if !strings.HasPrefix(m.Content, "2 articles were added. 1 was not loaded.") || !strings.Contains(m.Text(), english.say("quota_full", "Command", "/settings quota")) {
+	if !strings.HasPrefix(m.Content, "2 articles were added. 1 was not loaded.") || !strings.Contains(m.Text(), english.Say("quota_full", "Command", "/settings quota")) {
 		t.Errorf("got:\n%s", m.Text())
 	}
-	if m := loaded(); !strings.Contains(m.Content, english.say("quota_room", "Count", 0)) || len(m.Buttons) > 0 {
+	if m := loaded(); !strings.Contains(m.Content, english.Say("quota_room", "Count", 0)) || len(m.Buttons) > 0 {
 		t.Errorf("a full library is offered more:\n%s", m.Text())
 	}
 }
@@ -444,7 +445,7 @@ func TestListShowRemove(t *testing.T) {
 	if !strings.Contains(m.Text(), "**Report 00**") || strings.Contains(m.Text(), "Post") {
 		t.Errorf("the last page:\n%s", m.Text())
 	}
-	if m := r.Use(discordtest.Command{Name: "library list", Options: map[string]any{"outlet": "Nobody"}}).Answer(); m.Content != english.say("no_such_outlet", "Outlet", "Nobody") {
+	if m := r.Use(discordtest.Command{Name: "library list", Options: map[string]any{"outlet": "Nobody"}}).Answer(); m.Content != english.Say("no_such_outlet", "Outlet", "Nobody") {
 		t.Errorf("got:\n%s", m.Text())
 	}
 
@@ -457,17 +458,17 @@ func TestListShowRemove(t *testing.T) {
 		t.Errorf("got:\n%s", m.Text())
 	}
 	confirm := r.Press(member, m, "Remove").Answer()
-	if !confirm.Private || !strings.HasPrefix(confirm.Content, english.say("remove_confirm")) || len(h.articles(t)) != 23 {
+	if !confirm.Private || !strings.HasPrefix(confirm.Content, english.Say("remove_confirm")) || len(h.articles(t)) != 23 {
 		t.Fatalf("got:\n%s", confirm.Text())
 	}
-	if m := r.Press(member, confirm, "Yes, remove it").Answer(); m.Content != english.say("removed", "Headline", "untitled report, Post, 6 November 2017") {
+	if m := r.Press(member, confirm, "Yes, remove it").Answer(); m.Content != english.Say("removed", "Headline", "untitled report, Post, 6 November 2017") {
 		t.Errorf("got:\n%s", m.Text())
 	}
-	if m := r.Press(other, confirm, "Yes, remove it").Answer(); m.Content != english.say("already_removed") {
+	if m := r.Press(other, confirm, "Yes, remove it").Answer(); m.Content != english.Say("already_removed") {
 		t.Errorf("removed twice: %s", m.Text())
 	}
 	other := r.Use(discordtest.Command{Name: "library remove", Options: map[string]any{"article": "a07"}}).Answer()
-	if m := r.Press(member, other, "Cancel").Answer(); m.Content != english.say("not_removed") || len(h.articles(t)) != 22 {
+	if m := r.Press(member, other, "Cancel").Answer(); m.Content != english.Say("not_removed") || len(h.articles(t)) != 22 {
 		t.Errorf("got:\n%s", m.Text())
 	}
 }
@@ -503,7 +504,7 @@ func TestProgress(t *testing.T) {
 			h.intake.Loader = slow
 			r := moderated(t, h, func(c *Config) { c.DeferAfter = 10 * time.Millisecond })
 			it := r.Use(discordtest.Command{Name: "library add", Files: map[string]discordtest.File{"file": {Name: "ferry.txt", Data: []byte(ferryText)}}})
-			if m := it.Answer(); m.Content != english.say("progress_read", "Count", 1) || !m.Private {
+			if m := it.Answer(); m.Content != english.Say("progress_read", "Count", 1) || !m.Private {
 				t.Errorf("private %t: %s", m.Private, m.Text())
 			}
 			if late {
@@ -559,10 +560,10 @@ func TestLateAlone(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			r := moderated(t, newHouse(t), func(c *Config) { c.DeferAfter = 0 })
 			r.Fault(discordtest.RouteEdit, discordtest.Fault{Times: 100, Status: http.StatusNotFound, Body: `{"code": 10015, "message": "Unknown Webhook"}`})
-			at, want := discordtest.User, english.say("count_rejected", "Count", 1)
+			at, want := discordtest.User, english.Say("count_rejected", "Count", 1)
 			if closed {
 				r.Fault(discordtest.RouteDirect, discordtest.Fault{Times: 100, Status: http.StatusForbidden, Body: `{"code": 50007, "message": "Cannot send messages to this user"}`})
-				at, want = discordtest.Channel, english.say("late_elsewhere", "Member", "<@"+discordtest.User+">")
+				at, want = discordtest.Channel, english.Say("late_elsewhere", "Member", "<@"+discordtest.User+">")
 			}
 			r.Use(discordtest.Command{Name: "library add", Files: map[string]discordtest.File{"file": {Name: "empty.txt"}}})
 			r.Wait("a message", func() bool { return len(r.Messages(at)) == 1 })
@@ -585,7 +586,7 @@ func TestStopWhileLoading(t *testing.T) {
 	r.Wait("a deferred response", it.Deferred)
 	r.stop()
 	<-r.ended
-	if m := it.Answer(); m.Content != english.say("stopped") {
+	if m := it.Answer(); m.Content != english.Say("stopped") {
 		t.Errorf("got %s", m.Text())
 	}
 }
@@ -630,34 +631,34 @@ func TestLoadLimits(t *testing.T) {
 		checkLines(t, list, 2*len(listed))
 		checkLines(t, subscriptions, 2*feedsOnPage)
 		checkForm(t, metaForm(v, "draft-correct:12345678901234567890", stored.Meta))
-		checkLimits(t, rapid.SampledFrom([]message{
-			renderDraft(v, d, 1), renderStored(v, stored), renderAdded(v, items, d.Rejected), renderAdded(v, nil, append(d.Rejected, items...)),
+		checkLimits(t, rapid.SampledFrom([]show.Message{
+			show.Draft(v, d, 1), renderStored(v, stored), show.Added(v, items, d.Rejected), show.Added(v, nil, append(d.Rejected, items...)),
 			list, subscriptions, renderLog(v, acts, 0, ""), renderHistory(v, stored.Meta, steps, 0),
 		}).Draw(t, "message"))
 	})
 }
 
 // checkLines holds that nothing of a list found no room.
-func checkLines(t rapid.TB, m message, want int) {
+func checkLines(t rapid.TB, m show.Message, want int) {
 	t.Helper()
-	if got := strings.Count(m.embeds[0].Description, "\n") + 1; got != want {
-		t.Errorf("%d lines, want %d:\n%s", got, want, m.embeds[0].Description)
+	if got := strings.Count(m.Embeds[0].Description, "\n") + 1; got != want {
+		t.Errorf("%d lines, want %d:\n%s", got, want, m.Embeds[0].Description)
 	}
 }
 
 // checkForm holds a form against Discord's description of it.
-func checkForm(t rapid.TB, f *form) {
+func checkForm(t rapid.TB, f *show.Form) {
 	t.Helper()
-	body, err := json.Marshal(f.response())
+	body, err := json.Marshal(f.Response())
 	if err != nil {
 		t.Fatal(err)
 	}
 	if err := discordtest.Validate(discordtest.RouteRespond, body); err != nil {
 		t.Errorf("%v\n%s", err, body)
 	}
-	for _, in := range f.fields {
-		if size(in.label) > maxModalTitle || in.most > maxInput || len(f.fields) > 5 {
-			t.Errorf("field %s exceeds a limit", in.name)
+	for _, in := range f.Fields {
+		if show.Size(in.Label) > show.MaxModalTitle || in.Most > show.MaxInput || len(f.Fields) > 5 {
+			t.Errorf("field %s exceeds a limit", in.Name)
 		}
 	}
 }
@@ -673,7 +674,7 @@ func TestPublicPreview(t *testing.T) {
 	if m.Private || len(r.Messages(discordtest.Channel)) != 1 {
 		t.Fatalf("private %t, %d messages in the channel", m.Private, len(r.Messages(discordtest.Channel)))
 	}
-	if refused := r.Press(noModerator, m, "Add"); refused.Answer().Content != english.say("moderators_only") || refused.Replaced() {
+	if refused := r.Press(noModerator, m, "Add"); refused.Answer().Content != english.Say("moderators_only") || refused.Replaced() {
 		t.Errorf("replaced %t: %s", refused.Replaced(), refused.Answer().Text())
 	}
 	it := r.Press(other, m, "Add")
@@ -693,9 +694,9 @@ func TestPressedTwice(t *testing.T) {
 	added := 0
 	for _, it := range presses {
 		switch content := it.Answer().Content; content {
-		case english.say("count_added", "Count", 1):
+		case english.Say("count_added", "Count", 1):
 			added++
-		case english.say("draft_taken"), english.say("draft_gone", "Count", 24):
+		case english.Say("draft_taken"), english.Say("draft_gone", "Count", 24):
 		default:
 			t.Errorf("got %s", content)
 		}

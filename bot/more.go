@@ -9,6 +9,7 @@ import (
 
 	"dateline/answers"
 	"dateline/bot/record"
+	"dateline/bot/show"
 	"dateline/retrieval"
 )
 
@@ -23,26 +24,26 @@ const (
 func (b *Bot) excerptsOf(r *request) int { return cmp.Or(r.settings.Excerpts, b.cfg.Excerpts) }
 
 // more shows the excerpts that an answer had no room for, by pages.
-func (b *Bot) more(ctx context.Context, r *request) (message, error) {
+func (b *Bot) more(ctx context.Context, r *request) (show.Message, error) {
 	q, page, err := b.recallPage(ctx, r)
 	if err != nil {
-		return message{}, err
+		return show.Message{}, err
 	}
 	rest, err := b.further(ctx, r, q)
 	if err != nil {
-		return message{}, err
+		return show.Message{}, err
 	}
 	if len(rest) == 0 {
-		return message{}, refuse("no_more_excerpts")
+		return show.Message{}, refuse("no_more_excerpts")
 	}
 	each := min(b.excerptsOf(r), excerptsOnPage)
 	pages := (len(rest) + each - 1) / each
 	page = min(page, pages-1)
 	from := page * each
 	shown := rest[from:min(from+each, len(rest))]
-	m := message{}.with(r.say, renderExcerpts(r.say, shown), "excerpts_left")
-	m.rows = [][]button{{{label: r.say.say("button_context"), id: turnID("context", q.ID)(len(q.Citations) + from)}}}
-	m.rows = append(m.rows, turning(r.say, page, pages, turnID("turn-more", q.ID))...)
+	m := show.Message{}.With(r.say, show.Excerpts(r.say, shown), "excerpts_left")
+	m.Rows = [][]show.Button{{{Label: r.say.Say("button_context"), ID: turnID("context", q.ID)(len(q.Citations) + from)}}}
+	m.Rows = append(m.Rows, turning(r.say, page, pages, turnID("turn-more", q.ID))...)
 	return m, nil
 }
 
@@ -68,56 +69,56 @@ func (b *Bot) further(ctx context.Context, r *request, q record.Question) ([]ans
 }
 
 // context shows the paragraphs around a quotation, a page for each.
-func (b *Bot) context(ctx context.Context, r *request) (message, error) {
+func (b *Bot) context(ctx context.Context, r *request) (show.Message, error) {
 	q, n, err := b.recallPage(ctx, r)
 	if err != nil {
-		return message{}, err
+		return show.Message{}, err
 	}
 	lib, err := b.openFor(ctx, r)
 	if err != nil {
-		return message{}, err
+		return show.Message{}, err
 	}
 	citations := q.Citations
 	if n >= len(citations) {
 		rest, err := b.further(ctx, r, q)
 		if err != nil {
-			return message{}, err
+			return show.Message{}, err
 		}
 		citations = slices.Concat(citations, cite(rest))
 	}
 	if len(citations) == 0 {
-		return message{}, refuse("no_more_excerpts")
+		return show.Message{}, refuse("no_more_excerpts")
 	}
 	n = min(n, len(citations)-1)
 	e, article, err := quote(ctx, lib, citations[n])
-	var m message
+	var m show.Message
 	switch {
 	case errors.Is(err, retrieval.ErrNoArticle):
-		m = notice(r.say.say("article_removed"))
+		m = show.Notice(r.say.Say("article_removed"))
 	case err != nil:
 		return m, fmt.Errorf("context: %w", err)
 	default:
-		m = renderContext(r.say, e, article)
+		m = show.Context(r.say, e, article)
 	}
-	m.rows = turning(r.say, n, len(citations), turnID("turn-context", q.ID))
+	m.Rows = turning(r.say, n, len(citations), turnID("turn-context", q.ID))
 	return m, nil
 }
 
 // share shows to all what was answered to one member.
-func (b *Bot) share(ctx context.Context, r *request) (message, error) {
+func (b *Bot) share(ctx context.Context, r *request) (show.Message, error) {
 	q, err := b.recall(ctx, r)
 	if err != nil {
-		return message{}, err
+		return show.Message{}, err
 	}
 	if !r.mayShare() {
-		return message{}, refuse("may_not_share")
+		return show.Message{}, refuse("may_not_share")
 	}
 	if !q.Private {
-		return message{}, refuse("shared_already")
+		return show.Message{}, refuse("shared_already")
 	}
 	lib, err := b.openFor(ctx, r)
 	if err != nil {
-		return message{}, err
+		return show.Message{}, err
 	}
 	var excerpts []answers.Excerpt
 	for _, c := range q.Citations {
@@ -126,24 +127,24 @@ func (b *Bot) share(ctx context.Context, r *request) (message, error) {
 			continue
 		}
 		if err != nil {
-			return message{}, fmt.Errorf("share: %w", err)
+			return show.Message{}, fmt.Errorf("share: %w", err)
 		}
 		excerpts = append(excerpts, e)
 	}
 	if len(excerpts) == 0 {
-		return message{}, refuse("article_removed")
+		return show.Message{}, refuse("article_removed")
 	}
 	if !b.shared.First(q.ID) { // meanwhile
-		return message{}, refuse("shared_already")
+		return show.Message{}, refuse("shared_already")
 	}
 	q.Private = false
 	b.memory.Add(q)
 	b.journal.Share(q.ID)
-	m := renderAnswer(r.say, answers.Answer{Answered: true, Excerpts: excerpts})
+	m := show.Answer(r.say, answers.Answer{Answered: true, Excerpts: excerpts})
 	public := *r
 	public.private = false
-	m.rows = b.answerButtons(&public, q, len(excerpts))
-	m = echo(r.say, m, q.Inquiry)
-	m.head += "\n" + r.say.say("shared_by", "Member", "<@"+r.user+">")
+	m.Rows = b.answerButtons(&public, q, len(excerpts))
+	m = show.Echo(r.say, m, q.Inquiry)
+	m.Head += "\n" + r.say.Say("shared_by", "Member", "<@"+r.user+">")
 	return m, nil
 }

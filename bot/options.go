@@ -6,6 +6,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"dateline/bot/show"
 	"dateline/retrieval"
 	"dateline/retrieval/dates"
 )
@@ -93,7 +94,7 @@ func (o options) days(name string, today time.Time) (first, last string, err err
 		return "", "", nil
 	}
 	if first, last, err = dates.Given(value, today); err != nil {
-		return "", "", refuse("bad_date", "Option", optionName(name), "Value", clip(value, maxChoice))
+		return "", "", refuse("bad_date", "Option", show.OptionName(name), "Value", show.Clip(value, show.MaxChoice))
 	}
 	return first, last, nil
 }

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"runtime/debug"
 
+	"dateline/bot/show"
 	"dateline/retrieval"
 )
 
@@ -25,7 +26,7 @@ func (r *refusal) Error() string { return fmt.Sprint(append([]any{r.id}, r.pairs
 // produce runs a task when its turn comes in a queue. There is always something
 // to show: an apology when the task fails or panics. The secret is kept out of
 // the log.
-func (b *Bot) produce(ctx context.Context, log *slog.Logger, turns *queue, v voice, secret string, run task) (m message) {
+func (b *Bot) produce(ctx context.Context, log *slog.Logger, turns *queue, v show.Voice, secret string, run task) (m show.Message) {
 	defer func() {
 		if p := recover(); p != nil {
 			m = b.failed(log.With("stack", string(debug.Stack())), v, secret, fmt.Errorf("panic: %v", p))
@@ -44,30 +45,30 @@ func (b *Bot) produce(ctx context.Context, log *slog.Logger, turns *queue, v voi
 }
 
 // failed returns what a member is told of an error, by itself.
-func (b *Bot) failed(log *slog.Logger, v voice, secret string, err error) message {
+func (b *Bot) failed(log *slog.Logger, v show.Voice, secret string, err error) show.Message {
 	m := b.tell(log, v, secret, err)
-	m.alone = true
+	m.Alone = true
 	return m
 }
 
 // tell puts an error into words. What a member cannot mend is logged, under the
 // reference that they are given.
-func (b *Bot) tell(log *slog.Logger, v voice, secret string, err error) message {
+func (b *Bot) tell(log *slog.Logger, v show.Voice, secret string, err error) show.Message {
 	var told *refusal
 	switch {
 	case errors.As(err, &told):
-		return notice(v.say(told.id, told.pairs...))
+		return show.Notice(v.Say(told.id, told.pairs...))
 	case errors.Is(err, retrieval.ErrNoArticle):
-		return notice(v.say("no_article"))
+		return show.Notice(v.Say("no_article"))
 	case errors.Is(err, context.Canceled):
 		log.Info("stopped before an answer was there", "error", b.scrub(err.Error(), secret))
-		return notice(v.say("stopped"))
+		return show.Notice(v.Say("stopped"))
 	case errors.Is(err, context.DeadlineExceeded):
 		log.Warn("gave up on an answer", "error", b.scrub(err.Error(), secret))
-		return notice(v.say("took_too_long"))
+		return show.Notice(v.Say("took_too_long"))
 	default:
 		ref := rand.Text()[:8]
 		log.Error("failed to answer", "ref", ref, "error", b.scrub(err.Error(), secret))
-		return notice(v.say("apology", "Reference", ref))
+		return show.Notice(v.Say("apology", "Reference", ref))
 	}
 }

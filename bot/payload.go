@@ -8,6 +8,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"dateline/bot/discord"
+	"dateline/bot/show"
 )
 
 // What Discord sends with an interaction, read.
@@ -74,7 +75,7 @@ func readSubmission(data json.RawMessage) (submission, error) {
 		return submission{}, fmt.Errorf("read a button or a form: %w", err)
 	}
 	s := submission{fields: options{}}
-	s.name, s.args = splitID(given.CustomID)
+	s.name, s.args = show.SplitID(given.CustomID)
 	for _, field := range given.Components {
 		field.into(s.fields)
 	}

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/bwmarrin/discordgo"
+
+	"dateline/bot/show"
 )
 
 // maySpeak reports whether the bot may write where the request comes from.
@@ -16,13 +18,13 @@ func (r *request) maySpeak() bool {
 
 // permitted brings a message to the form that the bot may show where the request
 // comes from, and says to the member alone why it is not the usual one.
-func (r *request) permitted(m message) message {
-	if len(m.embeds) > 0 && !r.may(discordgo.PermissionEmbedLinks) {
-		m = m.plain(r.say)
-		m.aside = r.say.say("may_not_embed")
+func (r *request) permitted(m show.Message) show.Message {
+	if len(m.Embeds) > 0 && !r.may(discordgo.PermissionEmbedLinks) {
+		m = m.Plain(r.say)
+		m.Aside = r.say.Say("may_not_embed")
 	}
 	if r.hushed {
-		m.aside = strings.TrimSpace(m.aside + "\n" + r.say.say("may_not_speak"))
+		m.Aside = strings.TrimSpace(m.Aside + "\n" + r.say.Say("may_not_speak"))
 	}
 	return m
 }

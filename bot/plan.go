@@ -7,11 +7,12 @@ import (
 
 	"dateline/bot/discord"
 	"dateline/bot/record"
+	"dateline/bot/show"
 )
 
 // plan finds out what an interaction asks for, and how it is answered.
 func (b *Bot) plan(ctx context.Context, it *discord.Interaction) plan {
-	p := plan{say: b.voices.in(it.Locale, it.GuildLocale)}
+	p := plan{say: b.voices.In(it.Locale, it.GuildLocale)}
 	if err := b.planInto(ctx, it, &p); err != nil {
 		return refused(p.say, err)
 	}
@@ -19,8 +20,8 @@ func (b *Bot) plan(ctx context.Context, it *discord.Interaction) plan {
 }
 
 // refused tells a member of an error.
-func refused(v voice, err error) plan {
-	return plan{say: v, private: true, run: func(context.Context) (message, error) { return message{}, err }}
+func refused(v show.Voice, err error) plan {
+	return plan{say: v, private: true, run: func(context.Context) (show.Message, error) { return show.Message{}, err }}
 }
 
 func (b *Bot) planInto(ctx context.Context, it *discord.Interaction, p *plan) error {
@@ -88,12 +89,12 @@ func (b *Bot) admitTo(ctx context.Context, c handler, r *request, p *plan) error
 }
 
 // do has a handler answer a request.
-func (p *plan) do(b *Bot, r *request, handle func(*Bot, context.Context, *request) (message, error), long bool) {
+func (p *plan) do(b *Bot, r *request, handle func(*Bot, context.Context, *request) (show.Message, error), long bool) {
 	if long {
 		r.progress = &progress{}
 	}
 	p.private, p.request, p.long = r.private, r, long
-	p.run = func(ctx context.Context) (message, error) {
+	p.run = func(ctx context.Context) (show.Message, error) {
 		m, err := handle(b, ctx, r)
 		return r.permitted(m), err
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"dateline/bot/record"
+	"dateline/bot/show"
 )
 
 // How long questions are kept when a server's admins say nothing, at most, and
@@ -29,10 +30,10 @@ func keepDays(s record.Settings) int {
 }
 
 // privacy says what is kept about the member, and offers it to them.
-func (b *Bot) privacy(ctx context.Context, r *request) (message, error) {
+func (b *Bot) privacy(ctx context.Context, r *request) (show.Message, error) {
 	kept, err := b.kept(ctx, r.user)
 	if err != nil {
-		return message{}, err
+		return show.Message{}, err
 	}
 	return renderPrivacy(r.say, r.guild != "", keepDays(r.settings), kept), nil
 }
@@ -45,38 +46,38 @@ func (b *Bot) kept(ctx context.Context, user string) (record.Kept, error) {
 	return b.records.Kept(ctx, user)
 }
 
-func renderPrivacy(v voice, server bool, days int, kept record.Kept) message {
-	questions := v.say("privacy_kept", "Count", days)
+func renderPrivacy(v show.Voice, server bool, days int, kept record.Kept) show.Message {
+	questions := v.Say("privacy_kept", "Count", days)
 	switch {
 	case !server:
-		questions = v.say("privacy_servers", "Days", v.say("days", "Count", defaultKeepDays))
+		questions = v.Say("privacy_servers", "Days", v.Say("days", "Count", defaultKeepDays))
 	case days == 0:
-		questions = v.say("privacy_none_kept")
+		questions = v.Say("privacy_none_kept")
 	}
-	yours := v.say("privacy_count", "Count", len(kept.Questions))
+	yours := v.Say("privacy_count", "Count", len(kept.Questions))
 	if n := len(kept.Acts) + len(kept.Feeds) + len(kept.Watches); n > 0 {
-		yours += "\n" + v.say("privacy_deeds", "Count", n)
+		yours += "\n" + v.Say("privacy_deeds", "Count", n)
 	}
 	embed := &discordgo.MessageEmbed{
-		Title: v.say("privacy_title"), Color: colourQuoted,
-		Description: questions + "\n\n" + v.say("privacy_memory") + "\n\n" + v.say("privacy_library") + "\n\n" +
-			v.say("privacy_departed", "Count", departedDays),
-		Fields: []*discordgo.MessageEmbedField{{Name: v.say("privacy_yours"), Value: yours}},
+		Title: v.Say("privacy_title"), Color: show.ColourQuoted,
+		Description: questions + "\n\n" + v.Say("privacy_memory") + "\n\n" + v.Say("privacy_library") + "\n\n" +
+			v.Say("privacy_departed", "Count", departedDays),
+		Fields: []*discordgo.MessageEmbedField{{Name: v.Say("privacy_yours"), Value: yours}},
 	}
-	return message{
-		embeds: []*discordgo.MessageEmbed{embed},
-		rows: [][]button{{
-			{label: v.say("button_export"), id: "export"},
-			{label: v.say("button_forget"), id: "forget", style: discordgo.DangerButton},
+	return show.Message{
+		Embeds: []*discordgo.MessageEmbed{embed},
+		Rows: [][]show.Button{{
+			{Label: v.Say("button_export"), ID: "export"},
+			{Label: v.Say("button_forget"), ID: "forget", Style: discordgo.DangerButton},
 		}},
 	}
 }
 
 // export sends a member what is kept about them, as a file.
-func (b *Bot) export(ctx context.Context, r *request) (message, error) {
+func (b *Bot) export(ctx context.Context, r *request) (show.Message, error) {
 	kept, err := b.kept(ctx, r.user)
 	if err != nil {
-		return message{}, err
+		return show.Message{}, err
 	}
 	text, err := json.MarshalIndent(struct {
 		Member   string `json:"member"`
@@ -84,33 +85,33 @@ func (b *Bot) export(ctx context.Context, r *request) (message, error) {
 		record.Kept
 	}{r.user, time.Now().UTC().Format(time.RFC3339), kept}, "", "  ")
 	if err != nil {
-		return message{}, fmt.Errorf("export: %w", err)
+		return show.Message{}, fmt.Errorf("export: %w", err)
 	}
-	m := notice(r.say.say("exported", "Count", len(kept.Questions)))
-	m.files = []*discordgo.File{{Name: "dateline-export.json", ContentType: "application/json", Reader: bytes.NewReader(text)}}
+	m := show.Notice(r.say.Say("exported", "Count", len(kept.Questions)))
+	m.Files = []*discordgo.File{{Name: "dateline-export.json", ContentType: "application/json", Reader: bytes.NewReader(text)}}
 	return m, nil
 }
 
 // confirmForget asks before anything is deleted.
-func (b *Bot) confirmForget(_ context.Context, r *request) (message, error) {
-	m := notice(r.say.say("forget_confirm"))
-	m.rows = [][]button{{
-		{label: r.say.say("button_forget_now"), id: "forget-now", style: discordgo.DangerButton},
-		{label: r.say.say("button_cancel"), id: "forget-not"},
+func (b *Bot) confirmForget(_ context.Context, r *request) (show.Message, error) {
+	m := show.Notice(r.say.Say("forget_confirm"))
+	m.Rows = [][]show.Button{{
+		{Label: r.say.Say("button_forget_now"), ID: "forget-now", Style: discordgo.DangerButton},
+		{Label: r.say.Say("button_cancel"), ID: "forget-not"},
 	}}
 	return m, nil
 }
 
 // forget deletes what is kept about a member.
-func (b *Bot) forget(ctx context.Context, r *request) (message, error) {
+func (b *Bot) forget(ctx context.Context, r *request) (show.Message, error) {
 	if err := b.journal.Flush(ctx); err != nil {
-		return message{}, err
+		return show.Message{}, err
 	}
 	// What is asked while that waits goes too: a rating would write it back.
 	b.memory.Forget(func(q record.Question) bool { return q.User == r.user })
 	n, err := b.records.ForgetUser(ctx, r.user)
 	if err != nil {
-		return message{}, err
+		return show.Message{}, err
 	}
-	return notice(r.say.say("forgotten", "Count", n)), nil
+	return show.Notice(r.say.Say("forgotten", "Count", n)), nil
 }

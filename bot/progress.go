@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"dateline/bot/discord"
+	"dateline/bot/show"
 )
 
 // Long work is told of by editing the answer. An interaction takes edits for
@@ -47,7 +48,7 @@ func (p *progress) take() string {
 }
 
 // await waits for the answer, and shows meanwhile how far the work has come.
-func (b *Bot) await(work context.Context, log *slog.Logger, it *discord.Interaction, p plan, ready <-chan message) message {
+func (b *Bot) await(work context.Context, log *slog.Logger, it *discord.Interaction, p plan, ready <-chan show.Message) show.Message {
 	var told *progress
 	if p.request != nil {
 		told = p.request.progress
@@ -65,7 +66,7 @@ func (b *Bot) await(work context.Context, log *slog.Logger, it *discord.Interact
 			if text == "" || it.Expired() {
 				continue
 			}
-			if err := b.rest.Edit(work, it, notice(text).edit()); err != nil {
+			if err := b.rest.Edit(work, it, show.Notice(text).Edit()); err != nil {
 				log.Debug("progress was not shown", "error", err)
 			}
 		}
@@ -75,19 +76,19 @@ func (b *Bot) await(work context.Context, log *slog.Logger, it *discord.Interact
 // late sends an answer by a message. One for a member alone goes to them
 // directly, but for one with buttons: those do their work only in the server,
 // where it is known who presses them.
-func (b *Bot) late(ctx context.Context, m message, p plan) error {
+func (b *Bot) late(ctx context.Context, m show.Message, p plan) error {
 	r, nonce := p.request, "l"+p.request.id
-	if p.private && len(m.rows) == 0 {
-		err := b.rest.Direct(ctx, r.user, nonce, m.post())
+	if p.private && len(m.Rows) == 0 {
+		err := b.rest.Direct(ctx, r.user, nonce, m.Post())
 		if discord.Status(err) != http.StatusForbidden {
 			return err
 		}
-		m = message{content: p.say.say("late_elsewhere", "Member", "<@"+r.user+">")}
+		m = show.Message{Content: p.say.Say("late_elsewhere", "Member", "<@"+r.user+">")}
 	}
-	err := b.rest.Post(ctx, r.channel, nonce, m.post())
+	err := b.rest.Post(ctx, r.channel, nonce, m.Post())
 	if discord.Status(err) != http.StatusForbidden {
 		return err
 	}
-	m.rows = nil
-	return b.rest.Direct(ctx, r.user, nonce, m.post())
+	m.Rows = nil
+	return b.rest.Direct(ctx, r.user, nonce, m.Post())
 }

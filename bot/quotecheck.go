@@ -12,6 +12,7 @@ import (
 	"dateline/answers"
 	"dateline/answers/align"
 	"dateline/bot/quotes"
+	"dateline/bot/show"
 	"dateline/retrieval"
 )
 
@@ -29,7 +30,7 @@ type checked struct {
 
 // checkQuote tells a member whether the library holds what a message quotes; all
 // of the message where it quotes nothing.
-func (b *Bot) checkQuote(ctx context.Context, r *request) (message, error) {
+func (b *Bot) checkQuote(ctx context.Context, r *request) (show.Message, error) {
 	content := r.target.Text()
 	quoted := quotes.In(content)
 	whole := len(quoted) == 0
@@ -38,7 +39,7 @@ func (b *Bot) checkQuote(ctx context.Context, r *request) (message, error) {
 	}
 	lib, err := b.openFor(ctx, r)
 	if err != nil {
-		return message{}, err
+		return show.Message{}, err
 	}
 	var found []checked
 	for _, q := range quoted[:min(len(quoted), maxQuotations)] {
@@ -47,34 +48,34 @@ func (b *Bot) checkQuote(ctx context.Context, r *request) (message, error) {
 			continue // nothing in it that could be looked up
 		}
 		if err != nil {
-			return message{}, fmt.Errorf("check a quote: %w", err)
+			return show.Message{}, fmt.Errorf("check a quote: %w", err)
 		}
 		found = append(found, checked{check, q.Named()})
 	}
 	if len(found) == 0 {
-		return message{}, refuse("no_text")
+		return show.Message{}, refuse("no_text")
 	}
 	m := renderChecks(r.say, found, max(len(quoted)-maxQuotations, 0))
 	if whole {
-		m.head = r.say.say("quote_none") + "\n\n" + m.head
+		m.Head = r.say.Say("quote_none") + "\n\n" + m.Head
 	}
 	return m, nil
 }
 
 // checksRoom leaves room beside the verdicts for what is said of all of them.
-const checksRoom = maxContent - 400
+const checksRoom = show.MaxContent - 400
 
 // renderChecks shows of each quotation the verdict and how it differs, and where
 // they stand; of those that there is no room for, and of those left before, how
 // many they are.
-func renderChecks(v voice, checks []checked, left int) message {
+func renderChecks(v show.Voice, checks []checked, left int) show.Message {
 	head := ""
 	var excerpts []answers.Excerpt
 	var said []*answers.Attribution
-	room := maxContent * 3 / 4 / len(checks)
+	room := show.MaxContent * 3 / 4 / len(checks)
 	for i, c := range checks {
 		part := verdict(v, c, room)
-		if size(head)+size(part) > checksRoom {
+		if show.Size(head)+show.Size(part) > checksRoom {
 			left += len(checks) - i
 			break
 		}
@@ -83,33 +84,33 @@ func renderChecks(v voice, checks []checked, left int) message {
 			excerpts, said = append(excerpts, match.Excerpt), append(said, match.Said)
 		}
 	}
-	embeds := renderExcerpts(v, excerpts)
+	embeds := show.Excerpts(v, excerpts)
 	for i, who := range said {
 		if who != nil {
 			embeds[i].Fields = attributed(v, who)
 		}
 	}
 	if left > 0 {
-		head += v.say("quotes_left", "Count", left)
+		head += v.Say("quotes_left", "Count", left)
 	}
-	return message{head: strings.TrimSpace(head)}.with(v, embeds, "excerpts_left")
+	return show.Message{Head: strings.TrimSpace(head)}.With(v, embeds, "excerpts_left")
 }
 
 // verdict says how a quotation stands to the library: first that the message
 // names another speaker, where it does. How it differs has what is left of the
 // room.
-func verdict(v voice, c checked, room int) string {
-	lines := []string{v.say("quote_named", "Quote", clipMarkdown(answers.Inline(c.Quote), room/3))}
+func verdict(v show.Voice, c checked, room int) string {
+	lines := []string{v.Say("quote_named", "Quote", show.ClipMarkdown(answers.Inline(c.Quote), room/3))}
 	if speaker := anotherSpeaker(c); speaker != "" {
-		lines = append(lines, v.say("another_speaker", "Named", clipMarkdown(c.named, maxChoice), "Speaker", clipMarkdown(speaker, maxChoice)))
+		lines = append(lines, v.Say("another_speaker", "Named", show.ClipMarkdown(c.named, show.MaxChoice), "Speaker", show.ClipMarkdown(speaker, show.MaxChoice)))
 	}
-	lines = append(lines, v.say("verdict_"+string(c.Verdict)))
+	lines = append(lines, v.Say("verdict_"+string(c.Verdict)))
 	if c.TooShort && c.Verdict != align.Absent {
-		lines = append(lines, v.say("quote_too_short"))
+		lines = append(lines, v.Say("quote_too_short"))
 	}
 	if c.Verdict == align.Altered {
-		legend := v.say("quote_legend")
-		if text := difference(c.Pieces, room-size(strings.Join(lines, "\n"))-size(legend)-2); text != "" {
+		legend := v.Say("quote_legend")
+		if text := difference(c.Pieces, room-show.Size(strings.Join(lines, "\n"))-show.Size(legend)-2); text != "" {
 			lines = append(lines, legend, text)
 		}
 	}
@@ -138,18 +139,18 @@ func difference(pieces []align.Piece, room int) string {
 	var b strings.Builder
 	for _, p := range pieces {
 		if p.Kind == "" {
-			b.WriteString(markdown(p.Text, nil))
+			b.WriteString(show.Markdown(p.Text, nil))
 			continue
 		}
 		if p.Article != "" {
-			b.WriteString(" ~~" + markdown(p.Article, nil) + "~~ ")
+			b.WriteString(" ~~" + show.Markdown(p.Article, nil) + "~~ ")
 		}
 		if p.Text != "" {
-			b.WriteString("**" + markdown(p.Text, nil) + "**")
+			b.WriteString("**" + show.Markdown(p.Text, nil) + "**")
 		}
 	}
-	text := isolate(strings.Join(strings.Fields(b.String()), " "))
-	if size(text) > room {
+	text := show.Isolate(strings.Join(strings.Fields(b.String()), " "))
+	if show.Size(text) > room {
 		return ""
 	}
 	return text
@@ -157,17 +158,17 @@ func difference(pieces []align.Piece, room int) string {
 
 // attributed shows whose words a quotation is, with the sentence that says so, which
 // is shown whole or not at all.
-func attributed(v voice, a *answers.Attribution) []*discordgo.MessageEmbedField {
-	who := "“" + markdown(a.Speaker.Text, nil) + "”" + markdown(a.Speaker.Known(), nil)
+func attributed(v show.Voice, a *answers.Attribution) []*discordgo.MessageEmbedField {
+	who := "“" + show.Markdown(a.Speaker.Text, nil) + "”" + show.Markdown(a.Speaker.Known(), nil)
 	if a.To != nil {
-		who += " → “" + markdown(a.To.Text, nil) + "”"
+		who += " → “" + show.Markdown(a.To.Text, nil) + "”"
 	}
 	if a.When != nil {
-		who += ", “" + markdown(a.When.Text, nil) + "”"
+		who += ", “" + show.Markdown(a.When.Text, nil) + "”"
 	}
-	value := isolate(who) + "\n" + quotation(a.Excerpt, nil)
-	if size(value) > maxFieldValue {
+	value := show.Isolate(who) + "\n" + show.Quotation(a.Excerpt, nil)
+	if show.Size(value) > show.MaxFieldValue {
 		return nil
 	}
-	return []*discordgo.MessageEmbedField{{Name: v.say("said_by"), Value: value}}
+	return []*discordgo.MessageEmbedField{{Name: v.Say("said_by"), Value: value}}
 }

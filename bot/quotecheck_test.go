@@ -10,6 +10,7 @@ import (
 	"dateline/answers"
 	"dateline/answers/align"
 	"dateline/bot/discordtest"
+	"dateline/bot/show"
 	"dateline/retrieval"
 )
 
@@ -59,7 +60,7 @@ func TestCheckQuote(t *testing.T) {
 			t.Errorf("%q is answered to all", text)
 		}
 	}
-	if m := r.Use(discordtest.Command{Name: checkName, Target: "!"}).Answer(); m.Content != english.say("no_text") {
+	if m := r.Use(discordtest.Command{Name: checkName, Target: "!"}).Answer(); m.Content != english.Say("no_text") {
 		t.Errorf("no words: %s", m.Text())
 	}
 }
@@ -91,12 +92,12 @@ func TestReceipt(t *testing.T) {
 	answer := r.Use(question("How many divers found the wreck of the Lumora?")).Answer()
 	again := func(want string) {
 		t.Helper()
-		m := r.Press(member, answer, english.say("button_receipt")).Answer()
-		if !m.Private || !strings.Contains(m.Text(), english.say(want)) {
-			t.Errorf("it lacks %q:\n%s", english.say(want), m.Text())
+		m := r.Press(member, answer, english.Say("button_receipt")).Answer()
+		if !m.Private || !strings.Contains(m.Text(), english.Say(want)) {
+			t.Errorf("it lacks %q:\n%s", english.Say(want), m.Text())
 		}
 	}
-	id := r.Press(member, answer, english.say("button_receipt"))
+	id := r.Press(member, answer, english.Say("button_receipt"))
 	if m := id.Answer(); !strings.HasPrefix(m.Content, "**Receipt ") || !strings.Contains(m.Content, ":** unchanged. ") || len(m.Embeds) > 0 || strings.Contains(strings.TrimSpace(m.Content), "\n") {
 		t.Errorf("of what is unchanged:\n%s", m.Text())
 	}
@@ -122,13 +123,13 @@ func TestAskAsOf(t *testing.T) {
 		{"2024-05-02", false, true}, {"2024-05-01", false, false}, {"2024-05-02", true, false}, {"2999-01-01", true, true},
 	} {
 		m := r.Use(question("How many divers found the wreck of the Lumora?", "as_of", test.asOf, "loaded", test.loaded)).Answer()
-		if got := strings.Contains(m.Text(), "Wreck found") && !strings.Contains(m.Text(), english.say("no_answer")); got != test.answered {
+		if got := strings.Contains(m.Text(), "Wreck found") && !strings.Contains(m.Text(), english.Say("no_answer")); got != test.answered {
 			t.Errorf("as of %s, loaded %v: answered %v\n%s", test.asOf, test.loaded, got, m.Text())
 		}
 	}
 	past := r.Use(question("How many divers found the wreck of the Lumora?", "as_of", "2024-05-02", "loaded", true)).Answer()
 	form := r.Press(member, past, "Ask a follow-up").Form()
-	if m := r.Fill(member, past, form, "How many divers found the wreck?").Answer(); strings.Contains(m.Text(), "Wreck found") && !strings.Contains(m.Text(), english.say("no_answer")) || !strings.Contains(m.Content, "loaded by 2 May 2024") {
+	if m := r.Fill(member, past, form, "How many divers found the wreck?").Answer(); strings.Contains(m.Text(), "Wreck found") && !strings.Contains(m.Text(), english.Say("no_answer")) || !strings.Contains(m.Content, "loaded by 2 May 2024") {
 		t.Errorf("a follow-up is not as of the day that it follows: %s", m.Text())
 	}
 	if m := r.Use(question("What?", "as_of", "2024-13-01")).Answer(); !strings.Contains(m.Text(), "is not a day") {
@@ -163,13 +164,13 @@ func TestCheckLimits(t *testing.T) {
 				Matches: []answers.Match{{Excerpt: anyExcerpt().Draw(t, "excerpt"), Said: &answers.Attribution{Speaker: &speaker}}},
 			}, "Barack " + words.Draw(t, "named")}
 		}
-		v := testVoices.in(rapid.SampledFrom([]string{"en", "de", "es", "fr", "pt"}).Draw(t, "language"))
+		v := testVoices.In(rapid.SampledFrom([]string{"en", "de", "es", "fr", "pt"}).Draw(t, "language"))
 		checkLimits(t, renderChecks(v, checks, rapid.IntRange(0, 50).Draw(t, "left")))
 	})
 }
 
 // goldenQuotes are a checked quote and a receipt as members see them.
-func goldenQuotes() map[string]message {
+func goldenQuotes() map[string]show.Message {
 	e := answers.Excerpt{Text: "Two divers found the wreck.", End: 27, Article: danang}
 	mention := func(text string) *answers.Mention { return &answers.Mention{Text: text} }
 	check := answers.Check{
@@ -184,11 +185,11 @@ func goldenQuotes() map[string]message {
 	}
 	now := e
 	now.Text = "Four divers found the wreck."
-	return map[string]message{
+	return map[string]show.Message{
 		"check":        renderChecks(english, []checked{{check, "Barack Obama"}}, 0),
 		"check_long":   renderChecks(english, []checked{{lengthened(check, 1400), "Barack Obama"}}, 0),
 		"check_many":   renderChecks(english, slices.Repeat([]checked{{lengthened(check, 250), strings.Repeat("Barack ", 20)}}, maxQuotations), 1),
-		"check_german": renderChecks(testVoices.in("de"), []checked{{answers.Check{Quote: "Es liegt aufrecht da.", Verdict: align.Absent}, ""}}, 0),
+		"check_german": renderChecks(testVoices.In("de"), []checked{{answers.Check{Quote: "Es liegt aufrecht da.", Verdict: align.Absent}, ""}}, 0),
 		"receipt": renderReceipt(english, "42", []answers.Rechecked{
 			{State: answers.Unchanged, Excerpt: &e},
 			{State: answers.Changed, Excerpt: &e, Now: []answers.Match{{Excerpt: now}}},

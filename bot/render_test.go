@@ -20,6 +20,7 @@ import (
 	"dateline/bot/discordtest"
 	"dateline/bot/draft"
 	"dateline/bot/record"
+	"dateline/bot/show"
 	"dateline/retrieval"
 	"dateline/retrieval/load"
 	"dateline/retrieval/reuse"
@@ -32,7 +33,7 @@ var (
 )
 
 // golden are messages as members see them.
-func golden() map[string]message {
+func golden() map[string]show.Message {
 	quote := func(a retrieval.Meta, text string) answers.Excerpt {
 		return answers.Excerpt{Text: text, Article: a, End: len(text)}
 	}
@@ -48,18 +49,18 @@ func golden() map[string]message {
 	for i := range 12 {
 		many.Excerpts = append(many.Excerpts, quote(danang, fmt.Sprintf("%d. %s", i+1, strings.Repeat("They met. ", 20))))
 	}
-	all := func(excerpts ...answers.Excerpt) message {
-		return renderAnswer(english, answers.Answer{Answered: true, Excerpts: excerpts})
+	all := func(excerpts ...answers.Excerpt) show.Message {
+		return show.Answer(english, answers.Answer{Answered: true, Excerpts: excerpts})
 	}
-	out := map[string]message{
-		"answer":          echo(english, renderAnswer(english, meeting()), record.Inquiry{Kind: record.Ask, Text: "When did they meet? @everyone [x](y)"}),
+	out := map[string]show.Message{
+		"answer":          show.Echo(english, show.Answer(english, meeting()), record.Inquiry{Kind: record.Ask, Text: "When did they meet? @everyone [x](y)"}),
 		"nothing_stated":  all(quote(retrieval.Meta{ID: "n"}, "They met.")),
 		"wire_copy":       all(wire),
 		"trimmed":         all(trimmed),
 		"right_to_left":   all(arabic),
 		"long_headline":   all(quote(long, "They met.")),
-		"abstain_nearest": renderAnswer(english, answers.Answer{Nearest: []retrieval.Meta{danang, xinhua, long}, Missing: []string{"Pope", "@everyone"}}),
-		"summary":         renderSummary(english, answers.Summary{Sentences: stating(wire, trimmed)}),
+		"abstain_nearest": show.Answer(english, answers.Answer{Nearest: []retrieval.Meta{danang, xinhua, long}, Missing: []string{"Pope", "@everyone"}}),
+		"summary":         show.Summary(english, answers.Summary{Sentences: stating(wire, trimmed)}),
 	}
 	maps.Copy(out, goldenScenes(many.Excerpts))
 	maps.Copy(out, goldenPages())
@@ -70,15 +71,15 @@ func golden() map[string]message {
 }
 
 // goldenScenes are the messages that answers lead to.
-func goldenScenes(many []answers.Excerpt) map[string]message {
+func goldenScenes(many []answers.Excerpt) map[string]show.Message {
 	b := &Bot{cfg: Config{Excerpts: 3, Threshold: 0.5, Starter: true}, analyzer: text.NewAnalyzer()}
 	ask := record.Inquiry{Kind: record.Ask, Text: "When did they meet?"}
 	after := record.Inquiry{Kind: record.Ask, Text: "and why?", Understood: "why Trump meet Putin?"}
-	asked := func(r *request, in record.Inquiry, excerpts []answers.Excerpt) message {
-		m := renderAnswer(r.say, answers.Answer{Answered: true, Excerpts: excerpts})
-		m.rows = b.answerButtons(r, record.Question{ID: "1"}, len(excerpts))
-		m.private = r.private
-		return echo(r.say, m, in)
+	asked := func(r *request, in record.Inquiry, excerpts []answers.Excerpt) show.Message {
+		m := show.Answer(r.say, answers.Answer{Answered: true, Excerpts: excerpts})
+		m.Rows = b.answerButtons(r, record.Question{ID: "1"}, len(excerpts))
+		m.Private = r.private
+		return show.Echo(r.say, m, in)
 	}
 	public := &request{guild: "1", channel: "2", say: english}
 	meant := meeting().Excerpts
@@ -91,23 +92,23 @@ func goldenScenes(many []answers.Excerpt) map[string]message {
 	long.Blocks = text.FindBlocks(long.Body)
 	last := answers.Excerpt{Text: "The end.", Start: len(long.Body) - 8, End: len(long.Body), Article: long.Meta}
 	inThread := asked(public, ask, meant)
-	inThread.thread = "When did they meet?"
-	out := map[string]message{
+	inThread.Thread = "When did they meet?"
+	out := map[string]show.Message{
 		"scene_answer":         asked(public, ask, many[:3]),
 		"scene_follow_up":      asked(public, after, meant),
 		"scene_plain_text":     content.permitted(asked(content, ask, meant)),
 		"scene_plain_too_long": content.permitted(asked(content, ask, append(many[:9:9], meant...))),
-		"scene_above_thread":   inThread.above(english),
-		"scene_context":        renderContext(english, second, a),
-		"scene_context_long":   renderContext(english, last, long),
+		"scene_above_thread":   inThread.Above(english),
+		"scene_context":        show.Context(english, second, a),
+		"scene_context_long":   show.Context(english, last, long),
 	}
-	for _, l := range languages[1:] {
+	for _, l := range show.Languages[1:] {
 		r := *public
-		r.say = testVoices.in(l.tag)
+		r.say = testVoices.In(l.Tag)
 		inferred := meeting().Excerpts
 		inferred[0].Article.PublishedInferred, inferred[0].Article.Outlet = true, ""
 		inferred[0].AlsoCarriedBy = []retrieval.Meta{{Outlet: "BBC"}, {}}
-		out["scene_answer_"+l.tag] = asked(&r, ask, inferred)
+		out["scene_answer_"+l.Tag] = asked(&r, ask, inferred)
 	}
 	hits := retrieval.Result{Terms: []retrieval.QueryTerm{{Token: text.Token{Term: "summit"}}}}
 	for _, block := range a.Blocks {
@@ -115,12 +116,12 @@ func goldenScenes(many []answers.Excerpt) map[string]message {
 		hits.Hits = append(hits.Hits, retrieval.Hit{Span: block.Span, Text: t, Article: &a})
 	}
 	search := record.Inquiry{Kind: record.Search, Text: "summit"}
-	out["scene_search"] = echo(english, b.passagePage(public, record.Question{ID: "1"}, hits, 1), search)
+	out["scene_search"] = show.Echo(english, b.passagePage(public, record.Question{ID: "1"}, hits, 1), search)
 	return out
 }
 
 // goldenLoads are the messages that moderators load articles by.
-func goldenLoads() map[string]message {
+func goldenLoads() map[string]show.Message {
 	a := retrieval.Article{Meta: danang, Body: ferryText, Partial: true}
 	a.Authors, a.Language, a.Revision = []string{"Joan *Vane*", "P. Ost"}, "en", 2
 	it := load.Item{Source: "https://example.org/da-nang", Status: retrieval.Added, Title: danang.Title, Outlet: danang.Outlet, Published: danang.Published, Words: 60}
@@ -136,10 +137,10 @@ func goldenLoads() map[string]message {
 	for i := range 12 {
 		many = append(many, retrieval.Meta{ID: fmt.Sprint(i), Title: fmt.Sprintf("Report_%d", i), Outlet: "BBC", Published: "2017-11-11", URL: "https://example.org/x"})
 	}
-	return map[string]message{
-		"load_preview":      renderDraft(english, one, unbounded),
-		"load_preview_many": renderDraft(english, several, 3),
-		"load_added":        renderAdded(english, []load.Item{it, it, known}, []load.Item{bad}),
+	return map[string]show.Message{
+		"load_preview":      show.Draft(english, one, unbounded),
+		"load_preview_many": show.Draft(english, several, 3),
+		"load_added":        show.Added(english, []load.Item{it, it, known}, []load.Item{bad}),
 		"page_articles":     renderArticles(english, many, 1, "BBC"),
 		"page_log":          renderLog(english, acts(), 0, ""),
 		"page_history": renderHistory(english, danang, []retrieval.Step{
@@ -165,7 +166,7 @@ func acts() []retrieval.Act {
 }
 
 // goldenPages are the messages about the bot itself.
-func goldenPages() map[string]message {
+func goldenPages() map[string]show.Message {
 	articles := []retrieval.Meta{danang, {ID: "2", Outlet: "BBC", Title: "Talks _end_"}, {ID: "3", Outlet: "CNN", Published: "2018-02-01"}, {ID: "4"}}
 	admin := &request{guild: "1", say: english, permissions: discordgo.PermissionManageGuild}
 	five, seven, none, off, quarter := 5, 7, 0, false, 0.25
@@ -179,33 +180,33 @@ func goldenPages() map[string]message {
 		{Num: 3, Channel: "21", Inquiry: record.Inquiry{Kind: record.Ask, Text: "When do Trump and *Putin* meet again, @everyone?"}},
 		{Num: 12, Channel: "22", Inquiry: record.Inquiry{Kind: record.Ask, Text: strings.Repeat("Who won the election, and by how many votes? ", 20)}},
 	}
-	example := english.say("example_question", "Headline", "Leaders meet in Da Nang")
-	return map[string]message{
+	example := english.Say("example_question", "Headline", "Leaders meet in Da Nang")
+	return map[string]show.Message{
 		"page_sources": renderSources(english, []retrieval.Outlet{
 			{Name: "CNN", Articles: 2, First: "2017-11-11", Last: "2018-02-01", Aliases: []string{"CNN *International*"}}, {Articles: 1}, {Name: "BBC", Articles: 1},
 		}, 0),
 		"page_help_admin":        renderHelp(admin, articles, []string{example}),
-		"page_help_moderator_fr": renderHelp(&request{guild: "1", say: testVoices.in("fr"), permissions: discordgo.PermissionManageMessages}, articles, nil),
+		"page_help_moderator_fr": renderHelp(&request{guild: "1", say: testVoices.In("fr"), permissions: discordgo.PermissionManageMessages}, articles, nil),
 		"page_privacy":           renderPrivacy(english, true, 30, record.Kept{Questions: make([]record.Question, 2), Acts: make([]record.Act, 4), Watches: make([]record.Watch, 1)}),
 		"watch_added":            renderWatchAdded(english, watches[0]),
 		"watch_list":             renderWatches(english, watches, func(num int64) bool { return num == 12 }),
-		"watch_list_de":          renderWatches(testVoices.in("de"), watches[:1], func(int64) bool { return true }),
+		"watch_list_de":          renderWatches(testVoices.In("de"), watches[:1], func(int64) bool { return true }),
 		"watch_news":             renderWatch(english, watches[0], meeting().Excerpts),
-		"watch_news_fr":          renderWatch(testVoices.in("fr"), watches[0], meeting().Excerpts),
+		"watch_news_fr":          renderWatch(testVoices.In("fr"), watches[0], meeting().Excerpts),
 		"page_gaps":              renderGaps(english, groups, 30),
 		"page_settings":          renderSettings(english, record.Settings{}, cfg, 5),
-		"page_settings_changed":  renderSettings(testVoices.in("fr"), set, cfg, 12),
+		"page_settings_changed":  renderSettings(testVoices.In("fr"), set, cfg, 12),
 	}
 }
 
 // drawn is a message as members see it.
-func drawn(t *testing.T, m message) discordtest.Message {
+func drawn(t *testing.T, m show.Message) discordtest.Message {
 	t.Helper()
-	rows, err := discordtest.Rows(m.components())
+	rows, err := discordtest.Rows(m.Components())
 	if err != nil {
 		t.Fatal(err)
 	}
-	return discordtest.Message{Content: m.text(), Embeds: m.embeds, Buttons: rows, Private: m.private}
+	return discordtest.Message{Content: m.Text(), Embeds: m.Embeds, Buttons: rows, Private: m.Private}
 }
 
 func TestGolden(t *testing.T) {
@@ -246,12 +247,12 @@ func drawPage(t *testing.T, path string, m discordtest.Message) {
 
 // checkLimits holds a message against Discord's description of it, and against
 // the limits that the description leaves out.
-func checkLimits(t rapid.TB, m message) {
+func checkLimits(t rapid.TB, m show.Message) {
 	t.Helper()
 	bodies := map[string]any{
-		discordtest.RouteRespond: m.response(discordgo.InteractionResponseChannelMessageWithSource),
-		discordtest.RouteEdit:    m.edit(),
-		discordtest.RouteMessage: m.post(),
+		discordtest.RouteRespond: m.Response(discordgo.InteractionResponseChannelMessageWithSource),
+		discordtest.RouteEdit:    m.Edit(),
+		discordtest.RouteMessage: m.Post(),
 	}
 	for route, body := range bodies {
 		text, err := json.Marshal(body)
@@ -262,25 +263,25 @@ func checkLimits(t rapid.TB, m message) {
 			t.Errorf("%s: %v\n%s", route, err, text)
 		}
 	}
-	if size(m.text()) > maxContent || len(m.embeds) > maxEmbeds || m.text() == "" && len(m.embeds) == 0 {
-		t.Errorf("content of %d characters, %d embeds", size(m.text()), len(m.embeds))
+	if show.Size(m.Text()) > show.MaxContent || len(m.Embeds) > show.MaxEmbeds || m.Text() == "" && len(m.Embeds) == 0 {
+		t.Errorf("content of %d characters, %d embeds", show.Size(m.Text()), len(m.Embeds))
 	}
 	total := 0
-	for _, e := range m.embeds {
-		total += embedSize(e)
-		if size(e.Title) > maxTitle || size(e.Description) > maxDescription {
-			t.Errorf("title of %d characters, description of %d", size(e.Title), size(e.Description))
+	for _, e := range m.Embeds {
+		total += show.EmbedSize(e)
+		if show.Size(e.Title) > show.MaxTitle || show.Size(e.Description) > show.MaxDescription {
+			t.Errorf("title of %d characters, description of %d", show.Size(e.Title), show.Size(e.Description))
 		}
 		if e.Description == "" || strings.TrimSpace(e.Title) == "" {
 			t.Errorf("an embed without a text or a title: %+v", e)
 		}
 		for _, f := range e.Fields {
-			if size(f.Name) > maxFieldName || size(f.Value) > maxFieldValue || f.Name == "" || f.Value == "" {
-				t.Errorf("a field of %d and %d characters", size(f.Name), size(f.Value))
+			if show.Size(f.Name) > show.MaxFieldName || show.Size(f.Value) > show.MaxFieldValue || f.Name == "" || f.Value == "" {
+				t.Errorf("a field of %d and %d characters", show.Size(f.Name), show.Size(f.Value))
 			}
 		}
 	}
-	if total > maxEmbedsTotal {
+	if total > show.MaxEmbedsTotal {
 		t.Errorf("embeds of %d characters", total)
 	}
 }
@@ -335,21 +336,21 @@ func TestLimits(t *testing.T) {
 			Nearest:  rapid.SliceOfN(anyArticle(), 0, 12).Draw(t, "nearest"),
 		}
 		question := rapid.OneOf(discordtest.Nasty(), rapid.Just(strings.Repeat("why? ", 2000))).Draw(t, "question")
-		m := echo(english, renderAnswer(english, a), record.Inquiry{Kind: record.Ask, Text: question, Understood: question})
+		m := show.Echo(english, show.Answer(english, a), record.Inquiry{Kind: record.Ask, Text: question, Understood: question})
 		checkLimits(t, m)
 		if a.Answered && len(a.Excerpts) > 0 {
-			for i, e := range m.embeds {
+			for i, e := range m.Embeds {
 				checkQuotation(t, e.Description, a.Excerpts[i].Text)
 			}
 		}
-		s := renderSummary(english, answers.Summary{Sentences: stating(a.Excerpts...)})
+		s := show.Summary(english, answers.Summary{Sentences: stating(a.Excerpts...)})
 		checkLimits(t, s)
 	})
 }
 
 // checkQuotation holds that what stands between quotation marks is the text.
 func checkQuotation(t *rapid.T, description, text string) {
-	if description == english.say("passage_too_long") {
+	if description == english.Say("passage_too_long") {
 		return
 	}
 	plain, _ := discordtest.Shown(t, description)
@@ -382,8 +383,8 @@ func TestChoices(t *testing.T) {
 		}
 		for _, c := range choices {
 			value, _ := c.Value.(string)
-			if size(c.Name) > maxChoice || size(value) > maxChoice {
-				t.Errorf("a choice of %d and %d characters", size(c.Name), size(value))
+			if show.Size(c.Name) > show.MaxChoice || show.Size(value) > show.MaxChoice {
+				t.Errorf("a choice of %d and %d characters", show.Size(c.Name), show.Size(value))
 			}
 			if _, ok := find(articles, value); !ok {
 				t.Errorf("choice %q leads to no article", value)

@@ -12,6 +12,7 @@ import (
 
 	"dateline/bot/discord"
 	"dateline/bot/record"
+	"dateline/bot/show"
 )
 
 // request is what a member did, where, and what they may.
@@ -34,7 +35,7 @@ type request struct {
 	// message says that it came as a message, which stands above its answer.
 	message bool
 
-	say voice
+	say show.Voice
 	// locale is the tag of a language that the member reads, "" when none is
 	// known.
 	locale   string
@@ -60,7 +61,7 @@ type request struct {
 func (b *Bot) request(ctx context.Context, it *discord.Interaction, anywhere bool) (*request, error) {
 	r := &request{
 		id: it.ID, guild: it.GuildID, channel: cmp.Or(it.ChannelID, it.Channel.ID), user: it.By().ID, name: it.By().Name(),
-		roles: it.Member.Roles, say: b.voices.in(it.Locale, it.GuildLocale), locale: cmp.Or(it.Locale, it.GuildLocale),
+		roles: it.Member.Roles, say: b.voices.In(it.Locale, it.GuildLocale), locale: cmp.Or(it.Locale, it.GuildLocale),
 	}
 	if it.Channel.IsThread() {
 		r.parent = it.Channel.ParentID
@@ -92,7 +93,7 @@ func (b *Bot) admit(ctx context.Context, r *request) error {
 	}
 	r.settings = set
 	if set.Language != "" {
-		r.say = b.voices.in(set.Language)
+		r.say = b.voices.In(set.Language)
 		r.locale = cmp.Or(r.locale, set.Language)
 	}
 	return nil

@@ -11,6 +11,7 @@ import (
 	"dateline/answers"
 	"dateline/answers/manner"
 	"dateline/bot/record"
+	"dateline/bot/show"
 	"dateline/retrieval"
 	"dateline/retrieval/text"
 )
@@ -22,34 +23,34 @@ const (
 )
 
 // search shows the passages that rank best for a query.
-func (b *Bot) search(ctx context.Context, r *request) (message, error) {
+func (b *Bot) search(ctx context.Context, r *request) (show.Message, error) {
 	filter, _, err := r.given.filter()
 	if err != nil {
-		return message{}, err
+		return show.Message{}, err
 	}
 	in := inquiry(record.Search, r.given.text("query"), filter)
 	if in.Text == "" {
-		return message{}, refuse("search_something")
+		return show.Message{}, refuse("search_something")
 	}
 	res, err := b.passages(ctx, r, in)
 	if err != nil {
-		return message{}, err
+		return show.Message{}, err
 	}
 	q := b.remember(r, in, answers.Answer{Answered: len(res.Hits) > 0})
-	return echo(r.say, b.passagePage(r, q, res, 0), in), nil
+	return show.Echo(r.say, b.passagePage(r, q, res, 0), in), nil
 }
 
 // turnSearch shows another page of what a search found.
-func (b *Bot) turnSearch(ctx context.Context, r *request) (message, error) {
+func (b *Bot) turnSearch(ctx context.Context, r *request) (show.Message, error) {
 	q, page, err := b.recallPage(ctx, r)
 	if err != nil {
-		return message{}, err
+		return show.Message{}, err
 	}
 	res, err := b.passages(ctx, r, q.Inquiry)
 	if err != nil {
-		return message{}, err
+		return show.Message{}, err
 	}
-	return echo(r.say, b.passagePage(r, q, res, page), q.Inquiry), nil
+	return show.Echo(r.say, b.passagePage(r, q, res, page), q.Inquiry), nil
 }
 
 func (b *Bot) passages(ctx context.Context, r *request, in record.Inquiry) (retrieval.Result, error) {
@@ -67,9 +68,9 @@ func (b *Bot) passages(ctx context.Context, r *request, in record.Inquiry) (retr
 	return res, nil
 }
 
-func (b *Bot) passagePage(r *request, q record.Question, res retrieval.Result, page int) message {
+func (b *Bot) passagePage(r *request, q record.Question, res retrieval.Result, page int) show.Message {
 	if len(res.Hits) == 0 {
-		return message{content: r.say.say("nothing_found")}
+		return show.Message{Content: r.say.Say("nothing_found")}
 	}
 	pages := (len(res.Hits) + passagesOnPage - 1) / passagesOnPage
 	page = min(page, pages-1)
@@ -78,8 +79,8 @@ func (b *Bot) passagePage(r *request, q record.Question, res retrieval.Result, p
 	for _, h := range res.Hits[from:min(from+passagesOnPage, len(res.Hits))] {
 		excerpts = append(excerpts, b.passage(h, res.Terms))
 	}
-	m := message{}.with(r.say, renderExcerpts(r.say, excerpts), "passages_left")
-	m.rows = turning(r.say, page, pages, turnID("turn-search", q.ID))
+	m := show.Message{}.With(r.say, show.Excerpts(r.say, excerpts), "passages_left")
+	m.Rows = turning(r.say, page, pages, turnID("turn-search", q.ID))
 	return m
 }
 
@@ -98,46 +99,46 @@ func (b *Bot) passage(h retrieval.Hit, terms []retrieval.QueryTerm) answers.Exce
 
 // find shows the excerpts that bear on a message: on all of it, or else on its
 // longest sentences.
-func (b *Bot) find(ctx context.Context, r *request) (message, error) {
+func (b *Bot) find(ctx context.Context, r *request) (show.Message, error) {
 	whole := answers.Inline(r.target.Text())
 	if whole == "" {
-		return message{}, refuse("no_text")
+		return show.Message{}, refuse("no_text")
 	}
 	lib, err := b.openFor(ctx, r)
 	if err != nil {
-		return message{}, err
+		return show.Message{}, err
 	}
 	held, err := linked(ctx, r.say, lib, links(whole))
 	if err != nil {
-		return message{}, err
+		return show.Message{}, err
 	}
 	text := answers.Inline(linkForm.ReplaceAllString(whole, " "))
 	if !strings.ContainsFunc(text, unicode.IsLetter) {
-		return message{content: cmp.Or(strings.Join(held, "\n"), r.say.say("link_not_held"))}, nil
+		return show.Message{Content: cmp.Or(strings.Join(held, "\n"), r.say.Say("link_not_held"))}, nil
 	}
-	in := record.Inquiry{Kind: record.Find, Text: clipText(text, maxQuestion)}
+	in := record.Inquiry{Kind: record.Find, Text: show.ClipText(text, maxQuestion)}
 	var found answers.Answer
 	matter := false
 	for _, part := range parts(text) {
 		a, err := lib.Ask(ctx, b.asks(r, record.Inquiry{Text: part}, r.settings.Excerpts))
 		if err != nil {
-			return message{}, fmt.Errorf("find what bears on a message: %w", err)
+			return show.Message{}, fmt.Errorf("find what bears on a message: %w", err)
 		}
 		matter = matter || a.Kind == manner.Question
 		found = join(found, a, b.excerptsOf(r))
 	}
 	if !matter {
-		return message{content: cmp.Or(strings.Join(held, "\n"), r.say.say("no_answer"))}, nil
+		return show.Message{Content: cmp.Or(strings.Join(held, "\n"), r.say.Say("no_answer"))}, nil
 	}
 	q := b.remember(r, in, found)
-	m := renderAnswer(r.say, found)
-	m.content = strings.TrimSpace(strings.Join(held, "\n") + "\n" + m.content)
-	m.rows = b.answerButtons(r, q, len(found.Excerpts))
-	return echo(r.say, m, in), nil
+	m := show.Answer(r.say, found)
+	m.Content = strings.TrimSpace(strings.Join(held, "\n") + "\n" + m.Content)
+	m.Rows = b.answerButtons(r, q, len(found.Excerpts))
+	return show.Echo(r.say, m, in), nil
 }
 
 // linked says which articles of the library the links of a message lead to.
-func linked(ctx context.Context, v voice, lib Articles, links []string) ([]string, error) {
+func linked(ctx context.Context, v show.Voice, lib Articles, links []string) ([]string, error) {
 	if len(links) == 0 {
 		return nil, nil
 	}
@@ -150,7 +151,7 @@ func linked(ctx context.Context, v voice, lib Articles, links []string) ([]strin
 		hash := retrieval.HashURL(link)
 		for _, a := range articles {
 			if a.URL != "" && retrieval.HashURL(a.URL) == hash {
-				out = append(out, v.say("link_held", "Article", clipMarkdown(choiceName(v, a), 2*maxChoice)))
+				out = append(out, v.Say("link_held", "Article", show.ClipMarkdown(choiceName(v, a), 2*show.MaxChoice)))
 			}
 		}
 	}
@@ -163,7 +164,7 @@ const maxParts = 4
 // parts returns the texts to look a message up by: the whole and, when it is
 // several sentences, the longest of them.
 func parts(content string) []string {
-	content = clipText(content, 2*maxQuestion)
+	content = show.ClipText(content, 2*maxQuestion)
 	sentences := text.Sentences(content, text.Span{End: len(content)})
 	if len(sentences) < 2 {
 		return []string{content}

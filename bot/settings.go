@@ -12,6 +12,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"dateline/bot/record"
+	"dateline/bot/show"
 )
 
 // settings are those of the servers, read once and then kept at hand; each
@@ -95,28 +96,28 @@ func (s *settings) forget(guild string) {
 const maxQuota = 1_000_000
 
 // changed carries a change out and shows all settings as they are then.
-func (b *Bot) changed(ctx context.Context, r *request, change func(*record.Settings) error) (message, error) {
+func (b *Bot) changed(ctx context.Context, r *request, change func(*record.Settings) error) (show.Message, error) {
 	set, err := b.settings.change(ctx, r.guild, change)
 	if err != nil {
-		return message{}, err
+		return show.Message{}, err
 	}
 	before := r.settings
 	r.settings = set
 	if set.Language != "" {
-		r.say = b.voices.in(set.Language)
+		r.say = b.voices.In(set.Language)
 	}
 	_, articles, err := b.articlesFor(ctx, r)
 	if err != nil {
-		return message{}, err
+		return show.Message{}, err
 	}
 	m := renderSettings(r.say, r.settings, b.cfg, len(articles))
-	m.content = settingsDiffer(r.say, settingValues(r.say, before, b.cfg, len(articles)), settingValues(r.say, set, b.cfg, len(articles)))
+	m.Content = settingsDiffer(r.say, settingValues(r.say, before, b.cfg, len(articles)), settingValues(r.say, set, b.cfg, len(articles)))
 	return m, nil
 }
 
 // settingsDiffer says which settings a change has changed: from what, to what.
-func settingsDiffer(v voice, before, after []setting) string {
-	lines := []string{v.say("settings_changed")}
+func settingsDiffer(v show.Voice, before, after []setting) string {
+	lines := []string{v.Say("settings_changed")}
 	for i, s := range after {
 		if s == before[i] {
 			continue
@@ -125,19 +126,19 @@ func settingsDiffer(v voice, before, after []setting) string {
 		only := func(a, b []string) string { // the channels that are as they were are no change
 			a = slices.DeleteFunc(slices.Clone(a), func(line string) bool { return slices.Contains(b, line) })
 			if len(a) == 0 {
-				return ellipsis
+				return show.Ellipsis
 			}
-			return clip(strings.Join(a, "; "), maxContent/4)
+			return show.Clip(strings.Join(a, "; "), show.MaxContent/4)
 		}
-		lines = append(lines, v.say("setting_"+s.name)+": "+only(was, is)+" → **"+only(is, was)+"**")
+		lines = append(lines, v.Say("setting_"+s.name)+": "+only(was, is)+" → **"+only(is, was)+"**")
 	}
 	if len(lines) == 1 {
-		return v.say("settings_same")
+		return v.Say("settings_same")
 	}
 	return strings.Join(lines, "\n")
 }
 
-func (b *Bot) setModerators(ctx context.Context, r *request) (message, error) {
+func (b *Bot) setModerators(ctx context.Context, r *request) (show.Message, error) {
 	return b.changed(ctx, r, func(s *record.Settings) error {
 		s.Moderators = r.given.text("role")
 		return nil
@@ -147,12 +148,12 @@ func (b *Bot) setModerators(ctx context.Context, r *request) (message, error) {
 // maxChannels bounds how many channels have a setting of their own.
 const maxChannels = 100
 
-func (b *Bot) setChannel(ctx context.Context, r *request) (message, error) {
+func (b *Bot) setChannel(ctx context.Context, r *request) (show.Message, error) {
 	mode, channel := record.Mode(r.given.text("answers")), r.given.text("channel")
 	switch mode {
 	case record.Public, record.Private, record.Thread, record.Off:
 	default:
-		return message{}, refuse("unknown")
+		return show.Message{}, refuse("unknown")
 	}
 	return b.changed(ctx, r, func(s *record.Settings) error {
 		if channel == "" {
@@ -173,10 +174,10 @@ func (b *Bot) setChannel(ctx context.Context, r *request) (message, error) {
 	})
 }
 
-func (b *Bot) setLanguage(ctx context.Context, r *request) (message, error) {
+func (b *Bot) setLanguage(ctx context.Context, r *request) (show.Message, error) {
 	tag := r.given.text("language")
 	if _, ok := b.voices[tag]; tag != "" && !ok {
-		return message{}, refuse("unknown")
+		return show.Message{}, refuse("unknown")
 	}
 	return b.changed(ctx, r, func(s *record.Settings) error {
 		s.Language = tag
@@ -184,14 +185,14 @@ func (b *Bot) setLanguage(ctx context.Context, r *request) (message, error) {
 	})
 }
 
-func (b *Bot) setExcerpts(ctx context.Context, r *request) (message, error) {
+func (b *Bot) setExcerpts(ctx context.Context, r *request) (show.Message, error) {
 	return b.changed(ctx, r, func(s *record.Settings) error {
 		s.Excerpts = min(max(r.given.number("excerpts"), 0), MaxExcerpts)
 		return nil
 	})
 }
 
-func (b *Bot) setThreshold(ctx context.Context, r *request) (message, error) {
+func (b *Bot) setThreshold(ctx context.Context, r *request) (show.Message, error) {
 	return b.changed(ctx, r, func(s *record.Settings) error {
 		s.Threshold = nil
 		if v, ok := r.given["confidence"].(float64); ok {
@@ -204,17 +205,17 @@ func (b *Bot) setThreshold(ctx context.Context, r *request) (message, error) {
 
 // setStarter puts the starter articles into the server's library, or takes them
 // out.
-func (b *Bot) setStarter(ctx context.Context, r *request) (message, error) {
+func (b *Bot) setStarter(ctx context.Context, r *request) (show.Message, error) {
 	if b.cfg.SharedLibrary != "" {
-		return message{}, refuse("shared_library")
+		return show.Message{}, refuse("shared_library")
 	}
 	on := r.given.flag("articles")
 	lib, err := b.openFor(ctx, r)
 	if err != nil {
-		return message{}, err
+		return show.Message{}, err
 	}
 	if err := lib.SetStarters(ctx, r.actor(), on); err != nil {
-		return message{}, fmt.Errorf("starter articles: %w", err)
+		return show.Message{}, fmt.Errorf("starter articles: %w", err)
 	}
 	return b.changed(ctx, r, func(s *record.Settings) error {
 		s.Starter = &on
@@ -223,7 +224,7 @@ func (b *Bot) setStarter(ctx context.Context, r *request) (message, error) {
 }
 
 // setKeep changes how long questions are kept; what is older goes at once.
-func (b *Bot) setKeep(ctx context.Context, r *request) (message, error) {
+func (b *Bot) setKeep(ctx context.Context, r *request) (show.Message, error) {
 	m, err := b.changed(ctx, r, func(s *record.Settings) error {
 		s.KeepDays = nil
 		if n, ok := r.given.count("days"); ok {
@@ -238,7 +239,7 @@ func (b *Bot) setKeep(ctx context.Context, r *request) (message, error) {
 	return m, b.purge(ctx, r.guild)
 }
 
-func (b *Bot) setLimits(ctx context.Context, r *request) (message, error) {
+func (b *Bot) setLimits(ctx context.Context, r *request) (show.Message, error) {
 	read := func(name string) *int {
 		if n, ok := r.given.count(name); ok {
 			n = min(max(n, 0), maxRate)
@@ -252,7 +253,7 @@ func (b *Bot) setLimits(ctx context.Context, r *request) (message, error) {
 	})
 }
 
-func (b *Bot) setQuota(ctx context.Context, r *request) (message, error) {
+func (b *Bot) setQuota(ctx context.Context, r *request) (show.Message, error) {
 	return b.changed(ctx, r, func(s *record.Settings) error {
 		s.Quota = min(max(r.given.number("quota"), 0), maxQuota)
 		return nil
@@ -260,10 +261,10 @@ func (b *Bot) setQuota(ctx context.Context, r *request) (message, error) {
 }
 
 // showSettings shows all settings, with what each means.
-func (b *Bot) showSettings(ctx context.Context, r *request) (message, error) {
+func (b *Bot) showSettings(ctx context.Context, r *request) (show.Message, error) {
 	_, articles, err := b.articlesFor(ctx, r)
 	if err != nil {
-		return message{}, err
+		return show.Message{}, err
 	}
 	return renderSettings(r.say, r.settings, b.cfg, len(articles)), nil
 }
@@ -273,38 +274,38 @@ type setting struct{ name, value string }
 
 // renderSettings shows each setting: its value, what it means, and the command
 // that changes it.
-func renderSettings(v voice, s record.Settings, cfg Config, articles int) message {
-	embed := &discordgo.MessageEmbed{Title: v.say("settings_title"), Description: v.say("settings_intro"), Color: colourQuoted}
+func renderSettings(v show.Voice, s record.Settings, cfg Config, articles int) show.Message {
+	embed := &discordgo.MessageEmbed{Title: v.Say("settings_title"), Description: v.Say("settings_intro"), Color: show.ColourQuoted}
 	for _, set := range settingValues(v, s, cfg, articles) {
 		embed.Fields = append(embed.Fields, &discordgo.MessageEmbedField{
-			Name:  v.say("setting_" + set.name),
-			Value: clip("**"+set.value+"**\n"+v.say("command_settings_"+set.name)+"\n`"+v.command("settings "+set.name)+"`", maxFieldValue),
+			Name:  v.Say("setting_" + set.name),
+			Value: show.Clip("**"+set.value+"**\n"+v.Say("command_settings_"+set.name)+"\n`"+v.Command("settings "+set.name)+"`", show.MaxFieldValue),
 		})
 	}
-	return message{embeds: []*discordgo.MessageEmbed{embed}, private: true}
+	return show.Message{Embeds: []*discordgo.MessageEmbed{embed}, Private: true}
 }
 
 // settingValues returns all settings.
-func settingValues(v voice, s record.Settings, cfg Config, articles int) []setting {
-	byDefault := func(text string) string { return v.say("by_default", "Value", text) }
-	moderators := v.say("moderators_default")
+func settingValues(v show.Voice, s record.Settings, cfg Config, articles int) []setting {
+	byDefault := func(text string) string { return v.Say("by_default", "Value", text) }
+	moderators := v.Say("moderators_default")
 	if s.Moderators != "" {
 		moderators = "<@&" + s.Moderators + ">"
 	}
-	excerpts, threshold := byDefault(strconv.Itoa(cfg.Excerpts)), byDefault(v.decimal(cfg.Threshold))
+	excerpts, threshold := byDefault(strconv.Itoa(cfg.Excerpts)), byDefault(v.Decimal(cfg.Threshold))
 	if s.Excerpts > 0 {
 		excerpts = strconv.Itoa(s.Excerpts)
 	}
 	if s.Threshold != nil {
-		threshold = v.decimal(*s.Threshold)
+		threshold = v.Decimal(*s.Threshold)
 	}
-	keep := v.say("days", "Count", keepDays(s))
+	keep := v.Say("days", "Count", keepDays(s))
 	if keepDays(s) == 0 {
-		keep = v.say("none_kept")
+		keep = v.Say("none_kept")
 	}
-	quota := v.say("articles", "Count", articles) + " · " + v.say("no_limit")
+	quota := v.Say("articles", "Count", articles) + " · " + v.Say("no_limit")
 	if s.Quota > 0 {
-		quota = v.say("quota_value", "Articles", articles, "Quota", s.Quota)
+		quota = v.Say("quota_value", "Articles", articles, "Quota", s.Quota)
 	}
 	return []setting{
 		{"moderators", moderators},
@@ -314,53 +315,53 @@ func settingValues(v voice, s record.Settings, cfg Config, articles int) []setti
 		{"threshold", threshold},
 		{"starter", starterText(v, s, cfg)},
 		{"keep", keep},
-		{"limits", v.say("limits_value", "Member", limitText(v, memberRate(s)), "Server", limitText(v, serverRate(s)))},
+		{"limits", v.Say("limits_value", "Member", limitText(v, memberRate(s)), "Server", limitText(v, serverRate(s)))},
 		{"quota", quota},
 	}
 }
 
-func limitText(v voice, perMinute int) string {
+func limitText(v show.Voice, perMinute int) string {
 	if perMinute == 0 {
-		return v.say("no_limit")
+		return v.Say("no_limit")
 	}
-	return v.say("per_minute", "Count", perMinute)
+	return v.Say("per_minute", "Count", perMinute)
 }
 
-func languageText(v voice, tag string) string {
-	for _, l := range languages {
-		if l.tag == tag {
-			return l.name
+func languageText(v show.Voice, tag string) string {
+	for _, l := range show.Languages {
+		if l.Tag == tag {
+			return l.Name
 		}
 	}
-	return v.say("language_of_member")
+	return v.Say("language_of_member")
 }
 
-func starterText(v voice, s record.Settings, cfg Config) string {
+func starterText(v show.Voice, s record.Settings, cfg Config) string {
 	on := cfg.Starter
 	if s.Starter != nil {
 		on = *s.Starter
 	}
 	if on {
-		return v.say("on")
+		return v.Say("on")
 	}
-	return v.say("off")
+	return v.Say("off")
 }
 
 // shownChannels is how many channels are listed by name.
 const shownChannels = 15
 
-func channelsText(v voice, s record.Settings) string {
+func channelsText(v show.Voice, s record.Settings) string {
 	elsewhere := s.Elsewhere
 	if elsewhere == "" {
 		elsewhere = record.Public
 	}
 	lines := []string{}
 	for _, id := range slices.Sorted(maps.Keys(s.Channels)) {
-		lines = append(lines, "<#"+id+">: "+v.say("choice_answers_"+string(s.Channels[id])))
+		lines = append(lines, "<#"+id+">: "+v.Say("choice_answers_"+string(s.Channels[id])))
 	}
 	if more := len(lines) - shownChannels; more > 0 {
-		lines = append(lines[:shownChannels], v.say("channels_left", "Count", more))
+		lines = append(lines[:shownChannels], v.Say("channels_left", "Count", more))
 	}
-	lines = append(lines, v.say("elsewhere")+": "+v.say("choice_answers_"+string(elsewhere)))
+	lines = append(lines, v.Say("elsewhere")+": "+v.Say("choice_answers_"+string(elsewhere)))
 	return strings.Join(lines, "\n")
 }

@@ -52,10 +52,10 @@ func TestPermissions(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			test.command.Member = test.member
 			m := r.Use(test.command).Answer()
-			if got := m.Content == english.say("admins_only") || m.Content == english.say("moderators_only"); got != (test.refused != "") || !m.Private {
+			if got := m.Content == english.Say("admins_only") || m.Content == english.Say("moderators_only"); got != (test.refused != "") || !m.Private {
 				t.Errorf("got %q", m.Text())
 			}
-			if test.refused != "" && m.Content != english.say(test.refused) {
+			if test.refused != "" && m.Content != english.Say(test.refused) {
 				t.Errorf("got %q, want %s", m.Content, test.refused)
 			}
 		})
@@ -80,7 +80,7 @@ func TestSettings(t *testing.T) {
 		set("excerpts", "excerpts", 1), set("threshold", "confidence", 0.25), set("starter", "articles", false),
 		set("keep", "days", 7), set("limits", "member", 3, "server", 5), set("quota", "quota", 100),
 	} {
-		if m := r.Use(c).Answer(); !strings.HasPrefix(m.Content, english.say("settings_changed")+"\n") || !m.Private {
+		if m := r.Use(c).Answer(); !strings.HasPrefix(m.Content, english.Say("settings_changed")+"\n") || !m.Private {
 			t.Fatalf("%s: got %q", c.Name, m.Text())
 		}
 	}
@@ -153,12 +153,12 @@ func TestModes(t *testing.T) {
 				}
 				r.Wait("a direct message", func() bool { return len(r.Messages(discordtest.User)) == 1 })
 			case record.Off:
-				if m.Content != english.say("channel_off") || !m.Private {
+				if m.Content != english.Say("channel_off") || !m.Private {
 					t.Errorf("got %q", m.Text())
 				}
 				r.Wait("a direct message", func() bool { return len(r.Messages(discordtest.User)) == 1 })
 			case record.Thread:
-				if m.Content != "**Asked:** What?\n"+english.say("in_thread") || len(m.Embeds) > 0 {
+				if m.Content != "**Asked:** What?\n"+english.Say("in_thread") || len(m.Embeds) > 0 {
 					t.Errorf("got %q", m.Text())
 				}
 				for _, start := range []string{m.ID, id} {
@@ -199,7 +199,7 @@ func TestDeferredInThread(t *testing.T) {
 	r.Use(set("channel", "answers", "thread")).Answer()
 	it := r.Use(question("What?"))
 	m := it.Answer()
-	if !it.Deferred() || m.Private || m.Content != "**Asked:** What?\n"+english.say("in_thread") {
+	if !it.Deferred() || m.Private || m.Content != "**Asked:** What?\n"+english.Say("in_thread") {
 		t.Errorf("deferred %t, private %t: %s", it.Deferred(), m.Private, m.Text())
 	}
 	r.Wait("the answer in a thread", func() bool { return len(r.Messages(m.ID)) == 1 })
@@ -238,7 +238,7 @@ func TestMayNot(t *testing.T) {
 		t.Errorf("got:\n%s", m.Text())
 	}
 	r.Wait("an explanation", func() bool { return len(it.Asides()) == 1 })
-	if aside := it.Asides()[0]; !aside.Private || aside.Content != english.say("may_not_embed") {
+	if aside := it.Asides()[0]; !aside.Private || aside.Content != english.Say("may_not_embed") {
 		t.Errorf("said aside: %s", aside.Text())
 	}
 	c.Own = fmt.Sprint(1<<14 | 1<<10) // embed links, view the channel
@@ -247,7 +247,7 @@ func TestMayNot(t *testing.T) {
 		t.Errorf("private %t: %s", m.Private, m.Text())
 	}
 	r.Wait("an explanation", func() bool { return len(it.Asides()) == 1 })
-	if aside := it.Asides()[0]; aside.Content != english.say("may_not_speak") {
+	if aside := it.Asides()[0]; aside.Content != english.Say("may_not_speak") {
 		t.Errorf("said aside: %s", aside.Text())
 	}
 }
@@ -263,12 +263,12 @@ func TestMayNotReply(t *testing.T) {
 			r.Wait("a direct message", func() bool { return len(r.Messages(discordtest.User)) == 1 })
 			direct := r.Messages(discordtest.User)[0]
 			if refusals == 1 {
-				if m := r.Reply(id); len(m.Embeds) > 0 || !strings.Contains(m.Content, "Paragraph 2") || direct.Content != english.say("may_not_embed") {
+				if m := r.Reply(id); len(m.Embeds) > 0 || !strings.Contains(m.Content, "Paragraph 2") || direct.Content != english.Say("may_not_embed") {
 					t.Errorf("got %q and %q", m.Text(), direct.Text())
 				}
 				return
 			}
-			if !strings.HasPrefix(direct.Content, english.say("may_not_speak")) || len(direct.Embeds) == 0 {
+			if !strings.HasPrefix(direct.Content, english.Say("may_not_speak")) || len(direct.Embeds) == 0 {
 				t.Errorf("got:\n%s", direct.Text())
 			}
 		})

@@ -9,6 +9,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"dateline/answers"
+	"dateline/bot/show"
 	"dateline/retrieval"
 )
 
@@ -16,26 +17,26 @@ import (
 const outletsOnPage = 20
 
 // sources shows the outlets of the library; a button's argument is the page.
-func (b *Bot) sources(ctx context.Context, r *request) (message, error) {
+func (b *Bot) sources(ctx context.Context, r *request) (show.Message, error) {
 	page, err := r.page()
 	if err != nil {
-		return message{}, err
+		return show.Message{}, err
 	}
 	lib, err := b.openFor(ctx, r)
 	if err != nil {
-		return message{}, err
+		return show.Message{}, err
 	}
 	outlets, err := lib.Outlets(ctx)
 	if err != nil {
-		return message{}, fmt.Errorf("list outlets: %w", err)
+		return show.Message{}, fmt.Errorf("list outlets: %w", err)
 	}
 	if len(outlets) == 0 {
-		return message{content: r.say.say("library_empty")}, nil
+		return show.Message{Content: r.say.Say("library_empty")}, nil
 	}
 	return renderSources(r.say, outlets, page), nil
 }
 
-func renderSources(v voice, all []retrieval.Outlet, page int) message {
+func renderSources(v show.Voice, all []retrieval.Outlet, page int) show.Message {
 	pages := (len(all) + outletsOnPage - 1) / outletsOnPage
 	page = min(page, pages-1)
 	articles := 0
@@ -43,8 +44,8 @@ func renderSources(v voice, all []retrieval.Outlet, page int) message {
 		articles += o.Articles
 	}
 	embed := &discordgo.MessageEmbed{
-		Title: v.say("sources_title"), Color: colourQuoted,
-		Footer: &discordgo.MessageEmbedFooter{Text: v.say("articles", "Count", articles)},
+		Title: v.Say("sources_title"), Color: show.ColourQuoted,
+		Footer: &discordgo.MessageEmbedFooter{Text: v.Say("articles", "Count", articles)},
 	}
 	for i, o := range all[page*outletsOnPage : min((page+1)*outletsOnPage, len(all))] {
 		if i > 0 {
@@ -52,32 +53,32 @@ func renderSources(v voice, all []retrieval.Outlet, page int) message {
 		}
 		embed.Description += sourceLine(v, o)
 	}
-	return message{
-		embeds: []*discordgo.MessageEmbed{embed},
-		rows: turning(v, page, pages, func(page int) string {
-			return joinID("turn-sources", strconv.Itoa(page))
+	return show.Message{
+		Embeds: []*discordgo.MessageEmbed{embed},
+		Rows: turning(v, page, pages, func(page int) string {
+			return show.JoinID("turn-sources", strconv.Itoa(page))
 		}),
 	}
 }
 
 // sourceLine says what there is of an outlet, in few enough characters for a
 // page of such lines.
-func sourceLine(v voice, o retrieval.Outlet) string {
-	name := v.say("outlet_not_stated")
+func sourceLine(v show.Voice, o retrieval.Outlet) string {
+	name := v.Say("outlet_not_stated")
 	if o.Name != "" {
-		name = clipMarkdown(answers.Inline(o.Name), maxChoice/2)
+		name = show.ClipMarkdown(answers.Inline(o.Name), show.MaxChoice/2)
 	}
 	line := "**" + name + "**"
 	if len(o.Aliases) > 0 {
-		line += " (" + clipMarkdown(answers.Inline(strings.Join(o.Aliases, ", ")), maxChoice/2) + ")"
+		line += " (" + show.ClipMarkdown(answers.Inline(strings.Join(o.Aliases, ", ")), show.MaxChoice/2) + ")"
 	}
-	line += " · " + v.say("articles", "Count", o.Articles)
+	line += " · " + v.Say("articles", "Count", o.Articles)
 	switch o.First {
 	case "":
 	case o.Last:
-		line += " · " + v.day(o.First)
+		line += " · " + v.Day(o.First)
 	default:
-		line += " · " + v.day(o.First) + " – " + v.day(o.Last)
+		line += " · " + v.Day(o.First) + " – " + v.Day(o.Last)
 	}
 	return line
 }

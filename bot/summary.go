@@ -3,6 +3,8 @@ package bot
 import (
 	"context"
 	"fmt"
+
+	"dateline/bot/show"
 )
 
 // defaultSentences is how long a summary is when nothing else is asked for, and
@@ -14,22 +16,22 @@ const (
 
 // summary shows the sentences that carry an article, or the main points of
 // several.
-func (b *Bot) summary(ctx context.Context, r *request) (message, error) {
+func (b *Bot) summary(ctx context.Context, r *request) (show.Message, error) {
 	if r.given.text("article") == "" {
 		return b.digest(ctx, r)
 	}
 	for _, name := range []string{"topic", "outlet", "since", "until"} {
 		if r.given.text(name) != "" {
-			return message{}, refuse("article_alone")
+			return show.Message{}, refuse("article_alone")
 		}
 	}
 	lib, articles, err := b.articlesFor(ctx, r)
 	if err != nil {
-		return message{}, err
+		return show.Message{}, err
 	}
 	article, ok := find(articles, r.given.text("article"))
 	if !ok {
-		return message{}, refuse("no_article")
+		return show.Message{}, refuse("no_article")
 	}
 	n := r.given.number("sentences")
 	if n <= 0 {
@@ -37,7 +39,7 @@ func (b *Bot) summary(ctx context.Context, r *request) (message, error) {
 	}
 	s, err := lib.Summarize(ctx, article.ID, min(n, maxSentences))
 	if err != nil {
-		return message{}, fmt.Errorf("summarize article %s: %w", article.ID, err)
+		return show.Message{}, fmt.Errorf("summarize article %s: %w", article.ID, err)
 	}
-	return renderSummary(r.say, s), nil
+	return show.Summary(r.say, s), nil
 }

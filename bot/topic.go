@@ -9,64 +9,65 @@ import (
 
 	"dateline/answers"
 	"dateline/bot/record"
+	"dateline/bot/show"
 )
 
 // What several articles say on a topic is shown by pages. A page is made anew
 // when it is turned to, so that it quotes what the library holds then.
 
 // compare shows what outlets say about a topic, side by side.
-func (b *Bot) compare(ctx context.Context, r *request) (message, error) {
+func (b *Bot) compare(ctx context.Context, r *request) (show.Message, error) {
 	return b.topic(ctx, r, record.Compare)
 }
 
 // timeline shows what is told of a topic, by day.
-func (b *Bot) timeline(ctx context.Context, r *request) (message, error) {
+func (b *Bot) timeline(ctx context.Context, r *request) (show.Message, error) {
 	return b.topic(ctx, r, record.Timeline)
 }
 
 // digest shows the main points of the articles on a topic, of an outlet or of
 // some days.
-func (b *Bot) digest(ctx context.Context, r *request) (message, error) {
+func (b *Bot) digest(ctx context.Context, r *request) (show.Message, error) {
 	return b.topic(ctx, r, record.Summary)
 }
 
-func (b *Bot) topic(ctx context.Context, r *request, kind record.Kind) (message, error) {
+func (b *Bot) topic(ctx context.Context, r *request, kind record.Kind) (show.Message, error) {
 	filter, _, err := r.given.filter()
 	if err != nil {
-		return message{}, err
+		return show.Message{}, err
 	}
 	in := inquiry(kind, r.given.text("topic"), filter)
 	narrowed := len(filter.Outlets) > 0 || filter.Since != "" || filter.Until != ""
 	switch {
 	case in.Text == "" && kind != record.Summary:
-		return message{}, refuse("topic_something")
+		return show.Message{}, refuse("topic_something")
 	case in.Text == "" && !narrowed:
-		return message{}, refuse("summary_something")
+		return show.Message{}, refuse("summary_something")
 	}
 	sentences := r.given.number("sentences")
 	embeds, err := b.onTopic(ctx, r, in, sentences)
 	if err != nil {
-		return message{}, err
+		return show.Message{}, err
 	}
 	q := b.remember(r, in, answers.Answer{Answered: len(embeds) > 0})
 	return topicPage(r.say, q, embeds, 0, sentences), nil
 }
 
 // turnTopic shows another page.
-func (b *Bot) turnTopic(ctx context.Context, r *request) (message, error) {
+func (b *Bot) turnTopic(ctx context.Context, r *request) (show.Message, error) {
 	q, page, err := b.recallPage(ctx, r)
 	if err != nil {
-		return message{}, err
+		return show.Message{}, err
 	}
 	sentences := 0
 	if len(r.args) > 2 {
 		if sentences, err = strconv.Atoi(r.args[2]); err != nil {
-			return message{}, errArgs
+			return show.Message{}, errArgs
 		}
 	}
 	embeds, err := b.onTopic(ctx, r, q.Inquiry, sentences)
 	if err != nil {
-		return message{}, err
+		return show.Message{}, err
 	}
 	return topicPage(r.say, q, embeds, page, sentences), nil
 }
@@ -83,14 +84,14 @@ func (b *Bot) onTopic(ctx context.Context, r *request, in record.Inquiry, senten
 		if err != nil {
 			return nil, fmt.Errorf("compare: %w", err)
 		}
-		return renderComparison(r.say, c), nil
+		return show.Comparison(r.say, c), nil
 	}
 	if in.Kind == record.Timeline {
 		l, err := lib.Timeline(ctx, t)
 		if err != nil {
 			return nil, fmt.Errorf("timeline: %w", err)
 		}
-		return renderTimeline(r.say, l), nil
+		return show.Timeline(r.say, l), nil
 	}
 	if t.Limit = min(sentences, maxSentences); t.Limit <= 0 {
 		t.Limit = defaultSentences
@@ -99,21 +100,21 @@ func (b *Bot) onTopic(ctx context.Context, r *request, in record.Inquiry, senten
 	if err != nil {
 		return nil, fmt.Errorf("digest: %w", err)
 	}
-	return renderDigest(r.say, s), nil
+	return show.Digest(r.say, s), nil
 }
 
 // topicPage returns one page of embeds, as many as Discord surely takes; its
 // buttons remember how many sentences were asked for.
-func topicPage(v voice, q record.Question, embeds []*discordgo.MessageEmbed, page, sentences int) message {
-	m := message{content: v.say("nothing_found")}
+func topicPage(v show.Voice, q record.Question, embeds []*discordgo.MessageEmbed, page, sentences int) show.Message {
+	m := show.Message{Content: v.Say("nothing_found")}
 	if len(embeds) > 0 {
 		pages := pagesOf(embeds)
 		page = min(page, len(pages)-1)
-		m = message{embeds: pages[page], rows: turning(v, page, len(pages), func(page int) string {
-			return joinID("turn-topic", q.ID, strconv.Itoa(page), strconv.Itoa(sentences))
+		m = show.Message{Embeds: pages[page], Rows: turning(v, page, len(pages), func(page int) string {
+			return show.JoinID("turn-topic", q.ID, strconv.Itoa(page), strconv.Itoa(sentences))
 		})}
 	}
-	return echo(v, m, q.Inquiry)
+	return show.Echo(v, m, q.Inquiry)
 }
 
 // embedsOnPage is how many embeds are comfortably read at a time.
@@ -125,8 +126,8 @@ func pagesOf(embeds []*discordgo.MessageEmbed) [][]*discordgo.MessageEmbed {
 	total := 0
 	for _, e := range embeds {
 		last := len(out) - 1
-		if total += embedSize(e); last < 0 || total > maxEmbedsTotal || len(out[last]) == embedsOnPage {
-			out, total = append(out, nil), embedSize(e)
+		if total += show.EmbedSize(e); last < 0 || total > show.MaxEmbedsTotal || len(out[last]) == embedsOnPage {
+			out, total = append(out, nil), show.EmbedSize(e)
 			last++
 		}
 		out[last] = append(out[last], e)

@@ -7,6 +7,7 @@ import (
 	"dateline/answers"
 	"dateline/bot/discordtest"
 	"dateline/bot/record"
+	"dateline/bot/show"
 	"dateline/retrieval"
 )
 
@@ -54,33 +55,33 @@ func mainPoints() answers.Summary {
 }
 
 // topicMessages are messages on topics as members see them.
-func topicMessages() map[string]message {
+func topicMessages() map[string]show.Message {
 	question := func(kind record.Kind, text string) record.Question {
 		return record.Question{ID: "1", Inquiry: record.Inquiry{Kind: kind, Text: text}}
 	}
-	german := testVoices.in("de")
+	german := testVoices.In("de")
 	digest := question(record.Summary, "")
 	digest.Outlets, digest.Since = []string{"The *Courier*"}, "2024-03-01"
-	return map[string]message{
-		"topic_digest":      topicPage(english, digest, renderDigest(english, mainPoints()), 0, 5),
-		"topic_compare":     topicPage(english, question(record.Compare, "bridge"), renderComparison(english, comparison(1)), 0, 0),
-		"topic_compare_de":  topicPage(german, question(record.Compare, "bridge"), renderComparison(german, comparison(1)), 0, 0),
-		"topic_timeline":    topicPage(english, question(record.Timeline, "bridge"), renderTimeline(english, events()), 0, 0),
-		"topic_timeline_de": topicPage(german, question(record.Timeline, "bridge"), renderTimeline(german, events()), 0, 0),
+	return map[string]show.Message{
+		"topic_digest":      topicPage(english, digest, show.Digest(english, mainPoints()), 0, 5),
+		"topic_compare":     topicPage(english, question(record.Compare, "bridge"), show.Comparison(english, comparison(1)), 0, 0),
+		"topic_compare_de":  topicPage(german, question(record.Compare, "bridge"), show.Comparison(german, comparison(1)), 0, 0),
+		"topic_timeline":    topicPage(english, question(record.Timeline, "bridge"), show.Timeline(english, events()), 0, 0),
+		"topic_timeline_de": topicPage(german, question(record.Timeline, "bridge"), show.Timeline(german, events()), 0, 0),
 	}
 }
 
 // Every page keeps Discord's limits, and all pages together hold everything.
 func TestPagesOf(t *testing.T) {
-	embeds := renderComparison(english, comparison(60))
+	embeds := show.Comparison(english, comparison(60))
 	n := 0
 	for _, page := range pagesOf(embeds) {
 		total := 0
 		for _, e := range page {
-			total += embedSize(e)
+			total += show.EmbedSize(e)
 			n++
 		}
-		if total > maxEmbedsTotal || len(page) > embedsOnPage {
+		if total > show.MaxEmbedsTotal || len(page) > embedsOnPage {
 			t.Errorf("a page of %d embeds, %d characters", len(page), total)
 		}
 	}
@@ -114,10 +115,10 @@ func TestTopicCommands(t *testing.T) {
 		given map[string]any
 		want  string
 	}{
-		{"compare", map[string]any{"topic": " "}, english.say("topic_something")},
-		{"timeline", map[string]any{"topic": "bridge", "since": "x"}, english.say("bad_date", "Option", "since", "Value", "x")},
-		{"summary", nil, english.say("summary_something")},
-		{"summary", map[string]any{"article": "a", "topic": "b"}, english.say("article_alone")},
+		{"compare", map[string]any{"topic": " "}, english.Say("topic_something")},
+		{"timeline", map[string]any{"topic": "bridge", "since": "x"}, english.Say("bad_date", "Option", "since", "Value", "x")},
+		{"summary", nil, english.Say("summary_something")},
+		{"summary", map[string]any{"article": "a", "topic": "b"}, english.Say("article_alone")},
 	} {
 		if got := use(row.name, row.given); got != row.want {
 			t.Errorf("/%s %v: %q, want %q", row.name, row.given, got, row.want)

@@ -4,10 +4,12 @@ import (
 	"strings"
 
 	"github.com/bwmarrin/discordgo"
+
+	"dateline/bot/show"
 )
 
 // translator describes commands in all languages.
-type translator struct{ voices voices }
+type translator struct{ voices show.Voices }
 
 // option is an option of a command while it is put together.
 type option struct {
@@ -22,15 +24,15 @@ func (o option) required() option {
 // names returns a text in the other languages, for Discord's locales.
 func (t translator) names(id string) map[discordgo.Locale]string {
 	out := map[discordgo.Locale]string{}
-	for _, l := range languages {
-		for _, locale := range l.locales {
-			out[locale] = t.voices[l.tag].say(id)
+	for _, l := range show.Languages {
+		for _, locale := range l.Locales {
+			out[locale] = t.voices[l.Tag].Say(id)
 		}
 	}
 	return out
 }
 
-func (t translator) english(id string) string { return t.voices["en"].say(id) }
+func (t translator) english(id string) string { return t.voices["en"].Say(id) }
 
 // slash describes a slash command; its texts are those of its name.
 func (t translator) slash(name string, options ...option) *discordgo.ApplicationCommand {
@@ -111,15 +113,15 @@ func (t translator) choice(name string, values ...string) option {
 }
 
 func (t translator) article() option {
-	o := t.text("article", maxChoice)
+	o := t.text("article", show.MaxChoice)
 	o.Autocomplete = true
 	return o
 }
 
-func (t translator) link() option { return t.text("link", maxURL) }
+func (t translator) link() option { return t.text("link", show.MaxURL) }
 
 func (t translator) outlet() option {
-	o := t.text("outlet", maxChoice)
+	o := t.text("outlet", show.MaxChoice)
 	o.Autocomplete = true
 	return o
 }

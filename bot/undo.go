@@ -11,34 +11,35 @@ import (
 
 	"dateline/answers"
 	"dateline/bot/names"
+	"dateline/bot/show"
 	"dateline/retrieval"
 )
 
 // undoAct asks before an act is taken back.
-func (b *Bot) undoAct(ctx context.Context, r *request) (message, error) {
+func (b *Bot) undoAct(ctx context.Context, r *request) (show.Message, error) {
 	id := r.given.text("act")
 	if len(r.args) > 0 {
 		id = r.args[0]
 	}
 	lib, err := b.openFor(ctx, r)
 	if err != nil {
-		return message{}, err
+		return show.Message{}, err
 	}
 	act, err := lib.Act(ctx, id)
 	if errors.Is(err, retrieval.ErrNoAct) {
-		return message{}, refuse("no_act")
+		return show.Message{}, refuse("no_act")
 	}
 	if err != nil {
-		return message{}, fmt.Errorf("look up an act: %w", err)
+		return show.Message{}, fmt.Errorf("look up an act: %w", err)
 	}
 	if !undoable(act) {
-		return message{}, refuse("not_undoable")
+		return show.Message{}, refuse("not_undoable")
 	}
-	m := notice(r.say.say("undo_confirm"))
-	m.embeds = []*discordgo.MessageEmbed{{Title: r.say.say("log_title"), Description: actLine(r.say, act), Color: colourNearest}}
-	m.rows = [][]button{{
-		{label: r.say.say("button_undo_now"), id: joinID("undo-now", act.ID), style: discordgo.DangerButton},
-		{label: r.say.say("button_cancel"), id: "undo-not"},
+	m := show.Notice(r.say.Say("undo_confirm"))
+	m.Embeds = []*discordgo.MessageEmbed{{Title: r.say.Say("log_title"), Description: actLine(r.say, act), Color: show.ColourNearest}}
+	m.Rows = [][]show.Button{{
+		{Label: r.say.Say("button_undo_now"), ID: show.JoinID("undo-now", act.ID), Style: discordgo.DangerButton},
+		{Label: r.say.Say("button_cancel"), ID: "undo-not"},
 	}}
 	return m, nil
 }
@@ -50,49 +51,49 @@ func undoable(act retrieval.Act) bool {
 }
 
 // undoNow takes an act back.
-func (b *Bot) undoNow(ctx context.Context, r *request) (message, error) {
+func (b *Bot) undoNow(ctx context.Context, r *request) (show.Message, error) {
 	if len(r.args) != 1 {
-		return message{}, errArgs
+		return show.Message{}, errArgs
 	}
 	lib, err := b.openFor(ctx, r)
 	if err != nil {
-		return message{}, err
+		return show.Message{}, err
 	}
 	undone, err := lib.Undo(ctx, r.actor(), r.args[0])
 	switch {
 	case errors.Is(err, retrieval.ErrNoAct):
-		return message{}, refuse("no_act")
+		return show.Message{}, refuse("no_act")
 	case errors.Is(err, retrieval.ErrNotUndone):
-		return message{}, refuse("not_undoable")
+		return show.Message{}, refuse("not_undoable")
 	case err != nil:
-		return message{}, fmt.Errorf("undo: %w", err)
+		return show.Message{}, fmt.Errorf("undo: %w", err)
 	}
 	b.log.Info("undid an act", "guild", r.guild, "by", r.user, "act", r.args[0])
 	return renderUndone(r.say, undone), nil
 }
 
 // undoNot leaves an act as it is.
-func (b *Bot) undoNot(_ context.Context, r *request) (message, error) {
-	return notice(r.say.say("undo_cancelled")), nil
+func (b *Bot) undoNot(_ context.Context, r *request) (show.Message, error) {
+	return show.Notice(r.say.Say("undo_cancelled")), nil
 }
 
 // renderUndone says what became of the articles of an act that was taken back.
-func renderUndone(v voice, undone []retrieval.Undone) message {
+func renderUndone(v show.Voice, undone []retrieval.Undone) show.Message {
 	counts := map[retrieval.Status]int{}
 	var lines []string
 	for _, u := range undone {
 		counts[u.Status]++
-		if u.Status == retrieval.Rejected && len(lines) < shownRejected {
-			lines = append(lines, "• **"+clipMarkdown(u.ID, maxChoice)+"**: "+clipMarkdown(answers.Inline(v.reason(u.Err)), 2*maxChoice))
+		if u.Status == retrieval.Rejected && len(lines) < show.ShownRejected {
+			lines = append(lines, "• **"+show.ClipMarkdown(u.ID, show.MaxChoice)+"**: "+show.ClipMarkdown(answers.Inline(v.Reason(u.Err)), 2*show.MaxChoice))
 		}
 	}
 	var parts []string
 	for _, s := range []retrieval.Status{retrieval.Removed, retrieval.Updated, retrieval.Rejected} {
 		if counts[s] > 0 {
-			parts = append(parts, v.say("undone_"+string(s), "Count", counts[s]))
+			parts = append(parts, v.Say("undone_"+string(s), "Count", counts[s]))
 		}
 	}
-	return notice(strings.Join(append([]string{strings.Join(parts, " ")}, lines...), "\n"))
+	return show.Notice(strings.Join(append([]string{strings.Join(parts, " ")}, lines...), "\n"))
 }
 
 // maxActChoices bounds how far back acts are suggested.
@@ -100,7 +101,7 @@ const maxActChoices = 200
 
 // actChoices returns the acts to suggest, newest first, for what was typed:
 // those that can be taken back.
-func actChoices(ctx context.Context, v voice, lib Acts, typed string) ([]*discordgo.ApplicationCommandOptionChoice, error) {
+func actChoices(ctx context.Context, v show.Voice, lib Acts, typed string) ([]*discordgo.ApplicationCommandOptionChoice, error) {
 	acts, err := lib.Log(ctx, retrieval.LogQuery{Limit: maxActChoices})
 	if err != nil {
 		return nil, fmt.Errorf("read the log: %w", err)
@@ -109,7 +110,7 @@ func actChoices(ctx context.Context, v voice, lib Acts, typed string) ([]*discor
 	var choices []*discordgo.ApplicationCommandOptionChoice
 	for _, act := range acts {
 		at := act.Time.UTC() // a choice's name is plain text, which Discord puts into no zone
-		parts := []string{v.day(at.Format(time.DateOnly)) + ", " + at.Format("15:04 MST"), v.say("deed_" + string(act.What)), actCounts(v, act), answers.Inline(act.Detail)}
+		parts := []string{v.Day(at.Format(time.DateOnly)) + ", " + at.Format("15:04 MST"), v.Say("deed_" + string(act.What)), actCounts(v, act), answers.Inline(act.Detail)}
 		for _, a := range act.Articles[:min(len(act.Articles), 1)] {
 			parts = append(parts, a.ID)
 		}
@@ -117,7 +118,7 @@ func actChoices(ctx context.Context, v voice, lib Acts, typed string) ([]*discor
 		if !undoable(act) || len(choices) == names.Max || !names.HoldsWords(names.Fold(name+" "+act.ID), sought) {
 			continue
 		}
-		choices = append(choices, &discordgo.ApplicationCommandOptionChoice{Name: clip(name, maxChoice), Value: act.ID})
+		choices = append(choices, &discordgo.ApplicationCommandOptionChoice{Name: show.Clip(name, show.MaxChoice), Value: act.ID})
 	}
 	return choices, nil
 }

@@ -18,13 +18,14 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/pelletier/go-toml/v2"
 
+	"dateline/bot/show"
 	"dateline/retrieval"
 )
 
 // readTexts are the texts of a language, by id; of one with plural forms, all.
 func readTexts(t *testing.T, tag string) map[string]string {
 	t.Helper()
-	raw, err := texts.ReadFile("texts/" + tag + ".toml")
+	raw, err := os.ReadFile("show/texts/" + tag + ".toml")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -56,19 +57,19 @@ var places = regexp.MustCompile(`\{\{\.\w+\}\}`)
 // same places in each, none left in English that says more than a name.
 func TestNoTextIsMissing(t *testing.T) {
 	english := readTexts(t, "en")
-	for _, l := range languages[1:] {
-		t.Run(l.tag, func(t *testing.T) {
-			given := readTexts(t, l.tag)
+	for _, l := range show.Languages[1:] {
+		t.Run(l.Tag, func(t *testing.T) {
+			given := readTexts(t, l.Tag)
 			ids := func(m map[string]string) []string { return slices.Sorted(maps.Keys(m)) }
 			if diff := cmp.Diff(ids(english), ids(given)); diff != "" {
-				t.Fatalf("texts (-English +%s):\n%s", l.tag, diff)
+				t.Fatalf("texts (-English +%s):\n%s", l.Tag, diff)
 			}
 			for id, text := range given {
 				in := func(s string) []string {
 					return slices.Compact(slices.Sorted(slices.Values(places.FindAllString(s, -1))))
 				}
 				if diff := cmp.Diff(in(english[id]), in(text)); diff != "" {
-					t.Errorf("%s has other places than in English (-English +%s):\n%s", id, l.tag, diff)
+					t.Errorf("%s has other places than in English (-English +%s):\n%s", id, l.Tag, diff)
 				}
 				if text == english[id] && strings.Count(places.ReplaceAllString(text, ""), " ") > 2 {
 					t.Errorf("%s is in English: %q", id, text)
@@ -114,7 +115,7 @@ func TestTextsAreUsed(t *testing.T) {
 // for problems that there are not.
 func TestProblemsAreTold(t *testing.T) {
 	values := map[string]int{}
-	for _, folder := range []string{".", "../retrieval", "../retrieval/extract", "../retrieval/load"} {
+	for _, folder := range []string{".", "show", "../retrieval", "../retrieval/extract", "../retrieval/load"} {
 		for name, args := range calls(sources(t, folder)) {
 			if name != "NewProblem" && name != "bad" {
 				continue
@@ -148,7 +149,7 @@ func TestProblemsAreTold(t *testing.T) {
 
 // Members are told in their own language why something was left out.
 func TestReasonsAreTold(t *testing.T) {
-	vs, err := loadVoices()
+	vs, err := show.LoadVoices()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -164,7 +165,7 @@ func TestReasonsAreTold(t *testing.T) {
 				return true
 			}
 			reasons++
-			if why(vs["de"], reason) == reason {
+			if show.Why(vs["de"], reason) == reason {
 				t.Errorf("%q is not told", reason)
 			}
 			return true
@@ -196,11 +197,21 @@ func sources(t *testing.T, folder string) []*ast.File {
 	return files
 }
 
+// speaking are the files of all packages that say something to members.
+func speaking(t *testing.T) []*ast.File {
+	t.Helper()
+	files := sources(t, ".")
+	for _, folder := range []string{"show"} {
+		files = append(files, sources(t, folder)...)
+	}
+	return files
+}
+
 // literals are all texts in the program.
 func literals(t *testing.T) []string {
 	t.Helper()
 	var out []string
-	for _, file := range sources(t, ".") {
+	for _, file := range speaking(t) {
 		ast.Inspect(file, func(n ast.Node) bool {
 			if s, ok := stringOf(n); ok {
 				out = append(out, s)
@@ -215,9 +226,9 @@ func literals(t *testing.T) []string {
 func said(t *testing.T) []string {
 	t.Helper()
 	var out []string
-	for name, args := range calls(sources(t, ".")) {
+	for name, args := range calls(speaking(t)) {
 		for _, a := range args {
-			if id, ok := stringOf(a[0]); ok && (name == "say" || name == "refuse") {
+			if id, ok := stringOf(a[0]); ok && (name == "Say" || name == "refuse") {
 				out = append(out, id)
 			}
 		}
@@ -265,16 +276,16 @@ func TestVoice(t *testing.T) {
 		"en": "5 March 2017 (inferred)", "es": "5 de marzo de 2017 (deducida)", "fr": "5 mars 2017 (déduite)",
 		"de": "5. März 2017 (erschlossen)", "pt": "5 de março de 2017 (deduzida)",
 	} {
-		if got := testVoices.in(tag).date(inferred); got != want {
+		if got := testVoices.In(tag).Date(inferred); got != want {
 			t.Errorf("%s: got %q, want %q", tag, got, want)
 		}
 	}
 	for tag, want := range map[string]string{"en": "1 March 2017", "fr": "1er mars 2017", "de": "1. März 2017", "pt": "1º de março de 2017"} {
-		if got := testVoices.in(tag).day("2017-03-01"); got != want {
+		if got := testVoices.In(tag).Day("2017-03-01"); got != want {
 			t.Errorf("%s: got %q, want %q", tag, got, want)
 		}
 	}
-	if got := english.say("articles", "Count", 1) + ", " + english.say("articles", "Count", 2); got != "1 article, 2 articles" {
+	if got := english.Say("articles", "Count", 1) + ", " + english.Say("articles", "Count", 2); got != "1 article, 2 articles" {
 		t.Errorf("got %q", got)
 	}
 	for _, test := range []struct {
@@ -284,7 +295,7 @@ func TestVoice(t *testing.T) {
 		{[]string{"es-419"}, "es"}, {[]string{"pt-BR", "fr"}, "pt"}, {[]string{"nl", "fr"}, "fr"},
 		{[]string{"", "ja"}, "en"}, {nil, "en"}, {[]string{"DE"}, "de"},
 	} {
-		if got := testVoices.in(test.locales...).tag; got != test.want {
+		if got := testVoices.In(test.locales...).Tag; got != test.want {
 			t.Errorf("%q is spoken to in %s, want %s", test.locales, got, test.want)
 		}
 	}
@@ -300,7 +311,7 @@ func TestCommandsFit(t *testing.T) {
 			names[string(locale)] = name
 		}
 		for locale, name := range names {
-			if c.Type == discordgo.ChatApplicationCommand && (size(name) > 32 || name != strings.ToLower(name) || strings.ContainsAny(name, " ’'")) {
+			if c.Type == discordgo.ChatApplicationCommand && (show.Size(name) > 32 || name != strings.ToLower(name) || strings.ContainsAny(name, " ’'")) {
 				t.Errorf("%s: %q is no command's name", locale, name)
 			}
 		}
@@ -311,7 +322,7 @@ func TestCommandsFit(t *testing.T) {
 			checkDescriptions(t, c.Name, c.Description, *c.DescriptionLocalizations)
 		}
 		checkOptions(t, c.Name, c.Options)
-		total += size(c.Name) + size(c.Description)
+		total += show.Size(c.Name) + show.Size(c.Description)
 	}
 	if total > 8000 {
 		t.Errorf("%d characters in all", total)
@@ -347,8 +358,8 @@ func checkDescriptions(t *testing.T, path, description string, localized map[dis
 		t.Errorf("%s is described for %d locales", path, len(localized))
 	}
 	for _, text := range append(slices.Collect(maps.Values(localized)), description) {
-		if text == "" || size(text) > 100 {
-			t.Errorf("%s: a description of %d characters: %q", path, size(text), text)
+		if text == "" || show.Size(text) > 100 {
+			t.Errorf("%s: a description of %d characters: %q", path, show.Size(text), text)
 		}
 	}
 }

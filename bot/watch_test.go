@@ -110,14 +110,14 @@ func TestWatchRefused(t *testing.T) {
 		by             discordtest.Member
 		want           string
 	}{
-		{"again", divers, discordtest.Member{}, english.say("watch_known", "Number", 1)},
-		{"by another member, in other letters", "  how many DIVERS found\nthe wreck of the Lumora?", other, english.say("watch_known", "Number", 1)},
-		{"too long", strings.Repeat("why ", 300) + "?", discordtest.Member{}, english.say("question_too_long", "Count", maxQuestion)},
-		{"nothing", " ", discordtest.Member{}, english.say("ask_something")},
-		{"where the bot does not answer", divers, discordtest.Member{Channel: "31"}, english.say("channel_off")},
-		{"in a thread there", divers, discordtest.Member{Channel: "33", Parent: "31"}, english.say("channel_off")},
-		{"where it answers privately", divers, discordtest.Member{Channel: "32"}, english.say("may_not_share")},
-		{"where it may not speak", divers, discordtest.Member{Channel: "34", Own: "1024"}, english.say("may_not_speak")},
+		{"again", divers, discordtest.Member{}, english.Say("watch_known", "Number", 1)},
+		{"by another member, in other letters", "  how many DIVERS found\nthe wreck of the Lumora?", other, english.Say("watch_known", "Number", 1)},
+		{"too long", strings.Repeat("why ", 300) + "?", discordtest.Member{}, english.Say("question_too_long", "Count", maxQuestion)},
+		{"nothing", " ", discordtest.Member{}, english.Say("ask_something")},
+		{"where the bot does not answer", divers, discordtest.Member{Channel: "31"}, english.Say("channel_off")},
+		{"in a thread there", divers, discordtest.Member{Channel: "33", Parent: "31"}, english.Say("channel_off")},
+		{"where it answers privately", divers, discordtest.Member{Channel: "32"}, english.Say("may_not_share")},
+		{"where it may not speak", divers, discordtest.Member{Channel: "34", Own: "1024"}, english.Say("may_not_speak")},
 	} {
 		c := watchAdd(test.question)
 		c.Member = test.by
@@ -143,7 +143,7 @@ func TestWatchFull(t *testing.T) {
 	for i := range maxWatches + 3 {
 		it := r.Use(watchAdd(fmt.Sprintf("Who found wreck %d?", i)))
 		all.Go(func() {
-			if it.Answer().Content == english.say("watch_full", "Count", maxWatches) {
+			if it.Answer().Content == english.Say("watch_full", "Count", maxWatches) {
 				refused.Add(1)
 			}
 		})
@@ -191,7 +191,7 @@ func TestWatchMuted(t *testing.T) {
 	answer("off")
 	h.put(t, oneMore())
 	awaitIn(t, func() bool {
-		return strings.Contains(listed(), english.say("watch_muted", "Command", "/settings channel"))
+		return strings.Contains(listed(), english.Say("watch_muted", "Command", "/settings channel"))
 	})
 	h.put(t, aMuseum())
 	if got := r.Messages(discordtest.Channel); len(got) > 0 {

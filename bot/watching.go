@@ -14,6 +14,7 @@ import (
 	"dateline/answers"
 	"dateline/bot/discord"
 	"dateline/bot/record"
+	"dateline/bot/show"
 )
 
 // watching is what the bot knows of the standing questions while it runs.
@@ -121,7 +122,7 @@ func (b *Bot) askAgain(ctx context.Context, w record.Watch, now time.Time) {
 
 // news is what is new on a standing question.
 type news struct {
-	say      voice
+	say      show.Voice
 	mode     record.Mode // of its channel
 	excerpts []answers.Excerpt
 	seq      int64 // the library's last change
@@ -138,7 +139,7 @@ func (b *Bot) newsOn(ctx context.Context, w record.Watch) (news, error) {
 	if err != nil {
 		return news{}, err
 	}
-	n := news{say: b.voices.in(set.Language)}
+	n := news{say: b.voices.In(set.Language)}
 	n.excerpts, n.seq, err = lib.NewEvidence(ctx, answers.Question{Text: w.Text, Filter: filterOf(w.Inquiry)}, w.Seq)
 	if err != nil || len(n.excerpts) == 0 {
 		return n, err
@@ -164,9 +165,9 @@ func (b *Bot) tellNews(ctx context.Context, w record.Watch, n news) error {
 	// The nonce names what is told after a change, so that Discord takes it once.
 	nonce := "w" + strconv.FormatInt(w.Num, 36) + "-" + strconv.FormatInt(n.seq, 36)
 	m := renderWatch(n.say, w, n.excerpts)
-	err := b.rest.Post(ctx, w.Channel, nonce, m.post())
+	err := b.rest.Post(ctx, w.Channel, nonce, m.Post())
 	if discord.Status(err) == http.StatusForbidden {
-		err = b.rest.Post(ctx, w.Channel, nonce, m.plain(n.say).post())
+		err = b.rest.Post(ctx, w.Channel, nonce, m.Plain(n.say).Post())
 	}
 	if discord.Status(err) == http.StatusForbidden {
 		return fmt.Errorf("%w: %w", errMute, err)
@@ -175,7 +176,7 @@ func (b *Bot) tellNews(ctx context.Context, w record.Watch, n news) error {
 }
 
 // renderWatch shows new evidence on a standing question.
-func renderWatch(v voice, w record.Watch, excerpts []answers.Excerpt) message {
-	m := message{head: v.say("watch_news", "Number", w.Num) + " " + clipMarkdown(answers.Inline(w.Text), maxContent/4)}
-	return m.with(v, renderExcerpts(v, excerpts), "excerpts_left")
+func renderWatch(v show.Voice, w record.Watch, excerpts []answers.Excerpt) show.Message {
+	m := show.Message{Head: v.Say("watch_news", "Number", w.Num) + " " + show.ClipMarkdown(answers.Inline(w.Text), show.MaxContent/4)}
+	return m.With(v, show.Excerpts(v, excerpts), "excerpts_left")
 }

@@ -1,4 +1,4 @@
-package bot
+package show
 
 import (
 	"embed"
@@ -26,12 +26,12 @@ import (
 //go:embed texts/*.toml
 var texts embed.FS
 
-// languages are those of texts, and for which of Discord's locales each serves
+// Languages are those of texts, and for which of Discord's locales each serves
 // as the names and descriptions of commands; English is what these fall back to.
-var languages = []struct {
-	tag     string
-	name    string // in itself
-	locales []discordgo.Locale
+var Languages = []struct {
+	Tag     string
+	Name    string // in itself
+	Locales []discordgo.Locale
 }{
 	{"en", "English", nil},
 	{"es", "Español", []discordgo.Locale{discordgo.SpanishES, discordgo.SpanishLATAM}},
@@ -40,30 +40,32 @@ var languages = []struct {
 	{"pt", "Português", []discordgo.Locale{discordgo.PortugueseBR}},
 }
 
-// voice says things in one language.
-type voice struct {
-	tag       string
+// Voice says things in one language.
+type Voice struct {
+	// Tag is the language's.
+	Tag       string
 	localizer *i18n.Localizer
 }
 
-// voices are those of all languages, by tag.
-type voices map[string]voice
+// Voices are those of all languages, by tag.
+type Voices map[string]Voice
 
-func loadVoices() (voices, error) {
+// LoadVoices reads what is said in all languages.
+func LoadVoices() (Voices, error) {
 	bundle := i18n.NewBundle(language.English)
 	bundle.RegisterUnmarshalFunc("toml", toml.Unmarshal)
-	vs := voices{}
-	for _, l := range languages {
-		if _, err := bundle.LoadMessageFileFS(texts, "texts/"+l.tag+".toml"); err != nil {
+	vs := Voices{}
+	for _, l := range Languages {
+		if _, err := bundle.LoadMessageFileFS(texts, "texts/"+l.Tag+".toml"); err != nil {
 			return nil, fmt.Errorf("read the texts: %w", err)
 		}
-		vs[l.tag] = voice{l.tag, i18n.NewLocalizer(bundle, l.tag, "en")}
+		vs[l.Tag] = Voice{l.Tag, i18n.NewLocalizer(bundle, l.Tag, "en")}
 	}
 	return vs, nil
 }
 
-// in returns the voice for the first of the locales that there is one for.
-func (vs voices) in(locales ...string) voice {
+// In returns the voice for the first of the locales that there is one for.
+func (vs Voices) In(locales ...string) Voice {
 	for _, locale := range locales {
 		base, _, _ := strings.Cut(strings.ToLower(locale), "-")
 		if v, ok := vs[base]; ok {
@@ -73,9 +75,9 @@ func (vs voices) in(locales ...string) voice {
 	return vs["en"]
 }
 
-// say returns the text of that id. The rest are the names and the values of what
+// Say returns the text of that id. The rest are the names and the values of what
 // the text has places for; a Count chooses the plural form too.
-func (v voice) say(id string, pairs ...any) string {
+func (v Voice) Say(id string, pairs ...any) string {
 	data := make(map[string]any, len(pairs)/2)
 	for i := 0; i+1 < len(pairs); i += 2 {
 		data[fmt.Sprint(pairs[i])] = pairs[i+1]
@@ -89,8 +91,8 @@ func (v voice) say(id string, pairs ...any) string {
 			data[name] = v.number(n)
 		}
 	}
-	if name, ok := data["Option"].(optionName); ok {
-		data["Option"] = v.say("opt_" + string(name))
+	if name, ok := data["Option"].(OptionName); ok {
+		data["Option"] = v.Say("opt_" + string(name))
 	}
 	text, err := v.localizer.Localize(cfg)
 	if text == "" && err != nil {
@@ -99,21 +101,21 @@ func (v voice) say(id string, pairs ...any) string {
 	return text
 }
 
-// command returns how a member of that language calls a command.
-func (v voice) command(name string) string {
+// Command returns how a member of that language calls a command.
+func (v Voice) Command(name string) string {
 	name, sub, ok := strings.Cut(name, " ")
 	if ok {
-		sub = " " + v.say("sub_"+sub)
+		sub = " " + v.Say("sub_"+sub)
 	}
-	return "/" + v.say("name_"+name) + sub
+	return "/" + v.Say("name_"+name) + sub
 }
 
-// optionName is the name of an option, which a text has in its own language.
-type optionName string
+// OptionName is the name of an option, which a text has in its own language.
+type OptionName string
 
-// reason returns why something is not taken in: a problem in the words of the
+// Reason returns why something is not taken in: a problem in the words of the
 // language, any other error in its own.
-func (v voice) reason(err error) string {
+func (v Voice) Reason(err error) string {
 	var p *retrieval.ProblemError
 	if !errors.As(err, &p) {
 		return err.Error()
@@ -121,23 +123,23 @@ func (v voice) reason(err error) string {
 	var pairs []any
 	for i, value := range p.Values {
 		if inner, ok := value.(error); ok {
-			value = v.reason(inner)
+			value = v.Reason(inner)
 		}
 		if n, ok := value.(int); ok {
 			value = v.number(n)
 		}
 		pairs = append(pairs, string(rune('A'+i)), value)
 	}
-	return v.say("problem_"+p.ID, pairs...)
+	return v.Say("problem_"+p.ID, pairs...)
 }
 
 // languages names the languages of tags.
-func (v voice) languages(tags ...string) string {
-	in := display.Languages(language.Make(v.tag))
+func (v Voice) languages(tags ...string) string {
+	in := display.Languages(language.Make(v.Tag))
 	names := make([]string, len(tags))
 	for i, tag := range tags {
 		if names[i] = in.Name(language.Make(tag)); names[i] == "" {
-			names[i] = markdown(tag, nil)
+			names[i] = Markdown(tag, nil)
 		}
 	}
 	return strings.Join(names, ", ")
@@ -148,67 +150,67 @@ func (v voice) languages(tags ...string) string {
 var counted = []string{"Count", "Total", "Articles", "Quota", "Texts"}
 
 // number writes a whole number with the language's marks between thousands.
-func (v voice) number(n int) string {
-	return printing.NewPrinter(language.Make(v.tag)).Sprint(n)
+func (v Voice) number(n int) string {
+	return printing.NewPrinter(language.Make(v.Tag)).Sprint(n)
 }
 
-// decimal writes a number with the language's decimal mark.
-func (v voice) decimal(f float64) string {
-	return strings.Replace(strconv.FormatFloat(f, 'g', -1, 64), ".", v.say("decimal_mark"), 1)
+// Decimal writes a number with the language's decimal mark.
+func (v Voice) Decimal(f float64) string {
+	return strings.Replace(strconv.FormatFloat(f, 'g', -1, 64), ".", v.Say("decimal_mark"), 1)
 }
 
-// outlet returns who published an article.
-func (v voice) outlet(m retrieval.Meta) string {
+// Outlet returns who published an article.
+func (v Voice) Outlet(m retrieval.Meta) string {
 	if name := answers.Inline(m.Outlet); name != "" {
 		return name
 	}
-	return v.say("outlet_not_stated")
+	return v.Say("outlet_not_stated")
 }
 
-// headline returns an article's title, or what else tells it apart.
-func (v voice) headline(m retrieval.Meta) string {
+// Headline returns an article's title, or what else tells it apart.
+func (v Voice) Headline(m retrieval.Meta) string {
 	if title := answers.Inline(m.Title); title != "" {
 		return title
 	}
-	parts := []string{v.say("untitled")}
+	parts := []string{v.Say("untitled")}
 	for _, part := range []string{m.Outlet, m.Agency} {
 		if part = answers.Inline(part); part != "" {
 			parts = append(parts, part)
 			break
 		}
 	}
-	if day := v.day(m.Day()); day != "" {
+	if day := v.Day(m.Day()); day != "" {
 		parts = append(parts, day)
 	}
 	return strings.Join(parts, ", ")
 }
 
-// date returns when an article was published, as far as that is known.
-func (v voice) date(m retrieval.Meta) string {
-	day := v.day(m.Day())
+// Date returns when an article was published, as far as that is known.
+func (v Voice) Date(m retrieval.Meta) string {
+	day := v.Day(m.Day())
 	switch {
 	case day == "":
-		return v.say("date_not_stated")
+		return v.Say("date_not_stated")
 	case m.PublishedInferred:
-		return v.say("date_inferred", "Day", day)
+		return v.Say("date_inferred", "Day", day)
 	}
 	return day
 }
 
-// day writes a calendar day out; "" when it is none.
-func (v voice) day(day string) string {
+// Day writes a calendar day out; "" when it is none.
+func (v Voice) Day(day string) string {
 	t, err := time.Parse(time.DateOnly, day)
 	if err != nil {
 		return ""
 	}
 	number := strconv.Itoa(t.Day())
 	if t.Day() == 1 {
-		number = v.say("day_one")
+		number = v.Say("day_one")
 	}
-	return v.say("day", "Day", number, "Month", v.monthName(t), "Year", t.Year())
+	return v.Say("day", "Day", number, "Month", v.monthName(t), "Year", t.Year())
 }
 
-// mannerly returns the short reply to a message that is no question.
-func (v voice) mannerly(kind manner.Kind) string {
-	return v.say("reply_"+kind.String(), "Command", v.command("help"))
+// Mannerly returns the short reply to a message that is no question.
+func (v Voice) Mannerly(kind manner.Kind) string {
+	return v.Say("reply_"+kind.String(), "Command", v.Command("help"))
 }

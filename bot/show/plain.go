@@ -1,4 +1,4 @@
-package bot
+package show
 
 import (
 	"strings"
@@ -6,16 +6,16 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// plain returns a message as text alone: its embeds one after the other, each
+// Plain returns a message as text alone: its embeds one after the other, each
 // whole or not at all.
-func (m message) plain(v voice) message {
-	text := m.text()
+func (m Message) Plain(v Voice) Message {
+	text := m.Text()
 	left := 0
-	note := func() string { return v.say("embeds_left", "Count", max(left, 1)) }
-	room := maxContent - size(note()) - 8 // the note's number may have more digits
-	for _, e := range m.embeds {
+	note := func() string { return v.Say("embeds_left", "Count", max(left, 1)) }
+	room := MaxContent - Size(note()) - 8 // the note's number may have more digits
+	for _, e := range m.Embeds {
 		part := embedText(e)
-		if left > 0 || size(text)+2+size(part) > room {
+		if left > 0 || Size(text)+2+Size(part) > room {
 			left++
 			continue
 		}
@@ -24,7 +24,7 @@ func (m message) plain(v voice) message {
 	if left > 0 {
 		text += "\n\n" + note()
 	}
-	m.head, m.content, m.embeds, m.thread = "", text, nil, ""
+	m.Head, m.Content, m.Embeds, m.Thread = "", text, nil, ""
 	return m
 }
 
@@ -41,14 +41,14 @@ func embedText(e *discordgo.MessageEmbed) string {
 		add("**" + e.Title + "**")
 	}
 	if e.Author != nil {
-		add(markdown(e.Author.Name, nil))
+		add(Markdown(e.Author.Name, nil))
 	}
 	add(e.Description)
 	for _, f := range e.Fields {
 		add("**" + f.Name + "**\n" + f.Value)
 	}
 	if e.Footer != nil {
-		add("-# " + markdown(e.Footer.Text, nil))
+		add("-# " + Markdown(e.Footer.Text, nil))
 	}
 	if e.URL != "" {
 		add("<" + e.URL + ">")

@@ -1,4 +1,4 @@
-package bot
+package show
 
 import (
 	"testing"
@@ -34,7 +34,7 @@ func TestMarkdown(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			if diff := cmp.Diff(test.want, markdown(test.text, test.bold)); diff != "" {
+			if diff := cmp.Diff(test.want, Markdown(test.text, test.bold)); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
@@ -54,7 +54,7 @@ func TestMarkdownShowsTheText(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := discordtest.Nasty().Draw(t, "text")
 		spans := spansOf(t, text)
-		plain, bold := discordtest.Shown(t, markdown(text, spans))
+		plain, bold := discordtest.Shown(t, Markdown(text, spans))
 		if want := discordtest.WithoutControls(text); plain != want {
 			t.Errorf("shown as %q, want %q", plain, want)
 		}

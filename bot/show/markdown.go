@@ -1,4 +1,4 @@
-package bot
+package show
 
 import (
 	"slices"
@@ -9,9 +9,9 @@ import (
 	"dateline/retrieval/text"
 )
 
-// markdown writes text so that Discord shows it to the letter, as plain text,
+// Markdown writes text so that Discord shows it to the letter, as plain text,
 // with the spans of it that are given in bold.
-func markdown(text string, bold []text.Span) string {
+func Markdown(text string, bold []text.Span) string {
 	var b strings.Builder
 	at := 0
 	line := lineStart{}
@@ -104,10 +104,10 @@ func boldSpans(content string, spans []text.Span) []text.Span {
 
 func invisible(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }
 
-// isolate keeps text that runs from right to left, or that holds characters
+// Isolate keeps text that runs from right to left, or that holds characters
 // which turn the direction, from reordering what stands around it. The marks
 // stand outside of what is passed, so that a quotation stays as it is.
-func isolate(s string) string {
+func Isolate(s string) string {
 	if !strings.ContainsFunc(s, turnsDirection) {
 		return s
 	}

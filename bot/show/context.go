@@ -1,4 +1,4 @@
-package bot
+package show
 
 import (
 	"slices"
@@ -14,21 +14,21 @@ import (
 // excerpt.
 const paragraphsAround = 1
 
-// renderContext shows an excerpt, in bold, within the paragraphs around it. What
+// Context shows an excerpt, in bold, within the paragraphs around it. What
 // finds no room is left out by whole paragraphs, those of the excerpt last.
-func renderContext(v voice, e answers.Excerpt, a retrieval.Article) message {
+func Context(v Voice, e answers.Excerpt, a retrieval.Article) Message {
 	paragraphs, first, last := around(a, text.Span{Start: e.Start, End: e.End})
 	for extra := paragraphsAround; extra >= 0; extra-- {
 		from, to := max(first-extra, 0), min(last+extra, len(paragraphs)-1)
 		embed := articleEmbed(v, a.Meta)
-		embed.Footer = &discordgo.MessageEmbedFooter{Text: clip(footer(v, a.Meta, nil), maxFooter)}
-		if fill(embed, paragraphLines(a, paragraphs, from, to, e), "\n\n") == 0 {
-			return message{embeds: []*discordgo.MessageEmbed{embed}, private: true}
+		embed.Footer = &discordgo.MessageEmbedFooter{Text: Clip(footer(v, a.Meta, nil), MaxFooter)}
+		if Fill(embed, paragraphLines(a, paragraphs, from, to, e), "\n\n") == 0 {
+			return Message{Embeds: []*discordgo.MessageEmbed{embed}, Private: true}
 		}
 	}
 	// The excerpt's own paragraph is too long: the excerpt has to do.
-	m := message{private: true, content: v.say("paragraph_too_long")}
-	return m.with(v, renderExcerpts(v, []answers.Excerpt{e}), "excerpts_left")
+	m := Message{Private: true, Content: v.Say("paragraph_too_long")}
+	return m.With(v, Excerpts(v, []answers.Excerpt{e}), "excerpts_left")
 }
 
 // paragraphLines quotes paragraphs from first to last, both included.
@@ -37,14 +37,14 @@ func paragraphLines(a retrieval.Article, paragraphs []text.Block, first, last in
 	for i := first; i <= last; i++ {
 		p := paragraphs[i]
 		if p.Cut && i > first {
-			lines = append(lines, "["+ellipsis+"]")
+			lines = append(lines, "["+Ellipsis+"]")
 		}
 		content, ok := p.Of(a.Body)
 		if !ok {
 			continue
 		}
 		bold := text.Span{Start: max(e.Start, p.Start) - p.Start, End: min(e.End, p.End) - p.Start}
-		lines = append(lines, isolate("“"+markdown(content, []text.Span{bold})+"”"))
+		lines = append(lines, Isolate("“"+Markdown(content, []text.Span{bold})+"”"))
 	}
 	return lines
 }
