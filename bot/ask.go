@@ -61,7 +61,7 @@ func (b *Bot) inquire(ctx context.Context, r *request, in record.Inquiry) (show.
 	if err != nil {
 		return show.Message{}, err
 	}
-	a, err := lib.Ask(ctx, b.asks(r, in, r.settings.Excerpts))
+	a, err := lib.Ask(ctx, b.asks(r, in, r.asked()))
 	if err != nil {
 		return show.Message{}, fmt.Errorf("ask: %w", err)
 	}
@@ -72,8 +72,7 @@ func (b *Bot) inquire(ctx context.Context, r *request, in record.Inquiry) (show.
 		return b.courtesy(ctx, r, a.Kind)
 	}
 	q := b.remember(r, in, a)
-	m := show.Answer(r.say, a)
-	m.Rows = b.answerButtons(r, q, len(a.Excerpts))
+	m := b.withControls(answerFor(r, a), r, q, len(a.Excerpts))
 	if a.Answered && r.mode() == record.Thread && r.parent == "" && !r.private && r.guild != "" {
 		m.Thread = show.ClipText(answers.Inline(in.Text), show.MaxThreadName)
 	}
@@ -81,6 +80,15 @@ func (b *Bot) inquire(ctx context.Context, r *request, in record.Inquiry) (show.
 		return show.Understood(r.say, m, in), nil
 	}
 	return show.Echo(r.say, m, in), nil
+}
+
+// answerFor shows an answer in the form that the server has chosen.
+func answerFor(r *request, a answers.Answer) show.Message {
+	m := show.Answer(r.say, a)
+	if m.Layout != nil {
+		m.Layout.Compact = r.settings.Compact && a.Answered
+	}
+	return m
 }
 
 // remember keeps a question: for an hour in memory, and in the store for as long

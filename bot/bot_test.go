@@ -36,9 +36,9 @@ func TestAsk(t *testing.T) {
 	}
 	want := strings.Join([]string{
 		`**Asked:** When did \*they\* meet? · cnn · 1 November 2017 – 30 November 2017`,
-		"CNN", "Leaders meet in Da Nang", "https://example.org/da-nang",
+		"**Leaders meet in Da Nang**", "-# CNN · 11 November 2017 · AP", "[Read] https://example.org/da-nang",
 		"“Trump and **Putin** **met** in Da Nang on Saturday.”",
-		"11 November 2017 · AP", "[More context] [Ask a follow-up] [Re-check]", "[Helpful] [Not helpful]", "",
+		"[More context] [Follow up]", "[More… ▾ Re-check | Helpful | Not helpful]", "",
 	}, "\n")
 	if diff := cmp.Diff(want, m.Text()); diff != "" {
 		t.Errorf("message (-want +got):\n%s", diff)
@@ -84,8 +84,8 @@ func TestAskDeferred(t *testing.T) {
 	it := r.Use(discordtest.Command{Name: "ask", Options: map[string]any{"question": "When?"}})
 	d.Wait("a deferred response", it.Deferred)
 	close(release)
-	if m := it.Answer(); len(m.Embeds) != 1 {
-		t.Errorf("got %d embeds, want the answer", len(m.Embeds))
+	if m := it.Answer(); m.Quotations() != 1 {
+		t.Errorf("got %d quotations, want the answer", m.Quotations())
 	}
 	if n := len(r.Requests(discordtest.RouteEdit)); n != 1 {
 		t.Errorf("%d edits, want 1", n)
@@ -98,8 +98,8 @@ func TestAbstain(t *testing.T) {
 	m := r.Use(discordtest.Command{Name: "ask", Options: map[string]any{"question": "Who won the cup?"}}).Answer()
 	want := strings.Join([]string{
 		"**Asked:** Who won the cup?", english.Say("no_answer"),
-		english.Say("nearest"), english.Say("nearest_note"),
-		"Leaders meet in Da Nang", "CNN · 11 November 2017", "https://example.org/da-nang", "[Ask a follow-up]", "",
+		"**" + english.Say("nearest") + "**", english.Say("nearest_note"), "———",
+		"**Leaders meet in Da Nang**", "-# CNN · 11 November 2017", "[Read] https://example.org/da-nang", "[Follow up]", "",
 	}, "\n")
 	if diff := cmp.Diff(want, m.Text()); diff != "" {
 		t.Errorf("message (-want +got):\n%s", diff)
@@ -137,8 +137,8 @@ func TestRefusals(t *testing.T) {
 			if diff := cmp.Diff(test.want, m.Content); diff != "" {
 				t.Errorf("message (-want +got):\n%s", diff)
 			}
-			if !m.Private || len(m.Embeds) > 0 {
-				t.Errorf("private %t, %d embeds; want a sentence for the member alone", m.Private, len(m.Embeds))
+			if !m.Private || len(m.Parts)+len(m.Embeds) > 0 {
+				t.Errorf("private %t; want a sentence for the member alone:\n%s", m.Private, m.Text())
 			}
 		})
 	}
@@ -150,7 +150,7 @@ func TestSharedLibrary(t *testing.T) {
 	r.Use(discordtest.Command{Name: "ask", Options: map[string]any{"question": "When?"}, Member: discordtest.Member{Direct: true}}).Answer()
 	r.Use(discordtest.Command{Name: "ask", Options: map[string]any{"question": "When?"}}).Answer()
 	id := r.Say(discordtest.Post{Content: "When did they meet?", Direct: true})
-	if m := r.Reply(id); len(m.Embeds) != 1 {
+	if m := r.Reply(id); m.Quotations() != 1 {
 		t.Errorf("a direct message got %q, want an answer", m.Text())
 	}
 	if diff := cmp.Diff([]string{"world", "world", "world"}, r.opened()); diff != "" {
@@ -180,8 +180,8 @@ func TestSummary(t *testing.T) {
 	}
 	m := r.Use(discordtest.Command{Name: "summary", Options: map[string]any{"article": choices[0].Value, "sentences": 2}}).Answer()
 	want := strings.Join([]string{
-		"outlet not stated", "Élections à Paris", "“They voted.”", "", "… “they counted” …",
-		"7 May 2017 (inferred) · " + english.Say("summary_of"), "",
+		"**Élections à Paris**", "-# outlet not stated · 7 May 2017 (inferred) · " + english.Say("summary_of"),
+		"“They voted.”", "", "… “they counted” …", "",
 	}, "\n")
 	if diff := cmp.Diff(want, m.Text()); diff != "" {
 		t.Errorf("message (-want +got):\n%s", diff)
@@ -206,7 +206,7 @@ func TestMention(t *testing.T) {
 	if asked != "when did they last meet?" {
 		t.Errorf("asked %q", asked)
 	}
-	if len(m.Embeds) != 1 || strings.Contains(m.Content, "Asked") {
+	if m.Quotations() != 1 || strings.Contains(m.Text(), "Asked") {
 		t.Errorf("got %q, want the answer alone", m.Text())
 	}
 	r.Repeat()
@@ -321,7 +321,7 @@ func TestRESTFaults(t *testing.T) {
 				r := connected(t, d, answering(meeting()), func(c *Config) { c.DeferAfter = deferAfter })
 				d.Fault(route, fault)
 				it := r.Use(discordtest.Command{Name: "ask", Options: map[string]any{"question": "When?"}})
-				if m := it.Answer(); len(m.Embeds) != 1 {
+				if m := it.Answer(); m.Quotations() != 1 {
 					t.Errorf("got %q, want the answer", m.Text())
 				}
 				d.Wait("a second attempt", func() bool { return len(d.Requests(route)) == 2 })
@@ -396,7 +396,7 @@ func TestThroughput(t *testing.T) {
 				asked[i] = r.Use(c)
 			}
 			for _, it := range asked {
-				if m := it.Answer(); len(m.Embeds) != 1 || it.Deferred() != (deferAfter == 0) {
+				if m := it.Answer(); m.Quotations() != 1 || it.Deferred() != (deferAfter == 0) {
 					t.Errorf("deferred %t: %q", it.Deferred(), m.Text())
 				}
 			}

@@ -3,36 +3,39 @@ package bot
 import (
 	"strconv"
 
-	"github.com/bwmarrin/discordgo"
-
 	"dateline/bot/record"
 	"dateline/bot/show"
 )
 
-// answerButtons returns what can be done with an answer of so many excerpts.
-func (b *Bot) answerButtons(r *request, q record.Question, excerpts int) [][]show.Button {
+// menuName begins the id of the list below an answer. What is chosen of it is the
+// id of a button.
+const menuName = "menu"
+
+// withControls puts below an answer of so many excerpts what can be done with it:
+// what is done most as buttons, the rest as a list.
+func (b *Bot) withControls(m show.Message, r *request, q record.Question, excerpts int) show.Message {
 	follow := show.Button{Label: r.say.Say("button_follow"), ID: show.JoinID("follow", q.ID)}
 	if excerpts == 0 {
-		return [][]show.Button{{follow}}
+		m.Rows = [][]show.Button{{follow}}
+		return m
 	}
-	first := []show.Button{{Label: r.say.Say("button_context"), ID: show.JoinID("context", q.ID, "0")}}
+	m.Rows = [][]show.Button{{{Label: r.say.Say("button_context"), ID: show.JoinID("context", q.ID, "0")}, follow}}
+	m.Menu = &show.Menu{ID: show.JoinID(menuName, q.ID), Label: r.say.Say("button_menu")}
+	offer := func(label, id string) {
+		m.Menu.Options = append(m.Menu.Options, show.Button{Label: r.say.Say(label), ID: id})
+	}
 	if excerpts >= b.excerptsOf(r) {
-		first = append(first, show.Button{Label: r.say.Say("button_more"), ID: show.JoinID("more", q.ID, "0")})
+		offer("button_more", show.JoinID("more", q.ID, "0"))
 	}
-	first = append(first, follow, show.Button{Label: r.say.Say("button_receipt"), ID: show.JoinID("receipt", q.ID)})
-	var second []show.Button
+	offer("button_receipt", show.JoinID("receipt", q.ID))
 	if keepDays(r.settings) > 0 {
-		second = append(second,
-			show.Button{Label: r.say.Say("button_helpful"), ID: show.JoinID("helpful", q.ID)},
-			show.Button{Label: r.say.Say("button_unhelpful"), ID: show.JoinID("unhelpful", q.ID)})
+		offer("button_helpful", show.JoinID("helpful", q.ID))
+		offer("button_unhelpful", show.JoinID("unhelpful", q.ID))
 	}
 	if r.private && r.mayShare() {
-		second = append(second, show.Button{Label: r.say.Say("button_share"), ID: show.JoinID("share", q.ID), Style: discordgo.PrimaryButton})
+		offer("button_share", show.JoinID("share", q.ID))
 	}
-	if len(second) == 0 {
-		return [][]show.Button{first}
-	}
-	return [][]show.Button{first, second}
+	return m
 }
 
 // mayShare reports whether answers may be public where the request comes from.

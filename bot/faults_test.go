@@ -36,7 +36,7 @@ func TestServers(t *testing.T) {
 			d := discordtest.Start(t, discordtest.Options{})
 			r := connected(t, d, answering(meeting()), nil)
 			d.Emit(test.event, test.data)
-			if m := r.Use(when).Answer(); len(m.Embeds) != 1 {
+			if m := r.Use(when).Answer(); m.Quotations() != 1 {
 				t.Errorf("got %q, want the answer", m.Text())
 			}
 		})
@@ -60,7 +60,7 @@ func TestClockSkew(t *testing.T) {
 				},
 			})
 			for range 2 {
-				if m := r.Reply(r.Say(discordtest.Post{Content: "<@" + discordtest.BotID + "> when?"})); len(m.Embeds) != 1 {
+				if m := r.Reply(r.Say(discordtest.Post{Content: "<@" + discordtest.BotID + "> when?"})); m.Quotations() != 1 {
 					t.Errorf("got %q, want the answer", m.Text())
 				}
 			}
@@ -76,7 +76,7 @@ func TestAskedWhileStarting(t *testing.T) {
 	d.Fault(discordtest.RouteCommands, discordtest.Fault{Hang: true})
 	r := start(t, d, answering(meeting()), nil)
 	d.WaitReady()
-	if m := r.Use(when).Answer(); len(m.Embeds) != 1 {
+	if m := r.Use(when).Answer(); m.Quotations() != 1 {
 		t.Errorf("got %q, want the answer", m.Text())
 	}
 }

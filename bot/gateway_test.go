@@ -27,7 +27,7 @@ func TestBackAgain(t *testing.T) {
 			d.Wait("the commands", func() bool { return len(d.Requests(discordtest.RouteCommands)) > 0 })
 			d.CloseWith(code)
 			d.Wait("a new connection", func() bool { return d.Resumed() > 0 || d.Identified() > 1 })
-			if m := r.Use(when).Answer(); len(m.Embeds) != 1 {
+			if m := r.Use(when).Answer(); m.Quotations() != 1 {
 				t.Errorf("got %q, want the answer", m.Text())
 			}
 			if n := len(d.Requests(discordtest.RouteCommands)); n != 1 {
@@ -42,7 +42,7 @@ func TestManyShards(t *testing.T) {
 	t.Parallel()
 	d := discordtest.Start(t, discordtest.Options{Shards: 3, MaxConcurrency: 2})
 	r := connected(t, d, answering(meeting()), nil)
-	if m := r.Use(when).Answer(); len(m.Embeds) != 1 {
+	if m := r.Use(when).Answer(); m.Quotations() != 1 {
 		t.Errorf("got %q, want the answer", m.Text())
 	}
 	if n := len(d.Requests(discordtest.RouteSetCommands)); n > 1 {
@@ -81,7 +81,7 @@ func TestStop(t *testing.T) {
 	r.stop()
 	d.Wait("a goodbye", func() bool { return len(d.Closes()) == 1 })
 	close(release)
-	if m := it.Answer(); len(m.Embeds) != 1 {
+	if m := it.Answer(); m.Quotations() != 1 {
 		t.Errorf("got %q, want the answer", m.Text())
 	}
 	<-r.ended

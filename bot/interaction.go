@@ -64,6 +64,8 @@ type plan struct {
 	private bool
 	// replace puts it in the place of the message that the button is under.
 	replace bool
+	// replaced are the flags of that message.
+	replaced discordgo.MessageFlags
 	// form is opened in the place of an answer.
 	form *show.Form
 	// request is what is asked, nil where that cannot be told.
@@ -126,7 +128,7 @@ func (b *Bot) finish(ctx context.Context, log *slog.Logger, it *discord.Interact
 	}
 	err := errExpired
 	if !it.Expired() {
-		err = b.rest.Edit(ctx, it, m.Above(p.say).Edit())
+		err = b.rest.Edit(ctx, it, p.placed(m.Above(p.say)).Edit())
 	}
 	if p.long && (it.Expired() || unknownToken(err)) {
 		b.report(log, it, "answer by a message", b.late(ctx, m, p))
@@ -142,15 +144,23 @@ func (b *Bot) respond(ctx context.Context, log *slog.Logger, it *discord.Interac
 	if p.replace && !m.Alone {
 		kind = discordgo.InteractionResponseUpdateMessage
 	}
-	err := b.rest.Respond(ctx, it, m.Above(p.say).Response(kind))
+	err := b.rest.Respond(ctx, it, p.placed(m.Above(p.say)).Response(kind))
 	b.report(log, it, "respond", err)
 	if err == nil && len(m.Files) > 0 {
 		// A file is too much for a response that is due within three seconds.
-		b.report(log, it, "attach", b.rest.Edit(ctx, it, m.Edit()))
+		b.report(log, it, "attach", b.rest.Edit(ctx, it, p.placed(m).Edit()))
 	}
 	if err == nil {
 		b.complete(ctx, log, it, m, p)
 	}
+}
+
+// placed returns an answer as it can take the place of the message that it is to.
+func (p plan) placed(m show.Message) show.Message {
+	if !p.replace || m.Alone {
+		return m
+	}
+	return m.InPlaceOf(p.replaced)
 }
 
 // complete says what does not stand in the answer itself: what belongs into a

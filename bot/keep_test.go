@@ -227,7 +227,7 @@ func TestWithin(t *testing.T) {
 		use := func(outlet string) discordtest.Message {
 			return r.Use(discordtest.Command{Name: command, Options: map[string]any{text: "Why was the ferry taken out of service?", "outlet": outlet, "since": "2017-11-01"}}).Answer()
 		}
-		if m := use("The Post"); !strings.Contains(m.Content, `service? · The Post · 1 November 2017 – …`) {
+		if m := use("The Post"); !strings.Contains(m.Text(), `service? · The Post · 1 November 2017 – …`) {
 			t.Errorf("%s: %s", command, m.Text())
 		}
 		if m := use("Nobody"); m.Content != english.Say("no_such_outlet", "Outlet", "Nobody") || !m.Private {

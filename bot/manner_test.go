@@ -126,8 +126,8 @@ func TestCourtesyInConversation(t *testing.T) {
 	} {
 		user++
 		say(conversation[0])
-		if m := say(conversation[1]); !strings.HasPrefix(m.Content, testVoices[tag].Say("understood")+" "+show.Markdown(conversation[2], nil)) {
-			t.Errorf("%s: %q got %q, want %q", tag, conversation[1], m.Content, conversation[2])
+		if m := say(conversation[1]); !strings.HasPrefix(m.Text(), testVoices[tag].Say("understood")+" "+show.Markdown(conversation[2], nil)) {
+			t.Errorf("%s: %q got %q, want %q", tag, conversation[1], m.Text(), conversation[2])
 		}
 	}
 	asked = asked[:min(len(asked), 3)]
@@ -149,7 +149,7 @@ func TestNoSuchLanguage(t *testing.T) {
 	} {
 		q := question("¿Cuál es la capital de Francia?")
 		q.Locale = locale
-		if m := r.Use(q).Answer(); !strings.Contains(m.Content, want) || len(m.Embeds) != 0 {
+		if m := r.Use(q).Answer(); !strings.Contains(m.Text(), want) || m.Quotations() != 0 {
 			t.Errorf("%s: got %q, want %q", locale, m.Text(), want)
 		}
 	}
@@ -188,7 +188,7 @@ func TestFollowUpInSmallLetters(t *testing.T) {
 	h.put(t, retrieval.Article{Meta: danang, Body: "On Saturday Trump met Putin. They spoke about Syria. In Berlin, Merkel spoke about Ukraine, and Trump about Syria."})
 	r := moderated(t, h, nil)
 	say := func(text string) string {
-		return r.Reply(r.Say(discordtest.Post{Content: "<@" + discordtest.BotID + "> " + text})).Content
+		return r.Reply(r.Say(discordtest.Post{Content: "<@" + discordtest.BotID + "> " + text})).Text()
 	}
 	say("what did trump say about syria?")
 	if got, want := say("and about ukraine?"), "**Understood as:** what did trump say about ukraine?"; !strings.HasPrefix(got, want) {

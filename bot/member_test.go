@@ -71,7 +71,7 @@ func TestMoreContext(t *testing.T) {
 	it := r.Press(other, answer, "More context")
 	m := it.Answer()
 	want := "“Paragraph 1 tells of the summit.”\n\n“**Paragraph 2 tells of the summit.**”\n\n“Paragraph 3 tells of the summit.”"
-	if !m.Private || it.Replaced() || m.Embeds[0].Description != want {
+	if !m.Private || it.Replaced() || !strings.Contains(m.Text(), want) {
 		t.Errorf("private %t, replaced %t:\n%s", m.Private, it.Replaced(), m.Text())
 	}
 	next := r.Press(other, m, "Next ▶")
@@ -88,8 +88,8 @@ func TestMoreExcerpts(t *testing.T) {
 	answer := r.Use(question("What of the summit?")).Answer()
 	var seen []string
 	note := func(m discordtest.Message) {
-		for _, e := range m.Embeds {
-			seen = append(seen, strings.Fields(e.Description)[1])
+		for _, part := range strings.Split(m.Text(), "“Paragraph ")[1:] {
+			seen = append(seen, strings.Fields(part)[0])
 		}
 	}
 	note(answer)
@@ -153,10 +153,10 @@ func TestShare(t *testing.T) {
 		t.Fatal("a private answer is in the channel")
 	}
 	m := r.Press(member, answer, "Share in channel").Answer()
-	if m.Private || len(r.Messages(discordtest.Channel)) != 1 || !strings.Contains(m.Content, "Shared by <@"+discordtest.User+">") {
+	if m.Private || len(r.Messages(discordtest.Channel)) != 1 || !strings.Contains(m.Text(), "Shared by <@"+discordtest.User+">") {
 		t.Errorf("private %t: %s", m.Private, m.Text())
 	}
-	if !cmp.Equal(m.Embeds, answer.Embeds) || strings.Contains(m.Text(), "Share in channel") {
+	if m.Quotations() != answer.Quotations() || strings.Contains(m.Text(), "Share in channel") {
 		t.Errorf("shared:\n%s\nof:\n%s", m.Text(), answer.Text())
 	}
 	if m := r.Press(other, answer, "More context").Answer(); m.Content != english.Say("question_forgotten") {
@@ -188,12 +188,12 @@ func TestFollowUpByForm(t *testing.T) {
 	var asked []string
 	r := connected(t, discordtest.Start(t, discordtest.Options{}), asking(&asked), nil)
 	answer := r.Use(question("What did Trump say about Syria?")).Answer()
-	form := r.Press(other, answer, "Ask a follow-up").Form()
+	form := r.Press(other, answer, "Follow up").Form()
 	m := r.Fill(other, answer, form, "and what did he say about Ukraine?").Answer()
-	if m.Private || !strings.Contains(m.Content, "**Understood as:** what did Trump say about Ukraine?") {
+	if m.Private || !strings.Contains(m.Text(), "**Understood as:** what did Trump say about Ukraine?") {
 		t.Errorf("private %t: %s", m.Private, m.Text())
 	}
-	form = r.Press(other, m, "Ask a follow-up").Form()
+	form = r.Press(other, m, "Follow up").Form()
 	r.Fill(other, m, form, "What about Merkel?").Answer()
 	want := []string{"What did Trump say about Syria?", "what did Trump say about Ukraine?", "what did Merkel say about Ukraine?"}
 	if diff := cmp.Diff(want, asked); diff != "" {
@@ -212,8 +212,8 @@ func TestConversation(t *testing.T) {
 	}
 	first := say(discordtest.Post{Content: "What did Trump say about Syria?"})
 	m := say(discordtest.Post{Content: "and about Ukraine?"})
-	if m.Content != "**Understood as:** What did Trump say about Ukraine?" {
-		t.Errorf("got %q", m.Content)
+	if !strings.HasPrefix(m.Text(), "**Understood as:** What did Trump say about Ukraine?\n") {
+		t.Errorf("got %q", m.Text())
 	}
 	say(discordtest.Post{Content: "and what did he say in Germany?", User: other.User})
 	say(discordtest.Post{Content: "and what did he say in Germany?", Channel: "3300000000000000002"})
@@ -260,7 +260,7 @@ func TestSearchPages(t *testing.T) {
 	}}
 	r := connected(t, discordtest.Start(t, discordtest.Options{}), lib, nil)
 	m := r.Use(discordtest.Command{Name: "search", Options: map[string]any{"query": "summit"}}).Answer()
-	if len(m.Embeds) != 3 || !strings.Contains(m.Text(), "tells of the **summit**.") || !strings.Contains(m.Text(), "(1 / 3)") {
+	if m.Quotations() != 3 || !strings.Contains(m.Text(), "tells of the **summit**.") || !strings.Contains(m.Text(), "(1 / 3)") {
 		t.Fatalf("got:\n%s", m.Text())
 	}
 	theirs := r.Press(other, m, "Next ▶")
@@ -272,7 +272,7 @@ func TestSearchPages(t *testing.T) {
 	if !own.Replaced() || !strings.Contains(page.Text(), "Paragraph 4") {
 		t.Errorf("got:\n%s", page.Text())
 	}
-	if last := r.Press(member, page, "Next ▶").Answer(); len(last.Embeds) != 2 || !strings.Contains(last.Text(), "(Next ▶)") {
+	if last := r.Press(member, page, "Next ▶").Answer(); last.Quotations() != 2 || !strings.Contains(last.Text(), "(Next ▶)") {
 		t.Errorf("the last page:\n%s", last.Text())
 	}
 }
@@ -282,7 +282,7 @@ func TestFind(t *testing.T) {
 	var asked []string
 	r := connected(t, discordtest.Start(t, discordtest.Options{}), asking(&asked), nil)
 	m := r.Use(discordtest.Command{Name: findName, Target: "They met. It was said that the summit in Da Nang went well!"}).Answer()
-	if !m.Private || len(m.Embeds) != 3 || !strings.HasPrefix(m.Content, "**Looked up:** They met.") {
+	if !m.Private || m.Quotations() != 3 || !strings.HasPrefix(m.Text(), "**Looked up:** They met.") {
 		t.Errorf("got:\n%s", m.Text())
 	}
 	if !slices.Contains(asked, "It was said that the summit in Da Nang went well!") {

@@ -20,8 +20,17 @@ const (
 	maxMore     = 25
 )
 
+// asked returns how many excerpts the library is asked for, 0 for as many as the
+// operator has set.
+func (r *request) asked() int {
+	if r.settings.Compact {
+		return 1
+	}
+	return r.settings.Excerpts
+}
+
 // excerptsOf returns how many excerpts an answer has.
-func (b *Bot) excerptsOf(r *request) int { return cmp.Or(r.settings.Excerpts, b.cfg.Excerpts) }
+func (b *Bot) excerptsOf(r *request) int { return cmp.Or(r.asked(), b.cfg.Excerpts) }
 
 // more shows the excerpts that an answer had no room for, by pages.
 func (b *Bot) more(ctx context.Context, r *request) (show.Message, error) {
@@ -36,12 +45,15 @@ func (b *Bot) more(ctx context.Context, r *request) (show.Message, error) {
 	if len(rest) == 0 {
 		return show.Message{}, refuse("no_more_excerpts")
 	}
-	each := min(b.excerptsOf(r), excerptsOnPage)
+	each := excerptsOnPage
+	if !r.settings.Compact {
+		each = min(b.excerptsOf(r), each)
+	}
 	pages := (len(rest) + each - 1) / each
 	page = min(page, pages-1)
 	from := page * each
 	shown := rest[from:min(from+each, len(rest))]
-	m := show.Message{}.With(r.say, show.Excerpts(r.say, shown), "excerpts_left")
+	m := show.Message{}.With(r.say, show.ByArticle(r.say, shown), "excerpts_left")
 	m.Rows = [][]show.Button{{{Label: r.say.Say("button_context"), ID: turnID("context", q.ID)(len(q.Citations) + from)}}}
 	m.Rows = append(m.Rows, turning(r.say, page, pages, turnID("turn-more", q.ID))...)
 	return m, nil
@@ -140,10 +152,9 @@ func (b *Bot) share(ctx context.Context, r *request) (show.Message, error) {
 	q.Private = false
 	b.memory.Add(q)
 	b.journal.Share(q.ID)
-	m := show.Answer(r.say, answers.Answer{Answered: true, Excerpts: excerpts})
 	public := *r
 	public.private = false
-	m.Rows = b.answerButtons(&public, q, len(excerpts))
+	m := b.withControls(answerFor(r, answers.Answer{Answered: true, Excerpts: excerpts}), &public, q, len(excerpts))
 	m = show.Echo(r.say, m, q.Inquiry)
 	m.Head += "\n" + r.say.Say("shared_by", "Member", "<@"+r.user+">")
 	return m, nil

@@ -57,7 +57,8 @@ func focusedOption(given []*discordgo.ApplicationCommandInteractionDataOption) s
 	return ""
 }
 
-// submission is what came with the press of a button or with a form.
+// submission is what came with the press of a button, the choice from a list or a
+// form.
 type submission struct {
 	name   string // of the action
 	args   []string
@@ -69,6 +70,7 @@ type submission struct {
 func readSubmission(data json.RawMessage) (submission, error) {
 	var given struct {
 		CustomID   string      `json:"custom_id"`
+		Values     []string    `json:"values"`
 		Components []component `json:"components"`
 	}
 	if err := json.Unmarshal(data, &given); err != nil {
@@ -76,6 +78,9 @@ func readSubmission(data json.RawMessage) (submission, error) {
 	}
 	s := submission{fields: options{}}
 	s.name, s.args = show.SplitID(given.CustomID)
+	if s.name == menuName && len(given.Values) == 1 {
+		s.name, s.args = show.SplitID(given.Values[0])
+	}
 	for _, field := range given.Components {
 		field.into(s.fields)
 	}

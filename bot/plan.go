@@ -137,6 +137,7 @@ func (b *Bot) planButton(ctx context.Context, it *discord.Interaction, p *plan) 
 	own := shown || it.Message.AskedBy() == "" || it.Message.AskedBy() == r.user
 	// Who turns the pages of another member's message gets one of their own.
 	p.replace = a.turns && (own || a.moderators)
+	p.replaced = it.Message.Flags
 	r.private = !a.public && !p.replace
 	if a.counts {
 		if err := b.rates.take(r); err != nil {
@@ -168,5 +169,6 @@ func (b *Bot) planForm(ctx context.Context, it *discord.Interaction, p *plan) er
 	r.args, r.given = filled.args, filled.fields
 	r.private = c.private || it.Message.Flags&discordgo.MessageFlagsEphemeral != 0
 	p.replace = c.replaces && it.Message.ID != ""
+	p.replaced = it.Message.Flags
 	return b.admitTo(ctx, c, r, p)
 }

@@ -66,7 +66,7 @@ func (b *Bot) await(work context.Context, log *slog.Logger, it *discord.Interact
 			if text == "" || it.Expired() {
 				continue
 			}
-			if err := b.rest.Edit(work, it, show.Notice(text).Edit()); err != nil {
+			if err := b.rest.Edit(work, it, p.placed(show.Notice(text)).Edit()); err != nil {
 				log.Debug("progress was not shown", "error", err)
 			}
 		}

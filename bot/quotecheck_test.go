@@ -128,7 +128,7 @@ func TestAskAsOf(t *testing.T) {
 		}
 	}
 	past := r.Use(question("How many divers found the wreck of the Lumora?", "as_of", "2024-05-02", "loaded", true)).Answer()
-	form := r.Press(member, past, "Ask a follow-up").Form()
+	form := r.Press(member, past, "Follow up").Form()
 	if m := r.Fill(member, past, form, "How many divers found the wreck?").Answer(); strings.Contains(m.Text(), "Wreck found") && !strings.Contains(m.Text(), english.Say("no_answer")) || !strings.Contains(m.Content, "loaded by 2 May 2024") {
 		t.Errorf("a follow-up is not as of the day that it follows: %s", m.Text())
 	}

@@ -76,8 +76,7 @@ func goldenScenes(many []answers.Excerpt) map[string]show.Message {
 	ask := record.Inquiry{Kind: record.Ask, Text: "When did they meet?"}
 	after := record.Inquiry{Kind: record.Ask, Text: "and why?", Understood: "why Trump meet Putin?"}
 	asked := func(r *request, in record.Inquiry, excerpts []answers.Excerpt) show.Message {
-		m := show.Answer(r.say, answers.Answer{Answered: true, Excerpts: excerpts})
-		m.Rows = b.answerButtons(r, record.Question{ID: "1"}, len(excerpts))
+		m := b.withControls(answerFor(r, answers.Answer{Answered: true, Excerpts: excerpts}), r, record.Question{ID: "1"}, len(excerpts))
 		m.Private = r.private
 		return show.Echo(r.say, m, in)
 	}
@@ -200,37 +199,50 @@ func goldenPages() map[string]show.Message {
 }
 
 // drawn is a message as members see it.
-func drawn(t *testing.T, m show.Message) discordtest.Message {
+func drawn(t rapid.TB, m show.Message) discordtest.Message {
 	t.Helper()
-	rows, err := discordtest.Rows(m.Components())
+	data := m.Response(discordgo.InteractionResponseChannelMessageWithSource).Data
+	out, err := discordtest.Draw(data.Content, data.Embeds, data.Flags, data.Components)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return discordtest.Message{Content: m.Text(), Embeds: m.Embeds, Buttons: rows, Private: m.Private}
+	return out
 }
 
 func TestGolden(t *testing.T) {
 	for name, m := range golden() {
 		t.Run(name, func(t *testing.T) {
-			path := filepath.Join("testdata", "messages", name+".txt")
-			got := drawn(t, m).Text()
-			if *update {
-				if err := os.WriteFile(path, []byte(got), 0o600); err != nil {
+			path := filepath.Join("testdata", "messages", name)
+			matches(t, path+".txt", drawn(t, m).Text())
+			if data := m.Response(discordgo.InteractionResponseChannelMessageWithSource).Data; data.Flags&discordgo.MessageFlagsIsComponentsV2 != 0 {
+				text, err := json.MarshalIndent(data.Components, "", "  ")
+				if err != nil {
 					t.Fatal(err)
 				}
-			}
-			want, err := os.ReadFile(path)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if diff := cmp.Diff(string(want), got); diff != "" {
-				t.Errorf("%s; run with -update if that is meant (-want +got):\n%s", path, diff)
+				matches(t, path+".json", string(text)+"\n")
 			}
 			checkLimits(t, m)
 			if *draw != "" {
 				drawPage(t, filepath.Join(*draw, name+".html"), drawn(t, m))
 			}
 		})
+	}
+}
+
+// matches holds a text against a golden file.
+func matches(t *testing.T, path, got string) {
+	t.Helper()
+	if *update {
+		if err := os.WriteFile(path, []byte(got), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), got); diff != "" {
+		t.Errorf("%s; run with -update if that is meant (-want +got):\n%s", path, diff)
 	}
 }
 
@@ -263,8 +275,22 @@ func checkLimits(t rapid.TB, m show.Message) {
 			t.Errorf("%s: %v\n%s", route, err, text)
 		}
 	}
-	if show.Size(m.Text()) > show.MaxContent || len(m.Embeds) > show.MaxEmbeds || m.Text() == "" && len(m.Embeds) == 0 {
-		t.Errorf("content of %d characters, %d embeds", show.Size(m.Text()), len(m.Embeds))
+	for _, exceeded := range drawn(t, m).Limits() {
+		t.Error(exceeded)
+	}
+	checkEmbeds(t, drawn(t, m))
+	checkEmbeds(t, drawn(t, m.InPlaceOf(0)))
+}
+
+// checkEmbeds holds a message that is not made of components against Discord's
+// limits.
+func checkEmbeds(t rapid.TB, m discordtest.Message) {
+	t.Helper()
+	if len(m.Parts) > 0 {
+		return
+	}
+	if show.Size(m.Content) > show.MaxContent || len(m.Embeds) > show.MaxEmbeds || m.Content == "" && len(m.Embeds) == 0 {
+		t.Errorf("content of %d characters, %d embeds", show.Size(m.Content), len(m.Embeds))
 	}
 	total := 0
 	for _, e := range m.Embeds {
@@ -272,8 +298,8 @@ func checkLimits(t rapid.TB, m show.Message) {
 		if show.Size(e.Title) > show.MaxTitle || show.Size(e.Description) > show.MaxDescription {
 			t.Errorf("title of %d characters, description of %d", show.Size(e.Title), show.Size(e.Description))
 		}
-		if e.Description == "" || strings.TrimSpace(e.Title) == "" {
-			t.Errorf("an embed without a text or a title: %+v", e)
+		if strings.TrimSpace(e.Title) == "" {
+			t.Errorf("an embed without a title: %+v", e)
 		}
 		for _, f := range e.Fields {
 			if show.Size(f.Name) > show.MaxFieldName || show.Size(f.Value) > show.MaxFieldValue || f.Name == "" || f.Value == "" {
@@ -339,8 +365,14 @@ func TestLimits(t *testing.T) {
 		m := show.Echo(english, show.Answer(english, a), record.Inquiry{Kind: record.Ask, Text: question, Understood: question})
 		checkLimits(t, m)
 		if a.Answered && len(a.Excerpts) > 0 {
-			for i, e := range m.Embeds {
+			for i, e := range show.Excerpts(english, a.Excerpts) {
 				checkQuotation(t, e.Description, a.Excerpts[i].Text)
+			}
+			text := drawn(t, m).Text()
+			for _, e := range m.Embeds {
+				if !strings.Contains(text, e.Description) && !strings.Contains(text, "not fit") {
+					t.Errorf("%q is neither shown nor said to be left", e.Description)
+				}
 			}
 		}
 		s := show.Summary(english, answers.Summary{Sentences: stating(a.Excerpts...)})

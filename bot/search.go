@@ -79,7 +79,7 @@ func (b *Bot) passagePage(r *request, q record.Question, res retrieval.Result, p
 	for _, h := range res.Hits[from:min(from+passagesOnPage, len(res.Hits))] {
 		excerpts = append(excerpts, b.passage(h, res.Terms))
 	}
-	m := show.Message{}.With(r.say, show.Excerpts(r.say, excerpts), "passages_left")
+	m := show.Message{}.With(r.say, show.ByArticle(r.say, excerpts), "passages_left")
 	m.Rows = turning(r.say, page, pages, turnID("turn-search", q.ID))
 	return m
 }
@@ -120,7 +120,7 @@ func (b *Bot) find(ctx context.Context, r *request) (show.Message, error) {
 	var found answers.Answer
 	matter := false
 	for _, part := range parts(text) {
-		a, err := lib.Ask(ctx, b.asks(r, record.Inquiry{Text: part}, r.settings.Excerpts))
+		a, err := lib.Ask(ctx, b.asks(r, record.Inquiry{Text: part}, r.asked()))
 		if err != nil {
 			return show.Message{}, fmt.Errorf("find what bears on a message: %w", err)
 		}
@@ -131,9 +131,8 @@ func (b *Bot) find(ctx context.Context, r *request) (show.Message, error) {
 		return show.Message{Content: cmp.Or(strings.Join(held, "\n"), r.say.Say("no_answer"))}, nil
 	}
 	q := b.remember(r, in, found)
-	m := show.Answer(r.say, found)
+	m := b.withControls(answerFor(r, found), r, q, len(found.Excerpts))
 	m.Content = strings.TrimSpace(strings.Join(held, "\n") + "\n" + m.Content)
-	m.Rows = b.answerButtons(r, q, len(found.Excerpts))
 	return show.Echo(r.say, m, in), nil
 }
 

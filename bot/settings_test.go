@@ -103,8 +103,8 @@ func TestSettings(t *testing.T) {
 	if m := r.Use(set("language", "language", "es")).Answer(); !strings.HasPrefix(m.Content, "Cambios:\nIdioma: el de quien pregunta → **Español**") {
 		t.Errorf("got %q, want Spanish", m.Content)
 	}
-	if m := r.Use(question("What?")).Answer(); !strings.HasPrefix(m.Content, "**Pregunta:**") {
-		t.Errorf("got %q, want Spanish", m.Content)
+	if m := r.Use(question("What?")).Answer(); !strings.HasPrefix(m.Text(), "**Pregunta:**") {
+		t.Errorf("got %q, want Spanish", m.Text())
 	}
 	// Without their options they go back.
 	for _, c := range []discordtest.Command{set("moderators"), set("language"), set("excerpts"), set("threshold"), set("keep"), set("limits"), set("quota")} {
@@ -123,8 +123,8 @@ func TestLocale(t *testing.T) {
 	for locale, want := range map[string]string{"es-419": "**Pregunta:**", "fr": "**Question :**", "de": "**Gefragt:**", "pt-BR": "**Pergunta:**", "ja": "**Asked:**"} {
 		c := question("What?")
 		c.Locale = locale
-		if m := r.Use(c).Answer(); !strings.HasPrefix(m.Content, want) {
-			t.Errorf("%s: got %q", locale, m.Content)
+		if m := r.Use(c).Answer(); !strings.HasPrefix(m.Text(), want) {
+			t.Errorf("%s: got %q", locale, m.Text())
 		}
 	}
 }
@@ -144,7 +144,7 @@ func TestModes(t *testing.T) {
 			id := r.Say(discordtest.Post{Content: mention, Channel: channel})
 			switch mode {
 			case record.Public:
-				if m.Private || len(m.Embeds) == 0 || r.Reply(id).Channel != channel {
+				if m.Private || m.Quotations() == 0 || r.Reply(id).Channel != channel {
 					t.Errorf("private %t: %s", m.Private, m.Text())
 				}
 			case record.Private:
@@ -158,7 +158,7 @@ func TestModes(t *testing.T) {
 				}
 				r.Wait("a direct message", func() bool { return len(r.Messages(discordtest.User)) == 1 })
 			case record.Thread:
-				if m.Content != "**Asked:** What?\n"+english.Say("in_thread") || len(m.Embeds) > 0 {
+				if m.Content != "**Asked:** What?\n"+english.Say("in_thread") || m.Quotations() > 0 {
 					t.Errorf("got %q", m.Text())
 				}
 				for _, start := range []string{m.ID, id} {
@@ -166,7 +166,7 @@ func TestModes(t *testing.T) {
 				}
 			}
 			ask.Channel, ask.Parent = thread, channel
-			if m := r.Use(ask).Answer(); m.Private != (mode == record.Private || mode == record.Off) || mode == record.Thread && len(m.Embeds) == 0 {
+			if m := r.Use(ask).Answer(); m.Private != (mode == record.Private || mode == record.Off) || mode == record.Thread && m.Quotations() == 0 {
 				t.Errorf("in a thread of the channel: private %t: %s", m.Private, m.Text())
 			}
 			ask.Channel, ask.Parent = discordtest.Channel, ""
@@ -203,11 +203,11 @@ func TestDeferredInThread(t *testing.T) {
 		t.Errorf("deferred %t, private %t: %s", it.Deferred(), m.Private, m.Text())
 	}
 	r.Wait("the answer in a thread", func() bool { return len(r.Messages(m.ID)) == 1 })
-	if in := r.Messages(m.ID)[0]; len(in.Embeds) != 2 || len(in.Buttons) == 0 {
+	if in := r.Messages(m.ID)[0]; in.Quotations() != 2 || len(in.Buttons) == 0 {
 		t.Errorf("in the thread:\n%s", in.Text())
 	}
 	alone := r.Use(question("What?", "private", true)).Answer()
-	if !alone.Private || len(alone.Embeds) != 2 {
+	if !alone.Private || alone.Quotations() != 2 {
 		t.Errorf("private %t:\n%s", alone.Private, alone.Text())
 	}
 }
@@ -234,7 +234,7 @@ func TestMayNot(t *testing.T) {
 	c.Own = fmt.Sprint(1<<11 | 1<<10) // send messages, view the channel
 	it := r.Use(c)
 	m := it.Answer()
-	if m.Private || len(m.Embeds) > 0 || !strings.Contains(m.Content, "“Paragraph 2 tells of the summit.”") || !strings.Contains(m.Content, "<https://example.org/da-nang>") {
+	if m.Private || len(m.Parts)+len(m.Embeds) > 0 || !strings.Contains(m.Content, "“Paragraph 2 tells of the summit.”") || !strings.Contains(m.Content, "<https://example.org/da-nang>") {
 		t.Errorf("got:\n%s", m.Text())
 	}
 	r.Wait("an explanation", func() bool { return len(it.Asides()) == 1 })
@@ -243,7 +243,7 @@ func TestMayNot(t *testing.T) {
 	}
 	c.Own = fmt.Sprint(1<<14 | 1<<10) // embed links, view the channel
 	it = r.Use(c)
-	if m := it.Answer(); !m.Private || len(m.Embeds) == 0 {
+	if m := it.Answer(); !m.Private || m.Quotations() == 0 {
 		t.Errorf("private %t: %s", m.Private, m.Text())
 	}
 	r.Wait("an explanation", func() bool { return len(it.Asides()) == 1 })
@@ -263,12 +263,12 @@ func TestMayNotReply(t *testing.T) {
 			r.Wait("a direct message", func() bool { return len(r.Messages(discordtest.User)) == 1 })
 			direct := r.Messages(discordtest.User)[0]
 			if refusals == 1 {
-				if m := r.Reply(id); len(m.Embeds) > 0 || !strings.Contains(m.Content, "Paragraph 2") || direct.Content != english.Say("may_not_embed") {
+				if m := r.Reply(id); len(m.Parts)+len(m.Embeds) > 0 || !strings.Contains(m.Content, "Paragraph 2") || direct.Content != english.Say("may_not_embed") {
 					t.Errorf("got %q and %q", m.Text(), direct.Text())
 				}
 				return
 			}
-			if !strings.HasPrefix(direct.Content, english.Say("may_not_speak")) || len(direct.Embeds) == 0 {
+			if !strings.HasPrefix(direct.Text(), english.Say("may_not_speak")) || direct.Quotations() == 0 {
 				t.Errorf("got:\n%s", direct.Text())
 			}
 		})
@@ -370,7 +370,7 @@ func TestRetention(t *testing.T) {
 	if got := kept(t, r); len(got) != 0 || strings.Contains(m.Text(), "Helpful") {
 		t.Errorf("kept %q, shown:\n%s", got, m.Text())
 	}
-	if m := r.Press(member, m, "More context").Answer(); len(m.Embeds) == 0 {
+	if m := r.Press(member, m, "More context").Answer(); m.Quotations() == 0 {
 		t.Errorf("got %q, want the context all the same", m.Text())
 	}
 }

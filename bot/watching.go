@@ -126,6 +126,8 @@ type news struct {
 	mode     record.Mode // of its channel
 	excerpts []answers.Excerpt
 	seq      int64 // the library's last change
+	// noPictures says that the server does not want the pictures of articles.
+	noPictures bool
 }
 
 // newsOn looks for new evidence on a standing question.
@@ -139,7 +141,7 @@ func (b *Bot) newsOn(ctx context.Context, w record.Watch) (news, error) {
 	if err != nil {
 		return news{}, err
 	}
-	n := news{say: b.voices.In(set.Language)}
+	n := news{say: b.voices.In(set.Language), noPictures: set.NoPictures}
 	n.excerpts, n.seq, err = lib.NewEvidence(ctx, answers.Question{Text: w.Text, Filter: filterOf(w.Inquiry)}, w.Seq)
 	if err != nil || len(n.excerpts) == 0 {
 		return n, err
@@ -165,6 +167,9 @@ func (b *Bot) tellNews(ctx context.Context, w record.Watch, n news) error {
 	// The nonce names what is told after a change, so that Discord takes it once.
 	nonce := "w" + strconv.FormatInt(w.Num, 36) + "-" + strconv.FormatInt(n.seq, 36)
 	m := renderWatch(n.say, w, n.excerpts)
+	if n.noPictures {
+		m = m.WithoutPictures()
+	}
 	err := b.rest.Post(ctx, w.Channel, nonce, m.Post())
 	if discord.Status(err) == http.StatusForbidden {
 		err = b.rest.Post(ctx, w.Channel, nonce, m.Plain(n.say).Post())
@@ -178,5 +183,5 @@ func (b *Bot) tellNews(ctx context.Context, w record.Watch, n news) error {
 // renderWatch shows new evidence on a standing question.
 func renderWatch(v show.Voice, w record.Watch, excerpts []answers.Excerpt) show.Message {
 	m := show.Message{Head: v.Say("watch_news", "Number", w.Num) + " " + show.ClipMarkdown(answers.Inline(w.Text), show.MaxContent/4)}
-	return m.With(v, show.Excerpts(v, excerpts), "excerpts_left")
+	return m.With(v, show.ByArticle(v, excerpts), "excerpts_left")
 }

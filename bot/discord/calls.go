@@ -54,8 +54,20 @@ func (r *Client) Suggest(ctx context.Context, it *Interaction, choices []*discor
 	return r.Respond(ctx, it, list)
 }
 
+// Edit is what becomes of a message. Unlike discordgo's it has flags, and says
+// outright that there is to be no content and no embed, as Discord demands where
+// a message comes to be made of components.
+type Edit struct {
+	Content         *string                           `json:"content"`
+	Embeds          []*discordgo.MessageEmbed         `json:"embeds"`
+	Components      []discordgo.MessageComponent      `json:"components"`
+	AllowedMentions *discordgo.MessageAllowedMentions `json:"allowed_mentions"`
+	Flags           discordgo.MessageFlags            `json:"flags,omitempty"`
+	Files           []*discordgo.File                 `json:"-"`
+}
+
 // Edit puts a message in the place of the deferred response.
-func (r *Client) Edit(ctx context.Context, it *Interaction, m discordgo.WebhookEdit) error {
+func (r *Client) Edit(ctx context.Context, it *Interaction, m Edit) error {
 	ctx, cancel := context.WithTimeout(ctx, sendWithin)
 	defer cancel()
 	_, err := r.do(ctx, call{

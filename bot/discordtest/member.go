@@ -137,7 +137,8 @@ func (s *Server) Use(c Command) *Interaction {
 	return s.Interact(fields)
 }
 
-// Press has a member press the button of that label.
+// Press has a member press the button of that label, or choose what a list has of
+// that name.
 func (s *Server) Press(by Member, m Message, label string) *Interaction {
 	s.tb.Helper()
 	for _, row := range m.Buttons {
@@ -151,8 +152,24 @@ func (s *Server) Press(by Member, m Message, label string) *Interaction {
 			}
 		}
 	}
+	for _, menu := range m.Menus {
+		for _, o := range menu.Options {
+			if o.Label == label {
+				return s.Choose(by, m, menu, o.ID)
+			}
+		}
+	}
 	s.tb.Fatalf("discordtest: no button %q to press in:\n%s", label, m.Text())
 	return nil
+}
+
+// Choose has a member choose from a list below a message.
+func (s *Server) Choose(by Member, m Message, menu Menu, values ...string) *Interaction {
+	fields := by.fields()
+	fields["type"] = discordgo.InteractionMessageComponent
+	fields["data"] = map[string]any{"custom_id": menu.ID, "component_type": menu.Type, "values": values}
+	fields["message"] = m.event()
+	return s.interact(fields, &m)
 }
 
 // Fill has a member fill in the first field of a form, which opened below a
@@ -191,9 +208,12 @@ func (s *Server) FillIn(by Member, m *Message, f Form, values map[string]string)
 
 // event returns a message as events tell of it.
 func (m Message) event() map[string]any {
-	flags := 0
+	var flags discordgo.MessageFlags
 	if m.Private {
-		flags = int(discordgo.MessageFlagsEphemeral)
+		flags = discordgo.MessageFlagsEphemeral
+	}
+	if m.Parts != nil {
+		flags |= discordgo.MessageFlagsIsComponentsV2
 	}
 	event := map[string]any{"id": m.ID, "channel_id": m.Channel, "content": m.Content, "flags": flags, "author": map[string]any{"id": BotID, "bot": true}}
 	if m.it != "" {

@@ -1,7 +1,7 @@
 package discordtest
 
 import (
-	"encoding/json"
+	"net/http"
 	"strings"
 
 	"github.com/bwmarrin/discordgo"
@@ -15,8 +15,12 @@ type Message struct {
 	ReplyTo string
 	Content string
 	Embeds  []*discordgo.MessageEmbed
-	// Buttons are the rows below it.
+	// Parts are what a message of components is made of; all others have none.
+	Parts []Component
+	// Buttons are the rows that members can press, and Menus the lists that they
+	// choose from.
 	Buttons [][]Button
+	Menus   []Menu
 	// Files are what is attached, by name.
 	Files map[string]string
 	// Private says that one member alone sees it.
@@ -34,45 +38,18 @@ type Button struct {
 	Disabled bool
 }
 
-// Rows returns the buttons of a message's components.
-func Rows(components []discordgo.MessageComponent) ([][]Button, error) {
-	text, err := json.Marshal(components)
-	if err != nil {
-		return nil, err
-	}
-	var rows []row
-	if err := json.Unmarshal(text, &rows); err != nil {
-		return nil, err
-	}
-	return buttons(rows), nil
-}
-
-type row struct {
-	Components []struct {
-		Type     discordgo.ComponentType `json:"type"`
-		Label    string                  `json:"label"`
-		ID       string                  `json:"custom_id"`
-		Value    string                  `json:"value"`
-		Disabled bool                    `json:"disabled"`
-	} `json:"components"`
-}
-
-func buttons(rows []row) [][]Button {
-	var out [][]Button
-	for _, r := range rows {
-		var line []Button
-		for _, b := range r.Components {
-			line = append(line, Button{b.Label, b.ID, b.Disabled})
-		}
-		out = append(out, line)
-	}
-	return out
+// Menu is a list that a member chooses from.
+type Menu struct {
+	Label   string // what it says while nothing is chosen
+	ID      string
+	Type    discordgo.ComponentType
+	Options []Button
 }
 
 // Text returns all that can be read of the message, a line for each part, as it
 // was sent: with its Markdown.
 func (m Message) Text() string {
-	lines := []string{m.Content}
+	lines := append([]string{m.Content}, texts(m.Parts)...)
 	for _, e := range m.Embeds {
 		if e.Author != nil {
 			lines = append(lines, e.Author.Name)
@@ -95,6 +72,13 @@ func (m Message) Text() string {
 		}
 		lines = append(lines, strings.Join(labels, " "))
 	}
+	for _, menu := range m.Menus {
+		labels := make([]string, len(menu.Options))
+		for i, o := range menu.Options {
+			labels[i] = o.Label
+		}
+		lines = append(lines, "["+menu.Label+" ▾ "+strings.Join(labels, " | ")+"]")
+	}
 	var b strings.Builder
 	for _, line := range lines {
 		if line != "" {
@@ -113,9 +97,28 @@ type sent struct {
 	Reference       *discordgo.MessageReference       `json:"message_reference"`
 	Nonce           string                            `json:"nonce"`
 	EnforceNonce    bool                              `json:"enforce_nonce"`
-	Components      []row                             `json:"components"`
+	Components      []Component                       `json:"components"`
 
 	files map[string]string
+	// nulls says that content and embeds were both named, so that an edit takes old
+	// ones away.
+	nulls bool
+}
+
+// legacy refuses what Discord does of a message of components, which is to take
+// the place of old unless that is nil: content and embeds beside the components,
+// also such as old would keep. What is made of components stays so.
+func (given *sent) legacy(old *Message) *response {
+	const components = discordgo.MessageFlagsIsComponentsV2
+	if old != nil && old.Parts != nil {
+		given.Flags |= components
+	}
+	kept := old != nil && !given.nulls && (old.Content != "" || len(old.Embeds) > 0)
+	if given.Flags&components != 0 && (given.Content != "" || len(given.Embeds) > 0 || kept) {
+		r := refuse(http.StatusBadRequest, 50035, "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2")
+		return &r
+	}
+	return nil
 }
 
 // message makes the message that members see, and checks what the description
@@ -124,13 +127,18 @@ func (s *Server) message(channel string, given sent) Message {
 	m := Message{
 		ID: s.id(), Channel: channel, Content: given.Content, Embeds: given.Embeds,
 		Private: given.Flags&discordgo.MessageFlagsEphemeral != 0, nonce: given.Nonce,
-		Buttons: buttons(given.Components), Files: given.files,
+		Files: given.files,
 	}
-	s.checkButtons(m)
+	if given.Flags&discordgo.MessageFlagsIsComponentsV2 != 0 {
+		m.Parts = given.Components
+	}
+	m.Buttons, m.Menus = controls(given.Components)
+	s.checkControls(m)
+	s.checkParts(m, given.Components)
 	if given.Reference != nil {
 		m.ReplyTo = given.Reference.MessageID
 	}
-	if m.Content == "" && len(m.Embeds) == 0 {
+	if m.Content == "" && len(m.Embeds) == 0 && len(m.Parts) == 0 {
 		s.problem("a message is empty")
 	}
 	if a := given.AllowedMentions; a == nil || a.Parse == nil || len(a.Parse)+len(a.Roles)+len(a.Users) > 0 || a.RepliedUser {
@@ -142,19 +150,32 @@ func (s *Server) message(channel string, given sent) Message {
 	return m
 }
 
-// checkButtons holds the buttons of a message against what the description
-// cannot say; s.mu is held.
-func (s *Server) checkButtons(m Message) {
+// checkControls holds the buttons and lists of a message against what the
+// description cannot say; s.mu is held.
+func (s *Server) checkControls(m Message) {
 	seen := map[string]bool{}
+	check := func(label, id string) {
+		if id == "" || seen[id] {
+			s.problem("%q has the id %q, which is empty or not its alone", label, id)
+		}
+		seen[id] = true
+	}
 	for _, row := range m.Buttons {
-		if len(row) == 0 || len(row) > 5 {
+		if len(row) > 5 {
 			s.problem("a row of %d buttons", len(row))
 		}
 		for _, b := range row {
-			if b.ID == "" || seen[b.ID] {
-				s.problem("button %q has the id %q, which is empty or not its alone", b.Label, b.ID)
+			check(b.Label, b.ID)
+		}
+	}
+	for _, menu := range m.Menus {
+		check(menu.Label, menu.ID)
+		values := map[string]bool{}
+		for _, o := range menu.Options {
+			if values[o.ID] {
+				s.problem("the list %q has the value %q twice", menu.Label, o.ID)
 			}
-			seen[b.ID] = true
+			values[o.ID] = true
 		}
 	}
 }

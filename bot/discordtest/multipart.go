@@ -59,5 +59,11 @@ func readSent(r *http.Request, body []byte) (given sent, err error) {
 	}
 	err = json.Unmarshal(payload, &given)
 	given.files = files
+	var named map[string]json.RawMessage
+	if json.Unmarshal(payload, &named) == nil {
+		_, content := named["content"]
+		_, embeds := named["embeds"]
+		given.nulls = content && embeds
+	}
 	return given, err
 }

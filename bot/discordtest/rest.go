@@ -145,6 +145,10 @@ func (s *Server) respond(r *http.Request, body []byte) response {
 	if err := json.Unmarshal(body, &given); err != nil {
 		return refuse(http.StatusBadRequest, 50109, err.Error())
 	}
+	given.Data.nulls = true // discordgo's type always names them
+	if refused := given.Data.legacy(it.pressedFor(given.Type)); refused != nil {
+		return *refused
+	}
 	it.acknowledged = given.Type
 	it.private = given.Data.Flags&discordgo.MessageFlagsEphemeral != 0
 	switch given.Type {
@@ -172,10 +176,19 @@ func (s *Server) respond(r *http.Request, body []byte) response {
 	return response{status: http.StatusNoContent}
 }
 
+// pressedFor returns the message that an answer of that kind takes the place of,
+// nil where it is one of its own.
+func (it *Interaction) pressedFor(kind discordgo.InteractionResponseType) *Message {
+	if kind == discordgo.InteractionResponseUpdateMessage || kind == discordgo.InteractionResponseDeferredMessageUpdate {
+		return it.pressed
+	}
+	return nil
+}
+
 // form returns what was sent as a form, whose fields stand in its rows.
-func (s sent) form(id, title string) *Form {
+func (given sent) form(id, title string) *Form {
 	f := &Form{ID: id, Title: title, Values: map[string]string{}}
-	for _, r := range s.Components {
+	for _, r := range given.Components {
 		for _, c := range r.Components {
 			f.Fields = append(f.Fields, c.ID)
 			f.Values[c.ID] = c.Value
@@ -198,7 +211,14 @@ func (s *Server) webhook(r *http.Request) *Interaction {
 var unknownWebhook = refuse(http.StatusNotFound, 10015, "Unknown Webhook")
 
 func (s *Server) edit(it *Interaction, given sent) response {
-	if it.message != nil && it.message.Content != "" && given.Content == "" && len(given.Embeds) == 0 {
+	old := it.message
+	if old == nil {
+		old = it.pressedFor(it.acknowledged)
+	}
+	if refused := given.legacy(old); refused != nil {
+		return *refused
+	}
+	if it.message != nil && it.message.Content != "" && given.Content == "" && len(given.Embeds)+len(given.Components) == 0 {
 		s.problem("an answer was made empty")
 	}
 	s.show(it, given)
@@ -233,6 +253,9 @@ func (s *Server) followUp(r *http.Request, body []byte) response {
 	given, err := readSent(r, body)
 	if err != nil {
 		return refuse(http.StatusBadRequest, 50109, err.Error())
+	}
+	if refused := given.legacy(nil); refused != nil {
+		return *refused
 	}
 	m := s.message(it.channel, given)
 	it.followups = append(it.followups, m)
@@ -295,6 +318,9 @@ func (s *Server) createMessage(r *http.Request, body []byte) response {
 		if given.EnforceNonce && m.nonce != "" && m.nonce == given.Nonce {
 			return response{http.StatusOK, map[string]any{"id": m.ID, "channel_id": channel}}
 		}
+	}
+	if refused := given.legacy(nil); refused != nil {
+		return *refused
 	}
 	m := s.message(channel, given)
 	s.messages = append(s.messages, m)

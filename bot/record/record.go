@@ -29,6 +29,10 @@ type Settings struct {
 	Language string `json:"language,omitempty"`
 	// Excerpts is how many an answer has.
 	Excerpts int `json:"excerpts,omitempty"`
+	// Compact shows an answer in its shortest form, and NoPictures without the
+	// pictures of articles.
+	Compact    bool `json:"compact,omitempty"`
+	NoPictures bool `json:"no_pictures,omitempty"`
 	// Threshold is the confidence, 0 to 1, under which the bot abstains.
 	Threshold *float64 `json:"threshold,omitempty"`
 	// Starter says whether the starter articles are in the library.

@@ -19,7 +19,8 @@ const (
 	ColourNearest = 0x8A8F98
 )
 
-// Answer shows an answer: an embed an excerpt, or that there is none.
+// Answer shows an answer: its excerpts under their articles, or that there is
+// none.
 func Answer(v Voice, a answers.Answer) Message {
 	if a.Languages != nil {
 		return Message{Content: v.Say("no_language", "Asked", v.languages(a.Languages.Asked), "Held", v.languages(a.Languages.Held...))}
@@ -34,8 +35,16 @@ func Answer(v Voice, a answers.Answer) Message {
 	if len(a.Silent) > 0 {
 		m.Content = strings.TrimSpace(v.Say("silent_outlets", "Outlets", ClipMarkdown(strings.Join(a.Silent, ", "), MaxFieldName)) + "\n" + m.Content)
 	}
-	return m.With(v, Excerpts(v, a.Excerpts), "excerpts_left")
+	return m.With(v, ByArticle(v, a.Excerpts), "excerpts_left")
 }
+
+// How long what is quoted may be, in characters, so that Discord takes it in a
+// message of components with all that stands around it: the quotations of an
+// embed among others, and those of an article alone.
+const (
+	maxQuoted  = 1800
+	maxArticle = 2800
+)
 
 // Excerpts shows quotations, an embed each, with the articles that they are from.
 func Excerpts(v Voice, excerpts []answers.Excerpt) []*discordgo.MessageEmbed {
@@ -44,6 +53,36 @@ func Excerpts(v Voice, excerpts []answers.Excerpt) []*discordgo.MessageEmbed {
 		embeds[i] = articleEmbed(v, e.Article)
 		embeds[i].Description = fitQuotation(v, e)
 		embeds[i].Footer = &discordgo.MessageEmbedFooter{Text: Clip(footer(v, e.Article, e.AlsoCarriedBy), MaxFooter)}
+	}
+	return embeds
+}
+
+// ByArticle shows quotations under the articles that they are from, an embed an
+// article where Discord lets it have all of them, in the order of their first.
+func ByArticle(v Voice, excerpts []answers.Excerpt) []*discordgo.MessageEmbed {
+	type key struct{ id, title, url string }
+	type group struct {
+		embed    *discordgo.MessageEmbed
+		article  retrieval.Meta
+		carriers []retrieval.Meta
+	}
+	var groups []*group
+	of := map[key]*group{}
+	for _, e := range excerpts {
+		k := key{e.Article.ID, e.Article.Title, e.Article.URL}
+		q := fitQuotation(v, e)
+		g := of[k]
+		if g == nil || Size(g.embed.Description)+2+Size(q) > maxQuoted {
+			g = &group{embed: articleEmbed(v, e.Article), article: e.Article}
+			groups, of[k] = append(groups, g), g
+		}
+		g.embed.Description = strings.TrimPrefix(g.embed.Description+"\n\n"+q, "\n\n")
+		g.carriers = append(g.carriers, e.AlsoCarriedBy...)
+	}
+	embeds := make([]*discordgo.MessageEmbed, len(groups))
+	for i, g := range groups {
+		g.embed.Footer = &discordgo.MessageEmbedFooter{Text: Clip(footer(v, g.article, g.carriers), MaxFooter)}
+		embeds[i] = g.embed
 	}
 	return embeds
 }
@@ -60,22 +99,14 @@ func renderNearest(v Voice, a answers.Answer) Message {
 	if len(a.Nearest) == 0 {
 		return m
 	}
-	embed := &discordgo.MessageEmbed{Title: v.Say("nearest"), Description: v.Say("nearest_note"), Color: ColourNearest}
-	for _, a := range a.Nearest {
-		field := &discordgo.MessageEmbedField{
-			Name:  ClipMarkdown(v.Headline(a), MaxFieldName),
-			Value: ClipMarkdown(v.Outlet(a), MaxFieldName) + " · " + v.Date(a),
-		}
-		if u := WebLink(a.URL); u != "" && Size(field.Value)+1+Size(u) <= MaxFieldValue {
-			field.Value += "\n" + u
-		}
-		if EmbedSize(embed)+fieldSize(field) > MaxEmbedsTotal || len(embed.Fields) == maxNearest {
-			break
-		}
-		embed.Fields = append(embed.Fields, field)
+	embeds := []*discordgo.MessageEmbed{{Title: v.Say("nearest"), Description: v.Say("nearest_note"), Color: ColourNearest}}
+	for _, a := range a.Nearest[:min(len(a.Nearest), maxNearest)] {
+		embed := articleEmbed(v, a)
+		embed.Footer = &discordgo.MessageEmbedFooter{Text: v.Date(a)}
+		embed.Color, embed.Image = ColourNearest, nil
+		embeds = append(embeds, embed)
 	}
-	m.Embeds = []*discordgo.MessageEmbed{embed}
-	return m
+	return m.With(v, embeds, "embeds_left")
 }
 
 // maxNearest is how many articles are named beside an answer that is missing.
@@ -93,8 +124,8 @@ func Summary(v Voice, s answers.Summary) Message {
 	for _, e := range s.Sentences {
 		lines = append(lines, Quotation(e.Excerpt, nil))
 	}
-	left := Fill(embed, lines, "\n\n")
-	m := Message{Embeds: []*discordgo.MessageEmbed{embed}}
+	left := fill(embed, lines, "\n\n", maxArticle)
+	m := Message{}.With(v, []*discordgo.MessageEmbed{embed}, "excerpts_left")
 	switch {
 	case left == len(s.Sentences):
 		embed.Description = v.Say("passage_too_long")
@@ -107,11 +138,16 @@ func Summary(v Voice, s answers.Summary) Message {
 // Fill puts lines into an embed while Discord has room for them, each whole, and
 // says how many were left.
 func Fill(embed *discordgo.MessageEmbed, lines []string, between string) (left int) {
+	return fill(embed, lines, between, MaxDescription)
+}
+
+// fill does what Fill does with at most so many characters of them.
+func fill(embed *discordgo.MessageEmbed, lines []string, between string, most int) (left int) {
 	for i, line := range lines {
 		if i > 0 {
 			line = between + line
 		}
-		if Size(embed.Description)+Size(line) > MaxDescription || EmbedSize(embed)+Size(line) > MaxEmbedsTotal {
+		if Size(embed.Description)+Size(line) > most || EmbedSize(embed)+Size(line) > MaxEmbedsTotal {
 			return len(lines) - i
 		}
 		embed.Description += line
@@ -121,12 +157,16 @@ func Fill(embed *discordgo.MessageEmbed, lines []string, between string) (left i
 
 // articleEmbed names an article: its outlet, its headline, where it stands.
 func articleEmbed(v Voice, m retrieval.Meta) *discordgo.MessageEmbed {
-	return &discordgo.MessageEmbed{
+	embed := &discordgo.MessageEmbed{
 		Author: &discordgo.MessageEmbedAuthor{Name: Clip(v.Outlet(m), maxAuthor)},
 		Title:  ClipMarkdown(v.Headline(m), MaxTitle),
 		URL:    WebLink(m.URL),
 		Color:  ColourQuoted,
 	}
+	if picture := WebLink(m.Image); picture != "" {
+		embed.Image = &discordgo.MessageEmbedImage{URL: picture}
+	}
+	return embed
 }
 
 // footer says when an article appeared, whom it credits and who else has it.
@@ -144,7 +184,7 @@ func footer(v Voice, m retrieval.Meta, others []retrieval.Meta) string {
 // would not take it whole: a quotation is never cut for its length.
 func fitQuotation(v Voice, e answers.Excerpt) string {
 	for _, bold := range [][]text.Span{e.Matched, nil} {
-		if q := Quotation(e, bold); Size(q) <= MaxDescription {
+		if q := Quotation(e, bold); Size(q) <= maxQuoted {
 			return q
 		}
 	}
@@ -202,20 +242,6 @@ func narrowing(v Voice, in record.Inquiry) []string {
 func Understood(v Voice, m Message, in record.Inquiry) Message {
 	if in.Understood != "" {
 		m.Head = strings.TrimSpace(m.Head + "\n" + v.Say("understood") + " " + ClipMarkdown(answers.Inline(in.Understood), MaxContent/4))
-	}
-	return m
-}
-
-// With adds the embeds for which Discord has room, and says how many were left,
-// in the text of that id.
-func (m Message) With(v Voice, embeds []*discordgo.MessageEmbed, left string) Message {
-	total := 0
-	for i, e := range embeds {
-		if total += EmbedSize(e); total > MaxEmbedsTotal || i == MaxEmbeds {
-			m.Content = strings.TrimSpace(m.Content + "\n" + v.Say(left, "Count", len(embeds)-i))
-			break
-		}
-		m.Embeds = append(m.Embeds, e)
 	}
 	return m
 }

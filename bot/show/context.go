@@ -22,8 +22,8 @@ func Context(v Voice, e answers.Excerpt, a retrieval.Article) Message {
 		from, to := max(first-extra, 0), min(last+extra, len(paragraphs)-1)
 		embed := articleEmbed(v, a.Meta)
 		embed.Footer = &discordgo.MessageEmbedFooter{Text: Clip(footer(v, a.Meta, nil), MaxFooter)}
-		if Fill(embed, paragraphLines(a, paragraphs, from, to, e), "\n\n") == 0 {
-			return Message{Embeds: []*discordgo.MessageEmbed{embed}, Private: true}
+		if fill(embed, paragraphLines(a, paragraphs, from, to, e), "\n\n", maxArticle) == 0 {
+			return Message{Private: true}.With(v, []*discordgo.MessageEmbed{embed}, "excerpts_left")
 		}
 	}
 	// The excerpt's own paragraph is too long: the excerpt has to do.

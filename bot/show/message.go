@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/bwmarrin/discordgo"
+
+	"dateline/bot/discord"
 )
 
 // Message is what a member gets to see.
@@ -12,8 +14,11 @@ type Message struct {
 	Head    string
 	Content string // Markdown
 	Embeds  []*discordgo.MessageEmbed
-	// Rows are the buttons below.
+	// Layout has components draw the embeds; nil leaves them embeds.
+	Layout *Layout
+	// Rows are the buttons below, and Menu is what else can be done, below them.
 	Rows  [][]Button
+	Menu  *Menu
 	Files []*discordgo.File // given with the message
 	// Private shows it to the member alone, where that is still possible.
 	Private bool
@@ -25,6 +30,8 @@ type Message struct {
 	// Thread is the name of the thread that all but the head belongs into; empty
 	// leaves it where the question is.
 	Thread string
+
+	drawn drawing
 }
 
 // Text returns all of the message that stands outside of embeds.
@@ -36,6 +43,14 @@ type Button struct {
 	ID    string                // what the bot is told when it is pressed
 	Style discordgo.ButtonStyle // grey where none is given
 	Off   bool                  // it cannot be pressed
+}
+
+// Menu is a list that members choose one of, which does what a button with its
+// id would.
+type Menu struct {
+	ID      string
+	Label   string // what it says while nothing is chosen
+	Options []Button
 }
 
 // Notice returns a message to one member that is no answer.
@@ -54,10 +69,21 @@ func (m Message) Flags() discordgo.MessageFlags {
 	return 0
 }
 
-// Components returns the buttons as Discord takes them. There is a list even
-// when it is empty, so that an edit takes old buttons away.
+// Components returns the message's components as Discord takes them: its buttons
+// and, of a message that is made of components, all else before them. There is a
+// list even when it is empty, so that an edit takes old buttons away.
 func (m Message) Components() []discordgo.MessageComponent {
-	rows := make([]discordgo.MessageComponent, 0, len(m.Rows))
+	rows := m.controls()
+	if !m.ofComponents() {
+		return rows
+	}
+	_, following := measure(rows)
+	return append(m.layout(following), rows...)
+}
+
+// controls returns what members press and choose from.
+func (m Message) controls() []discordgo.MessageComponent {
+	rows := make([]discordgo.MessageComponent, 0, len(m.Rows)+1)
 	for _, buttons := range m.Rows {
 		row := discordgo.ActionsRow{}
 		for _, b := range buttons {
@@ -70,59 +96,82 @@ func (m Message) Components() []discordgo.MessageComponent {
 		}
 		rows = append(rows, row)
 	}
+	if m.Menu != nil && len(m.Menu.Options) > 0 {
+		rows = append(rows, discordgo.ActionsRow{Components: []discordgo.MessageComponent{m.Menu.component()}})
+	}
 	return rows
+}
+
+// component returns the menu as Discord takes it.
+func (u Menu) component() discordgo.SelectMenu {
+	out := discordgo.SelectMenu{MenuType: discordgo.StringSelectMenu, CustomID: u.ID, Placeholder: Clip(u.Label, MaxChoice)}
+	for _, o := range u.Options {
+		out.Options = append(out.Options, discordgo.SelectMenuOption{Label: Clip(o.Label, MaxChoice), Value: o.ID})
+	}
+	return out
+}
+
+// body is what all kinds of messages to Discord have in common.
+type body struct {
+	content    string
+	embeds     []*discordgo.MessageEmbed
+	components []discordgo.MessageComponent
+	flags      discordgo.MessageFlags
+}
+
+// body returns the message as Discord takes it. One that is made of components
+// has neither content nor embeds.
+func (m Message) body() body {
+	b := body{components: m.Components(), flags: m.Flags()}
+	if m.ofComponents() {
+		b.flags |= discordgo.MessageFlagsIsComponentsV2
+		return b
+	}
+	var note string
+	b.embeds, note = m.fitting()
+	b.content = strings.TrimSpace(m.Text() + "\n" + note)
+	return b
 }
 
 // Response returns m as the first response to an interaction; kind says whether
 // it is a message of its own or takes the place of another.
 func (m Message) Response(kind discordgo.InteractionResponseType) discordgo.InteractionResponse {
+	b := m.body()
 	return discordgo.InteractionResponse{
 		Type: kind,
 		Data: &discordgo.InteractionResponseData{
-			Content:         m.Text(),
-			Embeds:          m.embedList(),
-			Components:      m.Components(),
-			AllowedMentions: NoMentions(),
-			Flags:           m.Flags(),
+			Content: b.content, Embeds: b.embeds, Components: b.components, AllowedMentions: NoMentions(), Flags: b.flags,
 		},
 	}
 }
 
-// embedList returns the embeds, never nil, so that an edit takes old ones away.
-func (m Message) embedList() []*discordgo.MessageEmbed {
-	return append([]*discordgo.MessageEmbed{}, m.Embeds...)
-}
-
 // Edit returns m in the place of a deferred response.
-func (m Message) Edit() discordgo.WebhookEdit {
-	content, embeds, components := m.Text(), m.embedList(), m.Components()
-	return discordgo.WebhookEdit{
-		Content:         &content,
-		Embeds:          &embeds,
-		Components:      &components,
-		AllowedMentions: NoMentions(),
-		Files:           m.Files,
+func (m Message) Edit() discord.Edit {
+	b := m.body()
+	edit := discord.Edit{
+		Embeds: b.embeds, Components: b.components, AllowedMentions: NoMentions(),
+		Flags: b.flags & discordgo.MessageFlagsIsComponentsV2, Files: m.Files,
 	}
+	if !m.ofComponents() {
+		edit.Content = &b.content
+	}
+	return edit
 }
 
 // Followup returns m as a further message to an interaction.
 func (m Message) Followup() discordgo.WebhookParams {
+	b := m.body()
 	return discordgo.WebhookParams{
-		Content:         m.Text(),
-		Embeds:          m.embedList(),
-		Components:      m.Components(),
-		AllowedMentions: NoMentions(),
-		Flags:           m.Flags(),
+		Content: b.content, Embeds: b.embeds, Components: b.components, AllowedMentions: NoMentions(), Flags: b.flags,
 	}
 }
 
 // Post returns m as a message to a channel.
 func (m Message) Post() discordgo.MessageSend {
+	b := m.body()
 	return discordgo.MessageSend{
-		Content:         m.Text(),
-		Embeds:          m.embedList(),
-		Components:      m.Components(),
-		AllowedMentions: NoMentions(),
+		Content: b.content, Embeds: b.embeds, Components: b.components, AllowedMentions: NoMentions(),
+		Flags: b.flags & discordgo.MessageFlagsIsComponentsV2,
 	}
 }
 

@@ -24,7 +24,7 @@ func (m Message) Plain(v Voice) Message {
 	if left > 0 {
 		text += "\n\n" + note()
 	}
-	m.Head, m.Content, m.Embeds, m.Thread = "", text, nil, ""
+	m.Head, m.Content, m.Embeds, m.Layout, m.Thread = "", text, nil, nil, ""
 	return m
 }
 

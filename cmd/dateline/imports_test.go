@@ -40,7 +40,7 @@ var mayImport = map[string][]string{
 	"bot/memory":           {"bot/record"},
 	"bot/names":            {},
 	"bot/quotes":           {"retrieval/text"},
-	"bot/show":             {"answers", "answers/manner", "bot/draft", "bot/record", "retrieval", "retrieval/load", "retrieval/text"},
+	"bot/show":             {"answers", "answers/manner", "bot/discord", "bot/draft", "bot/record", "retrieval", "retrieval/load", "retrieval/text"},
 	"bot/draft":            {"retrieval", "retrieval/load"},
 	"bot/discord":          {},
 	"bot/record":           {"answers", "retrieval", "retrieval/store"},

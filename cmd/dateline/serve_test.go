@@ -156,7 +156,7 @@ func TestServe(t *testing.T) {
 	answer := d.Use(discordtest.Command{
 		Name: "ask", Options: map[string]any{"question": "What did Trump and Putin agree on about Syria?"},
 	}).Answer()
-	if len(answer.Embeds) == 0 || !strings.Contains(answer.Embeds[0].Description, "Syria") {
+	if answer.Quotations() == 0 || !strings.Contains(answer.Text(), "Syria") {
 		t.Errorf("the member sees %+v, want an excerpt about Syria", answer)
 	}
 	if *draw != "" {

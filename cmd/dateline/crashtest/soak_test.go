@@ -174,7 +174,7 @@ func (l *load) ask(r *rand.Rand) {
 	l.unanswered.Add(1)
 	m := l.Use(ask(fmt.Sprintf("%s %s %s?", subjects[r.Intn(len(subjects))], deeds[r.Intn(len(deeds))], objects[r.Intn(len(objects))]))).Answer()
 	l.unanswered.Add(-1)
-	if len(m.Embeds) > 0 {
+	if m.Quotations() > 0 {
 		l.quoted.Add(1)
 	}
 }

@@ -1,0 +1,86 @@
+package bot
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/bwmarrin/discordgo"
+
+	"dateline/answers"
+	"dateline/bot/discordtest"
+	"dateline/bot/show"
+	"dateline/retrieval"
+)
+
+// TestDeferredAnswerIsOfComponents: what takes the place of a response that said
+// it would come has the flag for components, which that response could not have.
+func TestDeferredAnswerIsOfComponents(t *testing.T) {
+	t.Parallel()
+	r := connected(t, discordtest.Start(t, discordtest.Options{}), quoting(3), func(c *Config) { c.DeferAfter = 0 })
+	it := r.Use(question("What of the summit?"))
+	m := it.Answer()
+	if !it.Deferred() || len(m.Parts) == 0 || m.Quotations() != 2 {
+		t.Errorf("deferred %t: %s", it.Deferred(), m.Text())
+	}
+	if n := len(r.Requests(discordtest.RouteEdit)); n != 1 {
+		t.Errorf("%d edits, want one", n)
+	}
+}
+
+// TestEarlierMessagesStayEmbeds turns the page of a message that an earlier
+// version has sent, and of one of this version.
+func TestEarlierMessagesStayEmbeds(t *testing.T) {
+	t.Parallel()
+	for _, deferred := range []bool{false, true} {
+		r := connected(t, discordtest.Start(t, discordtest.Options{}), quoting(6), func(c *Config) {
+			if deferred {
+				c.DeferAfter = 0
+			}
+		})
+		page := r.Press(member, r.Use(question("What of the summit?")).Answer(), "More context").Answer()
+		earlier := page
+		earlier.Parts, earlier.Embeds = nil, []*discordgo.MessageEmbed{{Title: "An embed"}}
+		it := r.Press(member, earlier, "Next ▶")
+		if m := it.Answer(); !it.Replaced() || len(m.Parts) > 0 || len(m.Embeds) != 1 || !strings.Contains(m.Text(), "(2 / 3)") {
+			t.Errorf("deferred %t: an embed became:\n%s", deferred, m.Text())
+		}
+		if m := r.Press(member, page, "Next ▶").Answer(); len(m.Parts) == 0 || !strings.Contains(m.Text(), "(2 / 3)") {
+			t.Errorf("deferred %t: components became:\n%s", deferred, m.Text())
+		}
+	}
+}
+
+// TestMenuDoesWhatButtonsDo: the list below an answer leads nowhere else, also
+// when its choice was forged.
+func TestMenuDoesWhatButtonsDo(t *testing.T) {
+	t.Parallel()
+	r := connected(t, discordtest.Start(t, discordtest.Options{}), quoting(6), nil)
+	m := r.Use(question("What of the summit?")).Answer()
+	if len(m.Menus) != 1 {
+		t.Fatalf("%d lists below:\n%s", len(m.Menus), m.Text())
+	}
+	powerless := discordtest.Member{Permissions: "2048"}
+	for value, want := range map[string]string{
+		"settings show": english.Say("unknown"), "": english.Say("unknown"), "menu:x": english.Say("unknown"),
+		"remove:danang": english.Say("moderators_only"),
+	} {
+		if got := r.Choose(powerless, m, m.Menus[0], value).Answer().Content; got != want {
+			t.Errorf("%q got %q, want %q", value, got, want)
+		}
+	}
+}
+
+// TestLinkButtons: an address that Discord does not take for a button is written
+// out, and one that is none is not shown.
+func TestLinkButtons(t *testing.T) {
+	for address, want := range map[string]string{
+		"https://example.org/a": "[Read] https://example.org/a", "javascript:alert(1)": "",
+		"https://example.org/" + strings.Repeat("a", 600): "<https://example.org/" + strings.Repeat("a", 600) + ">",
+	} {
+		e := answers.Excerpt{Text: "They met.", End: 9, Article: retrieval.Meta{ID: "a", Title: "Talks", URL: address}}
+		text := drawn(t, show.Answer(english, answers.Answer{Answered: true, Excerpts: []answers.Excerpt{e}})).Text()
+		if !strings.Contains(text, want) || want == "" && strings.Contains(text, "alert") {
+			t.Errorf("%.40s: %s", address, text)
+		}
+	}
+}
