@@ -45,12 +45,12 @@ func (b *Bot) topic(ctx context.Context, r *request, kind record.Kind) (show.Mes
 		return show.Message{}, refuse("summary_something")
 	}
 	sentences := r.given.number("sentences")
-	embeds, err := b.onTopic(ctx, r, in, sentences)
+	pages, err := b.onTopic(ctx, r, in, sentences)
 	if err != nil {
 		return show.Message{}, err
 	}
-	q := b.remember(r, in, answers.Answer{Answered: len(embeds) > 0})
-	return topicPage(r.say, q, embeds, 0, sentences), nil
+	q := b.remember(r, in, answers.Answer{Answered: len(pages) > 0})
+	return topicPage(r.say, q, pages, 0, sentences), nil
 }
 
 // turnTopic shows another page.
@@ -65,15 +65,15 @@ func (b *Bot) turnTopic(ctx context.Context, r *request) (show.Message, error) {
 			return show.Message{}, errArgs
 		}
 	}
-	embeds, err := b.onTopic(ctx, r, q.Inquiry, sentences)
+	pages, err := b.onTopic(ctx, r, q.Inquiry, sentences)
 	if err != nil {
 		return show.Message{}, err
 	}
-	return topicPage(r.say, q, embeds, page, sentences), nil
+	return topicPage(r.say, q, pages, page, sentences), nil
 }
 
-// onTopic asks the library and renders what it gives.
-func (b *Bot) onTopic(ctx context.Context, r *request, in record.Inquiry, sentences int) ([]*discordgo.MessageEmbed, error) {
+// onTopic asks the library and renders what it gives, by pages.
+func (b *Bot) onTopic(ctx context.Context, r *request, in record.Inquiry, sentences int) ([][]*discordgo.MessageEmbed, error) {
 	lib, err := b.openWithin(ctx, r, filterOf(in))
 	if err != nil {
 		return nil, err
@@ -91,7 +91,7 @@ func (b *Bot) onTopic(ctx context.Context, r *request, in record.Inquiry, senten
 		if err != nil {
 			return nil, fmt.Errorf("timeline: %w", err)
 		}
-		return show.Timeline(r.say, l), nil
+		return show.Pages(show.Timeline(r.say, l)), nil
 	}
 	if t.Limit = min(sentences, maxSentences); t.Limit <= 0 {
 		t.Limit = defaultSentences
@@ -100,37 +100,18 @@ func (b *Bot) onTopic(ctx context.Context, r *request, in record.Inquiry, senten
 	if err != nil {
 		return nil, fmt.Errorf("digest: %w", err)
 	}
-	return show.Digest(r.say, s), nil
+	return show.Pages(show.Digest(r.say, s)), nil
 }
 
-// topicPage returns one page of embeds, as many as Discord surely takes; its
-// buttons remember how many sentences were asked for.
-func topicPage(v show.Voice, q record.Question, embeds []*discordgo.MessageEmbed, page, sentences int) show.Message {
+// topicPage returns one of the pages; its buttons remember how many sentences
+// were asked for.
+func topicPage(v show.Voice, q record.Question, pages [][]*discordgo.MessageEmbed, page, sentences int) show.Message {
 	m := show.Message{Content: v.Say("nothing_found")}
-	if len(embeds) > 0 {
-		pages := pagesOf(embeds)
+	if len(pages) > 0 {
 		page = min(page, len(pages)-1)
-		m = show.Message{Embeds: pages[page], Rows: turning(v, page, len(pages), func(page int) string {
+		m = show.Message{Rows: turning(v, page, len(pages), func(page int) string {
 			return show.JoinID("turn-topic", q.ID, strconv.Itoa(page), strconv.Itoa(sentences))
-		})}
+		})}.With(v, pages[page], "embeds_left")
 	}
 	return show.Echo(v, m, q.Inquiry)
-}
-
-// embedsOnPage is how many embeds are comfortably read at a time.
-const embedsOnPage = 4
-
-// pagesOf puts embeds on pages, each page within Discord's limits.
-func pagesOf(embeds []*discordgo.MessageEmbed) [][]*discordgo.MessageEmbed {
-	var out [][]*discordgo.MessageEmbed
-	total := 0
-	for _, e := range embeds {
-		last := len(out) - 1
-		if total += show.EmbedSize(e); last < 0 || total > show.MaxEmbedsTotal || len(out[last]) == embedsOnPage {
-			out, total = append(out, nil), show.EmbedSize(e)
-			last++
-		}
-		out[last] = append(out[last], e)
-	}
-	return out
 }

@@ -63,34 +63,27 @@ func topicMessages() map[string]show.Message {
 	digest := question(record.Summary, "")
 	digest.Outlets, digest.Since = []string{"The *Courier*"}, "2024-03-01"
 	return map[string]show.Message{
-		"topic_digest":      topicPage(english, digest, show.Digest(english, mainPoints()), 0, 5),
+		"topic_digest":      topicPage(english, digest, show.Pages(show.Digest(english, mainPoints())), 0, 5),
 		"topic_compare":     topicPage(english, question(record.Compare, "bridge"), show.Comparison(english, comparison(1)), 0, 0),
 		"topic_compare_de":  topicPage(german, question(record.Compare, "bridge"), show.Comparison(german, comparison(1)), 0, 0),
-		"topic_timeline":    topicPage(english, question(record.Timeline, "bridge"), show.Timeline(english, events()), 0, 0),
-		"topic_timeline_de": topicPage(german, question(record.Timeline, "bridge"), show.Timeline(german, events()), 0, 0),
+		"topic_timeline":    topicPage(english, question(record.Timeline, "bridge"), show.Pages(show.Timeline(english, events())), 0, 0),
+		"topic_timeline_de": topicPage(german, question(record.Timeline, "bridge"), show.Pages(show.Timeline(german, events())), 0, 0),
 	}
 }
 
 // Every page keeps Discord's limits, and all pages together hold everything.
-func TestPagesOf(t *testing.T) {
-	embeds := show.Comparison(english, comparison(60))
-	n := 0
-	for _, page := range pagesOf(embeds) {
+func TestPages(t *testing.T) {
+	quoted := 0
+	for _, page := range show.Comparison(english, comparison(60)) {
 		total := 0
 		for _, e := range page {
 			total += show.EmbedSize(e)
-			n++
+			quoted += strings.Count(e.Description, "The harbour bridge was closed")
 		}
-		if total > show.MaxEmbedsTotal || len(page) > embedsOnPage {
+		if total > 2*show.MaxContent && len(page) > 1 {
 			t.Errorf("a page of %d embeds, %d characters", len(page), total)
 		}
-	}
-	if n != len(embeds) {
-		t.Errorf("%d embeds on the pages, want %d", n, len(embeds))
-	}
-	quoted := 0
-	for _, e := range embeds {
-		quoted += strings.Count(e.Description, "The harbour bridge was closed")
+		checkLimits(t, show.Message{}.With(english, page, "embeds_left"))
 	}
 	if quoted != 62 {
 		t.Errorf("%d quotations, want all 62", quoted)
@@ -136,7 +129,7 @@ func TestTopicCommands(t *testing.T) {
 		t.Errorf("asked %+v, want what was given", asked[1])
 	}
 	m := r.Use(discordtest.Command{Name: "compare", Options: map[string]any{"topic": "bridge"}}).Answer()
-	if len(m.Embeds) == 0 || !strings.HasPrefix(m.Embeds[0].Title, "Courier · 2 articles") {
-		t.Errorf("%+v, want the first outlet's embed", m)
+	if text := m.Text(); strings.Index(text, "**Differs**") > strings.Index(text, "**Courier") || strings.Count(text, "https://courier.example/bridge") != 1 || !strings.Contains(text, `**Courier · 2 articles**`+"\n"+`-# Bridge \*closed\* · 5 March 2024`) {
+		t.Errorf("got:\n%s\nwant what differs, then the first outlet with its article once", m.Text())
 	}
 }

@@ -60,6 +60,11 @@ func Excerpts(v Voice, excerpts []answers.Excerpt) []*discordgo.MessageEmbed {
 // ByArticle shows quotations under the articles that they are from, an embed an
 // article where Discord lets it have all of them, in the order of their first.
 func ByArticle(v Voice, excerpts []answers.Excerpt) []*discordgo.MessageEmbed {
+	return byArticle(v, excerpts, func(int) string { return "" })
+}
+
+// byArticle does what ByArticle does, with what is said of each below it.
+func byArticle(v Voice, excerpts []answers.Excerpt, below func(i int) string) []*discordgo.MessageEmbed {
 	type key struct{ id, title, url string }
 	type group struct {
 		embed    *discordgo.MessageEmbed
@@ -68,9 +73,9 @@ func ByArticle(v Voice, excerpts []answers.Excerpt) []*discordgo.MessageEmbed {
 	}
 	var groups []*group
 	of := map[key]*group{}
-	for _, e := range excerpts {
+	for i, e := range excerpts {
 		k := key{e.Article.ID, e.Article.Title, e.Article.URL}
-		q := fitQuotation(v, e)
+		q := fitQuotation(v, e) + below(i)
 		g := of[k]
 		if g == nil || Size(g.embed.Description)+2+Size(q) > maxQuoted {
 			g = &group{embed: articleEmbed(v, e.Article), article: e.Article}

@@ -113,7 +113,7 @@ func (l Layout) card(e *discordgo.MessageEmbed) []discordgo.MessageComponent {
 	button := l.Open != "" && Size(e.URL) <= maxLinkButton
 	var facts []string
 	if e.Author != nil {
-		facts = append(facts, ClipMarkdown(answers.Inline(e.Author.Name), MaxChoice))
+		facts = append(facts, ClipMarkdown(answers.Inline(e.Author.Name), maxAuthor))
 	}
 	if e.Footer != nil {
 		facts = append(facts, ClipMarkdown(answers.Inline(e.Footer.Text), MaxContent/4))
