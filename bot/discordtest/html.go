@@ -14,8 +14,13 @@ import (
 var pageText string
 
 var page = template.Must(template.New("message").Funcs(template.FuncMap{
-	"markdown": func(s string) template.HTML { return template.HTML(drawMarkdown(s)) },    //nolint:gosec // its text is escaped first
-	"colour":   func(n int) template.CSS { return template.CSS(fmt.Sprintf("#%06x", n)) }, //nolint:gosec // a number
+	"markdown": func(s string) template.HTML { return template.HTML(drawMarkdown(s)) }, //nolint:gosec // its text is escaped first
+	"colour": func(n any) template.CSS {
+		if p, ok := n.(*int); ok {
+			n = *p
+		}
+		return template.CSS(fmt.Sprintf("#%06x", n)) //nolint:gosec // a number
+	},
 }).Parse(pageText))
 
 // WriteHTML draws messages as a page close to what members see of them, for a
@@ -31,8 +36,11 @@ func WriteHTML(w io.Writer, messages ...Message) error {
 // while the rest is read.
 var (
 	escaped   = regexp.MustCompile(`\\([[:punct:]])`)
+	struck    = regexp.MustCompile(`(?s)~~(.+?)~~`)
+	underline = regexp.MustCompile(`(?s)__(.+?)__`)
+	address   = regexp.MustCompile(`&lt;(https?://[^\s<>]+?)&gt;`)
 	strong    = regexp.MustCompile(`(?s)\*\*(.+?)\*\*`)
-	subtext   = regexp.MustCompile(`(?m)^-# (.*)$`)
+	subtext   = regexp.MustCompile(`(?m)^-# (.*)\n?`)
 	code      = regexp.MustCompile("`([^`]+)`")
 	reference = regexp.MustCompile(`&lt;([@#]&amp;?|@)(\d+)&gt;`)
 	moment    = regexp.MustCompile(`&lt;t:\d+:R&gt;`)
@@ -46,6 +54,9 @@ func drawMarkdown(s string) string {
 	})
 	s = html.EscapeString(s)
 	s = strong.ReplaceAllString(s, "<strong>$1</strong>")
+	s = struck.ReplaceAllString(s, "<s>$1</s>")
+	s = underline.ReplaceAllString(s, "<u>$1</u>")
+	s = address.ReplaceAllString(s, `<span class="link">$1</span>`)
 	s = subtext.ReplaceAllString(s, "<small>$1</small>")
 	s = code.ReplaceAllString(s, "<code>$1</code>")
 	s = reference.ReplaceAllStringFunc(s, func(match string) string {
