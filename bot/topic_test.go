@@ -46,6 +46,7 @@ func events() answers.Timeline {
 		{Date: "2024-03-04", Basis: answers.ByText, Words: "Monday", Excerpt: a},
 		{Date: "2024-03-01", Until: "2024-03-31", Basis: answers.ByText, Words: "this month", Excerpt: b},
 		{Date: "2024-03-06", Basis: answers.ByPublication, Excerpt: b},
+		{Date: "2024-03-06", Basis: answers.ByPublication, Excerpt: a},
 	}}
 }
 

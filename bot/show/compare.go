@@ -13,9 +13,9 @@ import (
 // What stands at the top of a comparison: so many things that differ, and of each
 // outlet so many excerpts of so many characters.
 const (
-	topDiffer   = 2
+	topDiffer   = 5
 	topExcerpts = 3
-	shortQuote  = 320
+	shortQuote  = 280
 )
 
 // Comparison shows what outlets say, side by side, by pages: on top what differs,
@@ -30,11 +30,10 @@ func Comparison(v Voice, c answers.Comparison) [][]*discordgo.MessageEmbed {
 		outlets = append(outlets, w.outlet(o, top)...)
 		rest = append(rest, ByArticle(v, left)...)
 	}
-	onTop := min(len(c.Differ), topDiffer)
-	top := Pages(append(w.differ(c.Differ[:onTop]), outlets...))
+	top := Pages(append(w.differing(c.Differ), outlets...))
 	var out []*discordgo.MessageEmbed
 	for _, part := range [][]*discordgo.MessageEmbed{
-		w.anew().differ(c.Differ[onTop:]),
+		w.anew().differ(c.Differ),
 		sheets(v, v.Say("compare_common"), w.anew().points(c.Common)),
 		sheets(v, v.Say("compare_only"), w.anew().points(c.Only)),
 	} {
@@ -87,6 +86,28 @@ func (w comparing) outlet(o answers.OutletReport, excerpts []answers.Excerpt) []
 	return embeds
 }
 
+// differing names what differs: the values, and who gives each. Their words stand
+// on another page.
+func (w comparing) differing(all []answers.Difference) []*discordgo.MessageEmbed {
+	var lines []string
+	for _, d := range all[:min(len(all), topDiffer)] {
+		line := "__" + w.what(d) + "__"
+		for _, value := range d.Values {
+			m := value.Excerpt.Article
+			line += "\n**" + ClipMarkdown(answers.Inline(value.Value), MaxChoice) + "** · " + ClipMarkdown(w.v.Outlet(m), MaxChoice) + ", " + w.v.Date(m)
+		}
+		lines = append(lines, line)
+	}
+	return sheets(w.v, w.differTitle(), lines)
+}
+
+// what names a thing that differs.
+func (w comparing) what(d answers.Difference) string {
+	return ClipMarkdown(w.v.Say("figure_"+d.Kind)+": "+answers.Inline(d.Of), MaxTitle)
+}
+
+func (w comparing) differTitle() string { return strings.TrimRight(w.v.Say("compare_differ"), " :") }
+
 // differ shows what differs, each value in the words that give it.
 func (w comparing) differ(all []answers.Difference) []*discordgo.MessageEmbed {
 	var lines []string
@@ -95,10 +116,9 @@ func (w comparing) differ(all []answers.Difference) []*discordgo.MessageEmbed {
 		for _, value := range d.Values {
 			values = append(values, "**"+ClipMarkdown(answers.Inline(value.Value), MaxTitle)+"**: "+w.sourced(value.Excerpt))
 		}
-		of := w.v.Say("figure_"+d.Kind) + ": " + answers.Inline(d.Of)
-		lines = append(lines, "__"+ClipMarkdown(of, MaxTitle)+"__\n"+strings.Join(values, "\n"))
+		lines = append(lines, "__"+w.what(d)+"__\n"+strings.Join(values, "\n"))
 	}
-	return sheets(w.v, strings.TrimRight(w.v.Say("compare_differ"), " :"), lines)
+	return sheets(w.v, w.differTitle(), lines)
 }
 
 // points returns points, each in the words of its outlets.

@@ -83,7 +83,7 @@ func (m Message) layout(following int) []discordgo.MessageComponent {
 	left := 0
 	for i, e := range m.Embeds {
 		part := look.card(e)
-		if i > 0 && !look.Compact {
+		if i > 0 && !look.Compact && e.Title != "" { // without one it goes on with what is above it
 			part = append([]discordgo.MessageComponent{discordgo.Separator{}}, part...)
 		}
 		if !room.take(part) {

@@ -20,7 +20,7 @@ func Timeline(v Voice, t answers.Timeline) []*discordgo.MessageEmbed {
 		embed.Author.Name = Clip(v.Outlet(e.Excerpt.Article)+" · "+v.Headline(e.Excerpt.Article), maxAuthor)
 		embed.Title = v.Days(e.Date, e.Until)
 		if embed.Title == before {
-			embed.Title = Ellipsis
+			embed.Title = ""
 		} else {
 			before = embed.Title
 		}
