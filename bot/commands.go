@@ -104,6 +104,7 @@ func settingsCommands(t translator) []option {
 		t.sub("settings", "moderators", t.option(discordgo.ApplicationCommandOptionRole, "role")),
 		t.sub("settings", "channel", mode.required(), channel),
 		t.sub("settings", "language", language),
+		t.sub("settings", "answers", t.choice("form", formFull, formCompact), t.flag("pictures")),
 		t.sub("settings", "excerpts", t.number("excerpts", 1, MaxExcerpts)),
 		t.sub("settings", "threshold", threshold),
 		t.sub("settings", "starter", t.flag("articles").required()),

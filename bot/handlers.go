@@ -60,6 +60,7 @@ var handlers = map[string]handler{
 	"settings moderators": {handle: (*Bot).setModerators, private: true, admins: true},
 	"settings channel":    {handle: (*Bot).setChannel, private: true, admins: true},
 	"settings language":   {handle: (*Bot).setLanguage, private: true, admins: true},
+	"settings answers":    {handle: (*Bot).setAnswers, private: true, admins: true},
 	"settings excerpts":   {handle: (*Bot).setExcerpts, private: true, admins: true},
 	"settings threshold":  {handle: (*Bot).setThreshold, private: true, admins: true},
 	"settings starter":    {handle: (*Bot).setStarter, private: true, admins: true},

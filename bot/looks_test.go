@@ -1,10 +1,12 @@
 package bot
 
 import (
+	"context"
 	"strings"
 	"testing"
 
 	"github.com/bwmarrin/discordgo"
+	"github.com/google/go-cmp/cmp"
 
 	"dateline/answers"
 	"dateline/bot/discordtest"
@@ -83,4 +85,50 @@ func TestLinkButtons(t *testing.T) {
 			t.Errorf("%.40s: %s", address, text)
 		}
 	}
+}
+
+// TestCompactForm answers with one excerpt in two lines, the rest of which the
+// list still leads to, and without pictures where these are not wanted.
+func TestCompactForm(t *testing.T) {
+	t.Parallel()
+	r := connected(t, discordtest.Start(t, discordtest.Options{}), pictured(quoting(6)), nil)
+	if m := r.Use(question("What of the summit?")).Answer(); !strings.Contains(m.Text(), "🖼 https://example.org/p.jpg\n") {
+		t.Errorf("without a picture:\n%s", m.Text())
+	}
+	r.Use(set("answers", "pictures", false)).Answer()
+	if m := r.Use(question("What of the summit?")).Answer(); strings.Contains(m.Text(), "🖼") {
+		t.Errorf("with a picture:\n%s", m.Text())
+	}
+	if m := r.Use(set("answers", "form", "compact")).Answer(); !strings.Contains(m.Text(), "Compact") {
+		t.Errorf("the settings are:\n%s", m.Text())
+	}
+	m := r.Use(question("What of the summit?")).Answer()
+	want := strings.Join([]string{
+		"**Asked:** What of the summit?", "“Paragraph 2 tells of the summit.”",
+		"-# CNN · 11 November 2017 · AP · Leaders meet in Da Nang · <https://example.org/da-nang>",
+		"[More context] [Follow up]", "[More… ▾ More excerpts | Re-check | Helpful | Not helpful]", "",
+	}, "\n")
+	if diff := cmp.Diff(want, m.Text()); diff != "" {
+		t.Errorf("compact (-want +got):\n%s", diff)
+	}
+	if more := r.Press(member, m, "More excerpts").Answer(); more.Quotations() != 3 {
+		t.Errorf("more:\n%s", more.Text())
+	}
+	r.Use(set("answers")).Answer()
+	if m := r.Use(question("What of the summit?")).Answer(); m.Quotations() < 2 || !strings.Contains(m.Text(), "🖼") {
+		t.Errorf("back to the default:\n%s", m.Text())
+	}
+}
+
+// pictured gives the articles that a library quotes a picture.
+func pictured(lib library) library {
+	ask := lib.ask
+	lib.ask = func(ctx context.Context, q answers.Question) (answers.Answer, error) {
+		a, err := ask(ctx, q)
+		for i := range a.Excerpts {
+			a.Excerpts[i].Article.Image = "https://example.org/p.jpg"
+		}
+		return a, err
+	}
+	return lib
 }

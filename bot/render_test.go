@@ -90,10 +90,13 @@ func goldenScenes(many []answers.Excerpt) map[string]show.Message {
 	long.Body = strings.Repeat("A sentence without an end. ", 200) + "The end."
 	long.Blocks = text.FindBlocks(long.Body)
 	last := answers.Excerpt{Text: "The end.", Start: len(long.Body) - 8, End: len(long.Body), Article: long.Meta}
+	compact := *public
+	compact.settings.Compact = true
 	inThread := asked(public, ask, meant)
 	inThread.Thread = "When did they meet?"
 	out := map[string]show.Message{
 		"scene_answer":         asked(public, ask, many[:3]),
+		"scene_compact":        asked(&compact, ask, meant),
 		"scene_follow_up":      asked(public, after, meant),
 		"scene_plain_text":     content.permitted(asked(content, ask, meant)),
 		"scene_plain_too_long": content.permitted(asked(content, ask, append(many[:9:9], meant...))),

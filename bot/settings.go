@@ -192,6 +192,29 @@ func (b *Bot) setExcerpts(ctx context.Context, r *request) (show.Message, error)
 	})
 }
 
+// The forms that answers have.
+const (
+	formFull    = "full"
+	formCompact = "compact"
+)
+
+// formOf names the form of a server's answers.
+func formOf(s record.Settings) string {
+	if s.Compact {
+		return formCompact
+	}
+	return formFull
+}
+
+// setAnswers changes what answers look like.
+func (b *Bot) setAnswers(ctx context.Context, r *request) (show.Message, error) {
+	return b.changed(ctx, r, func(s *record.Settings) error {
+		pictures, given := r.given["pictures"].(bool)
+		s.Compact, s.NoPictures = r.given.text("form") == formCompact, given && !pictures
+		return nil
+	})
+}
+
 func (b *Bot) setThreshold(ctx context.Context, r *request) (show.Message, error) {
 	return b.changed(ctx, r, func(s *record.Settings) error {
 		s.Threshold = nil
@@ -311,6 +334,7 @@ func settingValues(v show.Voice, s record.Settings, cfg Config, articles int) []
 		{"moderators", moderators},
 		{"channel", channelsText(v, s)},
 		{"language", languageText(v, s.Language)},
+		{"answers", v.Say("answers_value", "Form", v.Say("choice_form_"+formOf(s)), "Pictures", onOff(v, !s.NoPictures))},
 		{"excerpts", excerpts},
 		{"threshold", threshold},
 		{"starter", starterText(v, s, cfg)},
@@ -341,6 +365,10 @@ func starterText(v show.Voice, s record.Settings, cfg Config) string {
 	if s.Starter != nil {
 		on = *s.Starter
 	}
+	return onOff(v, on)
+}
+
+func onOff(v show.Voice, on bool) string {
 	if on {
 		return v.Say("on")
 	}
