@@ -133,18 +133,27 @@ func (s *serving) get(path string) (status int, body string) {
 	return resp.StatusCode, string(text)
 }
 
-// draw is for the picture in the README: what it writes looks like an answer in
-// Discord, and a browser takes the picture.
-var draw = flag.String("draw", "", "draw the answer to a question as an HTML page in this file")
+// draw is for the pictures in the docs: what it writes looks like messages in
+// Discord, and a browser takes the pictures.
+var draw = flag.String("draw", "", "draw the four main messages as HTML pages in this folder")
 
-func drawAnswer(t *testing.T, path string, m discordtest.Message) {
+// drawMessages draws what comes of the four main commands.
+func drawMessages(t *testing.T, d *discordtest.Server, folder string) {
 	t.Helper()
-	f, err := os.Create(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := errors.Join(discordtest.WriteHTML(f, m), f.Close()); err != nil {
-		t.Fatal(err)
+	for command, options := range map[string]map[string]any{
+		"ask":      {"question": "What did Trump and Putin agree on about Syria?"},
+		"compare":  {"topic": "Trump and Putin on Syria"},
+		"timeline": {"topic": "Trump and Putin on Syria"},
+		"summary":  {"topic": "Trump and Putin on Syria"},
+	} {
+		f, err := os.Create(filepath.Join(folder, command+".html"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		m := d.Use(discordtest.Command{Name: command, Options: options}).Answer()
+		if err := errors.Join(discordtest.WriteHTML(f, m), f.Close()); err != nil {
+			t.Fatal(err)
+		}
 	}
 }
 
@@ -158,9 +167,6 @@ func TestServe(t *testing.T) {
 	}).Answer()
 	if answer.Quotations() == 0 || !strings.Contains(answer.Text(), "Syria") {
 		t.Errorf("the member sees %+v, want an excerpt about Syria", answer)
-	}
-	if *draw != "" {
-		drawAnswer(t, *draw, answer)
 	}
 	nothing := d.Use(discordtest.Command{
 		Name: "ask", Options: map[string]any{"question": "What is the boiling point of mercury?"},
@@ -184,6 +190,9 @@ func TestServe(t *testing.T) {
 		}
 	}
 
+	if *draw != "" {
+		drawMessages(t, d, *draw)
+	}
 	s.stop()
 	if got := <-s.status; got != exitDone {
 		t.Errorf("serve exits with %d when it is stopped, want %d", got, exitDone)
