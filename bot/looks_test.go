@@ -7,9 +7,11 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 
 	"dateline/answers"
 	"dateline/bot/discordtest"
+	"dateline/bot/record"
 	"dateline/bot/show"
 	"dateline/retrieval"
 )
@@ -131,4 +133,34 @@ func pictured(lib library) library {
 		return a, err
 	}
 	return lib
+}
+
+// TestTopicLimits renders comparisons, timelines and main points of anything at
+// all: no page exceeds Discord's limits, of components, of text or of embeds.
+func TestTopicLimits(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		excerpts := rapid.SliceOfN(anyExcerpt(), 1, 12).Draw(t, "excerpts")
+		points := []answers.Point{{Excerpts: excerpts}, {Excerpts: excerpts[:1]}}
+		c := answers.Comparison{
+			Outlets: []answers.OutletReport{{Outlet: excerpts[0].Article.Outlet, Articles: 3, Excerpts: excerpts}},
+			Common:  points, Only: points,
+			Quoted: []answers.Voice{{Speaker: discordtest.Nasty().Draw(t, "speaker"), Outlets: []string{"", excerpts[0].Article.Outlet}}},
+		}
+		var line answers.Timeline
+		for _, e := range excerpts {
+			c.Outlets = append(c.Outlets, answers.OutletReport{Outlet: e.Article.Outlet, Articles: 1, Excerpts: []answers.Excerpt{e}})
+			c.Differ = append(c.Differ, answers.Difference{Kind: "duration", Of: e.Article.Title, Values: []answers.Value{{Value: e.Article.Outlet, Excerpt: e}, {Value: e.Text, Excerpt: e}}})
+			line.Events = append(line.Events, answers.Event{Date: "2024-03-04", Basis: answers.ByText, Words: e.Article.Title, Excerpt: e})
+		}
+		in := record.Inquiry{Kind: record.Compare, Text: discordtest.Nasty().Draw(t, "topic")}
+		digest := show.Digest(english, answers.Summary{Sentences: stating(excerpts...)})
+		for _, pages := range [][][]*discordgo.MessageEmbed{
+			show.Comparison(english, c), show.Pages(show.Timeline(english, line)), show.Pages(digest),
+		} {
+			for i := range pages {
+				checkLimits(t, topicPage(english, record.Question{ID: "1", Inquiry: in}, pages, i, 5))
+			}
+		}
+	})
 }
