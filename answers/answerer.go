@@ -25,6 +25,8 @@ type Config struct {
 	Reader Reader
 	// Receipts keep what each answer quoted; nil keeps nothing.
 	Receipts Receipts
+	// Observe is told of everything that was asked; nil tells nobody.
+	Observe func(Asked)
 }
 
 // DefaultThreshold is the confidence under which Dateline abstains by default.
@@ -119,9 +121,14 @@ func Said(text string, names []string) manner.Message {
 // Ask answers q, or abstains, or replies to what is no question. It returns an error wrapping
 // retrieval.ErrInvalid when nothing is asked.
 func (a *Answerer) Ask(ctx context.Context, q Question) (Answer, error) {
-	answer, err := a.ask(ctx, q)
+	start, parts := time.Now(), newStages()
+	answer, err := a.ask(ctx, q, parts)
 	if err == nil && answer.Kind == manner.Question {
 		answer.Receipt = a.receipt(ctx, answer)
+		parts.end("receipt")
+	}
+	if a.cfg.Observe != nil && (err != nil || answer.Kind == manner.Question) {
+		a.cfg.Observe(Asked{"ask", answer.Answered, err, time.Since(start), parts.all, answer.Reading})
 	}
 	return answer, err
 }
@@ -136,7 +143,7 @@ func (a *Answerer) matter(q *Question) manner.Message {
 }
 
 // ask is Ask without a receipt.
-func (a *Answerer) ask(ctx context.Context, q Question) (Answer, error) {
+func (a *Answerer) ask(ctx context.Context, q Question, parts *stages) (Answer, error) {
 	start := time.Now()
 	if strings.TrimSpace(q.Text) == "" {
 		return Answer{}, fmt.Errorf("%w: the question is empty", retrieval.ErrInvalid)
@@ -149,7 +156,7 @@ func (a *Answerer) ask(ctx context.Context, q Question) (Answer, error) {
 		answer.TookMS = milliseconds(time.Since(start))
 		return answer, nil
 	}
-	f, err := a.search(ctx, q)
+	f, err := a.search(ctx, q, parts)
 	if err != nil {
 		return Answer{}, err
 	}
@@ -160,6 +167,7 @@ func (a *Answerer) ask(ctx context.Context, q Question) (Answer, error) {
 		if err := a.quote(ctx, q, f, &answer); err != nil {
 			return Answer{}, err
 		}
+		parts.end("quote")
 	}
 	answer.Answered = len(answer.Excerpts) > 0
 	if !answer.Answered {
@@ -190,18 +198,23 @@ type searched struct {
 	reading Reading
 }
 
-func (a *Answerer) search(ctx context.Context, q Question) (searched, error) {
+func (a *Answerer) search(ctx context.Context, q Question, parts *stages) (searched, error) {
 	res, err := a.lib.Search(ctx, retrieval.Query{Text: q.Text, Filter: q.Filter, Limit: readPassages, Today: q.Today, Locale: q.Locale, Newest: q.Newest})
 	if err != nil {
 		return searched{}, err
 	}
+	parts.end("search")
 	s := searched{res: res, need: needOf(q.Text, res)}
 	s.readings = a.read(res, s.need)
 	s.by = a.model.words
 	s.choices = answering(s.need.weigh(s.readings, s.by.traits))
+	parts.end("choose")
 	together, err := a.judge(ctx, q, &s)
 	if err != nil {
 		return searched{}, err
+	}
+	if s.reading.Read > 0 {
+		parts.end("read")
 	}
 	s.told = signalsOf(res, s.need, s.readings, s.choices)
 	if s.reading.Read > 0 {
@@ -268,7 +281,7 @@ type Inspected struct {
 // tells whether there is an answer.
 func (a *Answerer) Inspect(ctx context.Context, q Question) (Inspection, error) {
 	a.matter(&q)
-	f, err := a.search(ctx, q)
+	f, err := a.search(ctx, q, nil)
 	if err != nil {
 		return Inspection{}, err
 	}

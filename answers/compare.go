@@ -55,13 +55,14 @@ const DefaultOutletExcerpts = 3
 const pooledEach = 16
 
 // Compare sets side by side what the outlets say about a topic.
-func (a *Answerer) Compare(ctx context.Context, t Topic) (Comparison, error) {
+func (a *Answerer) Compare(ctx context.Context, t Topic) (out Comparison, err error) {
 	start := time.Now()
+	defer func() { a.tell("compare", start, len(out.Outlets) > 0, err) }()
 	c, err := a.cover(ctx, t)
 	if err != nil {
 		return Comparison{}, err
 	}
-	out := Comparison{
+	out = Comparison{
 		ID: t.ID, Topic: t.Text, Outlets: []OutletReport{}, Common: []Point{}, Only: []Point{},
 		Differ: []Difference{}, Quoted: []Voice{}, Nearest: append([]retrieval.Meta{}, c.nearest...),
 	}

@@ -56,8 +56,9 @@ const MaxQuote = 20_000
 // Quote reports whether the library holds the words of text, and where.
 // It returns an error wrapping retrieval.ErrInvalid when text has no words or
 // too many, and retrieval.ErrNoArticle when the article claimed is not there.
-func (a *Answerer) Quote(ctx context.Context, id, text string, claim Claim) (Check, error) {
+func (a *Answerer) Quote(ctx context.Context, id, text string, claim Claim) (check Check, err error) {
 	start := time.Now()
+	defer func() { a.tell("quote", start, len(check.Matches) > 0, err) }()
 	quote := align.Read(text)
 	switch {
 	case len(text) > MaxQuote:
@@ -69,7 +70,7 @@ func (a *Answerer) Quote(ctx context.Context, id, text string, claim Claim) (Che
 	if err != nil {
 		return Check{}, err
 	}
-	check := Check{
+	check = Check{
 		ID: id, Quote: text, Verdict: found.Verdict, TooShort: a.tooShort(text, quote), Elsewhere: elsewhere, Matches: []Match{},
 		Pieces: found.Pieces,
 	}

@@ -65,7 +65,7 @@ func (a *Answerer) tellOf(ctx context.Context, q Question, f searched, o retriev
 		narrow := q
 		narrow.Filter.Outlets = o.Keys
 		var err error
-		if own, err = a.search(ctx, narrow); err != nil {
+		if own, err = a.search(ctx, narrow, nil); err != nil {
 			return nil, err
 		}
 		theirs = f.bearing(own.choices, o, best)

@@ -31,14 +31,15 @@ type SummarySentence struct {
 
 // Summarize returns at most n sentences that carry the article, in its order;
 // retrieval.ErrNoArticle when there is no such article.
-func (a *Answerer) Summarize(ctx context.Context, articleID string, n int) (Summary, error) {
+func (a *Answerer) Summarize(ctx context.Context, articleID string, n int) (out Summary, err error) {
 	start := time.Now()
+	defer func() { a.tell("summary", start, len(out.Sentences) > 0, err) }()
 	article, err := a.lib.Article(ctx, articleID, 0)
 	if err != nil {
 		return Summary{}, err
 	}
 	r := read(a.lib.Analyzer(), &article, text.Span{End: min(len(article.Body), readWhole)}) // no point is one of what comes later
-	out := Summary{Nearest: []retrieval.Meta{}}
+	out = Summary{Nearest: []retrieval.Meta{}}
 	out.Sentences = a.stated(ctx, pointsOf(a.lib.Analyzer(), []*reading{r}, article.Title), n, nil, retrieval.Filter{})
 	slices.SortFunc(out.Sentences, func(x, y SummarySentence) int { return cmp.Compare(x.Start, y.Start) })
 	out.TookMS = milliseconds(time.Since(start))
@@ -57,11 +58,11 @@ const (
 // Digest returns the main points of the articles on a topic, or, where the topic
 // is empty, of the newest ones within its filter. A text that several carry
 // counts once.
-func (a *Answerer) Digest(ctx context.Context, t Topic) (Summary, error) {
+func (a *Answerer) Digest(ctx context.Context, t Topic) (out Summary, err error) {
 	start := time.Now()
-	out := Summary{ID: t.ID, Nearest: []retrieval.Meta{}}
+	defer func() { a.tell("summary", start, len(out.Sentences) > 0, err) }()
+	out = Summary{ID: t.ID, Nearest: []retrieval.Meta{}}
 	var readings []*reading
-	var err error
 	if t.Text == "" {
 		readings, err = a.newest(ctx, t.Filter)
 	} else {

@@ -52,15 +52,16 @@ const (
 const DefaultEvents = 20
 
 // Timeline returns excerpts on a topic by the day of what they tell.
-func (a *Answerer) Timeline(ctx context.Context, t Topic) (Timeline, error) {
+func (a *Answerer) Timeline(ctx context.Context, t Topic) (out Timeline, err error) {
 	start := time.Now()
+	defer func() { a.tell("timeline", start, len(out.Events) > 0, err) }()
 	c, err := a.cover(ctx, t)
 	if err != nil {
 		return Timeline{}, err
 	}
 	limit := cmp.Or(t.Limit, DefaultEvents)
 	told := c.moments(a.model.words.traits)
-	out := Timeline{ID: t.ID, Topic: t.Text, Events: []Event{}, Nearest: []retrieval.Meta{}}
+	out = Timeline{ID: t.ID, Topic: t.Text, Events: []Event{}, Nearest: []retrieval.Meta{}}
 	out.Nearest = append(out.Nearest, c.nearest...)
 	for _, d := range pickMoments(told, c.need, limit) {
 		if e := a.verified(ctx, []Excerpt{d.excerpt}); len(e) == 1 { // one by one, so that days and excerpts stay together

@@ -3,6 +3,7 @@ package answers
 import (
 	"context"
 	"slices"
+	"time"
 
 	"dateline/retrieval"
 	"dateline/retrieval/text"
@@ -14,13 +15,15 @@ const maxNews = 3
 // NewEvidence asks a standing question of the articles whose texts came after a change
 // of the library, and gives what answers it, above the threshold, and is no
 // copy of what was there before; and the library's last change.
-func (a *Answerer) NewEvidence(ctx context.Context, q Question, after int64) ([]Excerpt, int64, error) {
+func (a *Answerer) NewEvidence(ctx context.Context, q Question, after int64) (found []Excerpt, seq int64, err error) {
 	news, err := a.lib.News(ctx, after)
 	if err != nil || len(news.Articles) == 0 {
 		return nil, news.Seq, err
 	}
+	start := time.Now()
+	defer func() { a.tell("news", start, len(found) > 0, err) }()
 	q.Filter.Articles, q.Excerpts = news.Articles, 2*maxNews
-	answer, err := a.ask(ctx, q)
+	answer, err := a.ask(ctx, q, nil)
 	if err != nil {
 		return nil, 0, err
 	}
