@@ -26,9 +26,11 @@ func (b *Bot) suggest(ctx context.Context, log *slog.Logger, it *discord.Interac
 		}
 		return choices
 	})
-	if err := b.rest.Suggest(ctx, it, choices); err != nil {
+	err := b.rest.Suggest(ctx, it, choices)
+	if err != nil {
 		log.Warn("failed to suggest", "error", err)
 	}
+	b.cfg.Observer.Answered("suggestions", outcomeOf(err), time.Since(it.Received))
 }
 
 // choices returns what to suggest for the option that a member types, or a

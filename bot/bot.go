@@ -40,6 +40,8 @@ type Config struct {
 	Excerpts  int
 	Threshold float64
 	Starter   bool
+	// Observer counts what the bot does; nil counts nothing.
+	Observer Observer
 }
 
 // MaxDeferAfter leaves room for the response itself within the three seconds
@@ -99,6 +101,10 @@ func New(log *slog.Logger, libraries Libraries, records *record.Store, intake In
 	if err := cfg.validate(); err != nil {
 		return nil, err
 	}
+	if cfg.Observer == nil {
+		cfg.Observer = nobody{}
+	}
+	rest.Observer = cfg.Observer
 	vs, err := show.LoadVoices()
 	if err != nil {
 		return nil, err

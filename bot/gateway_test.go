@@ -113,7 +113,7 @@ func FuzzGateway(f *testing.F) {
 		it := &discord.Interaction{}
 		_ = json.Unmarshal(e.Data, it)
 		if p := b.plan(t.Context(), it); p.run != nil {
-			_ = b.produce(t.Context(), b.log, b.queue, p.say, "", p.run)
+			_ = b.produce(t.Context(), b.log, b.queue, p, "")
 		}
 		var p discord.Message
 		_ = json.Unmarshal(e.Data, &p)

@@ -26,6 +26,7 @@ func (b *Bot) onInteraction(ctx context.Context, e discord.Event) {
 	if self := b.self.Load(); self != nil {
 		it.AppID = cmp.Or(it.AppID, self.appID)
 	}
+	ctx = discord.For(ctx, it.ID)
 	log := b.log.With("interaction", it.ID, "guild", it.GuildID)
 	if it.Type == discordgo.InteractionApplicationCommandAutocomplete {
 		b.suggest(ctx, log, it)
@@ -59,7 +60,9 @@ type task func(ctx context.Context) (show.Message, error)
 
 // plan is how an interaction is answered.
 type plan struct {
-	say show.Voice
+	// kind names what is answered, for who counts.
+	kind string
+	say  show.Voice
 	// private shows the answer to the member alone.
 	private bool
 	// replace puts it in the place of the message that the button is under.
@@ -92,6 +95,7 @@ const answerWithin = 2 * time.Minute
 // ready in time, else in the place of a response that says it is being worked on.
 func (b *Bot) answer(ctx context.Context, log *slog.Logger, it *discord.Interaction, p plan) {
 	if p.form != nil {
+		b.cfg.Observer.Answered(p.kind, outcomeOf(nil), time.Since(it.Received))
 		b.report(log, it, "open a form", b.rest.Respond(ctx, it, p.form.Response()))
 		return
 	}
@@ -99,7 +103,7 @@ func (b *Bot) answer(ctx context.Context, log *slog.Logger, it *discord.Interact
 	work, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	ready := make(chan show.Message, 1)
-	b.tasks.Go(func() { ready <- b.produce(work, log, turns, p.say, it.Token, p.run) })
+	b.tasks.Go(func() { ready <- b.produce(work, log, turns, p, it.Token) })
 
 	if m, ok := b.inTime(ready, it); ok {
 		m.Private = m.Private || p.private
@@ -204,6 +208,7 @@ func deferred(p plan) discordgo.InteractionResponse {
 func (b *Bot) report(log *slog.Logger, it *discord.Interaction, step string, err error) {
 	took := time.Since(it.Received).Round(time.Millisecond)
 	if err != nil {
+		b.cfg.Observer.Undelivered(step)
 		log.Error("an interaction may not have been answered", "step", step, "took", took, "error", err)
 		return
 	}

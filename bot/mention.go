@@ -32,6 +32,7 @@ func (b *Bot) onMessage(ctx context.Context, e discord.Event) {
 	if !ok || !b.recent.First(p.ID) {
 		return
 	}
+	ctx = discord.For(ctx, p.ID)
 	log := b.log.With("message", p.ID, "guild", p.GuildID)
 	work, cancel := context.WithTimeout(ctx, answerWithin)
 	defer cancel()
@@ -39,17 +40,18 @@ func (b *Bot) onMessage(ctx context.Context, e discord.Event) {
 	r.locale = languageOf(question, b.names())
 	r.say = b.voices.In(r.locale)
 	admitted := b.admitMessage(work, r)
-	m := b.produce(work, log, b.queue, r.say, "", func(ctx context.Context) (show.Message, error) {
+	m := b.produce(work, log, b.queue, plan{kind: "message", say: r.say, run: func(ctx context.Context) (show.Message, error) {
 		if admitted != nil {
 			return show.Message{}, admitted
 		}
 		return b.askByMessage(ctx, r, p, question)
-	})
+	}}, "")
 	took := time.Since(e.Received).Round(time.Millisecond)
 	switch err := b.deliver(ctx, log, r, p, m); {
 	case discord.Status(err) == http.StatusForbidden:
 		log.Info("may not answer in that channel", "channel", p.ChannelID, "error", err)
 	case err != nil:
+		b.cfg.Observer.Undelivered("message")
 		log.Error("a message may not have been answered", "took", took, "error", err)
 	default:
 		log.Info("answered a message", "took", took)

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"runtime/debug"
+	"time"
 
 	"dateline/bot/show"
 	"dateline/retrieval"
@@ -23,24 +24,27 @@ func refuse(id string, pairs ...any) error { return &refusal{id, pairs} }
 
 func (r *refusal) Error() string { return fmt.Sprint(append([]any{r.id}, r.pairs...)...) }
 
-// produce runs a task when its turn comes in a queue. There is always something
+// produce runs a plan when its turn comes in a queue. There is always something
 // to show: an apology when the task fails or panics. The secret is kept out of
 // the log.
-func (b *Bot) produce(ctx context.Context, log *slog.Logger, turns *queue, v show.Voice, secret string, run task) (m show.Message) {
+func (b *Bot) produce(ctx context.Context, log *slog.Logger, turns *queue, p plan, secret string) (m show.Message) {
+	var err error
+	start := time.Now()
 	defer func() {
-		if p := recover(); p != nil {
-			m = b.failed(log.With("stack", string(debug.Stack())), v, secret, fmt.Errorf("panic: %v", p))
+		if r := recover(); r != nil {
+			log, err = log.With("stack", string(debug.Stack())), fmt.Errorf("panic: %v", r)
 		}
+		if err != nil {
+			m = b.failed(log, p.say, secret, err)
+		}
+		b.cfg.Observer.Answered(p.kind, outcomeOf(err), time.Since(start))
 	}()
 	release, err := turns.enter(ctx)
 	if err != nil {
-		return b.failed(log, v, secret, err)
+		return m
 	}
 	defer release()
-	m, err = run(ctx)
-	if err != nil {
-		return b.failed(log, v, secret, err)
-	}
+	m, err = p.run(ctx)
 	return m
 }
 

@@ -12,16 +12,18 @@ import (
 
 // plan finds out what an interaction asks for, and how it is answered.
 func (b *Bot) plan(ctx context.Context, it *discord.Interaction) plan {
-	p := plan{say: b.voices.In(it.Locale, it.GuildLocale)}
+	p := plan{kind: "unknown", say: b.voices.In(it.Locale, it.GuildLocale)}
 	if err := b.planInto(ctx, it, &p); err != nil {
-		return refused(p.say, err)
+		refusal := refused(p.say, err)
+		refusal.kind = p.kind
+		return refusal
 	}
 	return p
 }
 
 // refused tells a member of an error.
 func refused(v show.Voice, err error) plan {
-	return plan{say: v, private: true, run: func(context.Context) (show.Message, error) { return show.Message{}, err }}
+	return plan{kind: "unknown", say: v, private: true, run: func(context.Context) (show.Message, error) { return show.Message{}, err }}
 }
 
 func (b *Bot) planInto(ctx context.Context, it *discord.Interaction, p *plan) error {
@@ -46,6 +48,7 @@ func (b *Bot) planCommand(ctx context.Context, it *discord.Interaction, p *plan)
 	if !ok {
 		return refuse("unknown")
 	}
+	p.kind = given.path
 	r, err := b.requestFor(ctx, it, p, c.anywhere)
 	if err != nil {
 		return err
@@ -125,6 +128,7 @@ func (b *Bot) planButton(ctx context.Context, it *discord.Interaction, p *plan) 
 	if !ok {
 		return refuse("unknown")
 	}
+	p.kind = "button " + pressed.name
 	r, err := b.requestFor(ctx, it, p, a.anywhere)
 	if err != nil {
 		return err
@@ -162,6 +166,7 @@ func (b *Bot) planForm(ctx context.Context, it *discord.Interaction, p *plan) er
 	if !ok {
 		return refuse("unknown")
 	}
+	p.kind = "form " + filled.name
 	r, err := b.requestFor(ctx, it, p, c.anywhere)
 	if err != nil {
 		return err

@@ -19,6 +19,10 @@ import (
 // connects to the gateway. discordgo's own retries are off: they have no cap and
 // no context interrupts them.
 type Client struct {
+	// Observer is told of the calls, and of the gateway's connections; it may be set
+	// before the first call.
+	Observer Observer
+
 	token     string
 	session   *discordgo.Session
 	transport *http.Transport
@@ -62,7 +66,7 @@ func NewClient(token, apiURL string) (*Client, error) {
 	session.ShouldRetryOnRateLimit = false
 	session.MaxRestRetries = 0
 	session.LogLevel = -1 // the calls' errors say the same
-	return &Client{token: token, session: session, transport: transport}, nil
+	return &Client{Observer: Nobody{}, token: token, session: session, transport: transport}, nil
 }
 
 // Close closes the connections that are kept for further calls.
@@ -128,8 +132,16 @@ func (r *Client) try(ctx context.Context, c call, contentType string, payload []
 	if c.bucket == "" {
 		limiter = discordgo.NewRatelimiter()
 	}
-	return r.session.RequestWithLockedBucket(c.method, c.url, contentType, payload,
-		limiter.LockBucket(c.bucket), 0, discordgo.WithContext(ctx))
+	start := time.Now()
+	bucket := limiter.LockBucket(c.bucket)
+	turn := time.Now()
+	response, err := r.session.RequestWithLockedBucket(c.method, c.url, contentType, payload, bucket, 0, discordgo.WithContext(ctx))
+	status := http.StatusOK
+	if err != nil {
+		status = newAPIError(c.name, err).status
+	}
+	r.Observer.Called(ctx, c.name, status, time.Since(turn), turn.Sub(start))
+	return response, err
 }
 
 // sleep waits, and reports whether it did: not when ctx ends first, which it does

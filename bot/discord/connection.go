@@ -72,7 +72,9 @@ func (c *connection) serve(ctx context.Context) (ready bool, err error) {
 	unblock := context.AfterFunc(alive, func() { _ = c.ws.SetReadDeadline(time.Unix(1, 0)) })
 	var beats sync.WaitGroup
 	defer func() {
-		c.shard.up.Store(false)
+		if c.shard.up.Swap(false) {
+			c.shard.client.Observer.Lost(c.shard.number[0])
+		}
 		wait.Stop()
 		end(nil)
 		unblock()
@@ -166,23 +168,25 @@ func (c *connection) dispatch(p packet) error {
 		c.seq.Store(*p.Seq)
 		c.shard.session.seq = *p.Seq
 	}
+	c.shard.client.Observer.Heard(c.shard.number[0], p.Type)
 	switch p.Type {
 	case "READY":
 		if err := c.shard.begin(p.Data); err != nil {
 			return err
 		}
-		c.settle("connected to Discord")
+		c.settle("connected to Discord", false)
 	case "RESUMED":
-		c.settle("connected to Discord again")
+		c.settle("connected to Discord again", true)
 	}
 	c.shard.handle(Event{Name: p.Type, Data: p.Data, Received: time.Now()})
 	return nil
 }
 
-func (c *connection) settle(news string) {
+func (c *connection) settle(news string, resumed bool) {
 	c.settled()
 	c.ready = true
 	c.shard.up.Store(true)
+	c.shard.client.Observer.Connected(c.shard.number[0], resumed)
 	c.shard.log.Info(news)
 }
 

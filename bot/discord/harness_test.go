@@ -29,10 +29,17 @@ type run struct {
 // start connects with a token until the test ends.
 func start(t *testing.T, d *discordtest.Server, token string) *run {
 	t.Helper()
+	return startWith(t, d, token, Nobody{})
+}
+
+// startWith is start with an observer.
+func startWith(t *testing.T, d *discordtest.Server, token string, o Observer) *run {
+	t.Helper()
 	client, err := NewClient(token, d.APIURL())
 	if err != nil {
 		t.Fatal(err)
 	}
+	client.Observer = o
 	r := &run{Server: d, log: &logBuffer{}, ended: make(chan struct{})}
 	r.gateway = NewGateway(slog.New(slog.NewTextHandler(r.log, &slog.HandlerOptions{Level: slog.LevelDebug})), client)
 	r.gateway.Timing = quick()

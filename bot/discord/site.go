@@ -43,7 +43,7 @@ func (r *Client) gatewaySite(ctx context.Context) (site, error) {
 func (r *Client) gateway(ctx context.Context, endpoint string) (discordgo.GatewayBotResponse, error) {
 	const name = "ask for the gateway"
 	var gateway discordgo.GatewayBotResponse
-	body, err := r.try(ctx, call{method: http.MethodGet, url: endpoint, bucket: endpoint, attempt: sendAttempt}, "", nil)
+	body, err := r.try(ctx, call{name: name, method: http.MethodGet, url: endpoint, bucket: endpoint, attempt: sendAttempt}, "", nil)
 	if err != nil {
 		return gateway, newAPIError(name, err)
 	}

@@ -116,6 +116,13 @@ func (e entry) drop() {
 	}
 }
 
+// Waiting returns how much waits to be kept.
+func (j *Journal) Waiting() int {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return len(j.waiting)
+}
+
 // Run keeps what comes until ctx ends. What waits then is Flush's.
 func (j *Journal) Run(ctx context.Context) {
 	for {
