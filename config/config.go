@@ -75,7 +75,8 @@ type Feeds struct {
 
 // HTTP is the server for health and metrics.
 type HTTP struct {
-	Listen string // http.listen: host:port, or "" for none
+	Listen  string // http.listen: host:port, or "" for none
+	Profile bool   // http.pprof
 }
 
 // Log says what is logged, and how.

@@ -237,7 +237,7 @@ loging: {colour: true}
 		file + ": answers.treshold: no such setting; did you mean answers.threshold?",
 		file + ": discord.guild: no such setting; did you mean discord.guilds?",
 		file + ": discord.tokn: no such setting; did you mean discord.token?",
-		file + ": http is a section, not a setting; in it stand http.listen",
+		file + ": http is a section, not a setting; in it stand http.listen, http.pprof",
 		file + ": log.level: a list does not fit: write a single value",
 		file + ": loging.colour: no such setting; the README lists them",
 		"--data: no folder is named: write a path, such as ./data",

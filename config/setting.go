@@ -113,8 +113,13 @@ var settings = []setting{
 	},
 	{
 		"http.listen", DefaultListen,
-		"where `serve` offers `/healthz`, `/readyz` (503 while not connected to Discord) and `/metrics` (for Prometheus); empty turns this off",
+		"where `serve` offers `/healthz`, `/readyz` (503 and the reason while something is the matter) and `/metrics` (for Prometheus); empty turns this off",
 		func(c *Config, s string, _ Limits) error { return into(&c.HTTP.Listen, s, listenAddress) },
+	},
+	{
+		"http.pprof", "false",
+		"whether the Go runtime's profiles are offered there too, under `/debug/pprof/`; for developers, and never where strangers reach it",
+		func(c *Config, s string, _ Limits) error { return into(&c.HTTP.Profile, s, yesNo) },
 	},
 	{
 		"log.level", "info",

@@ -135,6 +135,9 @@ func NewLoad(by Actor, from string) Load {
 	return Load{newAct(by, DeedLoad, from)}
 }
 
+// By returns who loads.
+func (l Load) By() Actor { return l.act.By }
+
 // ID names the load in the log, if it changes anything.
 func (l Load) ID() string { return l.act.ID }
 

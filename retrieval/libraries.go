@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
+	"time"
 
 	"dateline/retrieval/text"
 )
@@ -40,6 +42,7 @@ type Libraries struct {
 	analyzer *text.Analyzer
 	model    *model
 	memory   *memory
+	rebuilt  atomic.Int64 // indexes that were built anew
 
 	mu    sync.Mutex
 	open  map[int64]*slot // by the library's key
@@ -183,6 +186,7 @@ func (s *Libraries) finished(ctx context.Context, record LibraryRecord, starter 
 
 // slot is the place of a library that is open, or being opened.
 type slot struct {
+	since  time.Time
 	opened chan struct{} // closed once the rest is there
 	shelf  *shelf
 	err    error // why it could not be opened
@@ -215,7 +219,7 @@ func (s *Libraries) acquire(ctx context.Context, record LibraryRecord) (sh *shel
 	s.mu.Lock()
 	o, ok := s.open[record.Key]
 	if !ok {
-		o = &slot{opened: make(chan struct{})}
+		o = &slot{opened: make(chan struct{}), since: time.Now()}
 		s.open[record.Key] = o
 	}
 	s.clock++

@@ -101,6 +101,7 @@ func (s *Libraries) openPassages(ctx context.Context, record LibraryRecord, seq 
 		}
 	}
 	if seq > 0 { // one that never held anything has no index to lose
+		s.rebuilt.Add(1)
 		s.log.Info("building the index anew", "library", record.Name, "why", err)
 	}
 	return createIndex(dir, record.Epoch, s.analyzer)

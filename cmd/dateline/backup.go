@@ -5,6 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
+	"strings"
+	"time"
 
 	"github.com/dustin/go-humanize"
 	"github.com/spf13/cobra"
@@ -27,6 +30,7 @@ exist yet. "dateline restore" reads it. Indexes are not part of it: they are reb
 				if err := w.store.Backup(ctx, p.path(args[0])); err != nil {
 					return err
 				}
+				noteBackup(w)
 				totals, err := w.store.Totals(ctx)
 				if err != nil {
 					return err
@@ -35,6 +39,28 @@ exist yet. "dateline restore" reads it. Indexes are not part of it: they are reb
 			})
 		},
 	}
+}
+
+// backupNote is the file of the data folder that says when the last backup was
+// written. It is no part of the store: a store that is restored has none.
+const backupNote = "dateline.backup"
+
+// noteBackup notes that a backup was written now.
+func noteBackup(w *workspace) {
+	note := filepath.Join(w.cfg.Data.Dir, backupNote)
+	if err := os.WriteFile(note, []byte(time.Now().UTC().Format(time.RFC3339)+"\n"), 0o600); err != nil && !w.store.ReadOnly() {
+		w.log.Warn("it could not be noted when the backup was written", "error", err)
+	}
+}
+
+// lastBackup returns when the last backup was written, zero when none was.
+func lastBackup(cfg config.Config) time.Time {
+	text, err := os.ReadFile(filepath.Join(cfg.Data.Dir, backupNote))
+	if err != nil {
+		return time.Time{}
+	}
+	at, _ := time.Parse(time.RFC3339, strings.TrimSpace(string(text))) // another text tells nothing
+	return at
 }
 
 // copied is what was backed up or restored.

@@ -49,11 +49,14 @@ func (h *host) run(ctx context.Context, c relay.Call, std relay.Streams) int {
 func (h *host) lend(p *program, cfg config.Config) (w *workspace, giveBack func() error, err error) {
 	own := h.workspace
 	cfg.Data, cfg.Store, cfg.Discord = own.cfg.Data, own.cfg.Store, own.cfg.Discord
-	w = &workspace{log: p.logger(cfg.Log), cfg: cfg, settings: own.settings, store: own.store, records: own.records, libraries: own.libraries, loader: own.loader, feeds: own.feeds, notices: p.notices()}
+	w = &workspace{
+		log: p.logger(cfg.Log), cfg: cfg, settings: own.settings, store: own.store, records: own.records, libraries: own.libraries,
+		loader: own.loader, feeds: own.feeds, notices: p.notices(), monitor: own.monitor, origin: "terminal",
+	}
 	if reflect.DeepEqual(cfg.Fetch, own.cfg.Fetch) {
 		return w, func() error { return nil }, nil
 	}
-	if w.loader, err = newLoader(cfg); err != nil {
+	if w.loader, err = w.newLoader(); err != nil {
 		return nil, nil, usageError{err}
 	}
 	w.feeds = w.newFeeds()

@@ -45,8 +45,9 @@ var mayImport = map[string][]string{
 	"bot/discord":          {},
 	"bot/record":           {"answers", "retrieval", "retrieval/store"},
 	"bot/discordtest":      {},
-	"cmd/dateline":         {"answers", "answers/align", "answers/eval", "answers/reader", "bot", "bot/draft", "bot/record", "cmd/dateline/relay", "config", "retrieval", "retrieval/dates", "retrieval/linear", "retrieval/reuse", "retrieval/text", "retrieval/load", "retrieval/load/input", "retrieval/store", "seeds"},
+	"cmd/dateline":         {"answers", "answers/align", "answers/eval", "answers/reader", "bot", "bot/draft", "bot/discord", "bot/record", "cmd/dateline/monitor", "cmd/dateline/relay", "config", "retrieval", "retrieval/dates", "retrieval/linear", "retrieval/reuse", "retrieval/text", "retrieval/load", "retrieval/load/input", "retrieval/store", "seeds"},
 	"cmd/dateline/relay":   {},
+	"cmd/dateline/monitor": {"answers"},
 	"cmd/train/measure":    {"answers", "answers/align", "answers/eval", "retrieval", "retrieval/text", "retrieval/load"},
 	"cmd/train":            {"answers", "answers/eval", "answers/reader", "cmd/train/measure", "retrieval", "retrieval/text", "retrieval/store"},
 
@@ -63,7 +64,7 @@ var belongsTo = map[string]string{
 	"github.com/santhosh-tekuri/jsonschema": "bot/discordtest",
 	"github.com/spf13/viper":                "config",
 	"github.com/spf13/cobra":                "cmd/dateline",
-	"github.com/prometheus":                 "cmd/dateline",
+	"github.com/prometheus":                 "cmd/dateline/monitor",
 	"github.com/schollz/progressbar":        "cmd/dateline",
 }
 

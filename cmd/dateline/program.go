@@ -19,6 +19,7 @@ import (
 
 	"dateline/answers"
 	"dateline/bot"
+	"dateline/bot/discord"
 	"dateline/cmd/dateline/relay"
 	"dateline/config"
 	"dateline/retrieval"
@@ -215,9 +216,9 @@ func (p *program) logger(cfg config.Log) *slog.Logger {
 	}
 	opts := &slog.HandlerOptions{Level: level}
 	if cfg.Format == "json" {
-		return slog.New(slog.NewJSONHandler(p.stderr, opts))
+		return slog.New(discord.Traced(slog.NewJSONHandler(p.stderr, opts)))
 	}
-	return slog.New(slog.NewTextHandler(p.stderr, opts))
+	return slog.New(discord.Traced(slog.NewTextHandler(p.stderr, opts)))
 }
 
 // writeRows writes rows as a table or, with --json, one JSON object per line.

@@ -6,12 +6,12 @@ import (
 	"fmt"
 	"strings"
 	"sync"
-	"time"
 
 	"github.com/spf13/cobra"
 
 	"dateline/answers"
 	"dateline/bot"
+	"dateline/cmd/dateline/monitor"
 	"dateline/cmd/dateline/relay"
 	"dateline/config"
 	"dateline/retrieval"
@@ -54,28 +54,30 @@ func (p *program) serve(cmd *cobra.Command, cfg config.Config, token config.Secr
 		return err
 	}
 	defer func() { err = errors.Join(err, w.close()) }()
-	b, m, err := newBot(w, token)
+	v, err := newVitals(w, token)
 	if err != nil {
 		return err
 	}
 	if syncOnly {
-		return b.Sync(cmd.Context())
+		return v.bot.Sync(cmd.Context())
 	}
 	h, err := newHost(w, p.source(cmd))
 	if err != nil {
 		return err
 	}
-	return runBot(cmd.Context(), w, b, m, h)
+	return v.run(cmd.Context(), h)
 }
 
-// newBot returns the bot, and what counts its work.
-func newBot(w *workspace, token config.Secret) (*bot.Bot, *monitor, error) {
-	m := newMonitor()
+// newVitals returns a bot on the workspace, and what is known of both.
+func newVitals(w *workspace, token config.Secret) (*vitals, error) {
+	v := &vitals{workspace: w}
+	is := thisBuild()
+	w.monitor, w.origin = monitor.New(w.log, monitor.Build{Version: is.Version, Revision: is.Revision, Go: is.Go}, v.state), "discord"
 	in, err := w.intake()
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	b, err := bot.New(w.log, hosted{w, m}, w.records, in, bot.Config{
+	v.bot, err = bot.New(w.log, hosted{w}, w.records, in, bot.Config{
 		Token:         token.Reveal(),
 		APIURL:        w.cfg.Discord.APIURL,
 		Guilds:        w.cfg.Discord.Guilds,
@@ -84,13 +86,15 @@ func newBot(w *workspace, token config.Secret) (*bot.Bot, *monitor, error) {
 		Excerpts:      w.cfg.Answers.Excerpts,
 		Threshold:     w.cfg.Answers.Threshold,
 		Starter:       w.cfg.Library.Starter,
+		Observer:      w.monitor,
 	})
-	return b, m, err
+	return v, err
 }
 
-// runBot runs the bot until ctx is done, tells of it over HTTP, polls feeds, and
+// run runs the bot until ctx is done, tells of it over HTTP, polls feeds, and
 // runs the commands that other processes hand it.
-func runBot(ctx context.Context, w *workspace, b *bot.Bot, m *monitor, h *host) error {
+func (v *vitals) run(ctx context.Context, h *host) error {
+	w := v.workspace
 	calls, err := relay.Listen(w.log, w.cfg.Data.Dir)
 	if err != nil {
 		return fmt.Errorf("%w: without it, no other command would reach the data folder", err)
@@ -111,26 +115,21 @@ func runBot(ctx context.Context, w *workspace, b *bot.Bot, m *monitor, h *host) 
 	if w.cfg.Discord.Library != "" && len(w.cfg.Discord.Guilds) == 0 {
 		w.log.Warn("the moderators of every server that invites the bot may change the library that all share: name your servers in discord.guilds", "library", w.cfg.Discord.Library)
 	}
-	stop, err := m.start(w.log, w.cfg.HTTP.Listen, func() error {
-		if !b.Connected() {
-			return errors.New("not connected to Discord")
-		}
-		return nil
+	stop, err := w.monitor.Start(monitor.Options{
+		Listen: w.cfg.HTTP.Listen, Default: w.cfg.HTTP.Listen == config.DefaultListen, Profile: w.cfg.HTTP.Profile,
+		Live: v.live, Ready: v.ready,
 	})
 	if err != nil {
 		return err
 	}
 	defer stop()
 	background.Go(func() { _ = w.feeds.Run(ctx) }) // it ends with ctx, and tells the log of everything else
-	return b.Run(ctx)
+	return v.bot.Run(ctx)
 }
 
 // hosted lends the bot its servers' libraries, which are made when first asked
-// for, and counts its questions.
-type hosted struct {
-	*workspace
-	monitor *monitor
-}
+// for.
+type hosted struct{ *workspace }
 
 func (s hosted) Open(ctx context.Context, name string, t bot.Tuning) (bot.Library, error) {
 	lib, err := s.libraries.Make(ctx, name)
@@ -143,7 +142,7 @@ func (s hosted) Open(ctx context.Context, name string, t bot.Tuning) (bot.Librar
 		cfg.Threshold = *t.Threshold
 	}
 	a := answers.New(s.log, lib, cfg)
-	return bot.Library{Answers: counting{a, s.monitor}, Topics: a, Articles: lib, Acts: lib, Editor: editor{lib}}, nil
+	return bot.Library{Answers: a, Topics: a, Articles: lib, Acts: lib, Editor: editor{lib, s.monitor}}, nil
 }
 
 func (s hosted) Delete(ctx context.Context, name string) error {
@@ -154,24 +153,21 @@ func (s hosted) Delete(ctx context.Context, name string) error {
 	return err
 }
 
-// counting counts the questions that it answers; what is no question it does not.
-type counting struct {
-	*answers.Answerer
-	monitor *monitor
+// editor changes a library, the starter articles among what it holds, and counts
+// what is added.
+type editor struct {
+	*retrieval.Library
+	monitor *monitor.Monitor
 }
 
-// Ask implements bot.Answers.
-func (c counting) Ask(ctx context.Context, q answers.Question) (answers.Answer, error) {
-	start := time.Now()
-	a, err := c.Answerer.Ask(ctx, q)
-	if a.Reply == "" {
-		c.monitor.answered(a, err, time.Since(start))
+// AddWithin implements bot.Editor.
+func (e editor) AddWithin(ctx context.Context, quota int, of retrieval.Load, articles ...retrieval.Article) ([]retrieval.Outcome, error) {
+	outcomes, err := e.Library.AddWithin(ctx, quota, of, articles...)
+	for _, o := range outcomes {
+		e.monitor.Loaded(string(of.By().Kind), string(o.Status))
 	}
-	return a, err
+	return outcomes, err
 }
-
-// editor changes a library, the starter articles among what it holds.
-type editor struct{ *retrieval.Library }
 
 // SetStarters implements bot.Editor.
 func (e editor) SetStarters(ctx context.Context, by retrieval.Actor, on bool) error {

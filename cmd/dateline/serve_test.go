@@ -6,6 +6,7 @@ import (
 	"errors"
 	"flag"
 	"io"
+	"log/slog"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -21,6 +22,7 @@ import (
 	"time"
 
 	"dateline/bot/discordtest"
+	"dateline/cmd/dateline/monitor"
 )
 
 // serving is a "dateline serve" that runs against a Discord.
@@ -133,6 +135,9 @@ func (s *serving) get(path string) (status int, body string) {
 	return resp.StatusCode, string(text)
 }
 
+// metricsTo is for promtool: what a process that has served tells goes to this file.
+var metricsTo = flag.String("metrics", "", "write the metrics of a process that serves to this file")
+
 // draw is for the pictures in the docs: what it writes looks like messages in
 // Discord, and a browser takes the pictures.
 var draw = flag.String("draw", "", "draw the four main messages as HTML pages in this folder")
@@ -180,14 +185,33 @@ func TestServe(t *testing.T) {
 			t.Errorf("%s gives %d %q", path, status, body)
 		}
 	}
+	file := filepath.Join(t.TempDir(), "one.jsonl")
+	if err := os.WriteFile(file, []byte(`{"id": "one", "title": "Ferry", "body": "The ferry of Lindow leaves at seven."}`+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	terminal{t, s.data, nil}.run(exitDone, "load", "--library", discordtest.Guild, file)
+	terminal{t, s.data, nil}.run(exitDone, "ask", "--library", discordtest.Guild, "What did Trump and Putin agree on about Syria?")
 	_, metrics := s.get("/metrics")
 	for _, want := range []string{
-		`dateline_questions_total{outcome="answered"} 1`, `dateline_questions_total{outcome="abstained"} 1`,
-		`dateline_questions_total{outcome="failed"} 0`, "dateline_answer_seconds_count 2", "go_goroutines ", "process_open_fds ",
+		`dateline_questions_total{outcome="answered"} 2`, `dateline_questions_total{outcome="abstained"} 1`,
+		`dateline_questions_total{outcome="failed"} 0`, "dateline_answer_seconds_count 3", "go_goroutines ", "process_open_fds ",
+		`dateline_asked_total{kind="ask",origin="terminal",outcome="answered"} 1`, `dateline_answer_stage_seconds_count{stage="search"} 3`,
+		`dateline_interactions_total{kind="ask",outcome="answered"} 2`, `dateline_gateway_up{shard="0"} 1`,
+		`dateline_rest_calls_total{call="respond to an interaction",status="200"} 2`, `dateline_loaded_total{result="added",source="terminal"} 1`,
+		"dateline_libraries 1\n", "dateline_articles 6\n", "dateline_feeds_failing 0\n", "dateline_last_backup_timestamp_seconds 0\n",
+		"dateline_state_known 1\n", `dateline_build_info{goversion="go`,
 	} {
 		if !strings.Contains(metrics, want) {
 			t.Errorf("metrics lack %q", want)
 		}
+	}
+	if *metricsTo != "" {
+		if err := os.WriteFile(*metricsTo, []byte(metrics), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if strings.Contains(s.stderr.String(), "Syria") {
+		t.Error("a question is in the log")
 	}
 
 	if *draw != "" {
@@ -284,8 +308,9 @@ func listening(t *testing.T, h http.Handler) string {
 }
 
 func TestHealthcheck(t *testing.T) {
-	m := newMonitor()
-	healthy := listening(t, m.handler(func() error { return nil }))
+	well := func(context.Context) error { return nil }
+	m := monitor.New(slog.New(slog.DiscardHandler), monitor.Build{}, nil)
+	healthy := listening(t, m.Handler(monitor.Options{Live: well, Ready: well}))
 	sick := listening(t, http.NotFoundHandler())
 	free, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -326,17 +351,5 @@ func TestReachable(t *testing.T) {
 		if got := reachable(listen); got != want {
 			t.Errorf("reachable(%q) = %q, want %q", listen, got, want)
 		}
-	}
-}
-
-func TestNotReady(t *testing.T) {
-	address := listening(t, newMonitor().handler(func() error { return io.ErrUnexpectedEOF }))
-	resp, err := http.Get("http://" + address + "/readyz")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer resp.Body.Close()
-	if resp.StatusCode != http.StatusServiceUnavailable {
-		t.Errorf("/readyz gives %d, want %d", resp.StatusCode, http.StatusServiceUnavailable)
 	}
 }

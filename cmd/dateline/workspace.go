@@ -19,6 +19,7 @@ import (
 	"dateline/answers"
 	"dateline/answers/reader"
 	"dateline/bot/record"
+	"dateline/cmd/dateline/monitor"
 	"dateline/cmd/dateline/relay"
 	"dateline/config"
 	"dateline/retrieval"
@@ -44,6 +45,9 @@ type workspace struct {
 	feeds     *load.Feeds
 	notices   notices
 	temp      string // where the indexes are, "" for in the data folder
+	// monitor counts what is done, for origin; nil where nobody is served.
+	monitor *monitor.Monitor
+	origin  string
 }
 
 // work lends f the workspace for as long as it runs: that of the process that
@@ -154,15 +158,16 @@ func (p *program) read(cmd *cobra.Command, f func(context.Context, *workspace, *
 // openWorkspace takes the data folder; holder says to other processes what
 // this one does with it.
 func openWorkspace(ctx context.Context, log *slog.Logger, cfg config.Config, holder string) (*workspace, error) {
-	loader, err := newLoader(cfg)
-	if err != nil {
+	w := &workspace{log: log, cfg: cfg, notices: notices{to: io.Discard}}
+	var err error
+	if w.loader, err = w.newLoader(); err != nil {
 		return nil, usageError{err}
 	}
 	st, err := store.OpenFile(ctx, cfg.Data.Dir, storeFile(cfg), holder)
 	if err != nil {
 		return nil, explainOpening(err)
 	}
-	w := &workspace{log: log, cfg: cfg, store: st, records: record.In(st), loader: loader, notices: notices{to: io.Discard}}
+	w.store, w.records = st, record.In(st)
 	dir := cfg.Data.Dir
 	if st.ReadOnly() {
 		if w.temp, err = copyIndexes(dir); err != nil {
@@ -227,7 +232,8 @@ func (w *workspace) addStarters(ctx context.Context, lib *retrieval.Library) err
 }
 
 // newLoader returns a loader that follows links as far as the settings allow.
-func newLoader(cfg config.Config) (*load.Loader, error) {
+func (w *workspace) newLoader() (*load.Loader, error) {
+	cfg := w.cfg
 	fetch, err := load.NewFetcher(load.FetchConfig{
 		Allow:     cfg.Fetch.AllowHosts,
 		UserAgent: cfg.Fetch.UserAgent,
@@ -237,7 +243,14 @@ func newLoader(cfg config.Config) (*load.Loader, error) {
 	if err != nil {
 		return nil, err
 	}
-	return load.New(load.Config{DataDir: cfg.Data.Dir, CacheDir: cacheDir(cfg), Fetch: fetch}), nil
+	return load.New(load.Config{DataDir: cfg.Data.Dir, CacheDir: cacheDir(cfg), Fetch: fetch, Observe: w.loaded}), nil
+}
+
+// loaded counts an article that was to be loaded.
+func (w *workspace) loaded(by retrieval.ActorKind, it load.Item) {
+	if w.monitor != nil {
+		w.monitor.Loaded(string(by), string(it.Status))
+	}
 }
 
 // storeFile is the file of the store.
@@ -335,6 +348,9 @@ func (w *workspace) answering() answers.Config {
 	cfg := answers.Config{Threshold: w.cfg.Answers.Threshold, Excerpts: w.cfg.Answers.Excerpts}
 	if w.cfg.Answers.Reader {
 		cfg.Reader = builtIn
+	}
+	if w.monitor != nil {
+		cfg.Observe = w.monitor.Asked(w.origin)
 	}
 	return cfg
 }

@@ -15,6 +15,7 @@ type Cache[K comparable, V any] struct {
 	size  func(V) int // of a value, in bytes
 	most  int
 	bytes int
+	use   [2]int64 // what was asked for and was there, and what was not
 }
 
 // New returns a cache of most bytes; size tells how many a value takes.
@@ -29,7 +30,20 @@ func New[K comparable, V any](most int, size func(V) int) *Cache[K, V] {
 func (c *Cache[K, V]) Get(key K) (V, bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.lru.Get(key)
+	v, ok := c.lru.Get(key)
+	if ok {
+		c.use[0]++
+	} else {
+		c.use[1]++
+	}
+	return v, ok
+}
+
+// Use returns how often something that was asked for was there, and how often not.
+func (c *Cache[K, V]) Use() [2]int64 {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.use
 }
 
 // Put keeps v; one that is larger than all that may be kept is let go.

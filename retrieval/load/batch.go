@@ -23,6 +23,8 @@ type batch struct {
 	load   retrieval.Load
 	dryRun bool
 	each   func(Item) error
+	// observe is told of what was to be stored, unless it is nil.
+	observe func(retrieval.ActorKind, Item)
 
 	items    []Item
 	articles []retrieval.Article
@@ -91,6 +93,9 @@ func (b *batch) flush(ctx context.Context) error {
 		}
 	}
 	for _, it := range b.items {
+		if b.observe != nil && !b.dryRun {
+			b.observe(b.load.By().Kind, it)
+		}
 		if err := b.each(it); err != nil {
 			return err
 		}

@@ -47,6 +47,9 @@ type Config struct {
 	CacheDir string
 	// Fetch gets links; without it they are rejected.
 	Fetch *Fetcher
+	// Observe is told of every item that was to be stored, with who loads; nil tells
+	// nobody.
+	Observe func(retrieval.ActorKind, Item)
 }
 
 // DefaultMaxDocument is the largest document accepted by default, in bytes.
@@ -55,6 +58,7 @@ const DefaultMaxDocument = 64 << 20
 // Loader loads articles. It may be used from several goroutines at once.
 type Loader struct {
 	extract     *extract.Extractor
+	observe     func(retrieval.ActorKind, Item)
 	fetch       *Fetcher
 	dataDir     string
 	maxBody     int
@@ -71,6 +75,7 @@ func New(cfg Config) *Loader {
 	}
 	return &Loader{
 		extract:     extract.New(extract.Config{MaxBody: cfg.MaxBody, CacheDir: cfg.CacheDir}),
+		observe:     cfg.Observe,
 		fetch:       cfg.Fetch,
 		dataDir:     cfg.DataDir,
 		maxBody:     cfg.MaxBody,
@@ -103,7 +108,7 @@ type Request struct {
 // An error says why the load stopped: the context's, the library's, or that of
 // each. Items reported until then stand.
 func (l *Loader) Load(ctx context.Context, lib Library, req Request, each func(Item) error) error {
-	b := &batch{lib: lib, load: req.Load, dryRun: req.DryRun, each: each}
+	b := &batch{lib: lib, load: req.Load, dryRun: req.DryRun, observe: l.observe, each: each}
 	for _, source := range req.Sources {
 		if err := l.source(ctx, req, source, b); err != nil {
 			return fmt.Errorf("load %s: %w", source, err)

@@ -221,7 +221,7 @@ func (p *poll) load(ctx context.Context, entries []extract.Entry) error {
 	if err != nil {
 		return fmt.Errorf("open library %s: %w", p.feed.Library, err)
 	}
-	b := &batch{lib: lib, load: retrieval.NewLoad(retrieval.Actor{Kind: retrieval.ByFeed, ID: p.feed.URL}, p.feed.URL), each: func(it Item) error {
+	b := &batch{lib: lib, load: retrieval.NewLoad(retrieval.Actor{Kind: retrieval.ByFeed, ID: p.feed.URL}, p.feed.URL), observe: p.loader.observe, each: func(it Item) error {
 		p.items = append(p.items, it)
 		return nil
 	}}

@@ -1,0 +1,38 @@
+package retrieval
+
+import "time"
+
+// State is how the libraries that are open stand, and what was done for them.
+type State struct {
+	Open, Passages int
+	// Lag is for how long an index has been opened or brought up to the store, the
+	// longest of them; Rebuilt counts those that were built anew.
+	Lag     time.Duration
+	Rebuilt int64
+	// Hits and Misses are those of what is kept in memory of texts and passages.
+	Hits, Misses int64
+}
+
+// State returns how the libraries stand now.
+func (s *Libraries) State() State {
+	st := State{Rebuilt: s.rebuilt.Load()}
+	for _, use := range [][2]int64{s.memory.texts.Use(), s.memory.vectors.Use()} {
+		st.Hits, st.Misses = st.Hits+use[0], st.Misses+use[1]
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, o := range s.open {
+		select {
+		case <-o.opened:
+		default:
+			st.Lag = max(st.Lag, time.Since(o.since))
+			continue
+		}
+		if o.err == nil {
+			st.Open++
+			n, _ := o.shelf.index.bleve.DocCount() // what cannot be counted is told by who searches it
+			st.Passages += int(n)
+		}
+	}
+	return st
+}

@@ -1,0 +1,45 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"time"
+)
+
+// Census counts what a store holds, for whoever watches it.
+type Census struct {
+	Libraries, Articles, Watches int
+	// Feeds are all subscriptions; those that are due are to be polled, and those
+	// that are failing could not be the last time.
+	Feeds, FeedsDue, FeedsFailing int
+}
+
+// Census counts what the store holds at a moment.
+func (s *Store) Census(ctx context.Context, at time.Time) (c Census, err error) {
+	err = s.db.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM libraries), (SELECT count(*) FROM articles), (SELECT count(*) FROM watches),
+		(SELECT count(*) FROM feeds), (SELECT count(*) FROM feeds WHERE next <= ?), (SELECT count(*) FROM feeds WHERE failures > 0)`, moment(at)).
+		Scan(&c.Libraries, &c.Articles, &c.Watches, &c.Feeds, &c.FeedsDue, &c.FeedsFailing)
+	if err != nil {
+		return c, fmt.Errorf("count what the store holds: %w", err)
+	}
+	return c, nil
+}
+
+// Writable returns why the disk would not take a change now, or nil. It leaves the
+// database alone, where it would have to wait for changes under way.
+func (s *Store) Writable() error {
+	if s.readOnly {
+		return errors.New("the store can only be read")
+	}
+	f, err := os.CreateTemp(s.fileDir, ".writable")
+	if err != nil {
+		return fmt.Errorf("the store's folder cannot be written: %w", inner(err))
+	}
+	_, err = f.Write(make([]byte, 1<<12))
+	if err := errors.Join(err, f.Close(), os.Remove(f.Name())); err != nil {
+		return fmt.Errorf("the store's folder cannot be written: %w", inner(err))
+	}
+	return nil
+}
