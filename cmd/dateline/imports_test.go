@@ -49,6 +49,7 @@ var mayImport = map[string][]string{
 	"cmd/dateline/relay":   {},
 	"cmd/dateline/monitor": {"answers"},
 	"cmd/train/measure":    {"answers", "answers/align", "answers/eval", "retrieval", "retrieval/text", "retrieval/load"},
+	"cmd/release":          {},
 	"cmd/train":            {"answers", "answers/eval", "answers/reader", "cmd/train/measure", "retrieval", "retrieval/text", "retrieval/store"},
 
 	"cmd/dateline/crashtest": {},

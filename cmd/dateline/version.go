@@ -1,15 +1,23 @@
 package main
 
 import (
+	_ "embed" // for what an archive says of its commit
 	"fmt"
 	"runtime"
 	"runtime/debug"
+	"strings"
 
 	"github.com/spf13/cobra"
 )
 
 // version is the release that comes next; "-dev" marks what comes before it.
 const version = "0.2.0-dev"
+
+// archived is the commit of an archive of the source, which git writes there; in
+// the repository it says nothing.
+//
+//go:embed revision.txt
+var archived string
 
 // build is what version tells.
 type build struct {
@@ -41,6 +49,9 @@ func (p *program) showVersion() error {
 
 func thisBuild() build {
 	b := build{Version: version, Go: runtime.Version(), Platform: runtime.GOOS + "/" + runtime.GOARCH}
+	if text := strings.TrimSpace(archived); !strings.HasPrefix(text, "$") {
+		b.Revision = text
+	}
 	if info, ok := debug.ReadBuildInfo(); ok {
 		for _, s := range info.Settings {
 			if s.Key == "vcs.revision" {
