@@ -26,6 +26,7 @@ type Client struct {
 	token     string
 	session   *discordgo.Session
 	transport *http.Transport
+	base      *baseTransport
 }
 
 // maxIdle is how many connections to Discord are kept for the next call.
@@ -59,18 +60,23 @@ func NewClient(token, apiURL string) (*Client, error) {
 		TLSHandshakeTimeout:   5 * time.Second,
 		ResponseHeaderTimeout: time.Minute,
 	}
+	through := &baseTransport{base: base, next: transport}
 	session.Client = &http.Client{
-		Transport:     &baseTransport{base: base, next: transport},
+		Transport:     through,
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
 	session.ShouldRetryOnRateLimit = false
 	session.MaxRestRetries = 0
 	session.LogLevel = -1 // the calls' errors say the same
-	return &Client{Observer: Nobody{}, token: token, session: session, transport: transport}, nil
+	return &Client{Observer: Nobody{}, token: token, session: session, transport: transport, base: through}, nil
 }
 
 // Close closes the connections that are kept for further calls.
 func (r *Client) Close() { r.transport.CloseIdleConnections() }
+
+// ClockBehind returns how far this machine's clock is behind Discord's, negative
+// where it is ahead, to within some seconds; 0 before the first call.
+func (r *Client) ClockBehind() time.Duration { return time.Duration(r.base.behind.Load()) }
 
 // Scrub takes the token out of a text that came from elsewhere.
 func (r *Client) Scrub(text string) string {

@@ -5,6 +5,8 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"sync/atomic"
+	"time"
 )
 
 // baseTransport sends to base what discordgo addresses to Discord: its addresses
@@ -12,6 +14,9 @@ import (
 type baseTransport struct {
 	base *url.URL
 	next http.RoundTripper
+	// behind is how far this machine's clock is behind Discord's, by its last
+	// response that tells the time.
+	behind atomic.Int64
 }
 
 // RoundTrip implements http.RoundTripper.
@@ -23,6 +28,9 @@ func (t *baseTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 	resp, err := t.next.RoundTrip(req)
 	if err == nil {
 		boundWaits(resp.Header)
+		if at, err := http.ParseTime(resp.Header.Get("Date")); err == nil {
+			t.behind.Store(int64(time.Until(at)))
+		}
 	}
 	return resp, err
 }

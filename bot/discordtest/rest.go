@@ -27,6 +27,8 @@ const (
 	RouteDirect           = "POST /users/@me/channels"
 	RouteApplication      = "GET /applications/@me"
 	RouteGuilds           = "GET /users/@me/guilds"
+	RouteGuildMember      = "GET /guilds/{guild_id}/members/{user_id}"
+	RouteGuildChannels    = "GET /guilds/{guild_id}/channels"
 )
 
 // operation carries out a call whose body was found valid; the server's lock is
@@ -51,6 +53,8 @@ func (s *Server) operations() map[string]operation {
 		RouteDirect:           s.openDirect,
 		RouteApplication:      s.getApplication,
 		RouteGuilds:           s.getGuilds,
+		RouteGuildMember:      s.getGuildMember,
+		RouteGuildChannels:    s.getGuildChannels,
 	}
 }
 
@@ -306,6 +310,31 @@ func (s *Server) getGuilds(*http.Request, []byte) response {
 	return response{http.StatusOK, []any{map[string]any{
 		"id": Guild, "name": "Newsroom", "permissions": strconv.FormatInt(s.opts.Permissions, 10),
 	}}}
+}
+
+// botRole is the role of the bot in its server.
+const botRole = "3300000000000000001"
+
+// getGuildMember tells of the bot as a member, which has one role.
+func (s *Server) getGuildMember(r *http.Request, _ []byte) response {
+	return response{http.StatusOK, map[string]any{"user": map[string]any{"id": r.PathValue("user_id")}, "roles": []string{botRole}}}
+}
+
+// getGuildChannels lists a channel that takes nothing from the bot, one that takes
+// the permissions of the options from its role, one that hides from it, and one where
+// nobody writes.
+func (s *Server) getGuildChannels(*http.Request, []byte) response {
+	channel := func(id, name string, kind discordgo.ChannelType, denied int64) map[string]any {
+		return map[string]any{"id": id, "name": name, "type": kind, "permission_overwrites": []any{map[string]any{
+			"id": botRole, "type": 0, "allow": "0", "deny": strconv.FormatInt(denied, 10),
+		}}}
+	}
+	return response{http.StatusOK, []any{
+		channel("3300000000000000011", "general", discordgo.ChannelTypeGuildText, 0),
+		channel("3300000000000000012", "news", discordgo.ChannelTypeGuildText, s.opts.Denied),
+		channel("3300000000000000013", "staff", discordgo.ChannelTypeGuildText, discordgo.PermissionViewChannel|discordgo.PermissionSendMessages),
+		channel("3300000000000000014", "Talk", discordgo.ChannelTypeGuildVoice, s.opts.Denied),
+	}}
 }
 
 func (s *Server) createMessage(r *http.Request, body []byte) response {

@@ -41,6 +41,8 @@ type Options struct {
 	Shards, MaxConcurrency int
 	// Permissions are the bot's in its server.
 	Permissions int64
+	// Denied are those that one of its channels takes from the bot.
+	Denied int64
 }
 
 // Server is a Discord.

@@ -23,9 +23,10 @@ func (p *program) doctorCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "doctor",
 		Short: "Check settings, token, store and index, and say what to mend",
-		Long: `Check the settings, the bot's token, its servers and permissions, the store, the indexes,
-the disk and the feeds, and say for each problem what would mend it. The exit status is 1
-when something must be mended. While "dateline serve" runs, that process is checked.`,
+		Long: `Check the settings, the bot's token, its servers and permissions, the clock, the store, the
+indexes, the disk, the feeds and the backups, and say for each problem what would mend it.
+The exit status is 1 when something must be mended. While "dateline serve" runs, that
+process is checked.`,
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error { return (&doctor{p: p}).run(cmd) },
 	}
@@ -111,6 +112,7 @@ func (d *doctor) settings(ctx context.Context, cfg config.Config) {
 		reader = "off (answers.reader): candidates are judged by their words"
 	}
 	d.tell("reader", wellState, reader)
+	d.contradictions(cfg)
 	token, err := cfg.Discord.BotToken()
 	if err != nil {
 		d.tell("token", mendState, err.Error())
@@ -129,6 +131,7 @@ func (d *doctor) settings(ctx context.Context, cfg config.Config) {
 		return
 	}
 	d.tell("token", wellState, "Discord accepts it")
+	d.clock(standing.ClockBehind)
 	d.servers(standing)
 	d.tell("invite", wellState, "to add the bot to a server, open "+bot.InviteLink(standing.AppID))
 }
@@ -170,6 +173,7 @@ func (d *doctor) servers(s bot.Standing) {
 	}
 	for _, m := range s.Servers {
 		name := fmt.Sprintf("%s (%s)", m.Name, m.ID)
+		d.channels(name, m)
 		if len(m.Missing) > 0 {
 			d.tell("servers", warnState, fmt.Sprintf("in %s it lacks the permissions %s: give them to its role in the server's settings", name, strings.Join(m.Missing, ", ")))
 			continue
@@ -187,6 +191,8 @@ func (d *doctor) data(ctx context.Context, w *workspace) {
 	d.indexes(ctx, w)
 	d.disk(w.cfg.Data.Dir)
 	d.feeds(ctx, w)
+	d.backup(w.cfg, time.Now())
+	d.service(ctx, w)
 }
 
 func (d *doctor) store(ctx context.Context, w *workspace) {
@@ -212,7 +218,7 @@ func (d *doctor) indexes(ctx context.Context, w *workspace) {
 		d.tell("index", mendState, err.Error())
 		return
 	}
-	bad := false
+	bad, rebuilt := false, w.libraries.State().Rebuilt
 	for _, name := range names {
 		lib, err := w.libraries.Library(ctx, name)
 		if err == nil {
@@ -224,6 +230,7 @@ func (d *doctor) indexes(ctx context.Context, w *workspace) {
 		}
 	}
 	d.losses(ctx, w)
+	d.behind(w, rebuilt)
 	if !bad {
 		d.tell("index", wellState, counted(len(names), "library", "libraries")+" can be searched")
 	}
@@ -270,7 +277,7 @@ func (d *doctor) feeds(ctx context.Context, w *workspace) {
 	for _, f := range feeds {
 		if f.Failures > 0 {
 			failing++
-			d.tell("feeds", warnState, fmt.Sprintf("%s of library %s is %s", f.URL, f.Library, feedState(f)))
+			d.tell("feeds", warnState, fmt.Sprintf("%s of library %s is %s: see whether its address still works; if not, \"dateline feeds remove\" it and add the new one", f.URL, f.Library, feedState(f)))
 		}
 	}
 	if failing == 0 {

@@ -51,7 +51,7 @@ func (h *host) lend(p *program, cfg config.Config) (w *workspace, giveBack func(
 	cfg.Data, cfg.Store, cfg.Discord = own.cfg.Data, own.cfg.Store, own.cfg.Discord
 	w = &workspace{
 		log: p.logger(cfg.Log), cfg: cfg, settings: own.settings, store: own.store, records: own.records, libraries: own.libraries,
-		loader: own.loader, feeds: own.feeds, notices: p.notices(), monitor: own.monitor, origin: "terminal",
+		loader: own.loader, feeds: own.feeds, notices: p.notices(), monitor: own.monitor, origin: "terminal", ready: own.ready,
 	}
 	if reflect.DeepEqual(cfg.Fetch, own.cfg.Fetch) {
 		return w, func() error { return nil }, nil

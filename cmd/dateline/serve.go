@@ -71,6 +71,7 @@ func (p *program) serve(cmd *cobra.Command, cfg config.Config, token config.Secr
 // newVitals returns a bot on the workspace, and what is known of both.
 func newVitals(w *workspace, token config.Secret) (*vitals, error) {
 	v := &vitals{workspace: w}
+	w.ready = v.problems
 	is := thisBuild()
 	w.monitor, w.origin = monitor.New(w.log, monitor.Build{Version: is.Version, Revision: is.Revision, Go: is.Go}, v.state), "discord"
 	in, err := w.intake()
@@ -117,7 +118,7 @@ func (v *vitals) run(ctx context.Context, h *host) error {
 	}
 	stop, err := w.monitor.Start(monitor.Options{
 		Listen: w.cfg.HTTP.Listen, Default: w.cfg.HTTP.Listen == config.DefaultListen, Profile: w.cfg.HTTP.Profile,
-		Live: v.live, Ready: v.ready,
+		Live: v.live, Ready: v.problems,
 	})
 	if err != nil {
 		return err

@@ -77,9 +77,9 @@ const longLag = 5 * time.Second
 // longBacklog is how many records may wait for the store before that counts.
 const longBacklog = 5_000
 
-// ready returns all that keeps Dateline from answering now, or from keeping what
+// problems returns all that keeps Dateline from answering now, or from keeping what
 // comes.
-func (v *vitals) ready(ctx context.Context) error {
+func (v *vitals) problems(ctx context.Context) error {
 	var problems []error
 	if !v.bot.Connected() {
 		problems = append(problems, errors.New("not connected to Discord"))

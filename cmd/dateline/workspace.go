@@ -48,6 +48,8 @@ type workspace struct {
 	// monitor counts what is done, for origin; nil where nobody is served.
 	monitor *monitor.Monitor
 	origin  string
+	// ready says why who is served may get no answer; nil likewise.
+	ready func(context.Context) error
 }
 
 // work lends f the workspace for as long as it runs: that of the process that
