@@ -140,12 +140,9 @@ func (r *Client) try(ctx context.Context, c call, contentType string, payload []
 	}
 	start := time.Now()
 	bucket := limiter.LockBucket(c.bucket)
-	turn := time.Now()
-	response, err := r.session.RequestWithLockedBucket(c.method, c.url, contentType, payload, bucket, 0, discordgo.WithContext(ctx))
-	status := http.StatusOK
-	if err != nil {
-		status = newAPIError(c.name, err).status
-	}
+	turn, status := time.Now(), 0
+	response, err := r.session.RequestWithLockedBucket(c.method, c.url, contentType, payload, bucket, 0,
+		discordgo.WithContext(context.WithValue(ctx, statusKey{}, &status)))
 	r.Observer.Called(ctx, c.name, status, time.Since(turn), turn.Sub(start))
 	return response, err
 }

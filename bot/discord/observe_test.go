@@ -56,7 +56,7 @@ func TestObserver(t *testing.T) {
 	<-r.ended
 	want := []string{
 		"ask for the gateway: 200", "shard 0 up, resumed false",
-		"respond to an interaction: 500", "respond to an interaction: 200",
+		"respond to an interaction: 500", "respond to an interaction: 204",
 		"shard 0 down", "shard 0 up, resumed true", "shard 0 down",
 	}
 	slices.Sort(want)

@@ -19,6 +19,10 @@ type baseTransport struct {
 	behind atomic.Int64
 }
 
+// statusKey is where a context keeps the place for the status of a call's response,
+// which discordgo does not tell of one that succeeds.
+type statusKey struct{}
+
 // RoundTrip implements http.RoundTripper.
 func (t *baseTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 	req = req.Clone(req.Context())
@@ -28,6 +32,9 @@ func (t *baseTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 	resp, err := t.next.RoundTrip(req)
 	if err == nil {
 		boundWaits(resp.Header)
+		if status, ok := req.Context().Value(statusKey{}).(*int); ok {
+			*status = resp.StatusCode
+		}
 		if at, err := http.ParseTime(resp.Header.Get("Date")); err == nil {
 			t.behind.Store(int64(time.Until(at)))
 		}

@@ -197,7 +197,7 @@ func TestServe(t *testing.T) {
 		`dateline_questions_total{outcome="failed"} 0`, "dateline_answer_seconds_count 3", "go_goroutines ", "process_open_fds ",
 		`dateline_asked_total{kind="ask",origin="terminal",outcome="answered"} 1`, `dateline_answer_stage_seconds_count{stage="search"} 3`,
 		`dateline_interactions_total{kind="ask",outcome="answered"} 2`, `dateline_gateway_up{shard="0"} 1`,
-		`dateline_rest_calls_total{call="respond to an interaction",status="200"} 2`, `dateline_loaded_total{result="added",source="terminal"} 1`,
+		`dateline_rest_calls_total{call="respond to an interaction",status="204"} 2`, `dateline_loaded_total{result="added",source="terminal"} 1`,
 		"dateline_libraries 1\n", "dateline_articles 6\n", "dateline_feeds_failing 0\n", "dateline_last_backup_timestamp_seconds 0\n",
 		"dateline_state_known 1\n", `dateline_build_info{goversion="go`,
 	} {
@@ -220,6 +220,20 @@ func TestServe(t *testing.T) {
 	s.stop()
 	if got := <-s.status; got != exitDone {
 		t.Errorf("serve exits with %d when it is stopped, want %d", got, exitDone)
+	}
+}
+
+// The id of an interaction leads from what came of it to the calls to Discord.
+func TestServeTraces(t *testing.T) {
+	d := discordtest.Start(t, discordtest.Options{})
+	s := startServing(t, d, "DATELINE_LOG_LEVEL=debug")
+	d.WaitReady()
+	it := d.Use(discordtest.Command{Name: "ask", Options: map[string]any{"question": "What did Trump and Putin agree on about Syria?"}})
+	it.Answer()
+	s.waitLog(`msg="answered an interaction" interaction=` + it.ID)
+	called := regexp.MustCompile(`msg="called Discord" call="respond to an interaction" status=204 .*request=` + it.ID)
+	if !called.MatchString(s.stderr.String()) {
+		t.Errorf("no line of the log matches %s", called)
 	}
 }
 
