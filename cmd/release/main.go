@@ -40,8 +40,9 @@ func main() {
 	only := flag.String("only", strings.Join(systems, ","), "build for these `SYSTEMS`")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
-	if err := release(ctx, *out, strings.Split(*only, ",")); err != nil {
+	err := release(ctx, *out, strings.Split(*only, ","))
+	stop()
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "release:", err)
 		os.Exit(1)
 	}
@@ -120,7 +121,8 @@ func (r run) build(system string) error {
 
 // compile builds the program for a system.
 func compile(ctx context.Context, program, goos, arch string) error {
-	cmd := exec.CommandContext(ctx, "go", "build", "-trimpath", "-ldflags=-s -w", "-o", program, "./cmd/dateline")
+	cmd := exec.CommandContext(ctx, "go", "build", //nolint:gosec // into a folder of this program's own
+		"-trimpath", "-ldflags=-s -w", "-o", program, "./cmd/dateline")
 	cmd.Env = append(os.Environ(), "CGO_ENABLED=0", "GOOS="+goos, "GOARCH="+arch)
 	return do(cmd)
 }
@@ -153,7 +155,7 @@ func commitTime(ctx context.Context) time.Time {
 
 // tool runs a tool of that name and version.
 func tool(ctx context.Context, environ []string, name string, args ...string) error {
-	cmd := exec.CommandContext(ctx, "go", append([]string{"run", name}, args...)...)
+	cmd := exec.CommandContext(ctx, "go", append([]string{"run", name}, args...)...) //nolint:gosec // the tools are those above
 	cmd.Env = append(append(os.Environ(), "GOFLAGS="), environ...)
 	return do(cmd)
 }

@@ -80,7 +80,8 @@ type tarWriter struct {
 }
 
 func (w *tarWriter) add(name string, size int64, mode fs.FileMode) (io.Writer, error) {
-	return w, w.WriteHeader(&tar.Header{Name: name, Size: size, Mode: int64(mode), ModTime: w.made, Format: tar.FormatPAX})
+	err := w.WriteHeader(&tar.Header{Name: name, Size: size, Mode: int64(mode), ModTime: w.made, Format: tar.FormatPAX})
+	return w, err
 }
 
 type zipWriter struct {
