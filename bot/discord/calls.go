@@ -127,10 +127,8 @@ func (r *Client) Reply(ctx context.Context, channelID, messageID string, m disco
 // Post sends a message to a channel, once for each nonce, which is at most 25
 // characters.
 func (r *Client) Post(ctx context.Context, channelID, nonce string, m discordgo.MessageSend) error {
-	endpoint := discordgo.EndpointChannelMessages(channelID)
-	return r.send(ctx, call{
-		name: "send a message", method: http.MethodPost, url: endpoint, body: posting{m, nonce, true}, bucket: endpoint,
-	}, nil)
+	_, err := r.Send(ctx, channelID, nonce, m)
+	return err
 }
 
 // Direct sends a message to a member alone, who may have closed the way.

@@ -98,9 +98,10 @@ type Form struct {
 func (s *Server) Use(c Command) *Interaction {
 	s.tb.Helper()
 	options := []map[string]any{}
+	resolved := map[string]any{}
 	for name, value := range c.Options {
 		options = append(options, map[string]any{
-			"name": name, "type": optionType(value), "value": value, "focused": name == c.Typing,
+			"name": name, "type": optionType(value), "value": optionValue(value, resolved), "focused": name == c.Typing,
 		})
 	}
 	attached := map[string]any{}
@@ -120,15 +121,16 @@ func (s *Server) Use(c Command) *Interaction {
 	case c.Target != "" || posted != nil:
 		const target = "6600000000000000001"
 		data["name"], data["type"], data["target_id"] = c.Name, discordgo.MessageApplicationCommand, target
-		data["resolved"] = map[string]any{"messages": map[string]any{target: map[string]any{"id": target, "content": c.Target, "attachments": posted}}}
+		resolved = map[string]any{"messages": map[string]any{target: map[string]any{"id": target, "content": c.Target, "attachments": posted}}}
 	case sub != "":
 		data["options"] = []map[string]any{{"name": sub, "type": discordgo.ApplicationCommandOptionSubCommand, "options": options}}
 	default:
 		data["options"] = options
 	}
 	if len(attached) > len(posted) {
-		data["resolved"] = map[string]any{"attachments": attached}
+		resolved["attachments"] = attached
 	}
+	data["resolved"] = resolved
 	fields := c.fields()
 	fields["type"], fields["data"] = discordgo.InteractionApplicationCommand, data
 	if c.Typing != "" {
@@ -233,9 +235,48 @@ func optionType(value any) discordgo.ApplicationCommandOptionType {
 		return discordgo.ApplicationCommandOptionInteger
 	case float64:
 		return discordgo.ApplicationCommandOptionNumber
+	case ChannelOption:
+		return discordgo.ApplicationCommandOptionChannel
+	case RoleOption:
+		return discordgo.ApplicationCommandOptionRole
 	default:
 		return discordgo.ApplicationCommandOptionString
 	}
+}
+
+// ChannelOption is a channel that a member chooses for an option.
+type ChannelOption struct {
+	ID     string
+	Type   discordgo.ChannelType
+	Parent string // of a thread
+	// Permissions are the member's there; empty stands for all of them.
+	Permissions string
+}
+
+// RoleOption is a role that a member chooses for an option.
+type RoleOption struct {
+	ID          string
+	Mentionable bool // by everybody
+}
+
+// optionValue returns what an option is given, and notes what goes with it.
+func optionValue(value any, resolved map[string]any) any {
+	note := func(kind, id string, what map[string]any) {
+		of, _ := resolved[kind].(map[string]any)
+		if of == nil {
+			of = map[string]any{}
+		}
+		of[id], resolved[kind] = what, of
+	}
+	switch o := value.(type) {
+	case ChannelOption:
+		note("channels", o.ID, map[string]any{"id": o.ID, "type": o.Type, "parent_id": o.Parent, "permissions": cmp.Or(o.Permissions, all)})
+		return o.ID
+	case RoleOption:
+		note("roles", o.ID, map[string]any{"id": o.ID, "name": "readers", "mentionable": o.Mentionable})
+		return o.ID
+	}
+	return value
 }
 
 // Interact sends the bot an interaction of any kind, with these fields beside

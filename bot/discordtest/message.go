@@ -1,6 +1,7 @@
 package discordtest
 
 import (
+	"fmt"
 	"net/http"
 	"strings"
 
@@ -11,6 +12,8 @@ import (
 type Message struct {
 	ID      string
 	Channel string
+	// Title is that of the thread which it begins in a forum.
+	Title string
 	// ReplyTo is the message that it answers.
 	ReplyTo string
 	Content string
@@ -25,6 +28,10 @@ type Message struct {
 	Files map[string]string
 	// Private says that one member alone sees it.
 	Private bool
+	// Roles and Users are those that it pings, and Published says that those who
+	// follow its channel have it too.
+	Roles, Users []string
+	Published    bool
 
 	nonce string
 	asker string // who used the command or the button that it answers
@@ -141,13 +148,30 @@ func (s *Server) message(channel string, given sent) Message {
 	if m.Content == "" && len(m.Embeds) == 0 && len(m.Parts) == 0 {
 		s.problem("a message is empty")
 	}
-	if a := given.AllowedMentions; a == nil || a.Parse == nil || len(a.Parse)+len(a.Roles)+len(a.Users) > 0 || a.RepliedUser {
+	a := given.AllowedMentions
+	if a == nil || a.Parse == nil || len(a.Parse) > 0 || a.RepliedUser {
 		s.problem("a message may ping: allowed_mentions is %+v", a)
+		return m
 	}
+	m.Roles, m.Users = s.pinged("role", "<@&%s>", a.Roles, m), s.pinged("member", "<@%s>", a.Users, m)
 	if n := embedCharacters(m.Embeds); n > 6000 {
 		s.problem("a message has embeds of %d characters in all, over 6000", n)
 	}
 	return m
+}
+
+// pinged returns those that a message may ping by name; it must ping each, and no
+// other. s.mu is held.
+func (s *Server) pinged(what, form string, ids []string, m Message) []string {
+	for _, id := range ids {
+		if !s.pingable[id] {
+			s.problem("a message may ping %s %s, which nobody has asked for", what, id)
+		}
+		if !strings.Contains(m.Content, fmt.Sprintf(form, id)) {
+			s.problem("a message may ping %s %s, and does not name it", what, id)
+		}
+	}
+	return ids
 }
 
 // checkControls holds the buttons and lists of a message against what the

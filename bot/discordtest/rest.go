@@ -27,8 +27,11 @@ const (
 	RouteDirect           = "POST /users/@me/channels"
 	RouteApplication      = "GET /applications/@me"
 	RouteGuilds           = "GET /users/@me/guilds"
-	RouteGuildMember      = "GET /guilds/{guild_id}/members/{user_id}"
 	RouteGuildChannels    = "GET /guilds/{guild_id}/channels"
+	RouteChange           = "PATCH /channels/{channel_id}/messages/{message_id}"
+	RoutePublish          = "POST /channels/{channel_id}/messages/{message_id}/crosspost"
+	RouteForumThread      = "POST /channels/{channel_id}/threads"
+	RouteMember           = "GET /guilds/{guild_id}/members/{user_id}"
 )
 
 // operation carries out a call whose body was found valid; the server's lock is
@@ -53,8 +56,11 @@ func (s *Server) operations() map[string]operation {
 		RouteDirect:           s.openDirect,
 		RouteApplication:      s.getApplication,
 		RouteGuilds:           s.getGuilds,
-		RouteGuildMember:      s.getGuildMember,
 		RouteGuildChannels:    s.getGuildChannels,
+		RouteChange:           s.changeMessage,
+		RoutePublish:          s.publish,
+		RouteForumThread:      s.startForumThread,
+		RouteMember:           s.getMember,
 	}
 }
 
@@ -287,7 +293,7 @@ func (s *Server) getChannel(r *http.Request, _ []byte) response {
 	if parent, ok := s.threads[id]; ok {
 		return response{http.StatusOK, map[string]any{"id": id, "type": discordgo.ChannelTypeGuildPublicThread, "parent_id": parent}}
 	}
-	return response{http.StatusOK, map[string]any{"id": id, "type": discordgo.ChannelTypeGuildText}}
+	return response{http.StatusOK, map[string]any{"id": id, "type": s.channelType(id)}}
 }
 
 // openDirect opens the direct channel of a member, whose id is the member's.
@@ -315,11 +321,6 @@ func (s *Server) getGuilds(*http.Request, []byte) response {
 // botRole is the role of the bot in its server.
 const botRole = "3300000000000000001"
 
-// getGuildMember tells of the bot as a member, which has one role.
-func (s *Server) getGuildMember(r *http.Request, _ []byte) response {
-	return response{http.StatusOK, map[string]any{"user": map[string]any{"id": r.PathValue("user_id")}, "roles": []string{botRole}}}
-}
-
 // getGuildChannels lists a channel that takes nothing from the bot, one that takes
 // the permissions of the options from its role, one that hides from it, and one where
 // nobody writes.
@@ -343,6 +344,9 @@ func (s *Server) createMessage(r *http.Request, body []byte) response {
 		return refuse(http.StatusBadRequest, 50109, err.Error())
 	}
 	channel := r.PathValue("channel_id")
+	if s.isForum(channel) {
+		return refuse(http.StatusBadRequest, discordgo.ErrCodeCannotSendMessagesInVoiceChannel, "Cannot send messages in a non-text channel")
+	}
 	for _, m := range s.messages {
 		if given.EnforceNonce && m.nonce != "" && m.nonce == given.Nonce {
 			return response{http.StatusOK, map[string]any{"id": m.ID, "channel_id": channel}}

@@ -62,7 +62,10 @@ type Server struct {
 	interactions map[string]*Interaction
 	messages     []Message
 	threads      map[string]string // their channels
-	files        map[string]File   // by the path of their address
+	channels     map[string]discordgo.ChannelType
+	left         map[string]bool // who is not in the server any more
+	pingable     map[string]bool // roles and members that messages may ping
+	files        map[string]File // by the path of their address
 	together     map[string]int
 	gateway      gateway
 }
@@ -94,6 +97,9 @@ func Start(tb testing.TB, opts Options) *Server {
 		commands:     map[string]json.RawMessage{},
 		interactions: map[string]*Interaction{},
 		threads:      map[string]string{},
+		channels:     map[string]discordgo.ChannelType{},
+		left:         map[string]bool{},
+		pingable:     map[string]bool{},
 		files:        map[string]File{},
 		together:     map[string]int{},
 		gateway:      gateway{sessions: map[string]*session{}, shards: map[int]*shard{}, acks: true},

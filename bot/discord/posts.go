@@ -1,0 +1,75 @@
+package discord
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// Send sends a message to a channel, once for each nonce, which is at most 25
+// characters, and returns the message's id.
+func (r *Client) Send(ctx context.Context, channelID, nonce string, m discordgo.MessageSend) (string, error) {
+	endpoint := discordgo.EndpointChannelMessages(channelID)
+	return r.sent(ctx, call{
+		name: "send a message", method: http.MethodPost, url: endpoint, body: posting{m, nonce, true}, bucket: endpoint,
+	})
+}
+
+// StartPost starts a thread of that name in a forum, with m as its first message,
+// and returns the thread's id, which is the message's too.
+func (r *Client) StartPost(ctx context.Context, forumID, name string, m discordgo.MessageSend) (string, error) {
+	endpoint := discordgo.EndpointChannelThreads(forumID)
+	return r.sent(ctx, call{
+		name: "start a thread in a forum", method: http.MethodPost, url: endpoint,
+		body: map[string]any{"name": name, "message": m}, bucket: endpoint,
+	})
+}
+
+// sent makes a call whose response is what was made, and returns its id.
+func (r *Client) sent(ctx context.Context, c call) (string, error) {
+	var made struct {
+		ID string `json:"id"`
+	}
+	err := r.send(ctx, c, &made)
+	if err == nil && made.ID == "" {
+		err = errors.New(c.name + ": it has no id")
+	}
+	return made.ID, err
+}
+
+// Change puts m in the place of a message that the bot sent to a channel.
+func (r *Client) Change(ctx context.Context, channelID, messageID string, m discordgo.MessageSend) error {
+	return r.send(ctx, call{
+		name: "change a message", method: http.MethodPatch, url: discordgo.EndpointChannelMessage(channelID, messageID),
+		body: map[string]any{
+			"content": m.Content, "embeds": m.Embeds, "components": m.Components, "allowed_mentions": m.AllowedMentions,
+		},
+		bucket: discordgo.EndpointChannelMessage(channelID, ""),
+	}, nil)
+}
+
+// Publish gives a message of an announcement channel to those who follow it.
+func (r *Client) Publish(ctx context.Context, channelID, messageID string) error {
+	return r.send(ctx, call{
+		name: "publish a message", method: http.MethodPost, url: discordgo.EndpointChannelMessageCrosspost(channelID, messageID),
+		bucket: discordgo.EndpointChannelMessageCrosspost(channelID, ""),
+	}, nil)
+}
+
+// IsMember reports whether a user is in a server.
+func (r *Client) IsMember(ctx context.Context, guildID, userID string) (bool, error) {
+	err := r.send(ctx, call{
+		name: "look up a member", method: http.MethodGet, url: discordgo.EndpointGuildMember(guildID, userID),
+		bucket: discordgo.EndpointGuildMember(guildID, ""),
+	}, nil)
+	if Code(err) == discordgo.ErrCodeUnknownMember {
+		return false, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("server %s: %w", guildID, err)
+	}
+	return true, nil
+}
