@@ -16,7 +16,7 @@ import (
 func jsonBody(r *http.Request, body []byte) (payload []byte, files map[string]string, err error) {
 	kind, params, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	switch {
-	case r.Method == http.MethodGet:
+	case r.Method == http.MethodGet, len(body) == 0:
 		return body, nil, nil
 	case err != nil:
 		return nil, nil, fmt.Errorf("content type: %w", err)
