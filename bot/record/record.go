@@ -6,6 +6,7 @@
 package record
 
 import (
+	"cmp"
 	"errors"
 	"time"
 
@@ -45,6 +46,17 @@ type Settings struct {
 	ServerRate *int `json:"server_rate,omitempty"`
 	// Quota is how many articles the library may hold; 0 sets no limit.
 	Quota int `json:"quota,omitempty"`
+}
+
+// ModeOf returns how the bot answers in a channel; a thread, whose channel is
+// given as its parent, is as that is.
+func (s Settings) ModeOf(channel, parent string) Mode {
+	for _, id := range []string{channel, parent} {
+		if mode, ok := s.Channels[id]; ok {
+			return mode
+		}
+	}
+	return cmp.Or(s.Elsewhere, Public)
 }
 
 // Mode is how the bot answers in a channel.
