@@ -13,6 +13,7 @@ import (
 
 	"dateline/bot/discord"
 	"dateline/bot/memory"
+	"dateline/bot/posts"
 	"dateline/bot/record"
 	"dateline/bot/show"
 	"dateline/retrieval/text"
@@ -67,6 +68,7 @@ type Bot struct {
 	settings  *settings
 	rates     *rates
 	watching  *watching
+	posts     *posts.Poster
 	headlines *headlines
 	voices    show.Voices
 	analyzer  *text.Analyzer
@@ -109,7 +111,7 @@ func New(log *slog.Logger, libraries Libraries, records *record.Store, intake In
 	if err != nil {
 		return nil, err
 	}
-	return &Bot{
+	b := &Bot{
 		log:       log,
 		cfg:       cfg,
 		libraries: libraries,
@@ -131,7 +133,9 @@ func New(log *slog.Logger, libraries Libraries, records *record.Store, intake In
 		voices:    vs,
 		analyzer:  text.NewAnalyzer(),
 		timing:    defaultTiming(),
-	}, nil
+	}
+	b.posts = posts.New(log, host{b}, records, rest)
+	return b, nil
 }
 
 func (c Config) validate() error {
@@ -165,6 +169,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	defer enough()
 	go b.guard("keep what comes", func() { b.journal.Run(keeping) })
 	b.spawn("ask standing questions", func() { b.watch(keep, work) })
+	b.spawn("post what is due", func() { b.postDue(keep, work) })
 	err := b.gateway.Run(ctx, func(e discord.Event) { b.dispatch(ctx, work, e) })
 	done()
 	b.drain(abandon)

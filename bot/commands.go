@@ -5,6 +5,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"dateline/bot/posts"
 	"dateline/bot/record"
 	"dateline/bot/show"
 )
@@ -79,10 +80,22 @@ func feedCommands(t translator) []option {
 	feed := t.text("feed", show.MaxChoice)
 	feed.Autocomplete = true
 	return []option{
-		t.sub("feed", "add", t.link().required()),
+		t.sub("feed", "add", t.link().required(),
+			t.meaning("option_post_channel", t.channel(postable...)),
+			t.meaning("option_post_role", t.option(discordgo.ApplicationCommandOptionRole, "role")),
+			t.flag("publish"), t.text("only", maxQuestion), t.text("without", maxQuestion),
+			t.text("template", posts.MaxTemplate), t.number("hourly", 1, posts.MaxHourly)),
 		t.sub("feed", "list", t.flag("public")),
-		t.sub("feed", "remove", feed.required()),
+		t.sub("feed", "pause", feed.required()),
+		t.sub("feed", "resume", feed.required()),
+		t.sub("feed", "remove", feed.required(), t.meaning("option_unpost_channel", t.channel(postable...))),
 	}
+}
+
+// postable are the types of channels that can be posted to.
+var postable = []discordgo.ChannelType{
+	discordgo.ChannelTypeGuildText, discordgo.ChannelTypeGuildNews, discordgo.ChannelTypeGuildForum,
+	discordgo.ChannelTypeGuildNewsThread, discordgo.ChannelTypeGuildPublicThread, discordgo.ChannelTypeGuildPrivateThread,
 }
 
 func settingsCommands(t translator) []option {

@@ -10,6 +10,7 @@ import (
 
 	"dateline/answers"
 	"dateline/bot/names"
+	"dateline/bot/record"
 	"dateline/bot/show"
 	"dateline/retrieval"
 	"dateline/retrieval/load"
@@ -34,6 +35,10 @@ func (b *Bot) addFeed(ctx context.Context, r *request) (show.Message, error) {
 	if !ok {
 		return show.Message{}, refuse("bad_link", "Value", show.ClipMarkdown(r.given.text("link"), show.MaxChoice))
 	}
+	post, err := r.postTo()
+	if err != nil {
+		return show.Message{}, err
+	}
 	lib, err := b.openFor(ctx, r) // a subscription needs one
 	if err != nil {
 		return show.Message{}, err
@@ -53,8 +58,16 @@ func (b *Bot) addFeed(ctx context.Context, r *request) (show.Message, error) {
 	if added {
 		text = "feed_added"
 		b.log.Info("subscribed to a feed", "guild", r.guild, "by", r.user, "url", f.URL)
+		if err := b.records.Note(ctx, r.library, r.actor(), record.DeedSubscribe, f.URL); err != nil {
+			return show.Message{}, err
+		}
 	}
 	m := show.Notice(r.say.Say(text, "Feed", feedName(f)))
+	if post != nil {
+		if m.Content, err = b.setPost(ctx, r, f, *post); err != nil {
+			return show.Message{}, err
+		}
+	}
 	if fits == 0 {
 		m.Content += "\n" + r.say.Say("quota_room", "Count", 0)
 	}
@@ -70,25 +83,43 @@ func feedName(f retrieval.Feed) string {
 	return link
 }
 
-// removeFeed ends a subscription.
+// removeFeed ends a subscription, or posting it to a channel.
 func (b *Bot) removeFeed(ctx context.Context, r *request) (show.Message, error) {
+	f, err := b.namedFeed(ctx, r)
+	if err != nil {
+		return show.Message{}, err
+	}
+	channel := r.given.text("channel")
+	n, err := b.records.RemovePosts(ctx, r.actor(), r.library, r.guild, f.URL, channel)
+	switch {
+	case err != nil:
+		return show.Message{}, err
+	case channel != "" && n == 0:
+		return show.Message{}, refuse("no_post", "Channel", channel)
+	case channel != "":
+		return show.Notice(r.say.Say("post_removed", "Feed", feedName(f), "Channel", channel)), nil
+	}
+	if err := b.intake.Feeds.Remove(ctx, r.library, f.URL); err != nil && !errors.Is(err, retrieval.ErrNoFeed) {
+		return show.Message{}, fmt.Errorf("remove a feed: %w", err)
+	}
+	b.log.Info("unsubscribed from a feed", "guild", r.guild, "by", r.user, "url", f.URL)
+	return show.Notice(r.say.Say("feed_removed", "Feed", feedName(f))), b.records.Note(ctx, r.library, r.actor(), record.DeedUnsubscribe, f.URL)
+}
+
+// namedFeed returns the feed that the option names.
+func (b *Bot) namedFeed(ctx context.Context, r *request) (retrieval.Feed, error) {
 	feeds, err := b.intake.Feeds.List(ctx, r.library)
 	if err != nil {
-		return show.Message{}, fmt.Errorf("list feeds: %w", err)
+		return retrieval.Feed{}, fmt.Errorf("list feeds: %w", err)
 	}
 	given := r.given.text("feed")
 	link, _ := loadable(given)
 	for _, f := range feeds {
-		if f.URL != given && f.URL != link && choiceHash(f.URL) != given {
-			continue
+		if f.URL == given || f.URL == link || choiceHash(f.URL) == given {
+			return f, nil
 		}
-		if err := b.intake.Feeds.Remove(ctx, r.library, f.URL); err != nil && !errors.Is(err, retrieval.ErrNoFeed) {
-			return show.Message{}, fmt.Errorf("remove a feed: %w", err)
-		}
-		b.log.Info("unsubscribed from a feed", "guild", r.guild, "by", r.user, "url", f.URL)
-		return show.Notice(r.say.Say("feed_removed", "Feed", feedName(f))), nil
 	}
-	return show.Message{}, refuse("no_feed")
+	return retrieval.Feed{}, refuse("no_feed")
 }
 
 // feedsOnPage is how many feeds are shown at a time.
@@ -108,18 +139,23 @@ func (b *Bot) listFeeds(ctx context.Context, r *request) (show.Message, error) {
 	if len(feeds) == 0 {
 		return show.Notice(r.say.Say("no_feeds")), nil
 	}
-	m := renderFeeds(r.say, feeds, page)
+	kept, err := b.records.Posts(ctx, r.library, r.guild)
+	if err != nil {
+		return show.Message{}, err
+	}
+	m := renderFeeds(r.say, feeds, page, func(f retrieval.Feed) string { return b.postsLine(r.say, kept, f) })
 	m.Private = r.private
 	return m, nil
 }
 
-func renderFeeds(v show.Voice, feeds []retrieval.Feed, page int) show.Message {
+// renderFeeds shows a page of feeds; posted tells where each is posted.
+func renderFeeds(v show.Voice, feeds []retrieval.Feed, page int, posted func(retrieval.Feed) string) show.Message {
 	pages := (len(feeds) + feedsOnPage - 1) / feedsOnPage
 	page = min(page, pages-1)
 	embed := &discordgo.MessageEmbed{Title: v.Say("feeds_title"), Color: show.ColourQuoted, Footer: &discordgo.MessageEmbedFooter{Text: v.Say("feeds", "Count", len(feeds))}}
 	var lines []string
 	for _, f := range feeds[page*feedsOnPage : min((page+1)*feedsOnPage, len(feeds))] {
-		lines = append(lines, feedName(f)+"\n"+feedState(v, f))
+		lines = append(lines, feedName(f)+"\n"+feedState(v, f)+posted(f))
 	}
 	show.Fill(embed, lines, "\n")
 	return show.Message{

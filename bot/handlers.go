@@ -51,6 +51,8 @@ var handlers = map[string]handler{
 	"library log":         {handle: (*Bot).showLog, private: true, moderators: true},
 	"feed add":            {handle: (*Bot).addFeed, private: true, moderators: true, long: true},
 	"feed list":           {handle: (*Bot).listFeeds, private: true, moderators: true},
+	"feed pause":          {handle: (*Bot).pauseFeed, private: true, moderators: true},
+	"feed resume":         {handle: (*Bot).resumeFeed, private: true, moderators: true},
 	"feed remove":         {handle: (*Bot).removeFeed, private: true, moderators: true},
 	"watch add":           {handle: (*Bot).addWatch, private: true, moderators: true},
 	"watch list":          {handle: (*Bot).listWatches, private: true, moderators: true},

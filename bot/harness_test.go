@@ -232,6 +232,12 @@ func intake(t testing.TB, drafts string) Intake {
 // startWith runs a bot on what is given until the test ends.
 func startWith(t *testing.T, d *discordtest.Server, libs Libraries, recs *record.Store, in Intake, change func(*Config)) *run {
 	t.Helper()
+	return startAt(t, d, libs, recs, in, change, time.Now)
+}
+
+// startAt is startWith by another clock.
+func startAt(t *testing.T, d *discordtest.Server, libs Libraries, recs *record.Store, in Intake, change func(*Config), now func() time.Time) *run {
+	t.Helper()
 	cfg := Config{Token: discordtest.Token, APIURL: d.APIURL(), DeferAfter: time.Second, Excerpts: 3, Threshold: 0.5, Starter: true}
 	if change != nil {
 		change(&cfg)
@@ -243,6 +249,7 @@ func startWith(t *testing.T, d *discordtest.Server, libs Libraries, recs *record
 	}
 	r.bot = b
 	b.timing, b.gateway.Timing = quick()
+	b.timing.now = now
 	ctx, stop := context.WithCancel(t.Context())
 	r.stop = stop
 	go func() {
@@ -268,7 +275,7 @@ const patience = 20 * time.Second
 // quick comes back at once where Discord asks for a wait.
 func quick() (timing, discord.Timing) {
 	const soon = 10 * time.Millisecond
-	return timing{progress: soon, watch: 3 * soon, stop: time.Second},
+	return timing{progress: soon, watch: 3 * soon, stop: time.Second, now: time.Now},
 		discord.Timing{LetIn: patience, Retry: soon, MaxRetry: 2 * soon, Invalid: soon, Beat: patience}
 }
 

@@ -66,6 +66,8 @@ type Articles interface {
 	// CheckOutlets returns an error that wraps retrieval.ErrNoOutlet when there is
 	// no article of one of the filter's outlets.
 	CheckOutlets(ctx context.Context, f retrieval.Filter) error
+	// News returns the articles whose text came after a change of the library.
+	News(ctx context.Context, after int64) (retrieval.News, error)
 }
 
 // Acts are what was done to the library.

@@ -627,7 +627,7 @@ func TestLoadLimits(t *testing.T) {
 		stored := d.Entries[0].Article
 		stored.ID = strings.Repeat("i", 200)
 		steps := []retrieval.Step{{Act: acts[0]}, {Act: acts[1], Sentences: []reuse.SentenceChange{{Before: items[0].Reason, After: "x"}}}}
-		list, subscriptions := renderArticles(v, listed, 0, ""), renderFeeds(v, feeds[:feedsOnPage], 0)
+		list, subscriptions := renderArticles(v, listed, 0, ""), renderFeeds(v, feeds[:feedsOnPage], 0, func(retrieval.Feed) string { return "" })
 		checkLines(t, list, 2*len(listed))
 		checkLines(t, subscriptions, 2*feedsOnPage)
 		checkForm(t, metaForm(v, "draft-correct:12345678901234567890", stored.Meta))

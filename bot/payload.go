@@ -21,6 +21,24 @@ type command struct {
 	focused string
 	target  discord.Message
 	files   map[string]discord.Attachment
+	chosen  chosen
+}
+
+// chosen are the channels and roles that options name, by their ids.
+type chosen struct {
+	Channels map[string]chosenChannel `json:"channels"`
+	Roles    map[string]chosenRole    `json:"roles"`
+}
+
+// chosenChannel is a channel; Permissions are the member's there.
+type chosenChannel struct {
+	discord.Channel
+	Permissions string `json:"permissions"`
+}
+
+// chosenRole is a role, which everybody may mention, or not.
+type chosenRole struct {
+	Mentionable bool `json:"mentionable"`
 }
 
 func readCommand(data json.RawMessage) (c command, err error) {
@@ -31,6 +49,7 @@ func readCommand(data json.RawMessage) (c command, err error) {
 		Resolved struct {
 			Messages    map[string]discord.Message    `json:"messages"`
 			Attachments map[string]discord.Attachment `json:"attachments"`
+			chosen
 		} `json:"resolved"`
 	}
 	if err := json.Unmarshal(data, &given); err != nil {
@@ -39,6 +58,7 @@ func readCommand(data json.RawMessage) (c command, err error) {
 	c.path, c.options = readOptions(given.Name, given.Options)
 	c.focused = focusedOption(given.Options)
 	c.target, c.files = given.Resolved.Messages[given.TargetID], given.Resolved.Attachments
+	c.chosen = given.Resolved.chosen
 	return c, nil
 }
 

@@ -53,7 +53,7 @@ func (b *Bot) planCommand(ctx context.Context, it *discord.Interaction, p *plan)
 	if err != nil {
 		return err
 	}
-	r.given, r.target, r.files = given.options, given.target, given.files
+	r.given, r.target, r.files, r.chosen = given.options, given.target, given.files, given.chosen
 	r.private = c.private && !r.given.flag("public") || r.given.flag("private")
 	return b.admitTo(ctx, c, r, p)
 }

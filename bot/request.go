@@ -48,6 +48,8 @@ type request struct {
 	target discord.Message
 	// files are what came with the command, by the id that its option has.
 	files map[string]discord.Attachment
+	// chosen are the channels and roles that options name.
+	chosen chosen
 	// progress is told how far long work has come; nil where none is shown.
 	progress *progress
 	// private says that only the member is to see the answer.
@@ -102,12 +104,7 @@ func (b *Bot) admit(ctx context.Context, r *request) error {
 // mode returns how the bot answers where the request comes from; a thread is as
 // its channel is.
 func (r *request) mode() record.Mode {
-	for _, channel := range []string{r.channel, r.parent} {
-		if mode, ok := r.settings.Channels[channel]; ok {
-			return mode
-		}
-	}
-	return cmp.Or(r.settings.Elsewhere, record.Public)
+	return r.settings.ModeOf(r.channel, r.parent)
 }
 
 // may reports whether the bot has a permission; what Discord has not told is found

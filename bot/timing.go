@@ -8,11 +8,13 @@ type timing struct {
 	// progress is how far apart a member is told how far long work has come.
 	progress time.Duration
 	// watch is how often it is looked whether a library with standing questions
-	// has changed, and watchPause how long one says nothing more after it told
+	// has changed and what is to be posted, and watchPause how long one says nothing more after it told
 	// something.
 	watch, watchPause time.Duration
 	// stop is how long a stop waits for answers that are under way.
 	stop time.Duration
+	// now is the clock by which is posted what nobody asks for.
+	now func() time.Time
 }
 
 func defaultTiming() timing {
@@ -21,5 +23,6 @@ func defaultTiming() timing {
 		watch:      time.Minute,
 		watchPause: watchPause,
 		stop:       5 * time.Second,
+		now:        time.Now,
 	}
 }

@@ -77,6 +77,20 @@ func (t translator) option(kind discordgo.ApplicationCommandOptionType, name str
 	return o
 }
 
+// meaning describes an option that means something else than others of its name.
+func (t translator) meaning(id string, o option) option {
+	o.Description, o.DescriptionLocalizations = t.english(id), t.names(id)
+	return o
+}
+
+// channel describes an option for one of the channels in which texts can be
+// written or posted.
+func (t translator) channel(types ...discordgo.ChannelType) option {
+	o := t.option(discordgo.ApplicationCommandOptionChannel, "channel")
+	o.ChannelTypes = types
+	return o
+}
+
 func (t translator) described(kind discordgo.ApplicationCommandOptionType, name, id string) option {
 	return option{&discordgo.ApplicationCommandOption{
 		Type: kind, Name: name, Description: t.english(id), DescriptionLocalizations: t.names(id),

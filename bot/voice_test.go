@@ -201,7 +201,7 @@ func sources(t *testing.T, folder string) []*ast.File {
 func speaking(t *testing.T) []*ast.File {
 	t.Helper()
 	files := sources(t, ".")
-	for _, folder := range []string{"show"} {
+	for _, folder := range []string{"posts", "show"} {
 		files = append(files, sources(t, folder)...)
 	}
 	return files

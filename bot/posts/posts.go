@@ -1,0 +1,186 @@
+// Package posts says what nobody has asked for, where a server's moderators have
+// set that up: new articles of feeds.
+//
+// It looks for what is due from time to time and posts it: quotations to the
+// letter, read from the store when they are posted, and no ping but of the role
+// that was set. Where the bot may not write, by its permissions or by the
+// server's settings, what is to be posted waits, for a day at most. Nothing is
+// posted twice in a channel: a copy of what was posted is named there.
+package posts
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+
+	"dateline/answers"
+	"dateline/bot/discord"
+	"dateline/bot/record"
+	"dateline/bot/show"
+	"dateline/retrieval"
+)
+
+// Host is the bot, as far as posting needs it.
+type Host interface {
+	// Serves reports whether the bot says anything in a server.
+	Serves(guild string) bool
+	// Settings returns what a server's admins have set, and the voice in which it
+	// is spoken to.
+	Settings(ctx context.Context, guild string) (record.Settings, show.Voice, error)
+	// Library opens the library of that name for a server.
+	Library(ctx context.Context, name, guild string) (Library, error)
+	// Guard carries a task out, and goes on though it panics.
+	Guard(name string, task func())
+	// Now is the time.
+	Now() time.Time
+}
+
+// Library is what is read of a library.
+type Library interface {
+	// News returns the articles whose text came after a change, and the last
+	// change, up to which all is known of who shares text.
+	News(ctx context.Context, after int64) (retrieval.News, error)
+	// Article returns an article in a revision, 0 for the newest, or
+	// retrieval.ErrNoArticle.
+	Article(ctx context.Context, id string, revision int) (retrieval.Article, error)
+	// Lineage tells which articles share text with one, or returns
+	// retrieval.ErrNoArticle.
+	Lineage(ctx context.Context, id string) (retrieval.Lineage, error)
+	// Summarize returns at most n sentences of an article, verified, or
+	// retrieval.ErrNoArticle.
+	Summarize(ctx context.Context, articleID string, n int) (answers.Summary, error)
+}
+
+// Poster posts what is due. It may be used from several goroutines at once.
+type Poster struct {
+	log     *slog.Logger
+	host    Host
+	records *record.Store
+	rest    *discord.Client
+
+	mu sync.Mutex
+	// rests says until when something that went wrong is left alone, by its name,
+	// and muted which of these the bot may not post.
+	rests map[string]time.Time
+	muted map[string]bool
+}
+
+// New returns a poster.
+func New(log *slog.Logger, host Host, records *record.Store, rest *discord.Client) *Poster {
+	return &Poster{log: log, host: host, records: records, rest: rest, rests: map[string]time.Time{}, muted: map[string]bool{}}
+}
+
+// Round posts what is due. It begins nothing more when ctx ends; what it is at
+// then, it finishes within work.
+func (p *Poster) Round(ctx, work context.Context) {
+	p.articles(ctx, work)
+}
+
+// errMute says that the bot may not post something in a channel.
+var errMute = errors.New("it may not be posted there")
+
+// pause is how long something is left alone after it went wrong.
+const pause = 10 * time.Minute
+
+func (p *Poster) resting(name string) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.host.Now().Before(p.rests[name])
+}
+
+// note notes how it went, and reports whether that is to be logged: an error is,
+// but one of the same kind only once.
+func (p *Poster) note(name string, err error) (tell bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if err == nil {
+		delete(p.rests, name)
+		delete(p.muted, name)
+		return false
+	}
+	p.rests[name] = p.host.Now().Add(pause)
+	mute := errors.Is(err, errMute)
+	tell = !mute || !p.muted[name]
+	p.muted[name] = mute
+	return tell
+}
+
+func (p *Poster) isMuted(name string) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.muted[name]
+}
+
+// place is a channel at the moment of posting.
+type place struct {
+	discord.Channel
+}
+
+// isForum reports whether what is posted is a thread of its own.
+func (c place) isForum() bool {
+	return c.Type == discordgo.ChannelTypeGuildForum || c.Type == discordgo.ChannelTypeGuildMedia
+}
+
+// open looks up a channel, and whether the server's settings let the bot post
+// there: in a thread they are those of its channel.
+func (p *Poster) open(ctx context.Context, set record.Settings, channel string) (place, error) {
+	c, err := p.rest.Channel(ctx, channel)
+	if discord.Status(err) == http.StatusForbidden {
+		return place{}, errors.Join(errMute, err)
+	}
+	if err != nil {
+		return place{}, err
+	}
+	parent := ""
+	if c.IsThread() {
+		parent = c.ParentID
+	}
+	if mode := set.ModeOf(channel, parent); mode == record.Off || mode == record.Private {
+		return place{}, errMute
+	}
+	c.ID = channel
+	return place{c}, nil
+}
+
+// send posts a message, as a thread with that title in a forum, and returns where
+// it is. Without permission for embeds it goes as text alone.
+func (p *Poster) send(ctx context.Context, c place, v show.Voice, title, nonce string, m posting) (channel, message string, err error) {
+	for _, form := range []posting{m, m.plain(v)} {
+		if c.isForum() {
+			message, err = p.rest.StartPost(ctx, c.ID, title, form.send())
+			channel = message
+		} else {
+			message, err = p.rest.Send(ctx, c.ID, nonce, form.send())
+			channel = c.ID
+		}
+		if discord.Status(err) != http.StatusForbidden {
+			return channel, message, err
+		}
+	}
+	return "", "", errors.Join(errMute, err)
+}
+
+// gone reports whether an error says that a channel is there no more.
+func gone(err error) bool { return discord.Code(err) == discordgo.ErrCodeUnknownChannel }
+
+// posting is a message that may ping.
+type posting struct {
+	show.Message
+	roles, users []string
+}
+
+func (m posting) plain(v show.Voice) posting {
+	m.Message = m.Plain(v)
+	return m
+}
+
+func (m posting) send() discordgo.MessageSend {
+	out := m.Post()
+	out.AllowedMentions.Roles, out.AllowedMentions.Users = m.roles, m.users
+	return out
+}
