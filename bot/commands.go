@@ -2,6 +2,7 @@ package bot
 
 import (
 	"math"
+	"slices"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -116,6 +117,9 @@ func settingsCommands(t translator) []option {
 		t.sub("settings", "show"),
 		t.sub("settings", "moderators", t.option(discordgo.ApplicationCommandOptionRole, "role")),
 		t.sub("settings", "channel", mode.required(), channel),
+		t.sub("settings", "alerts", t.meaning("option_alert_channel", t.channel(slices.DeleteFunc(slices.Clone(postable), func(c discordgo.ChannelType) bool {
+			return c == discordgo.ChannelTypeGuildForum
+		})...))),
 		t.sub("settings", "language", language),
 		t.sub("settings", "answers", t.choice("form", formFull, formCompact), t.flag("pictures")),
 		t.sub("settings", "excerpts", t.number("excerpts", 1, MaxExcerpts)),

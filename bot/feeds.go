@@ -10,6 +10,7 @@ import (
 
 	"dateline/answers"
 	"dateline/bot/names"
+	"dateline/bot/posts"
 	"dateline/bot/record"
 	"dateline/bot/show"
 	"dateline/retrieval"
@@ -62,7 +63,7 @@ func (b *Bot) addFeed(ctx context.Context, r *request) (show.Message, error) {
 			return show.Message{}, err
 		}
 	}
-	m := show.Notice(r.say.Say(text, "Feed", feedName(f)))
+	m := show.Notice(r.say.Say(text, "Feed", posts.FeedName(f.URL, f.Title)))
 	if post != nil {
 		if m.Content, err = b.setPost(ctx, r, f, *post); err != nil {
 			return show.Message{}, err
@@ -72,15 +73,6 @@ func (b *Bot) addFeed(ctx context.Context, r *request) (show.Message, error) {
 		m.Content += "\n" + r.say.Say("quota_room", "Count", 0)
 	}
 	return m, nil
-}
-
-// feedName names a feed to members.
-func feedName(f retrieval.Feed) string {
-	link := show.Address(answers.Inline(f.URL), 2*show.MaxChoice)
-	if title := answers.Inline(f.Title); title != "" {
-		return "**" + show.ClipMarkdown(title, show.MaxChoice) + "** " + link
-	}
-	return link
 }
 
 // removeFeed ends a subscription, or posting it to a channel.
@@ -97,13 +89,13 @@ func (b *Bot) removeFeed(ctx context.Context, r *request) (show.Message, error) 
 	case channel != "" && n == 0:
 		return show.Message{}, refuse("no_post", "Channel", channel)
 	case channel != "":
-		return show.Notice(r.say.Say("post_removed", "Feed", feedName(f), "Channel", channel)), nil
+		return show.Notice(r.say.Say("post_removed", "Feed", posts.FeedName(f.URL, f.Title), "Channel", channel)), nil
 	}
 	if err := b.intake.Feeds.Remove(ctx, r.library, f.URL); err != nil && !errors.Is(err, retrieval.ErrNoFeed) {
 		return show.Message{}, fmt.Errorf("remove a feed: %w", err)
 	}
 	b.log.Info("unsubscribed from a feed", "guild", r.guild, "by", r.user, "url", f.URL)
-	return show.Notice(r.say.Say("feed_removed", "Feed", feedName(f))), b.records.Note(ctx, r.library, r.actor(), record.DeedUnsubscribe, f.URL)
+	return show.Notice(r.say.Say("feed_removed", "Feed", posts.FeedName(f.URL, f.Title))), b.records.Note(ctx, r.library, r.actor(), record.DeedUnsubscribe, f.URL)
 }
 
 // namedFeed returns the feed that the option names.
@@ -155,7 +147,7 @@ func renderFeeds(v show.Voice, feeds []retrieval.Feed, page int, posted func(ret
 	embed := &discordgo.MessageEmbed{Title: v.Say("feeds_title"), Color: show.ColourQuoted, Footer: &discordgo.MessageEmbedFooter{Text: v.Say("feeds", "Count", len(feeds))}}
 	var lines []string
 	for _, f := range feeds[page*feedsOnPage : min((page+1)*feedsOnPage, len(feeds))] {
-		lines = append(lines, feedName(f)+"\n"+feedState(v, f)+posted(f))
+		lines = append(lines, posts.FeedName(f.URL, f.Title)+"\n"+feedState(v, f)+posted(f))
 	}
 	show.Fill(embed, lines, "\n")
 	return show.Message{

@@ -61,6 +61,7 @@ var handlers = map[string]handler{
 	"settings show":       {handle: (*Bot).showSettings, private: true, admins: true},
 	"settings moderators": {handle: (*Bot).setModerators, private: true, admins: true},
 	"settings channel":    {handle: (*Bot).setChannel, private: true, admins: true},
+	"settings alerts":     {handle: (*Bot).setAlerts, private: true, admins: true},
 	"settings language":   {handle: (*Bot).setLanguage, private: true, admins: true},
 	"settings answers":    {handle: (*Bot).setAnswers, private: true, admins: true},
 	"settings excerpts":   {handle: (*Bot).setExcerpts, private: true, admins: true},

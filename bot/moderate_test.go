@@ -23,6 +23,7 @@ import (
 	"dateline/retrieval"
 	"dateline/retrieval/load"
 	"dateline/retrieval/reuse"
+	"dateline/retrieval/store"
 )
 
 // kept libraries are real ones, which begin empty.
@@ -47,6 +48,7 @@ func (l keptLibraries) Open(ctx context.Context, name string, _ Tuning) (Library
 // house is where a bot with real libraries keeps all it has.
 type house struct {
 	libraries keptLibraries
+	store     *store.Store
 	records   *record.Store
 	intake    Intake
 }
@@ -61,7 +63,7 @@ func newHouse(t *testing.T) house {
 			t.Error(err)
 		}
 	})
-	h := house{keptLibraries{libs}, record.In(st), intake(t, dir+"/drafts")}
+	h := house{keptLibraries{libs}, st, record.In(st), intake(t, dir+"/drafts")}
 	loader, ok := h.intake.Loader.(*load.Loader)
 	if !ok {
 		t.Fatal("no loader")

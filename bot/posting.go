@@ -27,6 +27,9 @@ func (h host) Settings(ctx context.Context, guild string) (record.Settings, show
 	return set, h.voices.In(set.Language), err
 }
 
+// LibraryOf implements posts.Host.
+func (h host) LibraryOf(guild string) (string, error) { return h.library(guild) }
+
 // Library implements posts.Host.
 func (h host) Library(ctx context.Context, name, guild string) (posts.Library, error) {
 	set, err := h.settings.of(ctx, guild)
@@ -140,7 +143,7 @@ func (b *Bot) setPost(ctx context.Context, r *request, f retrieval.Feed, p recor
 	if err := b.records.SetPost(ctx, r.actor(), p); err != nil {
 		return "", err
 	}
-	text := r.say.Say("post_set", "Feed", feedName(f), "Channel", p.Channel, "Rule", posts.Describe(r.say, p.Rule))
+	text := r.say.Say("post_set", "Feed", posts.FeedName(f.URL, f.Title), "Channel", p.Channel, "Rule", posts.Describe(r.say, p.Rule))
 	if p.Role != "" && !r.chosen.Roles[p.Role].Mentionable && !r.may(discordgo.PermissionMentionEveryone) {
 		text += "\n" + r.say.Say("role_silent", "Role", p.Role)
 	}
@@ -179,5 +182,5 @@ func (b *Bot) pausePosts(ctx context.Context, r *request, pause bool, text strin
 	case n == 0:
 		return show.Message{}, refuse("not_posted", "Command", r.say.Command("feed add"))
 	}
-	return show.Notice(r.say.Say(text, "Feed", feedName(f))), nil
+	return show.Notice(r.say.Say(text, "Feed", posts.FeedName(f.URL, f.Title))), nil
 }

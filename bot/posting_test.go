@@ -349,3 +349,49 @@ func TestFeedPostRefused(t *testing.T) {
 		t.Errorf("kept %+v, %v", kept, err)
 	}
 }
+
+// TestFeedAlerts tells moderators once that a feed fails, and that it is well
+// again.
+func TestFeedAlerts(t *testing.T) {
+	t.Parallel()
+	p := newPress(t)
+	const desk = "3300000000000000021"
+	if m := p.Use(discordtest.Command{Name: "settings alerts", Options: map[string]any{"channel": to(desk, 0)}}).Answer(); !strings.Contains(m.Content, "<#"+desk+">") {
+		t.Fatalf("settings alerts: %s", m.Text())
+	}
+	p.subscribe(t, "/a", map[string]any{"channel": to(plainChannel, 0)})
+	state := func(failures int) {
+		t.Helper()
+		f := retrieval.Feed{Library: discordtest.Guild, URL: p.site + "/a", Title: "Gazette", Failures: failures}
+		if failures > 0 {
+			f.FailingSince, f.Next, f.Failure = p.clock.now(), p.clock.now().Add(time.Hour), "the server answered 404 Not Found"
+		}
+		if err := p.store.SaveFeed(t.Context(), f); err != nil {
+			t.Fatal(err)
+		}
+	}
+	told := func() []discordtest.Message { return p.Messages(desk) }
+	known := func(n int) {
+		t.Helper()
+		awaitIn(t, func() bool {
+			due, err := p.house.records.Alerts(t.Context(), discordtest.Guild, discordtest.Guild)
+			return err == nil && len(due) == 0 && len(told()) == n
+		})
+	}
+	state(1)
+	known(1)
+	state(2)
+	known(1)
+	state(0)
+	known(2)
+	p.clock.pass(time.Hour)
+	state(1)
+	known(3)
+	got := told()
+	if !strings.Contains(got[0].Content, "404 Not Found") || !strings.Contains(got[0].Content, "Gazette") || !strings.Contains(got[1].Content, "well again") {
+		t.Errorf("told %+v", got)
+	}
+	// A feed that was removed is told of no more.
+	p.Use(discordtest.Command{Name: "feed remove", Options: map[string]any{"feed": p.site + "/a"}}).Answer()
+	known(3)
+}

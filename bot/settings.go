@@ -174,6 +174,14 @@ func (b *Bot) setChannel(ctx context.Context, r *request) (show.Message, error) 
 	})
 }
 
+// setAlerts says where moderators are told of feeds that fail.
+func (b *Bot) setAlerts(ctx context.Context, r *request) (show.Message, error) {
+	return b.changed(ctx, r, func(s *record.Settings) error {
+		s.Alerts = r.given.text("channel")
+		return nil
+	})
+}
+
 func (b *Bot) setLanguage(ctx context.Context, r *request) (show.Message, error) {
 	tag := r.given.text("language")
 	if _, ok := b.voices[tag]; tag != "" && !ok {
@@ -315,6 +323,10 @@ func settingValues(v show.Voice, s record.Settings, cfg Config, articles int) []
 	if s.Moderators != "" {
 		moderators = "<@&" + s.Moderators + ">"
 	}
+	alerts := v.Say("alerts_nowhere")
+	if s.Alerts != "" {
+		alerts = "<#" + s.Alerts + ">"
+	}
 	excerpts, threshold := byDefault(strconv.Itoa(cfg.Excerpts)), byDefault(v.Decimal(cfg.Threshold))
 	if s.Excerpts > 0 {
 		excerpts = strconv.Itoa(s.Excerpts)
@@ -333,6 +345,7 @@ func settingValues(v show.Voice, s record.Settings, cfg Config, articles int) []
 	return []setting{
 		{"moderators", moderators},
 		{"channel", channelsText(v, s)},
+		{"alerts", alerts},
 		{"language", languageText(v, s.Language)},
 		{"answers", v.Say("answers_value", "Form", v.Say("choice_form_"+formOf(s)), "Pictures", onOff(v, !s.NoPictures))},
 		{"excerpts", excerpts},

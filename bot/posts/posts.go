@@ -1,5 +1,5 @@
 // Package posts says what nobody has asked for, where a server's moderators have
-// set that up: new articles of feeds.
+// set that up: new articles of feeds, and that a feed fails.
 //
 // It looks for what is due from time to time and posts it: quotations to the
 // letter, read from the store when they are posted, and no ping but of the role
@@ -32,6 +32,8 @@ type Host interface {
 	// Settings returns what a server's admins have set, and the voice in which it
 	// is spoken to.
 	Settings(ctx context.Context, guild string) (record.Settings, show.Voice, error)
+	// LibraryOf names the library of a server.
+	LibraryOf(guild string) (string, error)
 	// Library opens the library of that name for a server.
 	Library(ctx context.Context, name, guild string) (Library, error)
 	// Guard carries a task out, and goes on though it panics.
@@ -79,6 +81,7 @@ func New(log *slog.Logger, host Host, records *record.Store, rest *discord.Clien
 // then, it finishes within work.
 func (p *Poster) Round(ctx, work context.Context) {
 	p.articles(ctx, work)
+	p.alerts(ctx, work)
 }
 
 // errMute says that the bot may not post something in a channel.

@@ -84,7 +84,8 @@ func (s *Store) guilds(ctx context.Context, query string, args ...any) ([]string
 // in it and its standing questions. Its library is another matter.
 func (s *Store) ForgetGuild(ctx context.Context, guild string) error {
 	err := s.db.Transact(ctx, func(tx *sql.Tx) error {
-		for _, statement := range []string{`DELETE FROM questions WHERE guild = ?`, `DELETE FROM watches WHERE guild = ?`, `DELETE FROM posts WHERE guild = ?`, `DELETE FROM guilds WHERE id = ?`} {
+		for _, statement := range []string{`DELETE FROM questions WHERE guild = ?`, `DELETE FROM watches WHERE guild = ?`, `DELETE FROM posts WHERE guild = ?`,
+			`DELETE FROM alerts WHERE guild = ?`, `DELETE FROM guilds WHERE id = ?`} {
 			if _, err := tx.ExecContext(ctx, statement, guild); err != nil {
 				return err
 			}

@@ -22,6 +22,8 @@ type Settings struct {
 	// Moderators is the role whose members moderate beside those who may manage
 	// messages.
 	Moderators string `json:"moderators,omitempty"`
+	// Alerts is the channel where moderators are told of feeds that fail.
+	Alerts string `json:"alerts,omitempty"`
 	// Channels say how the bot answers in a channel, and Elsewhere in all that
 	// are not named there.
 	Channels  map[string]Mode `json:"channels,omitempty"`
