@@ -20,6 +20,9 @@ const maxQuestion = 1000
 // privacyName is the command's whose members need no server.
 const privacyName = "privacy"
 
+// watchName is the command's whose questions are those of a server's library.
+const watchName = "watch"
+
 // commands returns what members can use. In direct messages they are offered
 // only where there is a library for these; those of moderators and admins never
 // are. What is kept is shown and deleted in any.
@@ -41,15 +44,15 @@ func commands(vs show.Voices, direct bool) []*discordgo.ApplicationCommand {
 		t.forServers(discordgo.PermissionManageMessages, t.onMessage(addName, "name_add")),
 		t.forServers(discordgo.PermissionManageMessages, t.slash("library", libraryCommands(t)...)),
 		t.forServers(discordgo.PermissionManageMessages, t.slash("feed", feedCommands(t)...)),
-		t.forServers(discordgo.PermissionManageMessages, t.slash("watch",
-			t.sub("watch", "add", t.text("question", maxQuestion).required()),
+		t.slash(watchName,
+			t.sub("watch", "add", t.text("question", maxQuestion).required(), t.choice("tell", tellDirectly, tellByMention, tellChannel)),
 			t.sub("watch", "list"),
-			t.sub("watch", "remove", t.number("number", 1, math.MaxInt32).required()))),
+			t.sub("watch", "remove", t.number("number", 1, math.MaxInt32).required())),
 		t.forServers(discordgo.PermissionManageGuild, t.slash("settings", settingsCommands(t)...)),
 	}
 	for _, c := range all {
 		contexts := []discordgo.InteractionContextType{discordgo.InteractionContextGuild}
-		if (direct || c.Name == privacyName) && c.DefaultMemberPermissions == nil {
+		if (direct && c.Name != watchName || c.Name == privacyName) && c.DefaultMemberPermissions == nil {
 			contexts = append(contexts, discordgo.InteractionContextBotDM)
 		}
 		c.Contexts = &contexts

@@ -246,7 +246,7 @@ func TestModeratorsData(t *testing.T) {
 	r.FillIn(member, nil, r.Use(edit).Form(), map[string]string{"outlet": "Herald"}).Answer()
 	r.Use(discordtest.Command{Name: "watch add", Options: map[string]any{"question": "Where is the ferry?"}}).Answer()
 	m := r.Use(discordtest.Command{Name: "privacy"}).Answer()
-	if want := english.Say("privacy_deeds", "Count", 2); !strings.Contains(m.Text(), want) {
+	if want := english.Say("privacy_deeds", "Count", 3); !strings.Contains(m.Text(), want) {
 		t.Errorf("it lacks %q:\n%s", want, m.Text())
 	}
 	exported := func() string {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
@@ -15,11 +16,23 @@ import (
 	"dateline/bot/show"
 )
 
-// maxWatches is how many standing questions a server has.
-const maxWatches = 20
+// How many standing questions a server has: those of its channels, those that a
+// member has of their own, and those of all members.
+const (
+	maxWatches        = 20
+	maxOwnWatches     = 5
+	maxMembersWatches = 200
+)
 
-// addWatch keeps a standing question, which is answered in its channel: where
-// the bot may speak, and answers in public.
+// How a member can have themself told, as the command has it.
+const (
+	tellDirectly  = string(record.Directly)
+	tellByMention = string(record.ByMention)
+	tellChannel   = "channel"
+)
+
+// addWatch keeps a standing question: one of a channel, for moderators, where the
+// bot may speak, and answers in public; or a member's own.
 func (b *Bot) addWatch(ctx context.Context, r *request) (show.Message, error) {
 	text := r.given.text("question")
 	switch {
@@ -27,34 +40,20 @@ func (b *Bot) addWatch(ctx context.Context, r *request) (show.Message, error) {
 		return show.Message{}, refuse("ask_something")
 	case show.Size(text) > maxQuestion:
 		return show.Message{}, refuse("question_too_long", "Count", maxQuestion)
-	case r.mode() == record.Off:
-		return show.Message{}, refuse("channel_off")
-	case r.mode() == record.Private:
-		return show.Message{}, refuse("may_not_share")
-	case !r.maySpeak():
-		return show.Message{}, refuse("may_not_speak")
+	}
+	tell, err := r.tell()
+	if err == nil && !r.moderates() {
+		err = b.rates.take(r)
+	}
+	if err != nil {
+		return show.Message{}, err
 	}
 	if _, err := b.openFor(ctx, r); err != nil { // there is a library to be watched
 		return show.Message{}, err
 	}
-	b.watching.adding.Lock()
-	defer b.watching.adding.Unlock()
-	kept, err := b.records.Watches(ctx, r.library, r.guild)
-	if err != nil {
-		return show.Message{}, err
-	}
-	same := slices.IndexFunc(kept, func(w record.Watch) bool {
-		return w.Channel == r.channel && names.Fold(answers.Inline(w.Text)) == names.Fold(answers.Inline(text))
-	})
-	switch {
-	case same >= 0:
-		return show.Message{}, refuse("watch_known", "Number", kept[same].Num)
-	case len(kept) >= maxWatches:
-		return show.Message{}, refuse("watch_full", "Count", maxWatches)
-	}
-	w, err := b.records.AddWatch(ctx, record.Watch{
+	w, err := b.keepWatch(ctx, r, record.Watch{
 		Library: r.library, Guild: r.guild, Channel: r.channel, User: r.user, Added: time.Now(),
-		Inquiry: record.Inquiry{Kind: record.Ask, Text: text},
+		Inquiry: record.Inquiry{Kind: record.Ask, Text: text}, Tell: tell,
 	})
 	if err != nil {
 		return show.Message{}, err
@@ -62,13 +61,108 @@ func (b *Bot) addWatch(ctx context.Context, r *request) (show.Message, error) {
 	return renderWatchAdded(r.say, w), nil
 }
 
-func renderWatchAdded(v show.Voice, w record.Watch) show.Message {
-	return show.Notice(v.Say("watch_added", "Number", w.Num) + "\n> " + show.ClipMarkdown(answers.Inline(w.Text), show.MaxContent/2))
+// tell returns how who asks is told of what is new, or a refusal: nobody has the
+// bot write where they may not themselves.
+func (r *request) tell() (record.Tell, error) {
+	given := r.given.text("tell")
+	if given == "" {
+		if given = tellDirectly; r.moderates() {
+			given = tellChannel
+		}
+	}
+	writes := int64(discordgo.PermissionSendMessages)
+	if r.parent != "" {
+		writes = discordgo.PermissionSendMessagesInThreads
+	}
+	switch {
+	case r.mode() == record.Off:
+		return "", refuse("channel_off")
+	case given == tellDirectly:
+		return record.Directly, nil
+	case given == tellChannel && !r.moderates():
+		return "", refuse("moderators_only")
+	case r.mode() == record.Private:
+		return "", refuse("may_not_share")
+	case !r.maySpeak():
+		return "", refuse("may_not_speak")
+	case given == tellChannel:
+		return record.InChannel, nil
+	case given != tellByMention:
+		return "", refuse("unknown")
+	case r.permissions&(writes|discordgo.PermissionAdministrator) == 0:
+		return "", refuse("channel_not_yours", "Channel", r.channel)
+	}
+	return record.ByMention, nil
 }
 
-// listWatches lists the server's standing questions.
-func (b *Bot) listWatches(ctx context.Context, r *request) (show.Message, error) {
+// keepWatch keeps a standing question, and notes it in the log, without its text.
+func (b *Bot) keepWatch(ctx context.Context, r *request, w record.Watch) (record.Watch, error) {
+	b.watching.adding.Lock()
+	defer b.watching.adding.Unlock()
 	kept, err := b.records.Watches(ctx, r.library, r.guild)
+	if err != nil {
+		return w, err
+	}
+	own, others := 0, 0 // members'
+	for _, k := range kept {
+		switch {
+		case sameWatch(k, w):
+			return w, refuse("watch_known", "Number", k.Num)
+		case k.Tell != record.InChannel && k.User == r.user:
+			own++
+		case k.Tell != record.InChannel:
+			others++
+		}
+	}
+	switch {
+	case w.Tell == record.InChannel && len(kept)-own-others >= maxWatches:
+		return w, refuse("watch_full", "Count", maxWatches)
+	case w.Tell != record.InChannel && own >= maxOwnWatches:
+		return w, refuse("watch_own_full", "Count", maxOwnWatches)
+	case w.Tell != record.InChannel && own+others >= maxMembersWatches:
+		return w, refuse("watch_full", "Count", maxMembersWatches)
+	}
+	if w, err = b.records.AddWatch(ctx, w); err != nil {
+		return w, err
+	}
+	return w, b.records.Note(ctx, r.library, r.actor(), record.DeedWatch, strconv.FormatInt(w.Num, 10))
+}
+
+// sameWatch reports whether two standing questions tell the same of the same.
+func sameWatch(a, b record.Watch) bool {
+	if names.Fold(answers.Inline(a.Text)) != names.Fold(answers.Inline(b.Text)) || (a.Tell == record.InChannel) != (b.Tell == record.InChannel) {
+		return false
+	}
+	if a.Tell == record.InChannel {
+		return a.Channel == b.Channel
+	}
+	return a.User == b.User
+}
+
+// watches returns the standing questions that the member sees: their own, and, if
+// they moderate, those of the server's channels.
+func (b *Bot) watches(ctx context.Context, r *request) ([]record.Watch, error) {
+	kept, err := b.records.Watches(ctx, r.library, r.guild)
+	return slices.DeleteFunc(kept, func(w record.Watch) bool {
+		if w.Tell == record.InChannel {
+			return !r.moderates()
+		}
+		return w.User != r.user
+	}), err
+}
+
+// watchAdded are the texts that say how a member will be told.
+var watchAdded = map[record.Tell]string{
+	record.InChannel: "watch_added", record.Directly: "watch_added_direct", record.ByMention: "watch_added_mention",
+}
+
+func renderWatchAdded(v show.Voice, w record.Watch) show.Message {
+	return show.Notice(v.Say(watchAdded[w.Tell], "Number", w.Num) + "\n> " + show.ClipMarkdown(answers.Inline(w.Text), show.MaxContent/2))
+}
+
+// listWatches lists standing questions.
+func (b *Bot) listWatches(ctx context.Context, r *request) (show.Message, error) {
+	kept, err := b.watches(ctx, r)
 	if err != nil {
 		return show.Message{}, err
 	}
@@ -89,22 +183,61 @@ func renderWatches(v show.Voice, kept []record.Watch, muted func(num int64) bool
 			mark = "⚠ "
 			embed.Footer = &discordgo.MessageEmbedFooter{Text: v.Say("watch_muted", "Command", v.Command("settings channel"))}
 		}
-		lines[i] = fmt.Sprintf("**%d** %s<#%s> %s", w.Num, mark, w.Channel, show.ClipMarkdown(answers.Inline(w.Text), show.MaxDescription/maxWatches/2))
+		where := "<#" + w.Channel + ">"
+		if w.Tell != record.InChannel {
+			where = v.Say("choice_tell_" + string(w.Tell))
+		}
+		lines[i] = fmt.Sprintf("**%d** %s%s %s", w.Num, mark, where, show.ClipMarkdown(answers.Inline(w.Text), show.MaxDescription/maxWatches/2))
 	}
 	show.Fill(embed, lines, "\n")
 	return show.Message{Embeds: []*discordgo.MessageEmbed{embed}, Private: true}
 }
 
-// removeWatch ends a standing question.
+// removeWatch ends a standing question that the member sees.
 func (b *Bot) removeWatch(ctx context.Context, r *request) (show.Message, error) {
 	num := int64(r.given.number("number"))
-	err := b.records.RemoveWatch(ctx, r.library, r.guild, num)
-	if errors.Is(err, record.ErrNone) {
+	kept, err := b.watches(ctx, r)
+	if err != nil {
+		return show.Message{}, err
+	}
+	i := slices.IndexFunc(kept, func(w record.Watch) bool { return w.Num == num })
+	if i < 0 {
 		return show.Message{}, refuse("watch_unknown", "Number", num)
+	}
+	return b.endWatch(ctx, r, kept[i])
+}
+
+// stopWatch ends a member's own standing question, by the button below what they
+// were told, wherever that is.
+func (b *Bot) stopWatch(ctx context.Context, r *request) (show.Message, error) {
+	if len(r.args) != 1 {
+		return show.Message{}, errArgs
+	}
+	num, err := strconv.ParseInt(r.args[0], 10, 64)
+	if err != nil {
+		return show.Message{}, errArgs
+	}
+	w, err := b.records.Watch(ctx, num)
+	switch {
+	case errors.Is(err, record.ErrNone):
+		return show.Notice(r.say.Say("watch_removed", "Number", num)), nil
+	case err != nil:
+		return show.Message{}, err
+	case w.Tell == record.InChannel || w.User != r.user:
+		return show.Message{}, refuse("watch_not_yours")
+	}
+	return b.endWatch(ctx, r, w)
+}
+
+func (b *Bot) endWatch(ctx context.Context, r *request, w record.Watch) (show.Message, error) {
+	err := b.records.RemoveWatch(ctx, w.Library, w.Guild, w.Num)
+	if errors.Is(err, record.ErrNone) {
+		return show.Message{}, refuse("watch_unknown", "Number", w.Num)
 	}
 	if err != nil {
 		return show.Message{}, err
 	}
-	b.watching.forget(num)
-	return show.Notice(r.say.Say("watch_removed", "Number", num)), nil
+	b.watching.forget(w.Num)
+	return show.Notice(r.say.Say("watch_removed", "Number", w.Num)),
+		b.records.Note(ctx, w.Library, r.actor(), record.DeedUnwatch, strconv.FormatInt(w.Num, 10))
 }

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -104,8 +105,8 @@ func (b *Bot) askAgain(ctx context.Context, w record.Watch, now time.Time) {
 			log.Warn("a standing question may not be answered in its channel", "error", err)
 		}
 		return
-	case discord.Code(err) == discordgo.ErrCodeUnknownChannel:
-		log.Info("ended a standing question, whose channel is gone")
+	case discord.Code(err) == discordgo.ErrCodeUnknownChannel, errors.Is(err, errLeft):
+		log.Info("ended a standing question, whose channel or member is gone")
 		b.watching.forget(w.Num)
 		err = b.records.RemoveWatch(ctx, w.Library, w.Guild, w.Num)
 	case err == nil && len(found.excerpts) == 0:
@@ -146,6 +147,14 @@ func (b *Bot) newsOn(ctx context.Context, w record.Watch) (news, error) {
 	if err != nil || len(n.excerpts) == 0 {
 		return n, err
 	}
+	if w.Tell != record.InChannel {
+		if here, err := b.rest.IsMember(ctx, w.Guild, w.User); err != nil || !here {
+			return n, cmp.Or(err, errLeft)
+		}
+	}
+	if w.Tell == record.Directly {
+		return n, nil
+	}
 	err = b.findParent(ctx, r)
 	if discord.Status(err) == http.StatusForbidden {
 		err = fmt.Errorf("%w: %w", errMute, err)
@@ -157,22 +166,32 @@ func (b *Bot) newsOn(ctx context.Context, w record.Watch) (news, error) {
 // errMute says that the bot may not tell something in a channel.
 var errMute = errors.New("it may not be told there")
 
+// errLeft says that the member who is to be told something is gone.
+var errLeft = errors.New("the member is not in the server any more")
+
 // tellNews tells a standing question's channel what is new, as far as the bot
 // may: without embeds where these are not allowed, and not at all where it may
 // not speak or the server's settings do not let it answer in public.
 func (b *Bot) tellNews(ctx context.Context, w record.Watch, n news) error {
-	if n.mode == record.Off || n.mode == record.Private {
+	if w.Tell != record.Directly && (n.mode == record.Off || n.mode == record.Private) {
 		return fmt.Errorf("%w by the server's settings", errMute)
 	}
 	// The nonce names what is told after a change, so that Discord takes it once.
 	nonce := "w" + strconv.FormatInt(w.Num, 36) + "-" + strconv.FormatInt(n.seq, 36)
 	m := renderWatch(n.say, w, n.excerpts)
-	if n.noPictures {
-		m = m.WithoutPictures()
+	post := func(m show.Message) error {
+		p := m.Post()
+		if w.Tell == record.Directly {
+			return b.rest.Direct(ctx, w.User, nonce, p)
+		}
+		if w.Tell == record.ByMention {
+			p.AllowedMentions.Users = []string{w.User}
+		}
+		return b.rest.Post(ctx, w.Channel, nonce, p)
 	}
-	err := b.rest.Post(ctx, w.Channel, nonce, m.Post())
+	err := post(m)
 	if discord.Status(err) == http.StatusForbidden {
-		err = b.rest.Post(ctx, w.Channel, nonce, m.Plain(n.say).Post())
+		err = post(m.Plain(n.say))
 	}
 	if discord.Status(err) == http.StatusForbidden {
 		return fmt.Errorf("%w: %w", errMute, err)
@@ -180,8 +199,15 @@ func (b *Bot) tellNews(ctx context.Context, w record.Watch, n news) error {
 	return err
 }
 
-// renderWatch shows new evidence on a standing question.
+// renderWatch shows new evidence on a standing question, to a member with a button
+// that ends it.
 func renderWatch(v show.Voice, w record.Watch, excerpts []answers.Excerpt) show.Message {
 	m := show.Message{Head: v.Say("watch_news", "Number", w.Num) + " " + show.ClipMarkdown(answers.Inline(w.Text), show.MaxContent/4)}
+	if w.Tell == record.ByMention {
+		m.Head = "<@" + w.User + "> " + m.Head
+	}
+	if w.Tell != record.InChannel {
+		m.Rows = [][]show.Button{{{Label: v.Say("button_stop"), ID: show.JoinID("watch-stop", strconv.FormatInt(w.Num, 10))}}}
+	}
 	return m.With(v, show.ByArticle(v, excerpts), "excerpts_left")
 }

@@ -167,7 +167,7 @@ func (s *Server) pinged(what, form string, ids []string, m Message) []string {
 		if !s.pingable[id] {
 			s.problem("a message may ping %s %s, which nobody has asked for", what, id)
 		}
-		if !strings.Contains(m.Content, fmt.Sprintf(form, id)) {
+		if !strings.Contains(m.Text(), fmt.Sprintf(form, id)) {
 			s.problem("a message may ping %s %s, and does not name it", what, id)
 		}
 	}

@@ -177,7 +177,13 @@ type posting struct {
 	roles, users []string
 }
 
+// plain returns a posting as text alone; below a template's text there is nothing
+// but a picture.
 func (m posting) plain(v show.Voice) posting {
+	if m.Content != "" {
+		m.Embeds = nil
+		return m
+	}
 	m.Message = m.Plain(v)
 	return m
 }

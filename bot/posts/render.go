@@ -108,10 +108,11 @@ func filled(v show.Voice, template string, a retrieval.Meta, quotes []string, al
 		if also != "" {
 			text += "\n-# " + show.ClipMarkdown(also, show.MaxTitle)
 		}
-		if text = strings.TrimSpace(text); show.Size(text) <= room {
+		text = strings.TrimSpace(text)
+		if text != "" && show.Size(text) <= room {
 			return text, embeds
 		}
-		if len(quotes) == 0 { // a template that names too much, or an address of 2,000 characters
+		if text == "" || len(quotes) == 0 { // a template that names nothing that the article has, or too much
 			return show.ClipMarkdown(v.Headline(a), show.MaxTitle), embeds
 		}
 		quotes = quotes[:len(quotes)-1]

@@ -66,7 +66,8 @@ func scanSubscription(row store.Row) (f Subscription, err error) {
 // ForgetUser deletes what a member asked and what they said of answers, and returns
 // how many questions that were. Who changed a library must remain known to those
 // who answer for it, so its log and its feeds keep their id, not their name. What
-// they had the bot watch is the server's: it goes on without who began it.
+// they had the bot watch for a channel is the server's: it goes on without who
+// began it. What they had it watch for themselves ends.
 func (s *Store) ForgetUser(ctx context.Context, user string) (int, error) {
 	for _, forget := range []struct {
 		statement string
@@ -75,6 +76,7 @@ func (s *Store) ForgetUser(ctx context.Context, user string) (int, error) {
 		{`DELETE FROM ratings WHERE user = ?`, []any{user}},
 		{`UPDATE acts SET actor_name = '' WHERE actor_kind = ? AND actor_id = ?`, []any{string(retrieval.ByDiscord), user}},
 		{`UPDATE feeds SET added_by = ?1 WHERE ` + feedOfMember, []any{member(user)}},
+		{`DELETE FROM watches WHERE user = ? AND json_extract(question, '$.tell') <> ''`, []any{user}},
 		{`UPDATE watches SET user = '' WHERE user = ?`, []any{user}},
 	} {
 		if _, err := s.db.Exec(ctx, forget.statement, forget.args...); err != nil {

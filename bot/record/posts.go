@@ -71,6 +71,8 @@ const (
 	DeedUnpost      retrieval.Deed = "unpost"
 	DeedPause       retrieval.Deed = "pause"
 	DeedResume      retrieval.Deed = "resume"
+	DeedWatch       retrieval.Deed = "watch"
+	DeedUnwatch     retrieval.Deed = "unwatch"
 )
 
 // Note writes into a library's log what somebody did that changes no article.
@@ -189,6 +191,9 @@ func (s *Store) changePosts(ctx context.Context, by retrieval.Actor, what retrie
 		}
 		return note(ctx, tx, library, by, what, feed)
 	})
+	if err == nil && what == DeedUnpost && n > 0 {
+		err = s.db.Erase(ctx)
+	}
 	if err != nil {
 		return 0, fmt.Errorf("change where %s is posted: %w", feed, err)
 	}

@@ -159,9 +159,22 @@ type Watch struct {
 	User    string    `json:"-"`
 	Added   time.Time `json:"added"`
 	Inquiry
+	// Tell says how the member who asks is told of what is new.
+	Tell Tell `json:"tell,omitempty"`
 	// Seq is the library's last change that it was asked after.
 	Seq int64 `json:"-"`
 }
+
+// Tell is how a member is told of what is new on a standing question.
+type Tell string
+
+// The ways; InChannel tells all who read the channel, and is the server's
+// question. The others are the member's own.
+const (
+	InChannel Tell = ""
+	ByMention Tell = "mention" // in the channel
+	Directly  Tell = "direct"  // in a direct message
+)
 
 // Kept is all that is kept about a member. No list of it is nil.
 type Kept struct {

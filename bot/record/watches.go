@@ -2,6 +2,7 @@ package record
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -13,10 +14,16 @@ import (
 const selectWatches = `SELECT w.num, l.name, w.guild, w.channel, w.user, w.question, w.added, w.seq FROM watches w
 	JOIN libraries l ON l.key = w.library`
 
+// watched is what is kept of a standing question as JSON.
+type watched struct {
+	Inquiry
+	Tell Tell `json:"tell,omitempty"`
+}
+
 // AddWatch keeps a standing question, to be asked after the library's changes
 // from now on, and returns it with its number.
 func (s *Store) AddWatch(ctx context.Context, w Watch) (Watch, error) {
-	question, err := json.Marshal(w.Inquiry)
+	question, err := json.Marshal(watched{w.Inquiry, w.Tell})
 	if err != nil {
 		return w, fmt.Errorf("keep a standing question: %w", err)
 	}
@@ -58,7 +65,22 @@ func scanWatch(row store.Row) (w Watch, err error) {
 	}
 	var unread error
 	w.Added, unread = time.Parse(time.RFC3339, added)
-	return w, errors.Join(json.Unmarshal(question, &w.Inquiry), unread)
+	var kept watched
+	err = errors.Join(json.Unmarshal(question, &kept), unread)
+	w.Inquiry, w.Tell = kept.Inquiry, kept.Tell
+	return w, err
+}
+
+// Watch returns a standing question, or ErrNone.
+func (s *Store) Watch(ctx context.Context, num int64) (Watch, error) {
+	w, err := scanWatch(s.db.Row(ctx, selectWatches+` WHERE w.num = ?`, num))
+	if errors.Is(err, sql.ErrNoRows) {
+		err = ErrNone
+	}
+	if err != nil {
+		return w, fmt.Errorf("standing question %d: %w", num, err)
+	}
+	return w, nil
 }
 
 // Watched notes that a standing question was asked after that change.
