@@ -20,9 +20,9 @@ func (b *Bot) withControls(m show.Message, r *request, q record.Question, excerp
 		return m
 	}
 	m.Rows = [][]show.Button{{{Label: r.say.Say("button_context"), ID: show.JoinID("context", q.ID, "0")}, follow}}
-	m.Menu = &show.Menu{ID: show.JoinID(menuName, q.ID), Label: r.say.Say("button_menu")}
+	more := show.Menu{ID: show.JoinID(menuName, q.ID), Label: r.say.Say("button_menu")}
 	offer := func(label, id string) {
-		m.Menu.Options = append(m.Menu.Options, show.Button{Label: r.say.Say(label), ID: id})
+		more.Options = append(more.Options, show.Button{Label: r.say.Say(label), ID: id})
 	}
 	if excerpts >= b.excerptsOf(r) {
 		offer("button_more", show.JoinID("more", q.ID, "0"))
@@ -35,6 +35,7 @@ func (b *Bot) withControls(m show.Message, r *request, q record.Question, excerp
 	if r.private && r.mayShare() {
 		offer("button_share", show.JoinID("share", q.ID))
 	}
+	m.Menus = []show.Menu{more}
 	return m
 }
 

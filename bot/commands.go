@@ -105,10 +105,7 @@ var postable = []discordgo.ChannelType{
 func settingsCommands(t translator) []option {
 	mode := t.choice("answers", string(record.Public), string(record.Private), string(record.Thread), string(record.Off))
 	channel := t.option(discordgo.ApplicationCommandOptionChannel, "channel")
-	channel.ChannelTypes = []discordgo.ChannelType{
-		discordgo.ChannelTypeGuildText, discordgo.ChannelTypeGuildNews, discordgo.ChannelTypeGuildForum,
-		discordgo.ChannelTypeGuildVoice, discordgo.ChannelTypeGuildStageVoice,
-	}
+	channel.ChannelTypes = show.TextChannels()
 	least, most := 0.0, 1.0
 	threshold := t.option(discordgo.ApplicationCommandOptionNumber, "confidence")
 	threshold.MinValue, threshold.MaxValue = &least, most

@@ -78,6 +78,7 @@ var forms = map[string]handler{
 	"add-text":      {handle: (*Bot).addText, private: true, moderators: true, long: true},
 	"draft-correct": {handle: (*Bot).correctDraft, private: true, moderators: true, replaces: true},
 	"edit":          {handle: (*Bot).editArticle, private: true, moderators: true, replaces: true},
+	"set":           {handle: (*Bot).fillSetting, private: true, admins: true, replaces: true},
 }
 
 // action is what a button does.
@@ -94,6 +95,8 @@ type action struct {
 	// moderators says that they alone may press it, and that it changes the
 	// message that it is under for all who see it.
 	moderators bool
+	// admins says that they alone may press it.
+	admins bool
 	// long says that it may take longer than anybody waits for an answer.
 	long bool
 	// form is opened in the place of an answer.
@@ -119,6 +122,11 @@ var actions = map[string]action{
 	"forget":       {handle: (*Bot).confirmForget, turns: true, anywhere: true},
 	"forget-now":   {handle: (*Bot).forget, turns: true, anywhere: true},
 	"forget-not":   {handle: (*Bot).privacy, turns: true, anywhere: true},
+
+	"set":          {form: (*Bot).settingForm, admins: true},
+	"set-roles":    {handle: (*Bot).chooseRoles, turns: true, admins: true},
+	"set-channels": {handle: (*Bot).chooseChannels, turns: true, admins: true},
+	"set-mode":     {handle: (*Bot).chooseMode, turns: true, admins: true},
 
 	"draft-add":     {handle: (*Bot).addDraft, turns: true, moderators: true, long: true},
 	"draft-cancel":  {handle: (*Bot).cancelDraft, turns: true, moderators: true},

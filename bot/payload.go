@@ -21,23 +21,23 @@ type command struct {
 	focused string
 	target  discord.Message
 	files   map[string]discord.Attachment
-	chosen  chosen
+	named   named
 }
 
-// chosen are the channels and roles that options name, by their ids.
-type chosen struct {
-	Channels map[string]chosenChannel `json:"channels"`
-	Roles    map[string]chosenRole    `json:"roles"`
+// named are the channels and roles that options name, by their ids.
+type named struct {
+	Channels map[string]namedChannel `json:"channels"`
+	Roles    map[string]namedRole    `json:"roles"`
 }
 
-// chosenChannel is a channel; Permissions are the member's there.
-type chosenChannel struct {
+// namedChannel is a channel; Permissions are the member's there.
+type namedChannel struct {
 	discord.Channel
 	Permissions string `json:"permissions"`
 }
 
-// chosenRole is a role, which everybody may mention, or not.
-type chosenRole struct {
+// namedRole is a role, which everybody may mention, or not.
+type namedRole struct {
 	Mentionable bool `json:"mentionable"`
 }
 
@@ -49,7 +49,7 @@ func readCommand(data json.RawMessage) (c command, err error) {
 		Resolved struct {
 			Messages    map[string]discord.Message    `json:"messages"`
 			Attachments map[string]discord.Attachment `json:"attachments"`
-			chosen
+			named
 		} `json:"resolved"`
 	}
 	if err := json.Unmarshal(data, &given); err != nil {
@@ -58,7 +58,7 @@ func readCommand(data json.RawMessage) (c command, err error) {
 	c.path, c.options = readOptions(given.Name, given.Options)
 	c.focused = focusedOption(given.Options)
 	c.target, c.files = given.Resolved.Messages[given.TargetID], given.Resolved.Attachments
-	c.chosen = given.Resolved.chosen
+	c.named = given.Resolved.named
 	return c, nil
 }
 
@@ -82,7 +82,9 @@ func focusedOption(given []*discordgo.ApplicationCommandInteractionDataOption) s
 type submission struct {
 	name   string // of the action
 	args   []string
-	fields options // of a form
+	values []string // that were chosen from a list
+	fields options  // of a form
+	files  map[string]discord.Attachment
 }
 
 // readSubmission reads one. The id that Discord sends back is an action's name
@@ -92,11 +94,14 @@ func readSubmission(data json.RawMessage) (submission, error) {
 		CustomID   string      `json:"custom_id"`
 		Values     []string    `json:"values"`
 		Components []component `json:"components"`
+		Resolved   struct {
+			Attachments map[string]discord.Attachment `json:"attachments"`
+		} `json:"resolved"`
 	}
 	if err := json.Unmarshal(data, &given); err != nil {
 		return submission{}, fmt.Errorf("read a button or a form: %w", err)
 	}
-	s := submission{fields: options{}}
+	s := submission{fields: options{}, values: given.Values, files: given.Resolved.Attachments}
 	s.name, s.args = show.SplitID(given.CustomID)
 	if s.name == menuName && len(given.Values) == 1 {
 		s.name, s.args = show.SplitID(given.Values[0])
@@ -108,16 +113,22 @@ func readSubmission(data json.RawMessage) (submission, error) {
 }
 
 // component is what a member filled into a form: a row or a label around a
-// field, or the field.
+// field, or the field. A text and a choice have a value, a checkbox whether it is
+// checked, and files their ids.
 type component struct {
 	CustomID   string      `json:"custom_id"`
-	Value      string      `json:"value"`
+	Value      any         `json:"value"`
+	Values     []string    `json:"values"`
 	Component  *component  `json:"component"`
 	Components []component `json:"components"`
 }
 
 func (c component) into(o options) {
-	if c.CustomID != "" {
+	switch {
+	case c.CustomID == "":
+	case len(c.Values) > 0:
+		o[c.CustomID] = c.Values[0] // no form of the bot's takes more
+	case c.Value != nil:
 		o[c.CustomID] = c.Value
 	}
 	if c.Component != nil {

@@ -53,7 +53,7 @@ func (b *Bot) planCommand(ctx context.Context, it *discord.Interaction, p *plan)
 	if err != nil {
 		return err
 	}
-	r.given, r.target, r.files, r.chosen = given.options, given.target, given.files, given.chosen
+	r.given, r.target, r.files, r.named = given.options, given.target, given.files, given.named
 	r.private = c.private && !r.given.flag("public") || r.given.flag("private")
 	return b.admitTo(ctx, c, r, p)
 }
@@ -133,9 +133,9 @@ func (b *Bot) planButton(ctx context.Context, it *discord.Interaction, p *plan) 
 	if err != nil {
 		return err
 	}
-	r.args = pressed.args
-	if a.moderators && !r.moderates() {
-		return refuse("moderators_only")
+	r.args, r.chosen = pressed.args, pressed.values
+	if err := a.admits(r); err != nil {
+		return err
 	}
 	shown := it.Message.Flags&discordgo.MessageFlagsEphemeral != 0
 	own := shown || it.Message.AskedBy() == "" || it.Message.AskedBy() == r.user
@@ -156,6 +156,17 @@ func (b *Bot) planButton(ctx context.Context, it *discord.Interaction, p *plan) 
 	return nil
 }
 
+// admits refuses an action to whom it is not for.
+func (a action) admits(r *request) error {
+	switch {
+	case a.admins && !r.administers():
+		return refuse("admins_only")
+	case a.moderators && !r.moderates():
+		return refuse("moderators_only")
+	}
+	return nil
+}
+
 // planForm finds out what a form that was filled in asks for.
 func (b *Bot) planForm(ctx context.Context, it *discord.Interaction, p *plan) error {
 	filled, err := readSubmission(it.Data)
@@ -171,7 +182,7 @@ func (b *Bot) planForm(ctx context.Context, it *discord.Interaction, p *plan) er
 	if err != nil {
 		return err
 	}
-	r.args, r.given = filled.args, filled.fields
+	r.args, r.given, r.files = filled.args, filled.fields, filled.files
 	r.private = c.private || it.Message.Flags&discordgo.MessageFlagsEphemeral != 0
 	p.replace = c.replaces && it.Message.ID != ""
 	p.replaced = it.Message.Flags

@@ -97,8 +97,8 @@ func (r *request) postTo() (*record.Post, error) {
 
 // channelToPost returns the channel that the option names, or the one that the
 // command came from, or refuses it.
-func (r *request) channelToPost() (chosenChannel, error) {
-	channel, ok := r.chosen.Channels[r.given.text("channel")]
+func (r *request) channelToPost() (namedChannel, error) {
+	channel, ok := r.named.Channels[r.given.text("channel")]
 	if !ok {
 		channel.ID, channel.Permissions = r.channel, strconv.FormatInt(r.permissions, 10)
 		if channel.ParentID = r.parent; r.parent != "" {
@@ -126,7 +126,7 @@ func (r *request) channelToPost() (chosenChannel, error) {
 // mayPing reports whether the member may ping a role, which everybody is not.
 func (r *request) mayPing(role string) bool {
 	return role != r.guild &&
-		(r.chosen.Roles[role].Mentionable || r.permissions&(discordgo.PermissionMentionEveryone|discordgo.PermissionAdministrator) != 0)
+		(r.named.Roles[role].Mentionable || r.permissions&(discordgo.PermissionMentionEveryone|discordgo.PermissionAdministrator) != 0)
 }
 
 // setPost has a feed's new articles posted, and says so.
@@ -144,7 +144,7 @@ func (b *Bot) setPost(ctx context.Context, r *request, f retrieval.Feed, p recor
 		return "", err
 	}
 	text := r.say.Say("post_set", "Feed", posts.FeedName(f.URL, f.Title), "Channel", p.Channel, "Rule", posts.Describe(r.say, p.Rule))
-	if p.Role != "" && !r.chosen.Roles[p.Role].Mentionable && !r.may(discordgo.PermissionMentionEveryone) {
+	if p.Role != "" && !r.named.Roles[p.Role].Mentionable && !r.may(discordgo.PermissionMentionEveryone) {
 		text += "\n" + r.say.Say("role_silent", "Role", p.Role)
 	}
 	return text, nil

@@ -356,7 +356,7 @@ func TestFeedAlerts(t *testing.T) {
 	t.Parallel()
 	p := newPress(t)
 	const desk = "3300000000000000021"
-	if m := p.Use(discordtest.Command{Name: "settings alerts", Options: map[string]any{"channel": to(desk, 0)}}).Answer(); !strings.Contains(m.Content, "<#"+desk+">") {
+	if m := p.Use(discordtest.Command{Name: "settings alerts", Options: map[string]any{"channel": to(desk, 0)}}).Answer(); !strings.Contains(m.Text(), "<#"+desk+">") {
 		t.Fatalf("settings alerts: %s", m.Text())
 	}
 	p.subscribe(t, "/a", map[string]any{"channel": to(plainChannel, 0)})

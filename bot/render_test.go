@@ -301,7 +301,7 @@ func checkEmbeds(t rapid.TB, m discordtest.Message) {
 		if show.Size(e.Title) > show.MaxTitle || show.Size(e.Description) > show.MaxDescription {
 			t.Errorf("title of %d characters, description of %d", show.Size(e.Title), show.Size(e.Description))
 		}
-		if strings.TrimSpace(e.Title) == "" && e.Author == nil {
+		if strings.TrimSpace(e.Title+e.Description) == "" && e.Author == nil {
 			t.Errorf("an embed without a title: %+v", e)
 		}
 		for _, f := range e.Fields {

@@ -46,10 +46,12 @@ type request struct {
 	args []string
 	// target is the message that a message command is used on.
 	target discord.Message
+	// chosen is what was chosen from a list.
+	chosen []string
 	// files are what came with the command, by the id that its option has.
 	files map[string]discord.Attachment
-	// chosen are the channels and roles that options name.
-	chosen chosen
+	// named are the channels and roles that options name.
+	named named
 	// progress is told how far long work has come; nil where none is shown.
 	progress *progress
 	// private says that only the member is to see the answer.
@@ -123,6 +125,6 @@ func (r *request) moderates() bool {
 	if r.guild == "" {
 		return false
 	}
-	byRole := r.settings.Moderators != "" && slices.Contains(r.roles, r.settings.Moderators)
+	byRole := slices.ContainsFunc(r.settings.ModeratorRoles(), func(role string) bool { return slices.Contains(r.roles, role) })
 	return byRole || r.administers() || r.permissions&discordgo.PermissionManageMessages != 0
 }

@@ -9,8 +9,6 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/bwmarrin/discordgo"
-
 	"dateline/bot/record"
 	"dateline/bot/show"
 )
@@ -140,7 +138,7 @@ func settingsDiffer(v show.Voice, before, after []setting) string {
 
 func (b *Bot) setModerators(ctx context.Context, r *request) (show.Message, error) {
 	return b.changed(ctx, r, func(s *record.Settings) error {
-		s.Moderators = r.given.text("role")
+		s.SetModeratorRoles(nonEmpty(r.given.text("role")))
 		return nil
 	})
 }
@@ -303,25 +301,12 @@ func (b *Bot) showSettings(ctx context.Context, r *request) (show.Message, error
 // setting is a setting's name and what it is.
 type setting struct{ name, value string }
 
-// renderSettings shows each setting: its value, what it means, and the command
-// that changes it.
-func renderSettings(v show.Voice, s record.Settings, cfg Config, articles int) show.Message {
-	embed := &discordgo.MessageEmbed{Title: v.Say("settings_title"), Description: v.Say("settings_intro"), Color: show.ColourQuoted}
-	for _, set := range settingValues(v, s, cfg, articles) {
-		embed.Fields = append(embed.Fields, &discordgo.MessageEmbedField{
-			Name:  v.Say("setting_" + set.name),
-			Value: show.Clip("**"+set.value+"**\n"+v.Say("command_settings_"+set.name)+"\n`"+v.Command("settings "+set.name)+"`", show.MaxFieldValue),
-		})
-	}
-	return show.Message{Embeds: []*discordgo.MessageEmbed{embed}, Private: true}
-}
-
 // settingValues returns all settings.
 func settingValues(v show.Voice, s record.Settings, cfg Config, articles int) []setting {
 	byDefault := func(text string) string { return v.Say("by_default", "Value", text) }
 	moderators := v.Say("moderators_default")
-	if s.Moderators != "" {
-		moderators = "<@&" + s.Moderators + ">"
+	if roles := s.ModeratorRoles(); len(roles) > 0 {
+		moderators = "<@&" + strings.Join(roles, ">, <@&") + ">"
 	}
 	alerts := v.Say("alerts_nowhere")
 	if s.Alerts != "" {
@@ -374,11 +359,15 @@ func languageText(v show.Voice, tag string) string {
 }
 
 func starterText(v show.Voice, s record.Settings, cfg Config) string {
-	on := cfg.Starter
+	return onOff(v, startersOn(s, cfg))
+}
+
+// startersOn reports whether the starter articles are in a server's library.
+func startersOn(s record.Settings, cfg Config) bool {
 	if s.Starter != nil {
-		on = *s.Starter
+		return *s.Starter
 	}
-	return onOff(v, on)
+	return cfg.Starter
 }
 
 func onOff(v show.Voice, on bool) string {

@@ -80,7 +80,7 @@ func TestSettings(t *testing.T) {
 		set("excerpts", "excerpts", 1), set("threshold", "confidence", 0.25), set("starter", "articles", false),
 		set("keep", "days", 7), set("limits", "member", 3, "server", 5), set("quota", "quota", 100),
 	} {
-		if m := r.Use(c).Answer(); !strings.HasPrefix(m.Content, english.Say("settings_changed")+"\n") || !m.Private {
+		if m := r.Use(c).Answer(); !strings.HasPrefix(m.Text(), english.Say("settings_changed")+"\n") || !m.Private {
 			t.Fatalf("%s: got %q", c.Name, m.Text())
 		}
 	}
@@ -100,8 +100,8 @@ func TestSettings(t *testing.T) {
 	if diff := cmp.Diff(r.bot.settings.known[discordtest.Guild], kept); diff != "" {
 		t.Errorf("at hand and kept (-hand +kept):\n%s", diff)
 	}
-	if m := r.Use(set("language", "language", "es")).Answer(); !strings.HasPrefix(m.Content, "Cambios:\nIdioma: el de quien pregunta → **Español**") {
-		t.Errorf("got %q, want Spanish", m.Content)
+	if m := r.Use(set("language", "language", "es")).Answer(); !strings.HasPrefix(m.Text(), "Cambios:\nIdioma: el de quien pregunta → **Español**") {
+		t.Errorf("got %q, want Spanish", m.Text())
 	}
 	if m := r.Use(question("What?")).Answer(); !strings.HasPrefix(m.Text(), "**Pregunta:**") {
 		t.Errorf("got %q, want Spanish", m.Text())

@@ -19,8 +19,9 @@ type Component struct {
 	Placeholder string                  `json:"placeholder"`
 	Colour      *int                    `json:"accent_color"`
 	Options     []struct {
-		Label string `json:"label"`
-		Value string `json:"value"`
+		Label   string `json:"label"`
+		Value   string `json:"value"`
+		Default bool   `json:"default"`
 	} `json:"options"`
 	// Items are the pictures of a gallery.
 	Items []struct {
@@ -33,6 +34,12 @@ type Component struct {
 	// Component is what a label is of.
 	Component *Component `json:"component"`
 }
+
+// Components that discordgo does not know.
+const (
+	labelComponent      discordgo.ComponentType = 18
+	fileUploadComponent discordgo.ComponentType = 19
+)
 
 // The limits of a message that is made of components.
 const (

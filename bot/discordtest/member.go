@@ -92,6 +92,9 @@ type Form struct {
 	// Fields are their names, and Values what stands in them at first.
 	Fields []string
 	Values map[string]string
+
+	types  map[string]discordgo.ComponentType
+	labels map[string]bool // which fields stand in a label of their own
 }
 
 // Use has a member use a command.
@@ -188,20 +191,44 @@ func (s *Server) Fill(by Member, m Message, f Form, value string) *Interaction {
 // is nil, in answer to a command. Fields that are not named stay as they are.
 func (s *Server) FillIn(by Member, m *Message, f Form, values map[string]string) *Interaction {
 	s.tb.Helper()
+	return s.fillIn(by, m, f, values, nil)
+}
+
+// Upload has a member fill a form in with files.
+func (s *Server) Upload(by Member, f Form, values map[string]string, files map[string]File) *Interaction {
+	s.tb.Helper()
+	return s.fillIn(by, nil, f, values, files)
+}
+
+func (s *Server) fillIn(by Member, m *Message, f Form, values map[string]string, files map[string]File) *Interaction {
+	s.tb.Helper()
 	var rows []any
+	attached := map[string]any{}
 	for _, name := range f.Fields {
 		value, ok := values[name]
 		if !ok {
 			value = f.Values[name]
 		}
-		rows = append(rows, map[string]any{
-			"type":       discordgo.ActionsRowComponent,
-			"components": []any{map[string]any{"type": discordgo.TextInputComponent, "custom_id": name, "value": value}},
-		})
+		filled := map[string]any{"type": cmp.Or(f.types[name], discordgo.TextInputComponent), "custom_id": name, "value": value}
+		if f.types[name] == fileUploadComponent {
+			ids := []any{}
+			if file, ok := files[name]; ok {
+				a := s.attach(file)
+				attached[fmt.Sprint(a["id"])] = a
+				ids = append(ids, a["id"])
+			}
+			delete(filled, "value")
+			filled["values"] = ids
+		}
+		if f.labels[name] {
+			rows = append(rows, map[string]any{"type": labelComponent, "component": filled})
+			continue
+		}
+		rows = append(rows, map[string]any{"type": discordgo.ActionsRowComponent, "components": []any{filled}})
 	}
 	fields := by.fields()
 	fields["type"] = discordgo.InteractionModalSubmit
-	fields["data"] = map[string]any{"custom_id": f.ID, "components": rows}
+	fields["data"] = map[string]any{"custom_id": f.ID, "components": rows, "resolved": map[string]any{"attachments": attached}}
 	if m != nil {
 		fields["message"] = m.event()
 	}

@@ -24,6 +24,8 @@ type Settings struct {
 	Moderators string `json:"moderators,omitempty"`
 	// Alerts is the channel where moderators are told of feeds that fail.
 	Alerts string `json:"alerts,omitempty"`
+	// MoreModerators are further such roles.
+	MoreModerators []string `json:"more_moderators,omitempty"`
 	// Channels say how the bot answers in a channel, and Elsewhere in all that
 	// are not named there.
 	Channels  map[string]Mode `json:"channels,omitempty"`
@@ -59,6 +61,26 @@ func (s Settings) ModeOf(channel, parent string) Mode {
 		}
 	}
 	return cmp.Or(s.Elsewhere, Public)
+}
+
+// ModeratorRoles returns the roles whose members moderate.
+func (s Settings) ModeratorRoles() []string {
+	if s.Moderators == "" {
+		return nil
+	}
+	return append([]string{s.Moderators}, s.MoreModerators...)
+}
+
+// SetModeratorRoles has the members of these roles moderate; nobody by a role where
+// there are none.
+func (s *Settings) SetModeratorRoles(roles []string) {
+	s.Moderators, s.MoreModerators = "", nil
+	if len(roles) > 0 {
+		s.Moderators = roles[0]
+	}
+	if len(roles) > 1 {
+		s.MoreModerators = roles[1:]
+	}
 }
 
 // Mode is how the bot answers in a channel.

@@ -16,9 +16,9 @@ type Message struct {
 	Embeds  []*discordgo.MessageEmbed
 	// Layout has components draw the embeds; nil leaves them embeds.
 	Layout *Layout
-	// Rows are the buttons below, and Menu is what else can be done, below them.
+	// Rows are the buttons below, and Menus the lists below these.
 	Rows  [][]Button
-	Menu  *Menu
+	Menus []Menu
 	Files []*discordgo.File // given with the message
 	// Private shows it to the member alone, where that is still possible.
 	Private bool
@@ -43,14 +43,6 @@ type Button struct {
 	ID    string                // what the bot is told when it is pressed
 	Style discordgo.ButtonStyle // grey where none is given
 	Off   bool                  // it cannot be pressed
-}
-
-// Menu is a list that members choose one of, which does what a button with its
-// id would.
-type Menu struct {
-	ID      string
-	Label   string // what it says while nothing is chosen
-	Options []Button
 }
 
 // Notice returns a message to one member that is no answer.
@@ -96,19 +88,10 @@ func (m Message) controls() []discordgo.MessageComponent {
 		}
 		rows = append(rows, row)
 	}
-	if m.Menu != nil && len(m.Menu.Options) > 0 {
-		rows = append(rows, discordgo.ActionsRow{Components: []discordgo.MessageComponent{m.Menu.component()}})
+	for _, menu := range m.Menus {
+		rows = append(rows, discordgo.ActionsRow{Components: []discordgo.MessageComponent{menu.component()}})
 	}
 	return rows
-}
-
-// component returns the menu as Discord takes it.
-func (u Menu) component() discordgo.SelectMenu {
-	out := discordgo.SelectMenu{MenuType: discordgo.StringSelectMenu, CustomID: u.ID, Placeholder: Clip(u.Label, MaxChoice)}
-	for _, o := range u.Options {
-		out.Options = append(out.Options, discordgo.SelectMenuOption{Label: Clip(o.Label, MaxChoice), Value: o.ID})
-	}
-	return out
 }
 
 // body is what all kinds of messages to Discord have in common.
