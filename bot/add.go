@@ -32,6 +32,30 @@ func (b *Bot) add(ctx context.Context, r *request) (show.Message, error) {
 	return b.offer(ctx, r, []source{{link: link}})
 }
 
+// filesField names the field of the form that takes files.
+const filesField = "files"
+
+// uploadForm takes several files at once.
+func (b *Bot) uploadForm(_ context.Context, r *request) (*show.Form, error) {
+	return &show.Form{ID: "upload", Title: r.say.Say("form_upload"), Fields: []show.Field{{
+		Name: filesField, Label: r.say.Say("field_files"), Hint: r.say.Say("field_files_hint"), File: true, Most: maxSources, Required: true,
+	}}}, nil
+}
+
+// addFiles shows what the files of a form would bring into the library.
+func (b *Bot) addFiles(ctx context.Context, r *request) (show.Message, error) {
+	var found []source
+	for _, id := range r.given.list(filesField) {
+		if a, ok := r.files[id]; ok && len(found) < maxSources {
+			found = append(found, source{file: &a})
+		}
+	}
+	if len(found) == 0 {
+		return show.Message{}, refuse("unknown")
+	}
+	return b.offer(ctx, r, found)
+}
+
 // addName is the message command's name, which is shown as it is.
 const addName = "Add to library"
 

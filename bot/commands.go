@@ -68,6 +68,7 @@ func libraryCommands(t translator) []option {
 	act.Autocomplete = true
 	return []option{
 		t.sub("library", "add", t.link(), t.option(discordgo.ApplicationCommandOptionAttachment, "file"), t.flag("public")),
+		t.sub("library", "upload"),
 		t.sub("library", "list", outlet, t.flag("public")),
 		t.sub("library", "show", t.article().required(), t.flag("public")),
 		t.sub("library", "edit", t.article().required()),

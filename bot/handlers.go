@@ -41,6 +41,7 @@ var handlers = map[string]handler{
 	checkName:             {handle: (*Bot).checkQuote, private: true, question: true},
 	addName:               {handle: (*Bot).addMessage, private: true, moderators: true, long: true, form: (*Bot).messageForm},
 	"library add":         {handle: (*Bot).add, private: true, moderators: true, long: true, form: (*Bot).addForm},
+	"library upload":      {private: true, moderators: true, form: (*Bot).uploadForm},
 	"library list":        {handle: (*Bot).listArticles, private: true, moderators: true},
 	"library show":        {handle: (*Bot).showArticle, private: true, moderators: true},
 	"library remove":      {handle: (*Bot).removeArticle, private: true, moderators: true},
@@ -76,6 +77,7 @@ var handlers = map[string]handler{
 var forms = map[string]handler{
 	"follow":        {handle: (*Bot).followUp, question: true},
 	"add-text":      {handle: (*Bot).addText, private: true, moderators: true, long: true},
+	"upload":        {handle: (*Bot).addFiles, private: true, moderators: true, long: true},
 	"draft-correct": {handle: (*Bot).correctDraft, private: true, moderators: true, replaces: true},
 	"edit":          {handle: (*Bot).editArticle, private: true, moderators: true, replaces: true},
 	"set":           {handle: (*Bot).fillSetting, private: true, admins: true, replaces: true},

@@ -37,6 +37,12 @@ func (o options) text(name string) string {
 	return strings.TrimSpace(s)
 }
 
+// list returns the values that were chosen for a field of a form.
+func (o options) list(name string) []string {
+	values, _ := o[name].([]string)
+	return values
+}
+
 func (o options) flag(name string) bool {
 	v, _ := o[name].(bool)
 	return v

@@ -99,3 +99,29 @@ func TestPanelIsForAdmins(t *testing.T) {
 		}
 	}
 }
+
+// TestUpload adds the files of a form, which moderators alone may fill in.
+func TestUpload(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	r := moderated(t, h, nil)
+	form := r.Use(discordtest.Command{Name: "library upload"}).Form()
+	files := map[string][]discordtest.File{filesField: {
+		{Name: "one.txt", Data: []byte(ferryText)},
+		{Name: "two.md", Data: []byte("---\ntitle: Tides\n---\nThe tide tables were wrong on Sunday, the harbour office admitted.")},
+	}}
+	m := r.Upload(member, form, nil, files).Answer()
+	if !m.Private || !strings.Contains(m.Text(), "2 articles") {
+		t.Fatalf("private %t:\n%s", m.Private, m.Text())
+	}
+	r.Press(member, m, "Add").Answer()
+	if got := h.headlines(t); len(got) != 2 {
+		t.Errorf("the library has %q", got)
+	}
+	if got := r.Upload(discordtest.Member{Permissions: "2048"}, form, nil, files).Answer(); got.Content != english.Say("moderators_only") {
+		t.Errorf("a member got:\n%s", got.Text())
+	}
+	if got := r.Upload(member, form, nil, nil).Answer(); got.Content != english.Say("unknown") {
+		t.Errorf("without files:\n%s", got.Text())
+	}
+}

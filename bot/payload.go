@@ -126,8 +126,8 @@ type component struct {
 func (c component) into(o options) {
 	switch {
 	case c.CustomID == "":
-	case len(c.Values) > 0:
-		o[c.CustomID] = c.Values[0] // no form of the bot's takes more
+	case c.Values != nil:
+		o[c.CustomID] = c.Values
 	case c.Value != nil:
 		o[c.CustomID] = c.Value
 	}

@@ -195,12 +195,12 @@ func (s *Server) FillIn(by Member, m *Message, f Form, values map[string]string)
 }
 
 // Upload has a member fill a form in with files.
-func (s *Server) Upload(by Member, f Form, values map[string]string, files map[string]File) *Interaction {
+func (s *Server) Upload(by Member, f Form, values map[string]string, files map[string][]File) *Interaction {
 	s.tb.Helper()
 	return s.fillIn(by, nil, f, values, files)
 }
 
-func (s *Server) fillIn(by Member, m *Message, f Form, values map[string]string, files map[string]File) *Interaction {
+func (s *Server) fillIn(by Member, m *Message, f Form, values map[string]string, files map[string][]File) *Interaction {
 	s.tb.Helper()
 	var rows []any
 	attached := map[string]any{}
@@ -212,7 +212,7 @@ func (s *Server) fillIn(by Member, m *Message, f Form, values map[string]string,
 		filled := map[string]any{"type": cmp.Or(f.types[name], discordgo.TextInputComponent), "custom_id": name, "value": value}
 		if f.types[name] == fileUploadComponent {
 			ids := []any{}
-			if file, ok := files[name]; ok {
+			for _, file := range files[name] {
 				a := s.attach(file)
 				attached[fmt.Sprint(a["id"])] = a
 				ids = append(ids, a["id"])

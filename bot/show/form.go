@@ -23,7 +23,7 @@ type Field struct {
 	Long        bool     // of several lines
 	Hint        string   // said below the label, unless it is empty
 	Options     []Button // to choose one of, in the place of a text
-	File        bool     // to upload one, in the place of a text
+	File        bool     // to upload up to Most files, in the place of a text
 	Required    bool     // it may not stay empty
 }
 
@@ -84,7 +84,7 @@ func (in Field) label() map[string]any {
 	}
 	switch {
 	case in.File:
-		out["component"] = map[string]any{"type": fileUploadComponent, "custom_id": in.Name, "required": in.Required, "max_values": 1}
+		out["component"] = map[string]any{"type": fileUploadComponent, "custom_id": in.Name, "required": in.Required, "max_values": max(in.Most, 1)}
 	case in.Options != nil:
 		options := []map[string]any{}
 		for _, o := range in.Options {
