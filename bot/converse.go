@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
@@ -84,38 +83,6 @@ func namesOf(ctx context.Context, r *request, lib Articles, content string) (fun
 		names[t.Exact] = names[t.Exact] || t.Name
 	}
 	return func(t text.Term) bool { return names[t] }, nil
-}
-
-// rateHelpful and rateUnhelpful keep what a member thinks of an answer.
-func (b *Bot) rateHelpful(ctx context.Context, r *request) (show.Message, error) {
-	return b.rate(ctx, r, true)
-}
-
-func (b *Bot) rateUnhelpful(ctx context.Context, r *request) (show.Message, error) {
-	return b.rate(ctx, r, false)
-}
-
-func (b *Bot) rate(ctx context.Context, r *request, helpful bool) (show.Message, error) {
-	q, err := b.recall(ctx, r)
-	if err != nil {
-		return show.Message{}, err
-	}
-	if keepDays(r.settings) == 0 {
-		return show.Message{}, refuse("nothing_kept")
-	}
-	// The question may not have reached the store yet.
-	if err := b.records.AddQuestion(ctx, q); err != nil {
-		return show.Message{}, err
-	}
-	switch err := b.records.Rate(ctx, q.ID, r.user, helpful); {
-	case errors.Is(err, record.ErrNone):
-		return show.Message{}, refuse("question_forgotten")
-	case err != nil:
-		return show.Message{}, fmt.Errorf("rate: %w", err)
-	case helpful:
-		return show.Notice(r.say.Say("rated_helpful")), nil
-	}
-	return show.Notice(r.say.Say("rated_unhelpful")), nil
 }
 
 // before returns the question that a message goes on from: that of the answer

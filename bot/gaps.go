@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/bwmarrin/discordgo"
@@ -28,7 +29,18 @@ func (b *Bot) gaps(ctx context.Context, r *request) (show.Message, error) {
 	if err != nil {
 		return show.Message{}, err
 	}
-	return renderGaps(r.say, group(b.analyzer, all), keepDays(r.settings)), nil
+	reasons, err := b.records.GivenReasons(ctx, r.guild, maxGaps)
+	if err != nil {
+		return show.Message{}, err
+	}
+	groups := group(b.analyzer, all)
+	for _, given := range reasons {
+		key := fingerprint(b.analyzer, given.Question)
+		if i := slices.IndexFunc(groups, func(g gapGroup) bool { return g.fingerprint == key }); i >= 0 {
+			groups[i].reasons = append(groups[i].reasons, given.Reason)
+		}
+	}
+	return renderGaps(r.say, groups, keepDays(r.settings)), nil
 }
 
 // gapGroup are questions that ask for the same.
@@ -36,6 +48,7 @@ type gapGroup struct {
 	text        string // the newest of them
 	unanswered  int
 	unhelpful   int
+	reasons     []string // why it was not, as far as members have said
 	fingerprint string
 }
 
@@ -92,6 +105,7 @@ func renderGaps(v show.Voice, groups []gapGroup, days int) show.Message {
 		if g.unhelpful > 0 {
 			why = append(why, v.Say("gap_unhelpful", "Count", g.unhelpful))
 		}
+		why = append(why, reasonCounts(v, g.reasons)...)
 		embed.Fields = append(embed.Fields, &discordgo.MessageEmbedField{
 			Name: show.ClipMarkdown(g.text, show.MaxFieldName), Value: strings.Join(why, " · "),
 		})
@@ -101,4 +115,21 @@ func renderGaps(v show.Voice, groups []gapGroup, days int) show.Message {
 		m.Content = v.Say("gaps_left", "Count", left)
 	}
 	return m
+}
+
+// reasonCounts says how often each reason was given.
+func reasonCounts(v show.Voice, given []string) []string {
+	var out []string
+	for _, reason := range record.Reasons() {
+		n := 0
+		for _, g := range given {
+			if g == reason {
+				n++
+			}
+		}
+		if n > 0 {
+			out = append(out, v.Say("reason_"+reason)+" ("+strconv.Itoa(n)+")")
+		}
+	}
+	return out
 }

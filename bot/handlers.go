@@ -76,6 +76,7 @@ var handlers = map[string]handler{
 // forms are what the forms that members fill in do.
 var forms = map[string]handler{
 	"follow":        {handle: (*Bot).followUp, question: true},
+	"unhelpful":     {handle: (*Bot).rateUnhelpful, private: true},
 	"add-text":      {handle: (*Bot).addText, private: true, moderators: true, long: true},
 	"upload":        {handle: (*Bot).addFiles, private: true, moderators: true, long: true},
 	"draft-correct": {handle: (*Bot).correctDraft, private: true, moderators: true, replaces: true},
@@ -117,7 +118,7 @@ var actions = map[string]action{
 	"follow":       {form: (*Bot).followForm},
 	"receipt":      {handle: (*Bot).receipt, counts: true},
 	"helpful":      {handle: (*Bot).rateHelpful},
-	"unhelpful":    {handle: (*Bot).rateUnhelpful},
+	"unhelpful":    {form: (*Bot).unhelpfulForm},
 	"share":        {handle: (*Bot).share, counts: true, public: true},
 	"watch-stop":   {handle: (*Bot).stopWatch, anywhere: true},
 	"export":       {handle: (*Bot).export, anywhere: true},

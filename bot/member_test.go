@@ -234,11 +234,15 @@ func TestRate(t *testing.T) {
 	t.Parallel()
 	r := connected(t, discordtest.Start(t, discordtest.Options{}), quoting(6), nil)
 	answer := r.Use(question("What of the summit?")).Answer()
-	if m := r.Press(other, answer, "Not helpful").Answer(); m.Content != english.Say("rated_unhelpful") || !m.Private {
-		t.Errorf("got %q", m.Text())
-	}
+	form := r.Press(other, answer, "Not helpful").Form()
 	gaps := discordtest.Command{Name: "library gaps"}
-	if m := r.Use(gaps).Answer(); !m.Private || !strings.Contains(m.Text(), "What of the summit?\n1 answer not helpful") || strings.Contains(m.Text(), other.User) {
+	r.Wait("a gap, whatever becomes of the form", func() bool { return strings.Contains(r.Use(gaps).Answer().Text(), "1 answer not helpful") })
+	for _, reason := range []string{"nonsense", "incomplete"} {
+		if m := r.Fill(other, answer, form, reason).Answer(); m.Content != english.Say("rated_unhelpful") || !m.Private {
+			t.Errorf("got %q", m.Text())
+		}
+	}
+	if m := r.Use(gaps).Answer(); !m.Private || !strings.Contains(m.Text(), "What of the summit?\n1 answer not helpful · Something is missing (1)\n") || strings.Contains(m.Text(), other.User) {
 		t.Errorf("gaps:\n%s", m.Text())
 	}
 	r.Press(other, answer, "Helpful").Answer()

@@ -18,6 +18,9 @@ func (s *Store) Kept(ctx context.Context, user string) (kept Kept, err error) {
 		JOIN questions q ON q.id = r.question WHERE r.user = ?1 AND q.user <> ?1 ORDER BY q.asked, q.id`, user); err != nil {
 		return kept, fmt.Errorf("list what a member said of answers: %w", err)
 	}
+	if kept.Reasons, err = s.reasonsOf(ctx, user); err != nil {
+		return kept, fmt.Errorf("list why a member found answers not helpful: %w", err)
+	}
 	if kept.Watches, err = store.List(ctx, s.db, scanWatch, selectWatches+` WHERE w.user = ? ORDER BY w.num`, user); err != nil {
 		return kept, fmt.Errorf("list a member's standing questions: %w", err)
 	}

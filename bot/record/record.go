@@ -203,6 +203,8 @@ type Kept struct {
 	Questions []Question `json:"questions"`
 	// Ratings are what they said of the answers that others got.
 	Ratings []Rating `json:"ratings"`
+	// Reasons are why they found answers not helpful.
+	Reasons []Reason `json:"reasons"`
 	// Watches are the standing questions that they began, Acts what they did to
 	// libraries, and Feeds what they subscribed libraries to.
 	Watches []Watch        `json:"standing_questions"`

@@ -109,6 +109,12 @@ func TestQuestions(t *testing.T) {
 	must(t, s.Rate(ctx, "1", "u", true))
 	must(t, s.Rate(ctx, "1", "u", false))
 	must(t, s.Rate(ctx, "1", "v", true))
+	must(t, s.GiveReason(ctx, "1", "u", record.Incomplete))
+	must(t, s.GiveReason(ctx, "1", "u", record.Outdated))
+	must(t, s.GiveReason(ctx, "1", "v", record.OffTopic)) // who finds it helpful by now
+	if err := s.GiveReason(ctx, "1", "w", record.OffTopic); err == nil {
+		t.Error("a reason of who has rated nothing is kept")
+	}
 	if err := s.Rate(ctx, "7", "u", true); !errors.Is(err, record.ErrNone) {
 		t.Errorf("rated an unknown question: %v", err)
 	}
@@ -196,7 +202,7 @@ func TestMemberInTheLogs(t *testing.T) {
 	must(t, err)
 
 	want := record.Kept{
-		Questions: []record.Question{}, Ratings: []record.Rating{}, Watches: []record.Watch{w},
+		Questions: []record.Question{}, Ratings: []record.Rating{}, Reasons: []record.Reason{}, Watches: []record.Watch{w},
 		Acts:  []record.Act{{Library: "local", ID: "load", Name: "Ada", What: "load", Detail: "a.txt"}},
 		Feeds: []record.Subscription{{Library: "local", URL: "https://example.org/42", Added: now, By: "discord 42 (Ada (A))"}},
 	}
