@@ -9,6 +9,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/bwmarrin/discordgo"
+	"github.com/google/go-cmp/cmp"
+
 	"dateline/answers"
 	"dateline/bot/discordtest"
 	"dateline/retrieval"
@@ -148,6 +151,42 @@ func TestNumbers(t *testing.T) {
 		v := testVoices.In(tag)
 		if got := v.Say("articles", "Count", 12345) + " · " + v.Decimal(0.5); got != want {
 			t.Errorf("%s: %q, want %q", tag, got, want)
+		}
+	}
+}
+
+// TestInstalledByMembers asks in a server that has not installed the bot: that
+// server is not taken for one that the bot is in, and nobody moderates there.
+func TestInstalledByMembers(t *testing.T) {
+	t.Parallel()
+	alone := discordtest.Member{Alone: true, Guild: "2200000000000000009"}
+	ask := question("What of the summit?")
+	ask.Member = alone
+	shared := connected(t, discordtest.Start(t, discordtest.Options{}), quoting(3), func(c *Config) { c.SharedLibrary = "world" })
+	if m := shared.Use(ask).Answer(); m.Quotations() != 2 {
+		t.Errorf("got:\n%s", m.Text())
+	}
+	if diff := cmp.Diff([]string{"world"}, shared.opened()); diff != "" {
+		t.Errorf("libraries opened (-want +got):\n%s", diff)
+	}
+	if m := shared.Use(discordtest.Command{Name: "library list", Member: alone}).Answer(); m.Content != english.Say("moderators_only") {
+		t.Errorf("a moderator of elsewhere got:\n%s", m.Text())
+	}
+	if shared.bot.settings.met[alone.Guild] {
+		t.Error("the server counts as one that the bot is in")
+	}
+	own := connected(t, discordtest.Start(t, discordtest.Options{}), quoting(3), nil)
+	if m := own.Use(ask).Answer(); m.Content != english.Say("no_direct") {
+		t.Errorf("without a shared library:\n%s", m.Text())
+	}
+	named := connected(t, discordtest.Start(t, discordtest.Options{}), quoting(3), func(c *Config) { c.SharedLibrary, c.Guilds = "world", []string{discordtest.Guild} })
+	if m := named.Use(ask).Answer(); m.Content != english.Say("not_served") {
+		t.Errorf("where servers are named:\n%s", m.Text())
+	}
+	for _, c := range commands(testVoices, true, true) {
+		want := c.Name == "ask" || c.Name == findName || c.Name == checkName || c.Name == privacyName
+		if got := slices.Contains(*c.IntegrationTypes, discordgo.ApplicationIntegrationUserInstall); got != want {
+			t.Errorf("%s for members alone: %t", c.Name, got)
 		}
 	}
 }

@@ -23,10 +23,16 @@ const privacyName = "privacy"
 // watchName is the command's whose questions are those of a server's library.
 const watchName = "watch"
 
+// anywhereNames are the commands that members can install for themselves, to use in
+// servers without the bot, in groups and with other members, where there is a
+// library for that.
+var anywhereNames = []string{"ask", findName, checkName, privacyName}
+
 // commands returns what members can use. In direct messages they are offered
-// only where there is a library for these; those of moderators and admins never
-// are. What is kept is shown and deleted in any.
-func commands(vs show.Voices, direct bool) []*discordgo.ApplicationCommand {
+// only where there is a library for these, and to members who install the bot for
+// themselves only where it is to be used anywhere; those of moderators and admins
+// never are. What is kept is shown and deleted in any.
+func commands(vs show.Voices, direct, anywhere bool) []*discordgo.ApplicationCommand {
 	t := translator{vs}
 	all := []*discordgo.ApplicationCommand{
 		t.slash("ask", t.text("question", maxQuestion).required(), t.outlet(), t.day("since"), t.day("until"),
@@ -55,8 +61,12 @@ func commands(vs show.Voices, direct bool) []*discordgo.ApplicationCommand {
 		if (direct && c.Name != watchName || c.Name == privacyName) && c.DefaultMemberPermissions == nil {
 			contexts = append(contexts, discordgo.InteractionContextBotDM)
 		}
-		c.Contexts = &contexts
-		c.IntegrationTypes = &[]discordgo.ApplicationIntegrationType{discordgo.ApplicationIntegrationGuildInstall}
+		installs := []discordgo.ApplicationIntegrationType{discordgo.ApplicationIntegrationGuildInstall}
+		if anywhere && slices.Contains(anywhereNames, c.Name) {
+			contexts = append(contexts, discordgo.InteractionContextPrivateChannel)
+			installs = append(installs, discordgo.ApplicationIntegrationUserInstall)
+		}
+		c.Contexts, c.IntegrationTypes = &contexts, &installs
 	}
 	return all
 }

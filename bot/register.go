@@ -60,7 +60,7 @@ const registerWithin = 10 * time.Minute
 func (b *Bot) register(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, registerWithin)
 	defer cancel()
-	want := commands(b.voices, b.cfg.SharedLibrary != "")
+	want := commands(b.voices, b.cfg.SharedLibrary != "", b.cfg.SharedLibrary != "" && len(b.cfg.Guilds) == 0)
 	if len(b.cfg.Guilds) == 0 {
 		return b.registerIn(ctx, "", want)
 	}

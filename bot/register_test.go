@@ -72,7 +72,7 @@ func TestRegister(t *testing.T) {
 func TestSameCommands(t *testing.T) {
 	// echoed is what Discord makes of the commands that it was given.
 	echoed := func(change func(c *discordgo.ApplicationCommand)) []*discordgo.ApplicationCommand {
-		text, err := json.Marshal(commands(testVoices, false))
+		text, err := json.Marshal(commands(testVoices, false, false))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -113,12 +113,12 @@ func TestSameCommands(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			if got := discord.SameCommands(echoed(test.change), commands(testVoices, false), test.global); got != test.want {
+			if got := discord.SameCommands(echoed(test.change), commands(testVoices, false, false), test.global); got != test.want {
 				t.Errorf("got %t, want %t", got, test.want)
 			}
 		})
 	}
-	if discord.SameCommands(commands(testVoices, true), commands(testVoices, false), true) {
+	if discord.SameCommands(commands(testVoices, true, true), commands(testVoices, false, false), true) {
 		t.Error("commands that are offered in direct messages are the same as those that are not")
 	}
 }

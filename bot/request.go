@@ -67,6 +67,9 @@ func (b *Bot) request(ctx context.Context, it *discord.Interaction, anywhere boo
 		id: it.ID, guild: it.GuildID, channel: cmp.Or(it.ChannelID, it.Channel.ID), user: it.By().ID, name: it.By().Name(),
 		roles: it.Member.Roles, say: b.voices.In(it.Locale, it.GuildLocale), locale: cmp.Or(it.Locale, it.GuildLocale),
 	}
+	if it.OfMember() && len(b.cfg.Guilds) == 0 {
+		r.guild = "" // the bot is not in that server, which has no say in what it answers elsewhere
+	}
 	if it.Channel.IsThread() {
 		r.parent = it.Channel.ParentID
 	}

@@ -303,7 +303,7 @@ func TestVoice(t *testing.T) {
 
 // TestCommandsFit holds the commands against Discord's limits, in all languages.
 func TestCommandsFit(t *testing.T) {
-	all := commands(testVoices, true)
+	all := commands(testVoices, true, true)
 	total := 0
 	for _, c := range all {
 		names := map[string]string{"en": c.Name}

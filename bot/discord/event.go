@@ -31,7 +31,10 @@ type Interaction struct {
 	GuildLocale    string                    `json:"guild_locale"`
 	AppPermissions string                    `json:"app_permissions"`
 	User           User                      `json:"user"` // in direct messages
-	Member         struct {
+	// Owners are who installed the application where it was used, by how: "0" is
+	// the server, "1" the member.
+	Owners map[string]string `json:"authorizing_integration_owners"`
+	Member struct {
 		User        User     `json:"user"`
 		Permissions string   `json:"permissions"`
 		Roles       []string `json:"roles"`
@@ -50,6 +53,14 @@ const editsFor = 14 * time.Minute
 
 // Expired reports whether it is too late to edit the answer.
 func (it *Interaction) Expired() bool { return time.Since(it.Received) > editsFor }
+
+// OfMember reports whether a member alone installed the application, not the server
+// that they use it in.
+func (it *Interaction) OfMember() bool {
+	_, member := it.Owners["1"]
+	_, server := it.Owners["0"]
+	return member && !server
+}
 
 // By returns who did it.
 func (it *Interaction) By() User {

@@ -23,6 +23,8 @@ type Member struct {
 	Parent string
 	// Direct says that it is done in a direct message.
 	Direct bool
+	// Alone says that the member has installed the bot, not the server.
+	Alone bool
 }
 
 // all is the number of all permissions.
@@ -39,6 +41,10 @@ func (m Member) fields() map[string]any {
 		"locale": cmp.Or(m.Locale, "en-US"), "app_permissions": cmp.Or(m.Own, all),
 	}
 	user := map[string]any{"id": cmp.Or(m.User, User), "username": "member", "discriminator": "0", "bot": false}
+	fields["authorizing_integration_owners"] = map[string]any{"0": cmp.Or(m.Guild, Guild)}
+	if m.Alone {
+		fields["authorizing_integration_owners"] = map[string]any{"1": user["id"]}
+	}
 	if m.Direct {
 		fields["user"], fields["context"] = user, discordgo.InteractionContextBotDM
 		return fields
