@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+
+	"dateline/retrieval/outlets"
 )
 
 // Alias says that two names are those of one outlet.
@@ -17,7 +19,7 @@ type Alias struct {
 // ErrNoAlias says that a name is not another name of an outlet.
 var ErrNoAlias = errors.New("no such alias")
 
-// outletAliases resolve outlets' names, folded as foldOutlet does it.
+// outletAliases resolve outlets' names, folded as outlets.Fold does it.
 type outletAliases struct {
 	all []Alias
 	// outlets gives the outlet that another name stands for, and keys all names
@@ -29,7 +31,7 @@ type outletAliases struct {
 func newOutletAliases(all []Alias) *outletAliases {
 	o := &outletAliases{all: all, outlets: make(map[string]string), keys: make(map[string][]string)}
 	for _, a := range all {
-		alias, outlet := foldOutlet(a.Alias), foldOutlet(a.Outlet)
+		alias, outlet := outlets.Fold(a.Alias), outlets.Fold(a.Outlet)
 		o.outlets[alias] = outlet
 		if o.keys[outlet] == nil {
 			o.keys[outlet] = []string{outlet}
@@ -41,11 +43,20 @@ func newOutletAliases(all []Alias) *outletAliases {
 
 // key is what names of the same outlet have in common.
 func (o *outletAliases) key(name string) string {
-	key := foldOutlet(name)
+	key := outlets.Fold(name)
 	if outlet, ok := o.outlets[key]; ok {
 		return outlet
 	}
 	return key
+}
+
+// pairs are the other names, each before what it is another name of.
+func (o *outletAliases) pairs() [][2]string {
+	out := make([][2]string, len(o.all))
+	for i, a := range o.all {
+		out[i] = [2]string{a.Alias, a.Outlet}
+	}
+	return out
 }
 
 // countsAs is the outlet that goes by several names, of which name is one.
@@ -55,7 +66,7 @@ func (o *outletAliases) countsAs(name string) string {
 	}
 	key := o.key(name)
 	for _, a := range o.all {
-		if foldOutlet(a.Outlet) == key {
+		if outlets.Fold(a.Outlet) == key {
 			return a.Outlet
 		}
 	}
@@ -118,14 +129,14 @@ func (sh *shelf) setAlias(ctx context.Context, by Actor, alias, outlet string) (
 		return newAct(by, DeedAlias, fmt.Sprintf("“%s” = “%s”", set.Alias, set.Outlet)), nil
 	}, func(tx StoreTx, aliases *outletAliases) error {
 		for _, a := range aliases.all {
-			if foldOutlet(a.Outlet) != foldOutlet(set.Alias) {
+			if outlets.Fold(a.Outlet) != outlets.Fold(set.Alias) {
 				continue
 			}
-			if err := tx.SetAlias(foldOutlet(a.Alias), Alias{a.Alias, set.Outlet}); err != nil {
+			if err := tx.SetAlias(outlets.Fold(a.Alias), Alias{a.Alias, set.Outlet}); err != nil {
 				return err
 			}
 		}
-		return tx.SetAlias(foldOutlet(set.Alias), set)
+		return tx.SetAlias(outlets.Fold(set.Alias), set)
 	})
 	return set, err
 }
@@ -140,19 +151,19 @@ func (c *catalog) checkAlias(aliases *outletAliases, alias, outlet string) (Alia
 	if outlet, err = oneLine("outlet", outlet); err != nil {
 		return Alias{}, err
 	}
-	if foldOutlet(alias) == "" || foldOutlet(outlet) == "" {
+	if outlets.Fold(alias) == "" || outlets.Fold(outlet) == "" {
 		return Alias{}, fmt.Errorf("%w: write two names", ErrInvalid)
 	}
 	for _, a := range aliases.all {
-		if foldOutlet(a.Alias) == foldOutlet(outlet) {
+		if outlets.Fold(a.Alias) == outlets.Fold(outlet) {
 			outlet = a.Outlet // it is another name itself
 		}
 	}
-	if foldOutlet(alias) == foldOutlet(outlet) {
+	if outlets.Fold(alias) == outlets.Fold(outlet) {
 		return Alias{}, fmt.Errorf("%w: “%s” and “%s” are one name already", ErrInvalid, alias, outlet)
 	}
 	known := c.outletKeys()
-	if !known[foldOutlet(alias)] && !known[foldOutlet(outlet)] {
+	if !known[outlets.Fold(alias)] && !known[outlets.Fold(outlet)] {
 		return Alias{}, c.unknownOutlet(outlet)
 	}
 	return Alias{alias, outlet}, nil
@@ -167,14 +178,14 @@ func (l *Library) DropAlias(ctx context.Context, by Actor, alias string) (Alias,
 func (sh *shelf) dropAlias(ctx context.Context, by Actor, alias string) (Alias, error) {
 	var dropped Alias
 	err := sh.changeAliases(ctx, func(_ *catalog, aliases *outletAliases) (Act, error) {
-		i := slices.IndexFunc(aliases.all, func(a Alias) bool { return foldOutlet(a.Alias) == foldOutlet(alias) })
+		i := slices.IndexFunc(aliases.all, func(a Alias) bool { return outlets.Fold(a.Alias) == outlets.Fold(alias) })
 		if i < 0 {
 			return Act{}, fmt.Errorf("%.200q: %w", alias, ErrNoAlias)
 		}
 		dropped = aliases.all[i]
 		return newAct(by, DeedUnalias, fmt.Sprintf("“%s” ≠ “%s”", dropped.Alias, dropped.Outlet)), nil
 	}, func(tx StoreTx, _ *outletAliases) error {
-		return tx.DropAlias(foldOutlet(dropped.Alias))
+		return tx.DropAlias(outlets.Fold(dropped.Alias))
 	})
 	return dropped, err
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"dateline/retrieval/outlets"
 	"dateline/retrieval/text"
 )
 
@@ -172,7 +173,7 @@ func (a *Article) complete() {
 
 // OutletKey is what articles of one outlet have in common, under whatever name
 // and spelling; "" where the outlet is not known.
-func (m Meta) OutletKey() string { return foldOutlet(cmp.Or(m.CountsAs, m.Outlet)) }
+func (m Meta) OutletKey() string { return outlets.Fold(cmp.Or(m.CountsAs, m.Outlet)) }
 
 func (m Meta) equal(other Meta) bool {
 	authors := slices.Equal(m.Authors, other.Authors)

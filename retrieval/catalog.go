@@ -7,6 +7,8 @@ import (
 	"sync"
 
 	index "github.com/blevesearch/bleve_index_api"
+
+	"dateline/retrieval/outlets"
 )
 
 // catalog holds what is known of each article but its text.
@@ -16,7 +18,7 @@ type catalog struct {
 	byID  map[string]int64
 	// damaged are articles of which nothing is shown or searched, by their ids.
 	damaged map[string]Entry
-	names   *outletNames // nil until asked for after a change
+	names   *outlets.Names // nil until asked for after a change
 	// aliases are replaced as a whole, never changed.
 	aliases *outletAliases
 }
@@ -39,21 +41,21 @@ func (c *catalog) outletKeys() map[string]bool {
 	defer c.mu.RUnlock()
 	keys := make(map[string]bool)
 	for _, e := range c.byNum {
-		keys[foldOutlet(e.Outlet)] = true
+		keys[outlets.Fold(e.Outlet)] = true
 	}
 	return keys
 }
 
 // outletNames knows the outlets of all articles.
-func (c *catalog) outletNames() *outletNames {
+func (c *catalog) outletNames() *outlets.Names {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.names == nil {
-		outlets := make(map[string]bool)
+		held := make(map[string]bool)
 		for _, e := range c.byNum {
-			outlets[e.Outlet] = true
+			held[e.Outlet] = true
 		}
-		c.names = newOutletNames(slices.Sorted(maps.Keys(outlets)), c.aliases)
+		c.names = outlets.New(slices.Sorted(maps.Keys(held)), c.aliases.pairs(), c.aliases.key)
 	}
 	return c.names
 }

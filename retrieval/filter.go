@@ -1,6 +1,10 @@
 package retrieval
 
-import "slices"
+import (
+	"slices"
+
+	"dateline/retrieval/outlets"
+)
 
 // Filter narrows a library to some of its articles. The zero Filter passes
 // all of them.
@@ -21,7 +25,7 @@ type Filter struct {
 
 func (f Filter) passes(m Meta) bool {
 	if len(f.Outlets) > 0 && !slices.ContainsFunc(f.Outlets, func(o string) bool {
-		return foldOutlet(o) == foldOutlet(m.Outlet)
+		return outlets.Fold(o) == outlets.Fold(m.Outlet)
 	}) {
 		return false
 	}

@@ -18,6 +18,7 @@ import (
 	index "github.com/blevesearch/bleve_index_api"
 
 	"dateline/retrieval/engine"
+	"dateline/retrieval/outlets"
 	"dateline/retrieval/text"
 )
 
@@ -360,7 +361,7 @@ func (b *applied) put(ctx context.Context, c indexed) error {
 			{fieldExact, text.Whole(tokens)},
 			{fieldName, text.Names(a.Body[span.Start:span.End], tokens)},
 			{fieldTitle, title},
-			{fieldOutlet, []string{foldOutlet(a.Outlet)}},
+			{fieldOutlet, []string{outlets.Fold(a.Outlet)}},
 			{fieldDay, []string{a.Day()}},
 			{fieldLanguage, []string{language}},
 			{fieldArticle, []string{strconv.FormatInt(c.num, 10)}},
@@ -408,7 +409,7 @@ func passing(ctx context.Context, r index.IndexReader, f Filter) (*roaring.Bitma
 	if len(f.Outlets) > 0 {
 		allowed = roaring.New()
 		for _, o := range f.Outlets {
-			if err := collect(ctx, r, fieldOutlet, foldOutlet(o), allowed); err != nil {
+			if err := collect(ctx, r, fieldOutlet, outlets.Fold(o), allowed); err != nil {
 				return nil, err
 			}
 		}

@@ -12,6 +12,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"dateline/retrieval/outlets"
 	"dateline/retrieval/reuse"
 	"dateline/retrieval/text"
 )
@@ -353,7 +354,7 @@ func sameHouse(a, b string) bool {
 		for _, mark := range []string{" - ", " | ", " – "} {
 			name, _, _ = strings.Cut(name, mark)
 		}
-		return foldOutlet(name)
+		return outlets.Fold(name)
 	}
 	return a != "" && base(a) == base(b)
 }

@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"github.com/agnivade/levenshtein"
+
+	"dateline/retrieval/outlets"
 )
 
 // Outlet is what a library has of one outlet, under whatever names.
@@ -61,7 +63,7 @@ func countOutlets(entries []Entry, aliases *outletAliases) []Outlet {
 		}
 	}
 	for _, a := range aliases.all {
-		if o := byKey[foldOutlet(a.Outlet)]; o != nil {
+		if o := byKey[outlets.Fold(a.Outlet)]; o != nil {
 			o.Name, o.Aliases = a.Outlet, append(o.Aliases, a.Alias)
 		}
 	}
@@ -70,7 +72,7 @@ func countOutlets(entries []Entry, aliases *outletAliases) []Outlet {
 		out = append(out, *o)
 	}
 	slices.SortFunc(out, func(a, b Outlet) int {
-		return cmp.Or(cmp.Compare(b.Articles, a.Articles), cmp.Compare(foldOutlet(a.Name), foldOutlet(b.Name)))
+		return cmp.Or(cmp.Compare(b.Articles, a.Articles), cmp.Compare(outlets.Fold(a.Name), outlets.Fold(b.Name)))
 	})
 	return out
 }
@@ -83,7 +85,7 @@ func (l *Library) OutletName(ctx context.Context, name string) (string, error) {
 		return "", err
 	}
 	for _, a := range aliases {
-		if foldOutlet(a.Alias) == foldOutlet(name) {
+		if outlets.Fold(a.Alias) == outlets.Fold(name) {
 			return a.Outlet, nil
 		}
 	}
@@ -116,10 +118,10 @@ func (sh *shelf) checkOutlets(f Filter) error {
 // unknownOutlet is an ErrNoOutlet that names the outlets that may be meant.
 func (c *catalog) unknownOutlet(name string) error {
 	const most = 3
-	outlets := countOutlets(c.all(), c.outletAliases())
+	held := countOutlets(c.all(), c.outletAliases())
 	var near []string
-	for _, o := range outlets {
-		if foldOutlet(o.Name) != "" && slices.ContainsFunc(append(o.Aliases, o.Name), func(other string) bool { return likeOutlet(name, other) }) {
+	for _, o := range held {
+		if outlets.Fold(o.Name) != "" && slices.ContainsFunc(append(o.Aliases, o.Name), func(other string) bool { return likeOutlet(name, other) }) {
 			near = append(near, "“"+o.Name+"”")
 		}
 	}
@@ -127,8 +129,8 @@ func (c *catalog) unknownOutlet(name string) error {
 	switch {
 	case len(near) > 0:
 		hint = "; did you mean " + strings.Join(near[:min(len(near), most)], " or ") + "?"
-	case len(outlets) > 0 && outlets[0].Name != "":
-		hint = "; most of its articles are of “" + outlets[0].Name + "”"
+	case len(held) > 0 && held[0].Name != "":
+		hint = "; most of its articles are of “" + held[0].Name + "”"
 	}
 	return fmt.Errorf("%w: %.200q%s", ErrNoOutlet, name, hint)
 }
@@ -136,7 +138,7 @@ func (c *catalog) unknownOutlet(name string) error {
 // likeOutlet reports whether one name may be meant by the other: it has its words,
 // or nearly its letters.
 func likeOutlet(name, other string) bool {
-	a, b := strings.ReplaceAll(foldOutlet(name), " ", ""), strings.ReplaceAll(foldOutlet(other), " ", "")
+	a, b := strings.ReplaceAll(outlets.Fold(name), " ", ""), strings.ReplaceAll(outlets.Fold(other), " ", "")
 	if a == "" || b == "" {
 		return false
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/RoaringBitmap/roaring/v2"
 
+	"dateline/retrieval/outlets"
 	"dateline/retrieval/text"
 )
 
@@ -21,7 +22,7 @@ type ranker struct {
 
 	allowed *roaring.Bitmap
 	aliases *outletAliases
-	names   *outletNames
+	names   *outlets.Names
 
 	asked    *understanding
 	question string
@@ -243,7 +244,7 @@ func (k *ranker) candidates(ctx context.Context) ([]scored, error) {
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, scored{passageRef: ref, entry: entry, outlet: k.names.key(entry.Outlet), vector: v, profile: k.words.profile(v)})
+		out = append(out, scored{passageRef: ref, entry: entry, outlet: k.names.Key(entry.Outlet), vector: v, profile: k.words.profile(v)})
 	}
 	return out, nil
 }

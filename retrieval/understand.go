@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"dateline/retrieval/outlets"
 	"dateline/retrieval/text"
 )
 
@@ -69,22 +70,18 @@ func isQuestion(text string, tokens []text.Token) bool {
 	return strings.ContainsAny(text, "?？؟") || len(tokens) > 0 && questionWords[tokens[0].Exact]
 }
 
-// sourceNouns stand beside the name of an outlet.
-var sourceNouns = map[text.Term]bool{"article": true, "articles": true, "report": true, "reports": true, "piece": true,
-	"story": true, "review": true, "coverage": true, "reporting": true, "editorial": true}
-
-func understand(text string, tokens []text.Token, names *outletNames, days []dayMention) *understanding {
+func understand(text string, tokens []text.Token, names *outlets.Names, days []dayMention) *understanding {
 	u := &understanding{tokens: tokens, topic: make([]bool, len(tokens)), outlets: make(map[string]bool)}
 	u.question = isQuestion(text, tokens)
 	for i, t := range tokens {
 		counts := i > 0 && amounts[t.Exact] && tokens[i-1].Exact == "how"
 		u.topic[i] = !t.Stop && !counts
 	}
-	outlets := names.read(text, tokens)
+	outlets := names.Read(text, tokens)
 	for _, m := range outlets {
-		u.drop(m.first, m.last)
-		u.named = append(u.named, NamedOutlet{text[tokens[m.first].Start:tokens[m.last].End], m.keys})
-		for _, k := range m.keys {
+		u.drop(m.First, m.Last)
+		u.named = append(u.named, NamedOutlet{text[tokens[m.First].Start:tokens[m.Last].End], m.Keys})
+		for _, k := range m.Keys {
 			u.outlets[k] = true
 		}
 	}
@@ -110,7 +107,7 @@ const minSide = 2
 
 // divide finds the question's sides: its clauses, with a clause too thin to
 // stand alone joined to the one before.
-func (u *understanding) divide(text string, outlets []outletMention, days []dayMention) {
+func (u *understanding) divide(text string, outlets []outlets.Mention, days []dayMention) {
 	start, topics := 0, 0
 	flush := func(end int) {
 		if topics < minSide && len(u.sides) > 0 {
@@ -147,11 +144,11 @@ func inside(days []dayMention, i int) bool {
 	return slices.ContainsFunc(days, func(m dayMention) bool { return m.first < i && i <= m.last })
 }
 
-func (s *side) bind(outlets []outletMention, days []dayMention) {
+func (s *side) bind(outlets []outlets.Mention, days []dayMention) {
 	s.outlets = make(map[string]bool)
 	for _, m := range outlets {
-		if m.first >= s.first && m.last <= s.last {
-			for _, k := range m.keys {
+		if m.First >= s.first && m.Last <= s.last {
+			for _, k := range m.Keys {
 				s.outlets[k] = true
 			}
 		}
@@ -175,16 +172,16 @@ func (u *understanding) boundary(text string, i int) bool {
 
 // unknownSources are names that stand where outlets stand ("an X article",
 // "an article from X") and are none of the library's.
-func (u *understanding) unknownSources(known []outletMention) []string {
+func (u *understanding) unknownSources(known []outlets.Mention) []string {
 	taken := make([]bool, len(u.tokens))
 	for _, m := range known {
-		for i := m.first; i <= m.last; i++ {
+		for i := m.First; i <= m.Last; i++ {
 			taken[i] = true
 		}
 	}
 	var out []string
 	for i, t := range u.tokens {
-		if !sourceNouns[t.Exact] {
+		if !outlets.SourceNouns[t.Exact] {
 			continue
 		}
 		if name := u.nameBefore(i, taken); name != "" {

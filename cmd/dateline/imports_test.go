@@ -14,13 +14,14 @@ import (
 // mayImport says which of the module's packages each of them may import,
 // besides what only its tests import.
 var mayImport = map[string][]string{
-	"retrieval":            {"retrieval/engine", "retrieval/bytecache", "retrieval/dates", "retrieval/linear", "retrieval/reuse", "retrieval/text"},
+	"retrieval":            {"retrieval/engine", "retrieval/bytecache", "retrieval/dates", "retrieval/linear", "retrieval/outlets", "retrieval/reuse", "retrieval/text"},
 	"retrieval/bytecache":  {},
 	"retrieval/linear":     {},
 	"retrieval/engine":     {},
 	"retrieval/reuse":      {"retrieval/text"},
 	"retrieval/text":       {},
 	"retrieval/dates":      {"retrieval/text"},
+	"retrieval/outlets":    {"retrieval/text"},
 	"retrieval/store":      {"retrieval", "retrieval/text"},
 	"retrieval/extract":    {"retrieval", "retrieval/text"},
 	"retrieval/load":       {"retrieval", "retrieval/extract", "retrieval/load/input"},

@@ -1,4 +1,5 @@
-package retrieval
+// Package outlets reads the names of outlets, as articles and questions have them.
+package outlets
 
 import (
 	"strings"
@@ -7,9 +8,9 @@ import (
 	"dateline/retrieval/text"
 )
 
-// foldOutlet is how outlets' names are compared: without case, accents,
+// Fold is how outlets' names are compared: without case, accents,
 // punctuation or a leading "The".
-func foldOutlet(name string) string {
+func Fold(name string) string {
 	words := nameWords(name)
 	if len(words) > 1 && words[0] == "the" {
 		words = words[1:]
@@ -23,43 +24,45 @@ func nameWords(name string) []string {
 	})
 }
 
-// outletNames knows how a library's outlets are called in questions: by the
+// Names knows how a library's outlets are called in questions: by the
 // whole name, without the section after " - " or " | ", without "The", "News"
 // or ".com", written together or apart, and by a last word such as "the Times".
-type outletNames struct {
+type Names struct {
 	forms  map[string][]string // a form, written together, and the outlets' keys
 	shorts map[string][]string // the last word alone, which needs "the" before it
 	keys   map[string]string   // by the name as the articles have it
 }
 
-func newOutletNames(outlets []string, aliases *outletAliases) *outletNames {
-	n := &outletNames{forms: make(map[string][]string), shorts: make(map[string][]string), keys: make(map[string]string)}
+// New returns the names of those outlets and others of theirs, given in
+// pairs. key is what the names of an outlet have in common.
+func New(outlets []string, others [][2]string, key func(string) string) *Names {
+	n := &Names{forms: make(map[string][]string), shorts: make(map[string][]string), keys: make(map[string]string)}
 	known := make(map[string]bool)
 	for _, o := range outlets {
-		key := aliases.key(o)
-		n.add(o, key)
-		n.keys[o], known[key] = key, true
+		n.keys[o] = key(o)
+		n.add(o, n.keys[o])
+		known[n.keys[o]] = true
 	}
-	for _, a := range aliases.all {
-		if key := aliases.key(a.Alias); known[key] {
-			n.add(a.Alias, key)
-			n.add(a.Outlet, key)
+	for _, pair := range others {
+		if key := key(pair[0]); known[key] {
+			n.add(pair[0], key)
+			n.add(pair[1], key)
 		}
 	}
 	return n
 }
 
-// key is what names of the same outlet have in common; an outlet that came
+// Key is what names of the same outlet have in common; an outlet that came
 // after the names were read is known by its own.
-func (n *outletNames) key(outlet string) string {
+func (n *Names) Key(outlet string) string {
 	if key, ok := n.keys[outlet]; ok {
 		return key
 	}
-	return foldOutlet(outlet)
+	return Fold(outlet)
 }
 
 // add notes how an outlet with that key is called.
-func (n *outletNames) add(outlet, key string) {
+func (n *Names) add(outlet, key string) {
 	if key == "" {
 		return
 	}
@@ -98,38 +101,38 @@ func (n *outletNames) add(outlet, key string) {
 	}
 }
 
-// outletMention is an outlet named in a question's tokens, from first to last,
+// Mention is an outlet named in a question's tokens, from First to Last,
 // both included.
-type outletMention struct {
-	first, last int
-	keys        []string
+type Mention struct {
+	First, Last int
+	Keys        []string
 }
 
 // maxNameWords bounds an outlet's name in a question, in tokens.
 const maxNameWords = 9
 
-// read finds the outlets that a question names, the longest name first at each
+// Read finds the outlets that a question names, the longest name first at each
 // place.
-func (n *outletNames) read(text string, tokens []text.Token) []outletMention {
-	var out []outletMention
+func (n *Names) Read(text string, tokens []text.Token) []Mention {
+	var out []Mention
 	for i := 0; i < len(tokens); i++ {
 		if m, ok := n.at(text, tokens, i); ok {
 			out = append(out, m)
-			i = m.last
+			i = m.Last
 		}
 	}
 	return out
 }
 
-func (n *outletNames) at(text string, tokens []text.Token, i int) (outletMention, bool) {
-	found, ok := outletMention{}, false
+func (n *Names) at(text string, tokens []text.Token, i int) (Mention, bool) {
+	found, ok := Mention{}, false
 	var form []byte
 	capitals := false
 	for last := i; last < min(i+maxNameWords, len(tokens)); last++ {
 		form = append(form, strings.TrimSuffix(string(tokens[last].Exact), "·")...)
 		capitals = capitals || tokens[last].Upper
 		if keys := n.forms[string(form)]; keys != nil && capitals && (last > i || standsAlone(text, tokens, i)) {
-			found, ok = outletMention{i, last, keys}, true
+			found, ok = Mention{i, last, keys}, true
 		}
 	}
 	if ok {
@@ -137,17 +140,21 @@ func (n *outletNames) at(text string, tokens []text.Token, i int) (outletMention
 	}
 	if i > 0 && tokens[i].Upper && tokens[i-1].Exact == "the" && standsAlone(text, tokens, i) {
 		if keys := n.shorts[string(tokens[i].Exact)]; keys != nil {
-			return outletMention{i, i, keys}, true
+			return Mention{i, i, keys}, true
 		}
 	}
-	return outletMention{}, false
+	return Mention{}, false
 }
+
+// SourceNouns stand beside the name of an outlet.
+var SourceNouns = map[text.Term]bool{"article": true, "articles": true, "report": true, "reports": true, "piece": true,
+	"story": true, "review": true, "coverage": true, "reporting": true, "editorial": true}
 
 // standsAlone reports whether the capitalised word i is no part of a longer name,
 // such as a person's that ends like an outlet's.
 func standsAlone(text string, tokens []text.Token, i int) bool {
 	named := func(j int, between string) bool {
-		return tokens[j].Upper && !tokens[j].Stop && between == " " && !sourceNouns[tokens[j].Exact]
+		return tokens[j].Upper && !tokens[j].Stop && between == " " && !SourceNouns[tokens[j].Exact]
 	}
 	if i > 0 && named(i-1, text[tokens[i-1].End:tokens[i].Start]) && i > 1 {
 		return false
