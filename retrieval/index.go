@@ -9,7 +9,6 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-	"time"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/blevesearch/bleve/v2"
@@ -104,17 +103,15 @@ func parsePassageRef(id string) (passageRef, error) {
 
 // passageIndex is the search index of one library, derived from the store.
 type passageIndex struct {
-	dir      string
 	bleve    bleve.Index
 	inner    index.Index
+	writer   *engine.Writer
 	analyzer *text.Analyzer
 	// state is that of the last batch; only who writes may use it.
 	state indexState
 	// newest is what the last search read; nil before the first and after a change.
 	mu     sync.Mutex
 	newest *snapshot
-	// unsaved counts the batches that are not on disk yet.
-	unsaved sync.WaitGroup
 }
 
 var errStale = errors.New("the index is not of this store")
@@ -167,7 +164,7 @@ func wrapIndex(dir string, b bleve.Index, analyzer *text.Analyzer) (*passageInde
 	if err != nil {
 		return nil, err
 	}
-	p := &passageIndex{dir: dir, bleve: b, inner: inner, analyzer: analyzer}
+	p := &passageIndex{bleve: b, inner: inner, writer: engine.NewWriter(dir, b, inner), analyzer: analyzer}
 	r, err := inner.Reader()
 	if err != nil {
 		return nil, err
@@ -177,40 +174,14 @@ func wrapIndex(dir string, b bleve.Index, analyzer *text.Analyzer) (*passageInde
 	return p, err
 }
 
-// saveTimeout bounds the wait for the disk when an index is closed, and
-// saveGlance is how often it is looked whether the disk refuses, as one that is
-// full does: the engine tries again and again. What is not there by then is read
-// from the store again.
-const saveTimeout, saveGlance = 10 * time.Second, 20 * time.Millisecond
-
 // close waits until all is on disk, or cannot be.
 func (p *passageIndex) close() error {
 	p.letGo()
-	saved := make(chan struct{})
-	go func() {
-		p.unsaved.Wait()
-		close(saved)
-	}()
-	end, glance := time.After(saveTimeout), time.NewTicker(saveGlance)
-	defer glance.Stop()
-	for refused := p.refused(); ; {
-		select {
-		case <-glance.C:
-			if p.refused() == refused {
-				continue
-			}
-		case <-saved:
-		case <-end:
-		}
-		return engine.Close(p.dir, p.bleve)
-	}
+	return p.writer.Close()
 }
 
 // seq is the last of the store's changes that the index holds.
 func (p *passageIndex) seq() int64 { return p.state.Seq }
-
-// refused counts how often the engine could not save.
-func (p *passageIndex) refused() any { return p.inner.StatsMap()["TotPersistLoopErr"] }
 
 // indexed is an article as the index takes it.
 type indexed struct {
@@ -225,20 +196,27 @@ const maxBatch = 192 << 10
 // apply brings the index to seq: each of changed replaces what the index held
 // of that article.
 func (p *passageIndex) apply(ctx context.Context, seq int64, changed []indexed) error {
-	b := &applied{passageIndex: p, batch: p.bleve.NewBatch(), state: p.state}
-	for _, c := range changed {
-		if err := b.forget(ctx, c.num); err != nil {
-			return err
+	return p.write(func(b *applied) error {
+		for _, c := range changed {
+			if err := b.take(ctx, c); err != nil {
+				return err
+			}
 		}
-		if c.article == nil {
-			continue
-		}
-		if err := b.put(ctx, c); err != nil {
-			return err
-		}
-	}
-	b.state.Seq = seq
-	return b.commit(ctx)
+		b.state.Seq = seq
+		return b.commit(ctx)
+	})
+}
+
+// write lets f write to the index. When it fails, the index must be opened anew.
+func (p *passageIndex) write(f func(*applied) error) error {
+	b := &applied{passageIndex: p, batch: p.bleve.NewBatch(), state: p.state, given: p.state}
+	err := f(b)
+	err = errors.Join(err, p.writer.Wait())
+	p.state = b.given
+	// Nobody asks for the former state any more: it must not hold lists and files
+	// until the next search.
+	p.letGo()
+	return err
 }
 
 // applied is what changes an index, and what it knows of itself after that.
@@ -246,31 +224,33 @@ type applied struct {
 	*passageIndex
 	batch *bleve.Batch
 	state indexState
-	bytes int // of text in the batch
+	given indexState // that of the last batch given to the engine
+	bytes int        // of text in the batch
 }
 
-// commit gives the batch to the engine.
+// take puts c in the place of what the index held of that article.
+func (b *applied) take(ctx context.Context, c indexed) error {
+	if err := b.forget(ctx, c.num); err != nil || c.article == nil {
+		return err
+	}
+	return b.put(ctx, c)
+}
+
+// commit gives the batch to the engine, which takes it while the next one is
+// laid out.
 func (b *applied) commit(ctx context.Context) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	p := b.passageIndex
 	raw, err := json.Marshal(b.state)
 	if err != nil {
 		return err
 	}
 	b.batch.SetInternal(stateKey, raw)
-	p.unsaved.Add(1)
-	b.batch.SetPersistedCallback(func(error) { p.unsaved.Done() })
-	if err := p.bleve.Batch(b.batch); err != nil {
-		p.unsaved.Done()
-		return fmt.Errorf("index batch: %w", err)
+	if err := b.writer.Start(b.batch); err != nil {
+		return err
 	}
-	p.state = b.state
-	// Nobody asks for the former state any more: it must not hold lists and files
-	// until the next search.
-	p.letGo()
-	b.batch, b.bytes = p.bleve.NewBatch(), 0
+	b.batch, b.bytes, b.given = b.bleve.NewBatch(), 0, b.state
 	return nil
 }
 

@@ -359,6 +359,9 @@ func sameHouse(a, b string) bool {
 	return a != "" && base(a) == base(b)
 }
 
+// catchUpBatch is how many articles are compared before that is kept.
+const catchUpBatch = 256
+
 // catchUp finds out what is not known yet of which articles share text.
 func (k *kinship) catchUp(ctx context.Context) error {
 	form, seq, err := k.store.RelatedTo(ctx, k.record.Key)

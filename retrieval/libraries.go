@@ -23,6 +23,10 @@ type Config struct {
 	Dir string
 	// Starter is that of libraries for which no other is named.
 	Starter Starter
+	// Patience is how long opening a library waits for its index to be made or
+	// brought up to date; 0 is as long as that takes. After that it is searched as far
+	// as it is read in.
+	Patience time.Duration
 }
 
 // Starter puts the starter articles into a library just made; nil leaves it

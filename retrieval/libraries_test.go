@@ -4,46 +4,41 @@ import (
 	"fmt"
 	"log/slog"
 	"path/filepath"
+	"sync"
 	"testing"
 	"time"
 
 	"dateline/retrieval/text"
 )
 
-// An index that waits for the disk keeps no other one from being closed.
+// An index that waits for something keeps no other one from being closed.
 func TestIndexesAreClosedSideBySide(t *testing.T) {
 	libs := New(slog.New(slog.DiscardHandler), nil, Config{})
-	var indexes []*passageIndex
+	over := make(chan struct{})
+	var closing sync.WaitGroup
+	closing.Add(3)
 	for key := range int64(3) {
 		p, err := createIndex(filepath.Join(t.TempDir(), fmt.Sprint(key)), "epoch", text.NewAnalyzer())
 		if err != nil {
 			t.Fatal(err)
 		}
-		s, err := p.snapshot() // which close lets go of first
-		if err != nil {
-			t.Fatal(err)
-		}
-		s.release()
-		p.unsaved.Add(1)
-		indexes = append(indexes, p)
-		libs.open[key] = &slot{shelf: &shelf{index: p}}
+		sh := &shelf{index: p}
+		sh.missed.stop, sh.missed.over = func() { closing.Done() }, over
+		libs.open[key] = &slot{shelf: sh}
 	}
 	closed := make(chan error)
 	go func() { closed <- libs.Close() }()
-	closing := func(p *passageIndex) bool {
-		p.mu.Lock()
-		defer p.mu.Unlock()
-		return p.newest == nil
+	all := make(chan struct{})
+	go func() {
+		closing.Wait()
+		close(all)
+	}()
+	select {
+	case <-all:
+	case <-time.After(10 * time.Second):
+		t.Error("one waits for another")
 	}
-	for end := time.Now().Add(saveTimeout / 2); !closing(indexes[0]) || !closing(indexes[1]) || !closing(indexes[2]); time.Sleep(time.Millisecond) {
-		if time.Now().After(end) {
-			t.Error("one waits for another")
-			break
-		}
-	}
-	for _, p := range indexes {
-		p.unsaved.Done()
-	}
+	close(over)
 	if err := <-closed; err != nil || len(libs.open) > 0 {
 		t.Errorf("closed: %v, %d stay", err, len(libs.open))
 	}

@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"sync"
 	"sync/atomic"
-	"time"
 
 	"dateline/retrieval/text"
 )
@@ -26,6 +25,7 @@ type shelf struct {
 	index   *passageIndex
 	catalog *catalog
 	kin     *kinship
+	missed  missed
 
 	// writing is held from a change of the store until the index has it, so
 	// that changes reach the index in their order.
@@ -78,10 +78,10 @@ func (s *Libraries) openShelf(ctx context.Context, record LibraryRecord) (*shelf
 	if sh.index, err = s.openPassages(ctx, record, seq); err != nil {
 		return nil, err
 	}
-	if err := sh.catchUp(ctx); err != nil {
-		return nil, errors.Join(err, sh.index.close())
-	}
 	sh.kin.update(ctx, seq, nil)
+	if err := sh.catchUp(ctx, s.cfg.Patience); err != nil {
+		return nil, errors.Join(err, sh.close())
+	}
 	return sh, nil
 }
 
@@ -105,57 +105,6 @@ func (s *Libraries) openPassages(ctx context.Context, record LibraryRecord, seq 
 		s.log.Info("building the index anew", "library", record.Name, "why", err)
 	}
 	return createIndex(dir, record.Epoch, s.analyzer)
-}
-
-// catchUpBatch is how many articles are indexed in one go.
-const catchUpBatch = 256
-
-// catchUp applies to the index the changes that it has not seen.
-func (sh *shelf) catchUp(ctx context.Context) error {
-	changes, last, err := sh.store.Changes(ctx, sh.record.Key, sh.index.seq())
-	if err != nil || len(changes) == 0 {
-		return err
-	}
-	start := time.Now()
-	for i := 0; i < len(changes); i += catchUpBatch {
-		batch := changes[i:min(i+catchUpBatch, len(changes))]
-		var changed []indexed
-		for _, c := range batch {
-			in, err := sh.readChange(ctx, c)
-			if err != nil {
-				return err
-			}
-			changed = append(changed, in)
-		}
-		seq := sh.index.seq()
-		if i+catchUpBatch >= len(changes) {
-			seq = last // until then a crash must start over
-		}
-		if err := sh.index.apply(ctx, seq, changed); err != nil {
-			return err
-		}
-	}
-	sh.log.Info("brought the index up to date", "library", sh.record.Name, "articles", len(changes), "took", time.Since(start).Round(time.Millisecond))
-	return nil
-}
-
-// readChange returns a change as the index takes it. A damaged article is not
-// searched.
-func (sh *shelf) readChange(ctx context.Context, c Change) (indexed, error) {
-	in := indexed{num: c.Num, seq: c.Seq}
-	if c.Removed {
-		return in, nil
-	}
-	a, err := sh.store.Revision(ctx, c.Num, 0)
-	switch {
-	case errors.Is(err, ErrDamaged):
-		sh.log.ErrorContext(ctx, "an article cannot be searched", "library", sh.record.Name, "number", c.Num, "error", err)
-	case err != nil:
-		return in, fmt.Errorf("article %d: %w", c.Num, err)
-	default:
-		in.article = &a
-	}
-	return in, nil
 }
 
 // change runs f in one transaction of the store, as Store.Change does.
@@ -205,6 +154,9 @@ func (sh *shelf) apply(ctx context.Context, seq int64, batch []indexed) error {
 	if sh.behind.Load() {
 		return errors.New("an earlier change did not reach the index")
 	}
+	if sh.missed.reading() {
+		seq = sh.index.seq() // what it has not seen comes before that
+	}
 	err := sh.index.apply(ctx, seq, batch)
 	if err != nil {
 		sh.behind.Store(true)
@@ -215,7 +167,13 @@ func (sh *shelf) apply(ctx context.Context, seq int64, batch []indexed) error {
 // broken reports whether the shelf must be opened anew.
 func (sh *shelf) broken() bool { return sh.behind.Load() }
 
-func (sh *shelf) close() error { return sh.index.close() }
+func (sh *shelf) close() error {
+	if sh.missed.stop != nil {
+		sh.missed.stop()
+		<-sh.missed.over
+	}
+	return sh.index.close()
+}
 
 // find returns the article of that id, or ErrNoArticle.
 func (sh *shelf) find(id string) (Entry, error) {

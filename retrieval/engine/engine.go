@@ -33,13 +33,11 @@ func Open(dir string) (b bleve.Index, err error) {
 		return nil, err
 	}
 	// What has no checksum can still be damaged.
-	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
-	defer func() {
-		if cause := recover(); cause != nil {
-			b, err = nil, fmt.Errorf("%w: %v", ErrDamaged, cause)
-		}
-	}()
-	return bleve.OpenUsing(dir, config())
+	err = Guarded(func() (err error) {
+		b, err = bleve.OpenUsing(dir, config())
+		return err
+	})
+	return b, err
 }
 
 // Create makes an empty index in dir, in place of what is there.
@@ -68,19 +66,22 @@ func Close(dir string, b bleve.Index) error {
 // waitFor returns f's error, or errHung when f takes longer; f then goes on.
 func waitFor(limit time.Duration, f func() error) error {
 	done := make(chan error, 1)
-	go func() {
-		defer func() {
-			if cause := recover(); cause != nil {
-				done <- fmt.Errorf("%w: %v", ErrDamaged, cause)
-			}
-		}()
-		debug.SetPanicOnFault(true)
-		done <- f()
-	}()
+	go func() { done <- Guarded(f) }()
 	select {
 	case err := <-done:
 		return err
 	case <-time.After(limit):
 		return errHung
 	}
+}
+
+// Guarded returns f's error, or one that wraps ErrDamaged when f panics.
+func Guarded(f func() error) (err error) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			err = fmt.Errorf("%w: %v", ErrDamaged, cause)
+		}
+	}()
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	return f()
 }

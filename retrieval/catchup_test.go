@@ -1,0 +1,158 @@
+package retrieval_test
+
+import (
+	"context"
+	"crypto/sha256"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"dateline/retrieval"
+	"dateline/retrieval/store"
+)
+
+// slowStore gives articles' texts until it is halted, and then none until it is
+// let go on.
+type slowStore struct {
+	*store.Store
+	before int // how many
+	goOn   chan struct{}
+}
+
+func (s *slowStore) Revision(ctx context.Context, num int64, revision int) (retrieval.Article, error) {
+	if num > int64(s.before) {
+		select {
+		case <-s.goOn:
+		case <-ctx.Done():
+			return retrieval.Article{}, ctx.Err()
+		}
+	}
+	return s.Store.Revision(ctx, num, revision)
+}
+
+// halfRead opens a library of 150 articles, of which each tells of a ship of its
+// own, without an index, and waits until the first two batches are read in.
+func halfRead(t *testing.T, dir string) (lib *retrieval.Library, slow *slowStore, closeAll func()) {
+	t.Helper()
+	st, err := store.Open(t.Context(), dir, "test")
+	must(t, err)
+	slow = &slowStore{st, 140, make(chan struct{})}
+	libs := retrieval.New(slog.New(slog.DiscardHandler), slow, retrieval.Config{Dir: dir, Patience: time.Nanosecond})
+	lib, err = libs.Library(t.Context(), "local")
+	must(t, err)
+	for end := time.Now().Add(10 * time.Second); ; time.Sleep(time.Millisecond) {
+		p, err := lib.Pending(t.Context())
+		must(t, err)
+		if p == nil || p.Read > 64 || time.Now().After(end) {
+			if want := (&retrieval.Pending{Read: 128, Articles: 150}); cmp.Diff(want, p) != "" {
+				t.Errorf("read in: %v, want %v", p, want)
+			}
+			break
+		}
+	}
+	return lib, slow, func() {
+		must(t, libs.Close())
+		must(t, st.Close())
+	}
+}
+
+func withoutIndex(t *testing.T) (dir string) {
+	t.Helper()
+	dir = t.TempDir()
+	h := openHouse(t, dir)
+	var articles []retrieval.Article
+	for i := range 150 {
+		articles = append(articles, article(fmt.Sprintf("a%d", i+1), fmt.Sprintf("The ship %s left the harbour on Monday.", ship(i+1))))
+	}
+	add(t, h.library(t, "local"), articles...)
+	h.close(t)
+	must(t, os.RemoveAll(filepath.Join(dir, "index")))
+	return dir
+}
+
+// ship is a name that is like no other ship's.
+func ship(n int) string { return fmt.Sprintf("Q%x", sha256.Sum256([]byte{byte(n)}))[:12] }
+
+// What is read in is found while the rest is not, and changes go on meanwhile.
+func TestSearchWhileTheIndexIsMade(t *testing.T) {
+	lib, slow, closeAll := halfRead(t, withoutIndex(t))
+	expectShip := func(n int, want ...string) {
+		t.Helper()
+		got := append([]string{}, found(t, lib, retrieval.Query{Text: ship(n), Limit: 1})...)
+		if diff := cmp.Diff(append([]string{}, want...), got); diff != "" {
+			t.Errorf("ship %d (-want +got):\n%s", n, diff)
+		}
+	}
+	expectShip(1, "a1")
+	expectShip(150)
+	close(slow.goOn)
+	must(t, lib.Complete(t.Context()))
+	if p, err := lib.Pending(t.Context()); p != nil || err != nil {
+		t.Errorf("in the end: %v, %v", p, err)
+	}
+	expectShip(150, "a150")
+	closeAll()
+}
+
+// One that changes the library while it is read in loses nothing by it, nor does
+// stopping.
+func TestChangesWhileTheIndexIsMade(t *testing.T) {
+	dir := withoutIndex(t)
+	lib, slow, closeAll := halfRead(t, dir)
+	changed := make(chan error)
+	go func() { // the batch that is halted keeps it waiting
+		_, err := lib.Add(t.Context(), retrieval.NewLoad(tester, ""), article("a2", "The ship Norgaard left."), article("new", "The ship Halvorsen left."))
+		if err == nil {
+			err = lib.Remove(t.Context(), tester, "a145")
+		}
+		changed <- err
+	}()
+	close(slow.goOn)
+	must(t, <-changed)
+	must(t, lib.Complete(t.Context()))
+	closeAll()
+
+	whole := openHouse(t, dir)
+	lib = whole.library(t, "local")
+	for query, want := range map[string][]string{
+		"Norgaard": {"a2"}, "Halvorsen": {"new"}, ship(2): {}, ship(145): {}, ship(144): {"a144"}, ship(150): {"a150"},
+	} {
+		if diff := cmp.Diff(want, found(t, lib, retrieval.Query{Text: query, Limit: 1})); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", query, diff)
+		}
+	}
+}
+
+// What was read in before it was stopped is not read in again.
+func TestMakingAnIndexGoesOnWhereItWasStopped(t *testing.T) {
+	dir := withoutIndex(t)
+	_, _, closeAll := halfRead(t, dir)
+	closeAll()
+	st, err := store.Open(t.Context(), dir, "test")
+	must(t, err)
+	counting := &countedRevisions{Store: st}
+	libs := retrieval.New(slog.New(slog.DiscardHandler), counting, retrieval.Config{Dir: dir})
+	lib, err := libs.Library(t.Context(), "local")
+	must(t, err)
+	must(t, lib.Complete(t.Context()))
+	if counting.n != 150-128 {
+		t.Errorf("%d articles were read in again, want %d", counting.n, 150-128)
+	}
+	must(t, libs.Close())
+	must(t, st.Close())
+}
+
+type countedRevisions struct {
+	*store.Store
+	n int
+}
+
+func (s *countedRevisions) Revision(ctx context.Context, num int64, revision int) (retrieval.Article, error) {
+	s.n++
+	return s.Store.Revision(ctx, num, revision)
+}
