@@ -73,8 +73,9 @@ type Answer struct {
 	Independent int `json:"independent_texts"`
 	// Receipt is the id under which it is kept what was quoted; "" where it is
 	// not.
-	Receipt string  `json:"receipt"`
-	TookMS  float64 `json:"took_ms"`
+	Receipt string `json:"receipt"`
+	Extent
+	TookMS float64 `json:"took_ms"`
 	// Reading is what the reader did for it.
 	Reading Reading `json:"-"`
 	// Explanation is there where it is asked for.

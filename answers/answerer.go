@@ -55,6 +55,9 @@ type Finder interface {
 	Places(ctx context.Context, text string, f retrieval.Filter, wide bool) ([]retrieval.Place, error)
 	// List returns the articles that pass the filter, newest first.
 	List(context.Context, retrieval.Filter) ([]retrieval.Meta, error)
+	// Pending returns how much of the library can be searched so far, or nil when all
+	// of it can; a search after that finds in no less.
+	Pending(context.Context) (*retrieval.Pending, error)
 	// News returns the articles whose texts came after a change.
 	News(ctx context.Context, after int64) (retrieval.News, error)
 }
@@ -160,8 +163,8 @@ func (a *Answerer) ask(ctx context.Context, q Question, parts *stages) (Answer, 
 	if err != nil {
 		return Answer{}, err
 	}
-	answer.Confidence, answer.Reading = f.by.confidence(f.told)*f.share, f.reading
-	if f.unread() {
+	answer.Confidence, answer.Reading, answer.Extent = f.by.confidence(f.told)*f.share, f.reading, f.extent
+	if f.unread() && f.extent.Pending == nil {
 		answer.Languages = &Languages{f.res.Language, f.res.Languages}
 	} else if len(f.choices) > 0 && answer.Confidence >= a.cfg.Threshold {
 		if err := a.quote(ctx, q, f, &answer); err != nil {
@@ -196,15 +199,20 @@ type searched struct {
 	// formed and mistaken.
 	share   float64
 	reading Reading
+	extent  Extent
 }
 
 func (a *Answerer) search(ctx context.Context, q Question, parts *stages) (searched, error) {
+	pending, err := a.lib.Pending(ctx)
+	if err != nil {
+		return searched{}, err
+	}
 	res, err := a.lib.Search(ctx, retrieval.Query{Text: q.Text, Filter: q.Filter, Limit: readPassages, Today: q.Today, Locale: q.Locale, Newest: q.Newest})
 	if err != nil {
 		return searched{}, err
 	}
 	parts.end("search")
-	s := searched{res: res, need: needOf(q.Text, res)}
+	s := searched{res: res, need: needOf(q.Text, res), extent: Extent{pending}}
 	s.readings = a.read(res, s.need)
 	s.by = a.model.words
 	s.choices = answering(s.need.weigh(s.readings, s.by.traits))

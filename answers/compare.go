@@ -29,7 +29,8 @@ type Comparison struct {
 	Quoted []Voice `json:"quoted"`
 	// Nearest name what came closest when the library does not hold the topic.
 	Nearest []retrieval.Meta `json:"nearest"`
-	TookMS  float64          `json:"took_ms"`
+	Extent
+	TookMS float64 `json:"took_ms"`
 }
 
 // OutletReport is what one outlet says.
@@ -64,7 +65,7 @@ func (a *Answerer) Compare(ctx context.Context, t Topic) (out Comparison, err er
 	}
 	out = Comparison{
 		ID: t.ID, Topic: t.Text, Outlets: []OutletReport{}, Common: []Point{}, Only: []Point{},
-		Differ: []Difference{}, Quoted: []Voice{}, Nearest: append([]retrieval.Meta{}, c.nearest...),
+		Differ: []Difference{}, Quoted: []Voice{}, Nearest: append([]retrieval.Meta{}, c.nearest...), Extent: c.extent,
 	}
 	choices := byStanding(c.need.weigh(c.articles, a.model.words.traits))
 	for _, own := range byOutlet(c.articles) {

@@ -22,6 +22,8 @@ type finds struct {
 	named    []retrieval.NamedOutlet
 }
 
+func (f finds) Pending(context.Context) (*retrieval.Pending, error) { return nil, nil }
+
 func (f finds) Analyzer() *text.Analyzer { return text.NewAnalyzer() }
 
 func (f finds) Search(_ context.Context, q retrieval.Query) (retrieval.Result, error) {

@@ -31,7 +31,8 @@ type Check struct {
 	Elsewhere bool `json:"elsewhere"`
 	// Matches are where it stands, in the quote's order; never nil.
 	Matches []Match `json:"matches"`
-	TookMS  float64 `json:"took_ms"`
+	Extent
+	TookMS float64 `json:"took_ms"`
 
 	// Pieces are the quote, with what was done to it.
 	Pieces []align.Piece `json:"pieces"`
@@ -66,13 +67,17 @@ func (a *Answerer) Quote(ctx context.Context, id, text string, claim Claim) (che
 	case quote.Words() == 0:
 		return Check{}, fmt.Errorf("%w: the quote has no words", retrieval.ErrInvalid)
 	}
+	pending, err := a.lib.Pending(ctx)
+	if err != nil {
+		return Check{}, err
+	}
 	found, elsewhere, err := a.find(ctx, text, quote, claim)
 	if err != nil {
 		return Check{}, err
 	}
 	check = Check{
 		ID: id, Quote: text, Verdict: found.Verdict, TooShort: a.tooShort(text, quote), Elsewhere: elsewhere, Matches: []Match{},
-		Pieces: found.Pieces,
+		Extent: Extent{pending}, Pieces: found.Pieces,
 	}
 	for _, p := range found.Parts {
 		if check.TooShort {

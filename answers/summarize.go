@@ -17,7 +17,8 @@ type Summary struct {
 	Sentences []SummarySentence `json:"sentences"`
 	// Nearest name what came closest when the library does not hold the topic.
 	Nearest []retrieval.Meta `json:"nearest"`
-	TookMS  float64          `json:"took_ms"`
+	Extent
+	TookMS float64 `json:"took_ms"`
 }
 
 // SummarySentence states a point: a sentence, with those beside it without
@@ -68,7 +69,7 @@ func (a *Answerer) Digest(ctx context.Context, t Topic) (out Summary, err error)
 	} else {
 		var c coverage
 		c, err = a.cover(ctx, t)
-		readings = c.oneStory()
+		readings, out.Extent = c.oneStory(), c.extent
 		out.Nearest = append(out.Nearest, c.nearest...)
 	}
 	if err != nil {

@@ -21,7 +21,8 @@ type Timeline struct {
 	// topic, and Nearest then names what came closest.
 	Events  []Event          `json:"events"`
 	Nearest []retrieval.Meta `json:"nearest"`
-	TookMS  float64          `json:"took_ms"`
+	Extent
+	TookMS float64 `json:"took_ms"`
 }
 
 // Event is an excerpt and the day of what it tells.
@@ -61,7 +62,7 @@ func (a *Answerer) Timeline(ctx context.Context, t Topic) (out Timeline, err err
 	}
 	limit := cmp.Or(t.Limit, DefaultEvents)
 	told := c.moments(a.model.words.traits)
-	out = Timeline{ID: t.ID, Topic: t.Text, Events: []Event{}, Nearest: []retrieval.Meta{}}
+	out = Timeline{ID: t.ID, Topic: t.Text, Events: []Event{}, Nearest: []retrieval.Meta{}, Extent: c.extent}
 	out.Nearest = append(out.Nearest, c.nearest...)
 	for _, d := range pickMoments(told, c.need, limit) {
 		if e := a.verified(ctx, []Excerpt{d.excerpt}); len(e) == 1 { // one by one, so that days and excerpts stay together

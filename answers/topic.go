@@ -35,6 +35,7 @@ type coverage struct {
 	few bool
 	// nearest name what came closest when there are none.
 	nearest []retrieval.Meta
+	extent  Extent
 }
 
 // How wide the search for a topic's articles is, in passages.
@@ -47,11 +48,15 @@ func (a *Answerer) cover(ctx context.Context, t Topic) (coverage, error) {
 	if strings.TrimSpace(t.Text) == "" {
 		return coverage{}, fmt.Errorf("%w: the topic is empty", retrieval.ErrInvalid)
 	}
+	pending, err := a.lib.Pending(ctx)
+	if err != nil {
+		return coverage{}, err
+	}
 	res, err := a.lib.Search(ctx, retrieval.Query{Text: t.Text, Filter: t.Filter, Limit: topicPassages, Today: t.Today})
 	if err != nil {
 		return coverage{}, err
 	}
-	c := coverage{need: needOf(t.Text, res)}
+	c := coverage{need: needOf(t.Text, res), extent: Extent{pending}}
 	readings := a.read(res, c.need)
 	c.few = articlesOf(readings) <= fewArticles
 	if !a.holds(c, res, readings) {

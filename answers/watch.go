@@ -14,8 +14,12 @@ const maxNews = 3
 
 // NewEvidence asks a standing question of the articles whose texts came after a change
 // of the library, and gives what answers it, above the threshold, and is no
-// copy of what was there before; and the library's last change.
+// copy of what was there before; and the library's last change. Until all of the
+// library can be searched there is nothing new.
 func (a *Answerer) NewEvidence(ctx context.Context, q Question, after int64) (found []Excerpt, seq int64, err error) {
+	if pending, err := a.lib.Pending(ctx); err != nil || pending != nil {
+		return nil, after, err
+	}
 	news, err := a.lib.News(ctx, after)
 	if err != nil || len(news.Articles) == 0 {
 		return nil, news.Seq, err
