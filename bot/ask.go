@@ -99,7 +99,7 @@ func (b *Bot) remember(r *request, in record.Inquiry, a answers.Answer) record.Q
 		Answered: a.Answered, Private: r.private, Citations: cite(a.Excerpts),
 	}
 	b.memory.Add(q)
-	if keepDays(r.settings) > 0 {
+	if keepDays(r.settings) > 0 && (a.Answered || r.pending == nil) { // else it is no gap yet
 		// The answer does not wait for the disk.
 		if err := b.journal.AddQuestion(q); err != nil {
 			b.log.Error("a question was not kept", "question", q.ID, "error", err)

@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"dateline/answers"
+	"dateline/answers/align"
 	"dateline/bot/discord"
 	"dateline/bot/discordtest"
 	"dateline/retrieval"
@@ -103,6 +104,26 @@ func TestAbstain(t *testing.T) {
 	}, "\n")
 	if diff := cmp.Diff(want, m.Text()); diff != "" {
 		t.Errorf("message (-want +got):\n%s", diff)
+	}
+}
+
+// While a library is read in nobody is told that it lacks something.
+func TestPending(t *testing.T) {
+	t.Parallel()
+	lib := answering(answers.Answer{})
+	lib.pending = &retrieval.Pending{Read: 61, Articles: 150}
+	r := connected(t, discordtest.Start(t, discordtest.Options{}), lib, nil)
+	m := r.Use(discordtest.Command{Name: "ask", Options: map[string]any{"question": "Who won the cup?"}}).Answer()
+	want := strings.Join([]string{
+		"**Asked:** Who won the cup?", "-# I am still reading the library in: 61 of 150 articles. What I did not find may be in the rest.",
+		english.Say("no_answer"),
+	}, "\n")
+	if got := m.Text(); !strings.HasPrefix(got, want) {
+		t.Errorf("got %q, want %q first", got, want)
+	}
+	absent := checked{answers.Check{Quote: "It is upright.", Verdict: align.Absent, Extent: answers.Extent{Pending: lib.pending}}, ""}
+	if got := verdict(english, absent, 1000); strings.Contains(got, english.Say("verdict_absent")) || !strings.Contains(got, english.Say("nothing_found")) {
+		t.Errorf("of a quotation: %q", got)
 	}
 }
 

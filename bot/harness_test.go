@@ -48,7 +48,10 @@ type library struct {
 	outlets   []retrieval.Outlet
 	bodies    map[string]retrieval.Article
 	starters  *bool
+	pending   *retrieval.Pending
 }
+
+func (l library) Pending(context.Context) (*retrieval.Pending, error) { return l.pending, nil }
 
 func (l library) Search(ctx context.Context, q retrieval.Query) (retrieval.Result, error) {
 	if l.search == nil {

@@ -61,6 +61,8 @@ type Articles interface {
 	// Lineage tells which articles share text with one, or returns
 	// retrieval.ErrNoArticle.
 	Lineage(ctx context.Context, id string) (retrieval.Lineage, error)
+	// Pending returns how much can be searched so far, nil when that is all.
+	Pending(ctx context.Context) (*retrieval.Pending, error)
 	// Outlets returns the outlets of the articles, those with the most first.
 	Outlets(ctx context.Context) ([]retrieval.Outlet, error)
 	// CheckOutlets returns an error that wraps retrieval.ErrNoOutlet when there is
@@ -156,6 +158,9 @@ func (b *Bot) articlesFor(ctx context.Context, r *request) (Library, []retrieval
 // whose outlets it does not have.
 func (b *Bot) openWithin(ctx context.Context, r *request, f retrieval.Filter) (Library, error) {
 	lib, err := b.openFor(ctx, r)
+	if err == nil {
+		r.pending, err = lib.Pending(ctx)
+	}
 	if err != nil || len(f.Outlets) == 0 {
 		return lib, err
 	}

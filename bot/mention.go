@@ -44,7 +44,8 @@ func (b *Bot) onMessage(ctx context.Context, e discord.Event) {
 		if admitted != nil {
 			return show.Message{}, admitted
 		}
-		return b.askByMessage(ctx, r, p, question)
+		m, err := b.askByMessage(ctx, r, p, question)
+		return show.Pending(r.say, m, r.pending), err
 	}}, "")
 	took := time.Since(e.Received).Round(time.Millisecond)
 	switch err := b.deliver(ctx, log, r, p, m); {

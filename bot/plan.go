@@ -99,7 +99,7 @@ func (p *plan) do(b *Bot, r *request, handle func(*Bot, context.Context, *reques
 	p.private, p.request, p.long = r.private, r, long
 	p.run = func(ctx context.Context) (show.Message, error) {
 		m, err := handle(b, ctx, r)
-		return r.permitted(m), err
+		return r.permitted(show.Pending(r.say, m, r.pending)), err
 	}
 }
 

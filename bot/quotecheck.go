@@ -37,7 +37,7 @@ func (b *Bot) checkQuote(ctx context.Context, r *request) (show.Message, error) 
 	if whole {
 		quoted = []quotes.Quotation{{Text: content}}
 	}
-	lib, err := b.openFor(ctx, r)
+	lib, err := b.openWithin(ctx, r, retrieval.Filter{})
 	if err != nil {
 		return show.Message{}, err
 	}
@@ -103,6 +103,9 @@ func verdict(v show.Voice, c checked, room int) string {
 	lines := []string{v.Say("quote_named", "Quote", show.ClipMarkdown(answers.Inline(c.Quote), room/3))}
 	if speaker := anotherSpeaker(c); speaker != "" {
 		lines = append(lines, v.Say("another_speaker", "Named", show.ClipMarkdown(c.named, show.MaxChoice), "Speaker", show.ClipMarkdown(speaker, show.MaxChoice)))
+	}
+	if c.Verdict == align.Absent && c.Pending != nil {
+		return lines[0] + "\n" + v.Say("nothing_found")
 	}
 	lines = append(lines, v.Say("verdict_"+string(c.Verdict)))
 	if c.TooShort && c.Verdict != align.Absent {

@@ -13,6 +13,7 @@ import (
 	"dateline/bot/discord"
 	"dateline/bot/record"
 	"dateline/bot/show"
+	"dateline/retrieval"
 )
 
 // request is what a member did, where, and what they may.
@@ -52,6 +53,8 @@ type request struct {
 	files map[string]discord.Attachment
 	// named are the channels and roles that options name.
 	named named
+	// pending says that only a part of the library can be searched.
+	pending *retrieval.Pending
 	// progress is told how far long work has come; nil where none is shown.
 	progress *progress
 	// private says that only the member is to see the answer.

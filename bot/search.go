@@ -104,7 +104,7 @@ func (b *Bot) find(ctx context.Context, r *request) (show.Message, error) {
 	if whole == "" {
 		return show.Message{}, refuse("no_text")
 	}
-	lib, err := b.openFor(ctx, r)
+	lib, err := b.openWithin(ctx, r, retrieval.Filter{})
 	if err != nil {
 		return show.Message{}, err
 	}

@@ -92,6 +92,15 @@ func byArticle(v Voice, excerpts []answers.Excerpt, below func(i int) string) []
 	return embeds
 }
 
+// Pending adds to an answer that it was looked for in a part of the library, unless
+// that is nil.
+func Pending(v Voice, m Message, part *retrieval.Pending) Message {
+	if part != nil && m.Text() != "" || part != nil && len(m.Embeds) > 0 {
+		m.Content = strings.TrimSpace(v.Say("pending", "Read", part.Read, "Articles", part.Articles) + "\n" + m.Content)
+	}
+	return m
+}
+
 // renderNearest says that there is no answer, and what came closest.
 func renderNearest(v Voice, a answers.Answer) Message {
 	m := Message{Content: v.Say("no_answer")}
