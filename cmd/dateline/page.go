@@ -61,6 +61,8 @@ func wantsColour(environ []string) bool {
 type page struct {
 	style
 	strings.Builder
+	// pending says that what it tells of was looked for in a part of the library.
+	pending *retrieval.Pending
 }
 
 // show writes v as JSON, or what draw makes of it for people.
@@ -69,8 +71,20 @@ func (p *program) show(v any, draw func(*page)) error {
 		return p.writeJSON(v)
 	}
 	pg := &page{style: styleOf(p.stdout, p.environ)}
+	if part, ok := v.(interface{ Unread() *retrieval.Pending }); ok {
+		pg.pending = part.Unread()
+	}
 	draw(pg)
+	pg.extent()
 	return p.writeText(pg.String())
+}
+
+// extent says in how much of the library something was looked for, unless in all.
+func (pg *page) extent() {
+	if p := pg.pending; p != nil {
+		pg.gap()
+		pg.text(plain, "", fmt.Sprintf("The library is still being read in: %d of %s. What was not found may be in the rest.", p.Read, counted(p.Articles, "article", "articles")))
+	}
 }
 
 // The looks of words, as terminal escape sequences.
@@ -100,7 +114,11 @@ func (pg *page) answer(a answers.Answer) {
 
 func (pg *page) excerpts(a answers.Answer) {
 	if !a.Answered {
-		pg.text(plain, "", abstention(a))
+		refusal := abstention(a)
+		if a.Reply == "" && !a.NothingPasses {
+			refusal = pg.soFar(refusal)
+		}
+		pg.text(plain, "", refusal)
 		if len(a.Missing) > 0 && a.Languages == nil {
 			pg.text(plain, "", "Not found together with the rest of the question: "+strings.Join(a.Missing, ", ")+".")
 		}
@@ -132,6 +150,15 @@ func (pg *page) excerpts(a answers.Answer) {
 	}
 }
 
+// soFar returns what says that something is not there, unless that cannot be known
+// yet.
+func (pg *page) soFar(refusal string) string {
+	if pg.pending != nil {
+		return "Nothing was found so far."
+	}
+	return refusal
+}
+
 // abstention says that there is no answer, and why where that can be told.
 func abstention(a answers.Answer) string {
 	if a.Reply != "" {
@@ -154,7 +181,7 @@ func abstention(a answers.Answer) string {
 
 func (pg *page) passages(r searchResult) {
 	if len(r.Passages) == 0 {
-		pg.text(plain, "", "No passage bears on that.")
+		pg.text(plain, "", pg.soFar("No passage bears on that."))
 	}
 	for i, found := range r.Passages {
 		pg.gap()

@@ -59,6 +59,11 @@ func pages() map[string]func(*page) {
 		"abstention": func(pg *page) {
 			pg.answer(answers.Answer{Nearest: []retrieval.Meta{untitled, harbour}})
 		},
+		"abstention-pending": func(pg *page) {
+			pg.pending = &retrieval.Pending{Read: 61, Articles: 150}
+			pg.answer(answers.Answer{Nearest: []retrieval.Meta{harbour}})
+			pg.extent()
+		},
 		"abstention-empty": func(pg *page) { pg.answer(answers.Answer{}) },
 		"summary": func(pg *page) {
 			pg.summary(answers.Summary{Sentences: []answers.SummarySentence{{Excerpt: excerpt("The harbour reopened.", harbour)}, {Excerpt: trimmed}}})

@@ -10,7 +10,11 @@ import (
 
 // check writes what was found of a quote.
 func (pg *page) check(c answers.Check, claim answers.Claim) {
-	pg.text(bold, "", verdictLine(c, claim))
+	verdict := verdictLine(c, claim)
+	if c.Verdict == align.Absent {
+		verdict = pg.soFar(verdict)
+	}
+	pg.text(bold, "", verdict)
 	if c.TooShort && c.Verdict != align.Absent {
 		pg.text(plain, "", "It is too short to be known by: such words stand in texts that do not quote each other.")
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"dateline/answers"
 	"dateline/retrieval"
 	"dateline/retrieval/linear"
 )
@@ -48,7 +49,8 @@ type searchResult struct {
 	ID       string    `json:"id"`
 	Query    string    `json:"query"`
 	Passages []passage `json:"passages"`
-	TookMS   float64   `json:"took_ms"`
+	answers.Extent
+	TookMS float64 `json:"took_ms"`
 	// Explanation is there where it is asked for.
 	Explanation *retrieval.Understood `json:"explanation,omitempty"`
 }
@@ -67,11 +69,15 @@ type passage struct {
 
 func search(ctx context.Context, lib *retrieval.Library, id string, q retrieval.Query, explain bool) (searchResult, error) {
 	start := time.Now()
+	pending, err := lib.Pending(ctx)
+	if err != nil {
+		return searchResult{}, err
+	}
 	result, err := lib.Search(ctx, q)
 	if err != nil {
 		return searchResult{}, err
 	}
-	out := searchResult{ID: id, Query: q.Text, Passages: make([]passage, len(result.Hits))}
+	out := searchResult{ID: id, Query: q.Text, Passages: make([]passage, len(result.Hits)), Extent: answers.Extent{Pending: pending}}
 	for i, h := range result.Hits {
 		out.Passages[i] = passage{Text: h.Text, Start: h.Start, End: h.End, Score: h.Score, Article: h.Article.Meta}
 	}

@@ -71,7 +71,7 @@ func onTopic[T any](cmd *cobra.Command, p *program, t *topical,
 
 // offTopic says that the library holds nothing on a topic, and what came closest.
 func (pg *page) offTopic(nearest []retrieval.Meta) {
-	pg.text(plain, "", "The library holds nothing on that.")
+	pg.text(plain, "", pg.soFar("The library holds nothing on that."))
 	if len(nearest) > 0 {
 		pg.gap()
 		pg.text(plain, "", "The nearest articles (not on that topic):")

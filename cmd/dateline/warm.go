@@ -22,7 +22,7 @@ func (w *workspace) warm(ctx context.Context) {
 		start := time.Now()
 		lib, err := w.libraries.Library(ctx, name)
 		if err == nil {
-			_, err = lib.Aliases(ctx) // to read anything opens it
+			err = lib.Complete(ctx)
 		}
 		switch {
 		case ctx.Err() != nil:

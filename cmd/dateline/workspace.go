@@ -142,6 +142,11 @@ func takeStandardLog(logger *slog.Logger) {
 	log.SetOutput(standard.Writer())
 }
 
+// indexPatience is how long a question that is served waits for an index to be made,
+// in less than an answer may take before it is deferred. A command of the terminal
+// waits as long as that takes, for what is not done when it ends is never done.
+const indexPatience = 300 * time.Millisecond
+
 // serveHolder is what the process that serves a data folder calls itself.
 const serveHolder = "dateline serve"
 
@@ -177,7 +182,11 @@ func openWorkspace(ctx context.Context, log *slog.Logger, cfg config.Config, hol
 		}
 		dir = w.temp
 	}
-	w.libraries = retrieval.New(log, st, retrieval.Config{Dir: dir, Starter: w.addStarters})
+	indexes := retrieval.Config{Dir: dir, Starter: w.addStarters}
+	if holder == serveHolder {
+		indexes.Patience = indexPatience
+	}
+	w.libraries = retrieval.New(log, st, indexes)
 	w.feeds = w.newFeeds()
 	return w, nil
 }
