@@ -125,7 +125,7 @@ func (b *Bot) recall(ctx context.Context, r *request) (record.Question, error) {
 			return q, err
 		}
 	}
-	if q.Guild != r.guild || q.Private && q.User != r.user {
+	if q.Guild != r.guild || q.Private && q.User != r.user || q.Guild == "" && q.Channel != r.channel {
 		return q, refuse("question_forgotten")
 	}
 	return q, nil

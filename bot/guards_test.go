@@ -23,7 +23,7 @@ func TestRecall(t *testing.T) {
 	b := &Bot{memory: memory.New(), records: recs}
 	for _, test := range []struct {
 		name, guild, user, refused string
-		private                    bool
+		private, direct            bool
 	}{
 		{name: "who asked", guild: "1", user: "7"},
 		{name: "another member of a public answer", guild: "1", user: "8"},
@@ -32,8 +32,13 @@ func TestRecall(t *testing.T) {
 		{name: "another server's question", guild: "2", user: "8", refused: "question_forgotten"},
 		{name: "another server's question, by who asked", guild: "2", user: "7", refused: "question_forgotten"},
 		{name: "a server's question in direct messages", guild: "", user: "7", refused: "question_forgotten"},
+		{name: "who asked in a direct message", guild: "", user: "7", direct: true},
+		{name: "another's question in a direct message", guild: "", user: "8", direct: true, refused: "question_forgotten"},
 	} {
 		q := record.Question{ID: "q", Guild: "1", Channel: "5", User: "7", Asked: time.Now(), Private: test.private}
+		if test.direct {
+			q.Guild = ""
+		}
 		q.Inquiry.Kind, q.Inquiry.Text = record.Ask, "What?"
 		kept := q
 		kept.ID = "kept " + test.name
@@ -41,8 +46,12 @@ func TestRecall(t *testing.T) {
 			t.Fatal(err)
 		}
 		b.memory.Add(q)
+		channel := "5"
+		if test.guild == "" && test.user != q.User {
+			channel = "6" // each has one of their own
+		}
 		for _, id := range []string{q.ID, kept.ID} {
-			got, err := b.recall(t.Context(), &request{guild: test.guild, user: test.user, args: []string{id}})
+			got, err := b.recall(t.Context(), &request{guild: test.guild, user: test.user, channel: channel, args: []string{id}})
 			if (err != nil) != (test.refused != "") || err == nil && got.ID != id {
 				t.Errorf("%s: got %q: %v", test.name, got.ID, err)
 			}
