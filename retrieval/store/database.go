@@ -93,10 +93,37 @@ func (d Database) Erase(ctx context.Context) error {
 	return nil
 }
 
-// shrink gives pages without use back to the disk, a row each. That they stay is
-// no harm: what is stored next takes them.
+// shrinkStep is how many pages are given back in one transaction, between which
+// others may write, and shrinkWithin is how long that is gone on with: after a large
+// deletion the rest is left to the next one.
+const shrinkStep, shrinkWithin = 256, 2 * time.Second
+
+// shrink gives pages without use back to the disk. That they stay is no harm: what
+// is stored next takes them.
 func (d Database) shrink(ctx context.Context) {
-	rows, err := d.db.QueryContext(ctx, `PRAGMA incremental_vacuum`)
+	ctx, cancel := context.WithTimeout(ctx, shrinkWithin)
+	defer cancel()
+	for left := d.unused(ctx); left > 0; {
+		d.giveBack(ctx)
+		now := d.unused(ctx)
+		if now >= left {
+			return // the store does not, or cannot now
+		}
+		left = now
+	}
+}
+
+// unused is how many pages of the store hold nothing; 0 where that cannot be told.
+func (d Database) unused(ctx context.Context) (pages int) {
+	if err := d.db.QueryRowContext(ctx, `PRAGMA freelist_count`).Scan(&pages); err != nil {
+		return 0
+	}
+	return pages
+}
+
+// giveBack gives some of them back, a row each.
+func (d Database) giveBack(ctx context.Context) {
+	rows, err := d.db.QueryContext(ctx, fmt.Sprintf(`PRAGMA incremental_vacuum(%d)`, shrinkStep))
 	if err != nil {
 		return
 	}
