@@ -114,6 +114,11 @@ func (s *Store) DeleteLibrary(ctx context.Context, key int64) (deleted bool, err
 
 // Change implements retrieval.Store.
 func (s *Store) Change(ctx context.Context, key int64, act retrieval.Act, f func(retrieval.StoreTx) error) (int64, error) {
+	leave, err := s.writers.turn(ctx)
+	if err != nil {
+		return 0, fmt.Errorf("begin: %w", err)
+	}
+	defer leave()
 	tx, err := s.db.BeginTx(ctx, nil)
 	if err != nil {
 		return 0, fmt.Errorf("begin: %w", err)

@@ -11,11 +11,31 @@ import (
 // Database is the store's database, for records that are kept beside the
 // libraries: in the same file, in tables that the store's migrations make, and
 // as lasting as all else in it.
-type Database struct{ db *sql.DB }
+type Database struct {
+	db      *sql.DB
+	writers writers
+}
+
+// writers lets no more of them hold a connection at a time than leaves others to
+// read through: whoever waits for the one that changes something holds one, and
+// that one may have to read through another before it is done.
+type writers chan struct{}
+
+func newWriters() writers { return make(writers, maxConnections/2) }
+
+// turn waits for a place among them, which leave gives up.
+func (w writers) turn(ctx context.Context) (leave func(), err error) {
+	select {
+	case w <- struct{}{}:
+		return func() { <-w }, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
 
 // Database returns the store's database. It may be used until the store is
 // closed.
-func (s *Store) Database() Database { return Database{s.db} }
+func (s *Store) Database() Database { return Database{s.db, s.writers} }
 
 // Row is a row of a query's result. Scan returns sql.ErrNoRows when there is none.
 type Row interface{ Scan(into ...any) error }
@@ -37,6 +57,11 @@ func List[T any](ctx context.Context, d Database, scan func(Row) (T, error), que
 
 // Exec carries out a statement and returns how many rows it changed.
 func (d Database) Exec(ctx context.Context, statement string, args ...any) (int64, error) {
+	leave, err := d.writers.turn(ctx)
+	if err != nil {
+		return 0, err
+	}
+	defer leave()
 	res, err := d.db.ExecContext(ctx, statement, args...)
 	if err != nil {
 		return 0, err
@@ -47,6 +72,11 @@ func (d Database) Exec(ctx context.Context, statement string, args ...any) (int6
 // Transact carries out f in a transaction, one at a time; when f fails, nothing
 // is changed.
 func (d Database) Transact(ctx context.Context, f func(tx *sql.Tx) error) error {
+	leave, err := d.writers.turn(ctx)
+	if err != nil {
+		return err
+	}
+	defer leave()
 	tx, err := d.db.BeginTx(ctx, nil)
 	if err != nil {
 		return err
@@ -61,6 +91,11 @@ func (d Database) Transact(ctx context.Context, f func(tx *sql.Tx) error) error 
 // WithoutSync carries out f on a connection that does not wait for the disk: a
 // power failure may take back what was changed last.
 func (d Database) WithoutSync(ctx context.Context, f func(conn *sql.Conn) error) (err error) {
+	leave, err := d.writers.turn(ctx)
+	if err != nil {
+		return err
+	}
+	defer leave()
 	conn, err := d.db.Conn(ctx)
 	if err != nil {
 		return err

@@ -28,7 +28,7 @@ func closedStore(t *testing.T) (file string) {
 // the folders taken.
 func opensReadOnly(t *testing.T, dir, file string, taken ...string) (*Store, error) {
 	t.Helper()
-	s := &Store{dir: dir, fileDir: filepath.Dir(file)}
+	s := &Store{dir: dir, fileDir: filepath.Dir(file), writers: newWriters()}
 	t.Cleanup(func() {
 		if err := s.Close(); err != nil {
 			t.Error(err)

@@ -36,6 +36,7 @@ type Store struct {
 	fileDir, temp string
 	readOnly      bool
 	db            *sql.DB
+	writers       writers
 	locks         []*folderLock
 	// revision reads an article with its text, and body that alone: answers do
 	// so often enough for parsing the statements each time to be felt.
@@ -52,7 +53,7 @@ func Open(ctx context.Context, dir, holder string) (*Store, error) {
 // OpenFile is Open with the database in a file of its own, which may lie
 // outside of dir; its folder is then this process's too.
 func OpenFile(ctx context.Context, dir, file, holder string) (*Store, error) {
-	s := &Store{dir: dir, fileDir: filepath.Dir(file)}
+	s := &Store{dir: dir, fileDir: filepath.Dir(file), writers: newWriters()}
 	err := s.own(dir, s.fileDir, holder)
 	switch {
 	case unwritable(err) && exists(file):

@@ -10,8 +10,10 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -291,4 +293,34 @@ func TestFull(t *testing.T) {
 	if store.Full(nil) || store.Full(retrieval.ErrNoArticle) {
 		t.Error("a disk is full of nothing")
 	}
+}
+
+// Who changes a library may read through another connection, however many wait for
+// it to be done.
+func TestReadWhileOthersWaitToWrite(t *testing.T) {
+	s := open(t, t.TempDir())
+	lib := library(t, s, "news")
+	e := put(t, s, lib.Key, retrieval.Entry{}, article("a", "A text."))
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	defer cancel()
+	var waiting sync.WaitGroup
+	_, err := s.Change(ctx, lib.Key, act(), func(retrieval.StoreTx) error {
+		for range 100 {
+			waiting.Go(func() {
+				_, err := s.Database().Exec(ctx, `UPDATE libraries SET finished = 1`)
+				if err != nil {
+					t.Errorf("one that waits: %v", err)
+				}
+			})
+		}
+		time.Sleep(200 * time.Millisecond) // they hold what they can by then
+		soon, cancel := context.WithTimeout(ctx, 2*time.Second)
+		defer cancel()
+		_, err := s.Revision(soon, e.Num, 0)
+		return err
+	})
+	if err != nil {
+		t.Error(err)
+	}
+	waiting.Wait()
 }
