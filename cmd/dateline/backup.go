@@ -27,15 +27,19 @@ exist yet. "dateline restore" reads it. Indexes are not part of it: they are reb
 		Args: oneArgument("the file to write"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return p.work(cmd, func(ctx context.Context, w *workspace) error {
-				if err := w.store.Backup(ctx, p.path(args[0])); err != nil {
+				past, err := w.store.Backup(ctx, p.path(args[0]))
+				if err != nil {
 					return err
 				}
 				noteBackup(w)
+				if len(past) > 0 {
+					w.log.WarnContext(ctx, "what is damaged of the past was backed up as it is: removing the article would take it along", "damaged", strings.Join(past, ", "))
+				}
 				totals, err := w.store.Totals(ctx)
 				if err != nil {
 					return err
 				}
-				return p.showCopy("backed up", args[0], totals)
+				return p.showCopy(copied{File: args[0], Totals: totals, DamagedPast: past}, "backed up")
 			})
 		},
 	}
@@ -68,17 +72,21 @@ type copied struct {
 	File  string `json:"file"`
 	Bytes int64  `json:"bytes"`
 	store.Totals
+	// DamagedPast names former revisions and records of the log that are not what was
+	// stored.
+	DamagedPast []string `json:"damaged_past,omitempty"`
 }
 
 // showCopy tells what was done with a backup.
-func (p *program) showCopy(done, file string, totals store.Totals) error {
-	info, err := os.Stat(p.path(file))
+func (p *program) showCopy(c copied, done string) error {
+	info, err := os.Stat(p.path(c.File))
 	if err != nil {
 		return err
 	}
-	return p.show(copied{file, info.Size(), totals}, func(pg *page) {
+	c.Bytes = info.Size()
+	return p.show(c, func(pg *page) {
 		pg.text(plain, "", fmt.Sprintf("%s %s with %s: %s, %s",
-			done, counted(totals.Libraries, "library", "libraries"), counted(totals.Articles, "article", "articles"), answers.Inline(file), humanize.Bytes(uint64(info.Size()))))
+			done, counted(c.Libraries, "library", "libraries"), counted(c.Articles, "article", "articles"), answers.Inline(c.File), humanize.Bytes(uint64(c.Bytes))))
 	})
 }
 
@@ -100,7 +108,7 @@ backup is checked before anything is changed.`,
 			if err != nil {
 				return err
 			}
-			return p.showCopy("restored", args[0], totals)
+			return p.showCopy(copied{File: args[0], Totals: totals}, "restored")
 		},
 	}
 	cmd.Flags().BoolVar(&replace, "replace", false, "overwrite the store that is there")

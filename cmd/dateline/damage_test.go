@@ -101,8 +101,8 @@ func TestDamagedArticleIsRemoved(t *testing.T) {
 }
 
 // Damage in what an article was, in the log's record of that, and in an alias is
-// not mended by loading the article again, and keeps backups from being written
-// until it is mended as the operator is told.
+// not mended by loading the article again. What an article was goes into backups
+// all the same, with a warning; an alias is set again first.
 func TestDamageOfThePast(t *testing.T) {
 	const former = `{"id": "ferry", "title": "Timetable", "outlet": "Harbour Post", "body": "The ferry calls at Lindow. Three boats sail."}`
 	const current = `{"id": "ferry", "title": "Ferries", "outlet": "Harbour Post", "body": "The ferry calls at Lindow. Five boats sail."}`
@@ -118,10 +118,14 @@ func TestDamageOfThePast(t *testing.T) {
 				}
 				return stdout
 			}
-			refused := func() {
+			told := func() {
 				t.Helper()
 				status, _, stderr := said(t, "", "backup", filepath.Join(t.TempDir(), "backup"), "--data", dir)
-				if status == exitDone || !strings.Contains(stderr, "not what was stored") || !strings.Contains(stderr, "former revisions") {
+				if word == "Wharf Gazette" {
+					if status == exitDone || !strings.Contains(stderr, "not what was stored") {
+						t.Errorf("backup: status %d, %s", status, stderr)
+					}
+				} else if status != exitDone || !strings.Contains(stderr, "damaged of the past") || !strings.Contains(stderr, "ferry") {
 					t.Errorf("backup: status %d, %s", status, stderr)
 				}
 			}
@@ -133,11 +137,11 @@ func TestDamageOfThePast(t *testing.T) {
 			if strings.Count(history, "load") != 2 || strings.Contains(history, "damaged") != (word == "Three boats") {
 				t.Errorf("history: %s", history)
 			}
-			refused()
+			told()
 			if loaded := must(current, "load", "--json", "-"); !strings.Contains(loaded, `"duplicate"`) {
 				t.Errorf("loaded again: %s", loaded)
 			}
-			refused()
+			told()
 			must("", mend...)
 			must("", "backup", filepath.Join(t.TempDir(), "backup"))
 			must(current, "load", "-")

@@ -15,7 +15,6 @@ import (
 	"dateline/answers"
 	"dateline/bot"
 	"dateline/config"
-	"dateline/retrieval"
 	"dateline/retrieval/store"
 )
 
@@ -222,7 +221,7 @@ func (d *doctor) indexes(ctx context.Context, w *workspace) {
 	for _, name := range names {
 		lib, err := w.libraries.Library(ctx, name)
 		if err == nil {
-			_, err = lib.List(ctx, retrieval.Filter{})
+			err = lib.Complete(ctx)
 		}
 		if err != nil {
 			bad = true

@@ -57,31 +57,32 @@ func checkDB(ctx context.Context, db *sql.DB) error {
 
 // Backup writes a copy of the store, as it is at one moment, into a file that
 // must not be there. Others may use the store meanwhile. The file is for its
-// owner alone, complete and checked when it appears, and what Restore takes.
-func (s *Store) Backup(ctx context.Context, file string) error {
+// owner alone, complete and checked when it appears, and what Restore takes. What
+// of the past is damaged is in it as it is, and named.
+func (s *Store) Backup(ctx context.Context, file string) (past []string, err error) {
 	if _, err := os.Lstat(file); !errors.Is(err, fs.ErrNotExist) {
 		if err == nil {
 			err = errThere
 		}
-		return fmt.Errorf("backup %s: %w", file, inner(err))
+		return nil, fmt.Errorf("backup %s: %w", file, inner(err))
 	}
 	temp, err := emptyFile(filepath.Dir(file))
 	if err != nil {
-		return fmt.Errorf("backup %s: %w", file, inner(err))
+		return nil, fmt.Errorf("backup %s: %w", file, inner(err))
 	}
 	defer takeAway(halves(temp)) // after the rename they are not there
 	note := s.noteHalf(temp)
 	defer func() { _ = os.Remove(note) }()
 	if err := s.vacuumInto(ctx, temp); err != nil {
-		return fmt.Errorf("backup %s: %w", file, err)
+		return nil, fmt.Errorf("backup %s: %w", file, err)
 	}
-	if err := checkCopy(ctx, temp, true); err != nil {
-		return fmt.Errorf("backup %s: %w", file, err)
+	if past, err = pastOf(checkCopy(ctx, temp, true)); err != nil {
+		return nil, fmt.Errorf("backup %s: %w", file, err)
 	}
 	if err := place(temp, file); err != nil {
-		return fmt.Errorf("backup %s: %w", file, inner(err))
+		return nil, fmt.Errorf("backup %s: %w", file, inner(err))
 	}
-	return nil
+	return past, nil
 }
 
 // vacuumInto copies the database, as one whose pages can be given back.
@@ -343,7 +344,7 @@ func fill(ctx context.Context, file, backup string) error {
 	if err != nil {
 		return err
 	}
-	if err = verify(ctx, db); err != nil {
+	if _, err = pastOf(verify(ctx, db)); err != nil {
 		err = fmt.Errorf("%w; restore another backup", err)
 	}
 	return errors.Join(err, db.Close())

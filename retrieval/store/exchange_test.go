@@ -147,7 +147,7 @@ func TestRestoreOverAKilledStore(t *testing.T) {
 	}
 	defer empty.Close()
 	backup := filepath.Join(t.TempDir(), "backup")
-	if err := empty.Backup(t.Context(), backup); err != nil {
+	if _, err := empty.Backup(t.Context(), backup); err != nil {
 		t.Fatal(err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
@@ -175,7 +175,8 @@ func TestRestoreOfALostStore(t *testing.T) {
 		t.Fatal(err)
 	}
 	backup := filepath.Join(t.TempDir(), "backup")
-	if err := errors.Join(s.Backup(t.Context(), backup), s.Close(), os.Remove(file)); err != nil {
+	_, err = s.Backup(t.Context(), backup)
+	if err := errors.Join(err, s.Close(), os.Remove(file)); err != nil {
 		t.Fatal(err)
 	}
 	if err := Restore(t.Context(), dir, file, backup, "test", false); err != nil {

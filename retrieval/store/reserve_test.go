@@ -72,7 +72,7 @@ func TestBackupOfAnOlderStoreShrinks(t *testing.T) {
 	must(t, errors.Join(err, db.Close()))
 	s := open(t, filepath.Dir(file))
 	backup := filepath.Join(t.TempDir(), "backup")
-	must(t, s.Backup(t.Context(), backup))
+	backUp(t, s, backup)
 	if before, after := mode(file), mode(backup); before != 0 || after != 2 {
 		t.Errorf("the store has mode %d, its backup %d", before, after)
 	}

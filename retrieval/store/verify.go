@@ -2,7 +2,9 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"dateline/retrieval"
@@ -17,14 +19,27 @@ type DamageError struct {
 	// Found are such as `article "ferry" of library "news"`, without the same
 	// one twice.
 	Found []string
+	// Past are former revisions and records of the log, which loading an article
+	// again does not mend.
+	Past []string
 }
 
 func (e *DamageError) Error() string {
-	shown := strings.Join(e.Found[:min(len(e.Found), damageShown)], ", ")
-	if more := len(e.Found) - damageShown; more > 0 {
+	all := append(slices.Clone(e.Found), e.Past...)
+	shown := strings.Join(all[:min(len(all), damageShown)], ", ")
+	if more := len(all) - damageShown; more > 0 {
 		shown += fmt.Sprintf(" and %d more", more)
 	}
 	return "not what was stored: " + shown
+}
+
+// pastOf returns what of the past is damaged, when err says that and no more.
+func pastOf(err error) (past []string, rest error) {
+	damage := (*DamageError)(nil)
+	if errors.As(err, &damage) && len(damage.Found) == 0 {
+		return damage.Past, nil
+	}
+	return nil, err
 }
 
 // verify compares all that has a sum with that, and returns a DamageError.
@@ -38,8 +53,13 @@ func verify(ctx context.Context, q querier) error {
 		return err
 	}
 	if err := eachText(ctx, q, func(t storedText) error {
-		if !t.sound() {
-			v.tell(fmt.Sprintf("article %q of library %q", v.ids[t.num], v.names[v.library[t.num]]))
+		of := fmt.Sprintf("article %q of library %q", v.ids[t.num], v.names[v.library[t.num]])
+		switch {
+		case t.sound():
+		case len(t.hash) > 0:
+			v.tell(of)
+		default:
+			v.past = append(v.past, fmt.Sprintf("revision %d of %s", t.revision, of))
 		}
 		return nil
 	}); err != nil {
@@ -48,8 +68,8 @@ func verify(ctx context.Context, q querier) error {
 	if err := v.rest(ctx, q); err != nil {
 		return err
 	}
-	if len(v.found) > 0 {
-		return &DamageError{v.found}
+	if len(v.found) > 0 || len(v.past) > 0 {
+		return &DamageError{v.found, v.past}
 	}
 	return nil
 }
@@ -61,6 +81,7 @@ type verification struct {
 	library map[int64]int64  // of those
 	told    map[string]bool
 	found   []string
+	past    []string
 }
 
 func (v *verification) tell(what string) {
@@ -123,7 +144,7 @@ func (v *verification) rest(ctx context.Context, q querier) error {
 	}
 	for _, u := range steps {
 		if u.Damaged {
-			v.tell(fmt.Sprintf("the log's record of article %q", u.ID))
+			v.past = append(v.past, fmt.Sprintf("the log's record of article %q", u.ID))
 		}
 	}
 	return nil

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -57,7 +58,7 @@ func TestChangedBitsAreFound(t *testing.T) {
 				t.Errorf("check: %v", err)
 			}
 			backup := filepath.Join(t.TempDir(), "backup")
-			if err := s.Backup(t.Context(), backup); !named(err) {
+			if _, err := s.Backup(t.Context(), backup); !named(err) {
 				t.Errorf("backup: %v", err)
 			}
 			if _, err := os.Stat(backup); !errors.Is(err, os.ErrNotExist) {
@@ -89,13 +90,42 @@ func TestRestoreRefusesChangedBits(t *testing.T) {
 	put(t, s, library(t, s, "news").Key, retrieval.Entry{}, ferry())
 	backup := t.TempDir()
 	file := filepath.Join(backup, store.FileName)
-	must(t, s.Backup(t.Context(), file))
+	backUp(t, s, file)
 	must(t, s.Close())
 	flip(t, backup, "quayside")
 	if err := store.Restore(t.Context(), dir, filepath.Join(dir, store.FileName), file, "test", true); !errors.As(err, new(*store.DamageError)) {
 		t.Errorf("restore: %v", err)
 	}
 	holds(t, open(t, dir), store.Totals{Libraries: 1, Articles: 1})
+}
+
+// Nobody can mend a former revision: a backup carries it as it is, and says so.
+func TestBackupOfADamagedPast(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, dir)
+	key := library(t, s, "news").Key
+	e := put(t, s, key, retrieval.Entry{}, ferry())
+	later := ferry()
+	later.Body, later.Revision = "It leaves at eight.", 2
+	put(t, s, key, e, later)
+	must(t, s.Close())
+	flip(t, dir, "quayside")
+
+	s = open(t, dir)
+	file := filepath.Join(t.TempDir(), "backup")
+	past, err := s.Backup(t.Context(), file)
+	if want := []string{`revision 1 of article "ferry" of library "news"`}; err != nil || !slices.Equal(past, want) {
+		t.Errorf("backup: %q, %v, want %q", past, err, want)
+	}
+	must(t, s.Close())
+	must(t, store.Restore(t.Context(), dir, filepath.Join(dir, store.FileName), file, "test", true))
+	s = open(t, dir)
+	if a, err := s.Revision(t.Context(), e.Num, 0); err != nil || a.Body != later.Body {
+		t.Errorf("restored, it says %q, %v", a.Body, err)
+	}
+	if _, err := s.Revision(t.Context(), e.Num, 1); !errors.Is(err, retrieval.ErrDamaged) {
+		t.Errorf("the former revision: %v", err)
+	}
 }
 
 // A store of the form before sums knows what its current texts were, and takes
