@@ -29,6 +29,9 @@ What is kept is where the quotations stood, not the question, for 90 days and at
 				if errors.Is(err, record.ErrNone) {
 					return fmt.Errorf("library %q has no receipt %s: it may be of another library, or it was too old to be kept", lib.Name(), answers.Inline(args[0]))
 				}
+				if errors.Is(err, record.ErrDamaged) {
+					return fmt.Errorf("%w: the answer cannot be compared any more; ask again", err)
+				}
 				if err != nil {
 					return err
 				}
