@@ -56,6 +56,8 @@ func (b *Bot) choices(ctx context.Context, it *discord.Interaction) (_ []*discor
 	switch c.focused {
 	case "feed":
 		return b.feedChoices(ctx, r, typed)
+	case "zone":
+		return zoneChoices(typed), nil
 	case "since", "until", "as_of":
 		return dayChoices(r.say, typed, time.Now()), nil
 	}

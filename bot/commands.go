@@ -50,6 +50,12 @@ func commands(vs show.Voices, direct, anywhere bool) []*discordgo.ApplicationCom
 		t.forServers(discordgo.PermissionManageMessages, t.onMessage(addName, "name_add")),
 		t.forServers(discordgo.PermissionManageMessages, t.slash("library", libraryCommands(t)...)),
 		t.forServers(discordgo.PermissionManageMessages, t.slash("feed", feedCommands(t)...)),
+		t.forServers(discordgo.PermissionManageMessages, t.slash("digest",
+			t.sub("digest", "add", t.choice("every", posts.Days()...).required(), t.text("at", show.MaxChoice),
+				t.meaning("option_digest_channel", t.channel(postable...)), t.meaning("option_digest_topic", t.text("topic", maxQuestion)),
+				t.text("outlets", maxQuestion)),
+			t.sub("digest", "list"),
+			t.sub("digest", "remove", t.number("number", 1, math.MaxInt32).required()))),
 		t.slash(watchName,
 			t.sub("watch", "add", t.text("question", maxQuestion).required(), t.choice("tell", tellDirectly, tellByMention, tellChannel)),
 			t.sub("watch", "list"),
@@ -131,6 +137,7 @@ func settingsCommands(t translator) []option {
 		t.sub("settings", "alerts", t.meaning("option_alert_channel", t.channel(slices.DeleteFunc(slices.Clone(postable), func(c discordgo.ChannelType) bool {
 			return c == discordgo.ChannelTypeGuildForum
 		})...))),
+		t.sub("settings", "timezone", t.zone()),
 		t.sub("settings", "language", language),
 		t.sub("settings", "answers", t.choice("form", formFull, formCompact), t.flag("pictures")),
 		t.sub("settings", "excerpts", t.number("excerpts", 1, MaxExcerpts)),

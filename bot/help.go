@@ -141,7 +141,7 @@ func renderHelp(r *request, articles []retrieval.Meta, examples []string) show.M
 	lines = append(lines, "**"+v.Say("name_find")+"** "+v.Say("help_find"), "**"+v.Say("name_check")+"** "+v.Say("help_check"))
 	embed.Fields = append(embed.Fields, &discordgo.MessageEmbedField{Name: v.Say("help_commands"), Value: strings.Join(lines, "\n")})
 	if r.moderates() {
-		lines := append(commandLines(v, "library", "feed"), "**"+v.Say("name_add")+"** "+v.Say("help_add"))
+		lines := append(commandLines(v, "library", "feed", "digest"), "**"+v.Say("name_add")+"** "+v.Say("help_add"))
 		if r.administers() {
 			lines = append(lines, commandLines(v, "settings")...)
 		}

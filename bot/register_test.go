@@ -23,7 +23,7 @@ func commandNames(commands []*discordgo.ApplicationCommand) []string {
 
 func TestRegister(t *testing.T) {
 	t.Parallel()
-	all := []string{"ask", "search", "summary", "compare", "timeline", "sources", "help", "privacy", findName, checkName, addName, "library", "feed", "watch", "settings"}
+	all := []string{"ask", "search", "summary", "compare", "timeline", "sources", "help", "privacy", findName, checkName, addName, "library", "feed", "digest", "watch", "settings"}
 	t.Run("everywhere", func(t *testing.T) {
 		d := discordtest.Start(t, discordtest.Options{})
 		start(t, d, nil, nil)

@@ -312,6 +312,10 @@ func settingValues(v show.Voice, s record.Settings, cfg Config, articles int) []
 	if s.Alerts != "" {
 		alerts = "<#" + s.Alerts + ">"
 	}
+	timezone := byDefault("UTC")
+	if s.Timezone != "" {
+		timezone = s.Timezone
+	}
 	excerpts, threshold := byDefault(strconv.Itoa(cfg.Excerpts)), byDefault(v.Decimal(cfg.Threshold))
 	if s.Excerpts > 0 {
 		excerpts = strconv.Itoa(s.Excerpts)
@@ -331,6 +335,7 @@ func settingValues(v show.Voice, s record.Settings, cfg Config, articles int) []
 		{"moderators", moderators},
 		{"channel", channelsText(v, s)},
 		{"alerts", alerts},
+		{"timezone", timezone},
 		{"language", languageText(v, s.Language)},
 		{"answers", v.Say("answers_value", "Form", v.Say("choice_form_"+formOf(s)), "Pictures", onOff(v, !s.NoPictures))},
 		{"excerpts", excerpts},

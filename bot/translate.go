@@ -140,6 +140,12 @@ func (t translator) outlet() option {
 	return o
 }
 
+func (t translator) zone() option {
+	o := t.text("zone", show.MaxChoice)
+	o.Autocomplete = true
+	return o
+}
+
 func (t translator) day(name string) option {
 	o := t.text(name, len("from 12 September 2017 to 12 November 2017"))
 	o.Autocomplete = true

@@ -1,5 +1,5 @@
 // Package posts says what nobody has asked for, where a server's moderators have
-// set that up: new articles of feeds, and that a feed fails.
+// set that up: new articles of feeds, digests, and that a feed fails.
 //
 // It looks for what is due from time to time and posts it: quotations to the
 // letter, read from the store when they are posted, and no ping but of the role
@@ -56,6 +56,9 @@ type Library interface {
 	// Summarize returns at most n sentences of an article, verified, or
 	// retrieval.ErrNoArticle.
 	Summarize(ctx context.Context, articleID string, n int) (answers.Summary, error)
+	// Digest returns the main points of the articles on a topic, or of the newest
+	// within its filter, verified.
+	Digest(ctx context.Context, t answers.Topic) (answers.Summary, error)
 }
 
 // Poster posts what is due. It may be used from several goroutines at once.
@@ -82,6 +85,7 @@ func New(log *slog.Logger, host Host, records *record.Store, rest *discord.Clien
 func (p *Poster) Round(ctx, work context.Context) {
 	p.articles(ctx, work)
 	p.alerts(ctx, work)
+	p.digests(ctx, work)
 }
 
 // errMute says that the bot may not post something in a channel.

@@ -85,7 +85,7 @@ func (s *Store) guilds(ctx context.Context, query string, args ...any) ([]string
 func (s *Store) ForgetGuild(ctx context.Context, guild string) error {
 	err := s.db.Transact(ctx, func(tx *sql.Tx) error {
 		for _, statement := range []string{`DELETE FROM questions WHERE guild = ?`, `DELETE FROM watches WHERE guild = ?`, `DELETE FROM posts WHERE guild = ?`,
-			`DELETE FROM alerts WHERE guild = ?`, `DELETE FROM guilds WHERE id = ?`} {
+			`DELETE FROM alerts WHERE guild = ?`, `DELETE FROM digests WHERE guild = ?`, `DELETE FROM guilds WHERE id = ?`} {
 			if _, err := tx.ExecContext(ctx, statement, guild); err != nil {
 				return err
 			}

@@ -71,6 +71,8 @@ const (
 	DeedUnpost      retrieval.Deed = "unpost"
 	DeedPause       retrieval.Deed = "pause"
 	DeedResume      retrieval.Deed = "resume"
+	DeedDigest      retrieval.Deed = "digest"
+	DeedUndigest    retrieval.Deed = "undigest"
 	DeedWatch       retrieval.Deed = "watch"
 	DeedUnwatch     retrieval.Deed = "unwatch"
 )

@@ -22,10 +22,12 @@ type Settings struct {
 	// Moderators is the role whose members moderate beside those who may manage
 	// messages.
 	Moderators string `json:"moderators,omitempty"`
-	// Alerts is the channel where moderators are told of feeds that fail.
-	Alerts string `json:"alerts,omitempty"`
 	// MoreModerators are further such roles.
 	MoreModerators []string `json:"more_moderators,omitempty"`
+	// Alerts is the channel where moderators are told of feeds that fail.
+	Alerts string `json:"alerts,omitempty"`
+	// Timezone names the zone by whose clock digests are posted; empty is UTC.
+	Timezone string `json:"timezone,omitempty"`
 	// Channels say how the bot answers in a channel, and Elsewhere in all that
 	// are not named there.
 	Channels  map[string]Mode `json:"channels,omitempty"`
