@@ -74,13 +74,13 @@ func (b *Bot) addMessage(ctx context.Context, r *request) (show.Message, error) 
 	return m, err
 }
 
-// sourcesIn returns what a message has to load: its links, or else those that
-// its embeds are about, and its files.
+// sourcesIn returns what a message has to load: its links, or else the first that
+// its embeds or buttons lead to, and its files.
 func sourcesIn(p discord.Message) []source {
 	var out []source
 	found := links(p.Content)
-	for _, e := range p.Embeds {
-		if link, ok := loadable(e.URL); ok && len(found) == 0 {
+	for _, leads := range p.Links() {
+		if link, ok := loadable(leads); ok && len(found) == 0 {
 			found = append(found, link)
 		}
 	}

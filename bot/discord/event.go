@@ -125,6 +125,8 @@ type Message struct {
 		Description string `json:"description"`
 		URL         string `json:"url"`
 	} `json:"embeds"`
+	// Components are all that a message has which is made of them.
+	Components  []Component  `json:"components"`
 	Attachments []Attachment `json:"attachments"`
 	// Interaction is the one that the message answers, and Reference the message.
 	Interaction         Asked `json:"interaction"`
@@ -133,6 +135,44 @@ type Message struct {
 		MessageID string `json:"message_id"`
 	} `json:"message_reference"`
 	Referenced *Message `json:"referenced_message"`
+}
+
+// Component is the part of Discord's components that the bot needs: what can be read,
+// and where a button leads.
+type Component struct {
+	Content    string      `json:"content"`
+	URL        string      `json:"url"`
+	Components []Component `json:"components"`
+	Accessory  *Component  `json:"accessory"`
+}
+
+// read adds what can be read of components, and where their buttons lead.
+func read(components []Component, texts, links []string) ([]string, []string) {
+	for _, c := range components {
+		if c.Content != "" {
+			texts = append(texts, c.Content)
+		}
+		if c.URL != "" {
+			links = append(links, c.URL)
+		}
+		texts, links = read(c.Components, texts, links)
+		if c.Accessory != nil {
+			texts, links = read([]Component{*c.Accessory}, texts, links)
+		}
+	}
+	return texts, links
+}
+
+// Links returns where the message's embeds and buttons lead.
+func (m Message) Links() []string {
+	var out []string
+	for _, e := range m.Embeds {
+		if e.URL != "" {
+			out = append(out, e.URL)
+		}
+	}
+	_, links := read(m.Components, nil, out)
+	return links
 }
 
 // Asked is the interaction that a message answers.
@@ -168,5 +208,6 @@ func (m Message) Text() string {
 	for _, e := range m.Embeds {
 		parts = append(parts, e.Title, e.Description)
 	}
+	parts, _ = read(m.Components, parts, nil)
 	return strings.TrimSpace(strings.Join(parts, "\n"))
 }
