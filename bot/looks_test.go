@@ -164,3 +164,19 @@ func TestTopicLimits(t *testing.T) {
 		}
 	})
 }
+
+// TestNothingFitsBesideText names the article of a quotation that finds no room
+// beside all that is said above it.
+func TestNothingFitsBesideText(t *testing.T) {
+	embed := show.Excerpts(english, meeting().Excerpts)[0]
+	embed.Description = "“" + strings.Repeat("They met. ", 170) + "”"
+	embed.Fields = []*discordgo.MessageEmbedField{{Name: "Who", Value: strings.Repeat("x", 1000)}}
+	m := show.Message{Head: strings.Repeat("y", 1900)}.With(english, []*discordgo.MessageEmbed{embed}, "excerpts_left")
+	text := drawn(t, m).Text()
+	for _, want := range []string{"**Leaders meet in Da Nang**", "[Read] https://example.org/da-nang", english.Say("passage_too_long")} {
+		if !strings.Contains(text, want) {
+			t.Errorf("without %q:\n%s", want, text)
+		}
+	}
+	checkLimits(t, m)
+}

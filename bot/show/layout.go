@@ -28,13 +28,14 @@ type Layout struct {
 	// quoted, and where it is from.
 	Compact bool
 	left    func(n int) string // says that so many embeds found no room
+	tooLong string             // stands in the place of what is too long
 }
 
 // With returns m with embeds that are drawn by components; the text of that id
 // says how many found no room.
 func (m Message) With(v Voice, embeds []*discordgo.MessageEmbed, left string) Message {
 	m.Embeds = embeds
-	m.Layout = &Layout{Open: v.Say("button_read"), left: func(n int) string { return v.Say(left, "Count", n) }}
+	m.Layout = &Layout{Open: v.Say("button_read"), tooLong: v.Say("passage_too_long"), left: func(n int) string { return v.Say(left, "Count", n) }}
 	return m
 }
 
@@ -79,19 +80,7 @@ func (m Message) layout(following int) []discordgo.MessageComponent {
 	}
 	const note = 120 // characters of what says how much is left
 	room := budget{text: MaxComponentsText - Size(text) - note, components: MaxComponents - following - 4}
-	var inside []discordgo.MessageComponent
-	left := 0
-	for i, e := range m.Embeds {
-		part := look.card(e)
-		if i > 0 && !look.Compact && e.Title != "" { // without one it goes on with what is above it
-			part = append([]discordgo.MessageComponent{discordgo.Separator{}}, part...)
-		}
-		if !room.take(part) {
-			left = len(m.Embeds) - i
-			break
-		}
-		inside = append(inside, part...)
-	}
+	inside, left := look.cards(m.Embeds, room)
 	if left > 0 && look.left != nil {
 		inside = append(inside, discordgo.TextDisplay{Content: "-# " + look.left(left)})
 	}
@@ -105,6 +94,29 @@ func (m Message) layout(following int) []discordgo.MessageComponent {
 		out = append(out, discordgo.Container{AccentColor: &m.Embeds[0].Color, Components: inside})
 	}
 	return out
+}
+
+// cards draws the embeds that there is room for, and says how many were left.
+func (l Layout) cards(embeds []*discordgo.MessageEmbed, room budget) (out []discordgo.MessageComponent, left int) {
+	for i, e := range embeds {
+		part := l.card(e)
+		if i > 0 && !l.Compact && e.Title != "" { // without one it goes on with what is above it
+			part = append([]discordgo.MessageComponent{discordgo.Separator{}}, part...)
+		}
+		fits := room.take(part)
+		if !fits && i == 0 && l.tooLong != "" {
+			// A message that shows nothing at all would help nobody.
+			named := *e
+			named.Description, named.Fields = l.tooLong, nil
+			part = l.card(&named)
+			fits = room.take(part)
+		}
+		if !fits {
+			return out, len(embeds) - i
+		}
+		out = append(out, part...)
+	}
+	return out, 0
 }
 
 // card draws an embed: its headline with a button to the article, in small
