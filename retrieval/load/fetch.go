@@ -258,11 +258,15 @@ func fetchError(ctx context.Context, err error) error {
 	case errors.As(err, &dns) && dns.IsNotFound:
 		return retrieval.NewProblem("no_host", "there is no host %s: check the link", dns.Name)
 	case errors.As(err, &timeout) && timeout.Timeout():
-		return retrieval.NewProblem("no_answer", "the server did not answer in time: %w", errLater)
+		return tooSlow()
 	case errors.As(err, &at):
 		err = at.Err
 	}
 	return retrieval.NewProblem("not_fetched", "it cannot be fetched (%s): check the link, or %w", strings.TrimSpace(err.Error()), errLater)
+}
+
+func tooSlow() error {
+	return retrieval.NewProblem("no_answer", "the server did not answer in time: %w", errLater)
 }
 
 // retryAfter reads the header of that name, in seconds or as a date.

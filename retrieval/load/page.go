@@ -8,10 +8,16 @@ import (
 )
 
 // page fetches the document at an address. A web page that only sends its readers
-// on is followed, as a redirect is: each address is checked like the first one.
+// on is followed, as a redirect is: each address is checked like the first one, and
+// all of them share the time that one has.
 func (f *Fetcher) page(ctx context.Context, address string) (Document, error) {
+	limited, cancel := context.WithTimeout(ctx, f.client.Timeout)
+	defer cancel()
 	for range maxRedirects {
-		doc, err := f.Get(ctx, address, Since{})
+		doc, err := f.Get(limited, address, Since{})
+		if limited.Err() != nil && ctx.Err() == nil && err != nil {
+			err = tooSlow()
+		}
 		if err != nil {
 			return doc, err
 		}

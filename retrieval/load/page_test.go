@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"dateline/retrieval"
 )
@@ -32,6 +33,23 @@ func TestMetaRefresh(t *testing.T) {
 		if it := items[i+1]; !errors.As(it.Err, &problem) || problem.ID != want {
 			t.Errorf("%s: %v, want %s", it.Source, it.Err, want)
 		}
+	}
+}
+
+// Pages that send on to each other take no longer together than one may.
+func TestRefreshesShareTheirTime(t *testing.T) {
+	slow := func(to string) http.HandlerFunc {
+		return func(w http.ResponseWriter, _ *http.Request) {
+			time.Sleep(60 * time.Millisecond)
+			fmt.Fprintf(w, `<html><head><meta http-equiv="refresh" content="0; url=%s"></head><body></body></html>`, to)
+		}
+	}
+	base := site(t, map[string]http.HandlerFunc{"/a": slow("/b"), "/b": slow("/c"), "/c": slow("/d"), "/d": slow("/e"), "/e": serve("<p>It came at last, after all of them.</p>")})
+	f := fetcher(t, FetchConfig{Allow: []string{"127.0.0.1"}, Timeout: 150 * time.Millisecond})
+	_, err := f.page(t.Context(), base+"/a")
+	var problem *retrieval.ProblemError
+	if !errors.As(err, &problem) || problem.ID != "no_answer" {
+		t.Errorf("%v, want that it does not answer in time", err)
 	}
 }
 
