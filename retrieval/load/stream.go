@@ -50,7 +50,27 @@ func (l *Loader) document(ctx context.Context, req Request, source string, in io
 	if extract.IsFeed(data) {
 		return l.feed(ctx, source, data, "", b)
 	}
+	if err := mislabelled(source, data); err != nil {
+		return b.reject(ctx, source, err)
+	}
 	return l.take(ctx, source, extract.Source{Data: data, Known: req.Known}, b)
+}
+
+// documentStarts are how documents begin whose names end so.
+var documentStarts = map[string]string{".pdf": "%PDF-", ".docx": "PK\x03\x04", ".odt": "PK\x03\x04", ".epub": "PK\x03\x04"}
+
+// mislabelled says why a file is not what its name says, as a notice is not that a
+// server gave in a document's place: what it says is no article. Nil where it may be.
+func mislabelled(name string, data []byte) error {
+	ending := strings.ToLower(filepath.Ext(name))
+	start := documentStarts[ending]
+	if start == "" || len(bytes.TrimSpace(data)) == 0 || bytes.HasPrefix(data, []byte(start)) {
+		return nil
+	}
+	if bytes.IndexByte(data[:min(len(data), peek)], 0) >= 0 {
+		return nil // no text: what it is, such as an encrypted document, is said when it is read
+	}
+	return retrieval.NewProblem("mislabelled", "its name ends in %s, and it is no such document: get it again from where it came, or name it after what it is", ending)
 }
 
 // readFailed rejects a source that broke off, unless the load was stopped.
