@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"go.yaml.in/yaml/v3"
 
 	"dateline/config"
 	"dateline/retrieval/load"
@@ -101,6 +102,28 @@ func TestExampleSettings(t *testing.T) {
 		}
 		if given, err := config.Given(src); err != nil || of == "all set" && given["discord.library"] != "news" || of != "all set" && given["discord.library"] != "" {
 			t.Errorf("%s: discord.library is %q, %v", of, given["discord.library"], err)
+		}
+	}
+}
+
+// What the image, the units and compose.yaml set are settings.
+func TestDeploySetsSettings(t *testing.T) {
+	known := map[string]bool{}
+	for _, s := range config.Settings() {
+		known["DATELINE_"+strings.ToUpper(strings.ReplaceAll(s.Key, ".", "_"))] = true
+	}
+	variable := regexp.MustCompile(`\bDATELINE_[A-Z_]+`)
+	for _, name := range []string{"Dockerfile", "deploy/compose.yaml", "deploy/dateline.service", "deploy/dateline-backup.service"} {
+		for _, found := range variable.FindAllString(document(t, name), -1) {
+			if !known[found] {
+				t.Errorf("%s sets %s, which is no setting", name, found)
+			}
+		}
+	}
+	for _, name := range []string{"deploy/compose.yaml", "deploy/nfpm.yaml"} {
+		var content map[string]any
+		if err := yaml.Unmarshal([]byte(document(t, name)), &content); err != nil {
+			t.Errorf("%s: %v", name, err)
 		}
 	}
 }
