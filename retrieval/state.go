@@ -16,9 +16,8 @@ type State struct {
 // State returns how the libraries stand now.
 func (s *Libraries) State() State {
 	st := State{Rebuilt: s.rebuilt.Load()}
-	for _, use := range [][2]int64{s.memory.texts.Use(), s.memory.vectors.Use()} {
-		st.Hits, st.Misses = st.Hits+use[0], st.Misses+use[1]
-	}
+	texts, vectors := s.memory.texts.Use(), s.memory.vectors.Use()
+	st.Hits, st.Misses = texts[0]+vectors[0], texts[1]+vectors[1]
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, o := range s.open {
@@ -29,9 +28,8 @@ func (s *Libraries) State() State {
 			continue
 		}
 		if o.err == nil {
-			st.Open++
 			n, _ := o.shelf.index.bleve.DocCount() // what cannot be counted is told by who searches it
-			st.Passages += int(n)
+			st.Open, st.Passages = st.Open+1, st.Passages+int(n)
 		}
 	}
 	return st

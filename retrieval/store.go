@@ -4,6 +4,8 @@ import (
 	"context"
 	"crypto/sha256"
 	"strings"
+
+	"dateline/retrieval/text"
 )
 
 // Store is the durable truth that the libraries need, by who needs which part.
@@ -206,5 +208,5 @@ func HashURL(url string) Hash {
 	if url == "" {
 		return Hash{}
 	}
-	return sha256.Sum256([]byte(canonicalURL(url)))
+	return sha256.Sum256([]byte(text.CanonicalURL(url)))
 }
