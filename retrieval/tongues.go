@@ -17,57 +17,16 @@ const (
 	leastLanguage = 0.01
 )
 
-// read finds the language of a question: the one that its own words speak for,
-// among equals one of the library's, and where they tell nothing the one that
-// most of the library is in.
+// read finds the language of a question, and reads it in the library's others too.
 func (k *ranker) read(q Query) {
 	k.question, k.newest = q.Text, q.Newest
 	held := k.index.byLanguage()
-	spoken := text.Witness(q.Text)
-	k.language = spoken.Best(append([]string{text.BaseLanguage(q.Locale)}, held...)...)
-	k.foreign = isForeign(spoken, k.language, held)
-	if k.language == "" && len(held) > 0 {
-		k.language = held[0]
-	}
-	if !k.foreign && !slices.Contains(held, k.language) {
-		k.language = toneless(spoken, held, k.language)
-	}
+	k.language, k.foreign = text.Spoken(q.Text, text.BaseLanguage(q.Locale), held)
 	for _, language := range held[:min(len(held), mostLanguages)] {
 		if language != k.language {
 			k.others = append(k.others, k.analyzer.Tokens(q.Text, language))
 		}
 	}
-}
-
-// toneless returns the language of a question that may be Vietnamese written without
-// its tones, which looks like others; language where that is unlikely.
-func toneless(spoken text.Evidence, held []string, language string) string {
-	for _, h := range held {
-		if text.Syllabic(h) && spoken[h] > 0 {
-			return h
-		}
-	}
-	return language
-}
-
-// plainWords is how many words must speak for a language that the library lacks,
-// and plainFactor how many times as loud as for one that it holds: names, and words
-// that languages share, are no such sign. Both are set by hand.
-const (
-	plainWords  = 2
-	plainFactor = 2
-)
-
-func isForeign(spoken text.Evidence, language string, held []string) bool {
-	if len(held) == 0 || slices.Contains(held, language) || spoken[language] < plainWords {
-		return false
-	}
-	for _, h := range held {
-		if plainFactor*spoken[h] > spoken[language] {
-			return false
-		}
-	}
-	return true
 }
 
 // byLanguage are the library's languages, the one of the most passages first.

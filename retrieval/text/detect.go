@@ -27,10 +27,13 @@ const plainMarks = 2
 var precedence = []string{"en", "es", "fr", "de", "pt", "ru", "ar", "it", "nl", "zh", "ja", "tr", "sv", "da", "no", "fi"}
 
 // Witness reads what speaks for each language in the first words of a text.
-func Witness(text string) Evidence {
+func Witness(text string) Evidence { return witness(text, false) }
+
+// witness is Witness, where inNames says to pass over what may be part of a name.
+func witness(text string, inNames bool) Evidence {
 	known := stopTable()
 	seen := make(Evidence)
-	it := words.FromString(text)
+	it, named := words.FromString(text), false
 	for n := 0; n < detectWords && it.Next(); {
 		first, _ := utf8.DecodeRuneInString(it.Value())
 		if !unicode.IsLetter(first) {
@@ -41,7 +44,12 @@ func Witness(text string) Evidence {
 			seen[tag]++
 			continue
 		}
-		for set := known.of[fold(it.Value())]; set != 0; set &= set - 1 {
+		word := fold(it.Value())
+		if inNames && named && withinNames[word] {
+			continue
+		}
+		named = known.of[word] == 0
+		for set := known.of[word]; set != 0; set &= set - 1 {
 			seen[known.tags[bits.TrailingZeros64(set)]]++
 		}
 	}
