@@ -57,7 +57,7 @@ func (r *Reader) Read(ctx context.Context, question string, candidates []Candida
 	if len(candidates) > MaxCandidates {
 		return nil, fmt.Errorf("read %d candidates: at most %d are read at once", len(candidates), MaxCandidates)
 	}
-	asked := r.net.words.pieces(question, maxQuestion)
+	asked := r.net.words.Pieces(question, maxQuestion)
 	out := make([]float64, len(candidates))
 	var next atomic.Int64
 	var workers sync.WaitGroup
@@ -88,7 +88,7 @@ func (r *Reader) readOne(ctx context.Context, asked []int32, c Candidate, score 
 		if b == nil {
 			b = newBench()
 		}
-		*score = float64(r.net.score(r.net.words.window(asked, c), b))
+		*score = float64(r.net.score(windowOf(r.net.words, asked, c), b))
 		r.benches <- b
 		return ctx.Err() == nil
 	}

@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"dateline/retrieval/wordpiece"
 )
 
 var update = flag.Bool("update", false, "write testdata/exact.golden anew")
@@ -57,7 +59,7 @@ func load(t testing.TB) *Reader {
 func TestPiecesAsInPython(t *testing.T) {
 	words := load(t).net.words
 	for _, c := range readGolden(t).Pieces {
-		got := words.pieces(c.Text, 1000)
+		got := words.Pieces(c.Text, 1000)
 		if !slices.Equal(got, c.IDs) {
 			t.Errorf("pieces of %q: %v, want %v", c.Text, got, c.IDs)
 		}
@@ -66,8 +68,8 @@ func TestPiecesAsInPython(t *testing.T) {
 
 // TestTextHoldsNoMarks: the names of marks in a text are words like others.
 func TestTextHoldsNoMarks(t *testing.T) {
-	for _, id := range load(t).net.words.pieces("[SEP] [CLS] [PAD] [unused1] [UNK]", 100) {
-		if id <= idAfter {
+	for _, id := range load(t).net.words.Pieces("[SEP] [CLS] [PAD] [unused1] [UNK]", 100) {
+		if id <= wordpiece.After {
 			t.Errorf("text gave mark %d", id)
 		}
 	}
@@ -77,7 +79,7 @@ func TestScoresAsInPython(t *testing.T) {
 	r := load(t)
 	for _, c := range readGolden(t).Scores {
 		cand := Candidate{Title: c.Title, Before: c.Before, Sentence: c.Sentence, After: c.After}
-		w := r.net.words.window(r.net.words.pieces(c.Question, maxQuestion), cand)
+		w := windowOf(r.net.words, r.net.words.Pieces(c.Question, maxQuestion), cand)
 		if diff := cmp.Diff(c.IDs, w.ids); diff != "" {
 			t.Errorf("window of %q (-want +got):\n%s", c.Sentence, diff)
 			continue
@@ -195,12 +197,12 @@ func FuzzWindow(f *testing.F) {
 		f.Add(c.Text, c.Text, "", c.Text, "after")
 	}
 	f.Fuzz(func(t *testing.T, question, title, before, sentence, after string) {
-		w := words.window(words.pieces(question, maxQuestion), Candidate{title, before, sentence, after})
-		if len(w.ids) > maxWindow || w.ids[w.mark] != idHere || w.ids[w.asked-1] != idSeparator {
+		w := windowOf(words, words.Pieces(question, maxQuestion), Candidate{title, before, sentence, after})
+		if len(w.ids) > maxWindow || w.ids[w.mark] != wordpiece.Here || w.ids[w.asked-1] != wordpiece.Separator {
 			t.Errorf("window of %d pieces, mark at %d, question's end at %d", len(w.ids), w.mark, w.asked)
 		}
 		for _, id := range w.ids {
-			if id < 0 || int(id) >= len(words.begin)+len(words.inner)+idAfter+1 {
+			if id < 0 || int(id) >= words.Len()+wordpiece.After+1 {
 				t.Errorf("piece %d is none", id)
 			}
 		}
@@ -241,7 +243,7 @@ func BenchmarkLoad(b *testing.B) {
 func BenchmarkOneWindow(b *testing.B) {
 	r := load(b)
 	question, candidates := sample(1)
-	w := r.net.words.window(r.net.words.pieces(question, maxQuestion), candidates[0])
+	w := windowOf(r.net.words, r.net.words.Pieces(question, maxQuestion), candidates[0])
 	work := newBench()
 	began := time.Now()
 	for b.Loop() {

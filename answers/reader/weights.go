@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"math"
+
+	"dateline/retrieval/wordpiece"
 )
 
 // The network's measures; model.bin must be of them.
@@ -28,7 +30,7 @@ var errShort = errors.New("weights end early")
 
 // network is the unpacked model.
 type network struct {
-	words *vocabulary
+	words *wordpiece.Vocabulary
 	// pieces, places and kinds are what a token's vector is the sum of; the
 	// pieces' are kept in eight bits, each with a scale.
 	pieces      []byte
@@ -65,7 +67,7 @@ func parse(file []byte) (*network, error) {
 		return nil, errors.New("not a reader's weights")
 	}
 	layers, length, pieces := f.count(maxLayers), f.count(1<<24), f.count(maxPieces)
-	n := &network{words: newVocabulary(string(f.bytes(length))), tables: newTables()}
+	n := &network{words: wordpiece.New(string(f.bytes(length))), tables: newTables()}
 	n.pieceScales = f.floats(pieces)
 	n.pieces = f.bytes(pieces * width)
 	n.places = f.floats(maxWindow * width)
@@ -88,7 +90,7 @@ func parse(file []byte) (*network, error) {
 		return nil, errors.New("no layers")
 	}
 	n.scoringBase = last[0]
-	if len(n.words.begin)+len(n.words.inner) > pieces {
+	if n.words.Len() > pieces {
 		return nil, errors.New("vocabulary longer than its table")
 	}
 	return n, nil

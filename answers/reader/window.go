@@ -1,5 +1,7 @@
 package reader
 
+import "dateline/retrieval/wordpiece"
+
 // Bounds of a window in pieces: of the question, the title and the sentence,
 // and of all with the six marks between them.
 const (
@@ -19,30 +21,30 @@ type window struct {
 	mark  int
 }
 
-// window lays out a candidate behind the question's pieces. What room the
+// windowOf lays out a candidate behind the question's pieces. What room the
 // question, the title and the sentence leave goes to the end of what stands
 // before, then to the beginning of what comes after.
-func (v *vocabulary) window(question []int32, c Candidate) window {
-	title := v.pieces(c.Title, maxTitle)
-	sentence := v.pieces(c.Sentence, maxSentence)
+func windowOf(words *wordpiece.Vocabulary, question []int32, c Candidate) window {
+	title := words.Pieces(c.Title, maxTitle)
+	sentence := words.Pieces(c.Sentence, maxSentence)
 	room := max(0, maxWindow-6-len(question)-len(title)-len(sentence))
-	before := v.lastPieces(c.Before, min(maxBefore, room))
-	after := v.pieces(c.After, min(maxAfter, room-len(before)))
+	before := words.LastPieces(c.Before, min(maxBefore, room))
+	after := words.Pieces(c.After, min(maxAfter, room-len(before)))
 
 	ids := make([]int32, 0, maxWindow)
-	ids = append(ids, idClass)
+	ids = append(ids, wordpiece.Class)
 	ids = append(ids, question...)
-	ids = append(ids, idSeparator)
+	ids = append(ids, wordpiece.Separator)
 	w := window{asked: len(ids)}
 	ids = append(ids, title...)
-	ids = append(ids, idBefore)
+	ids = append(ids, wordpiece.Before)
 	ids = append(ids, before...)
 	w.mark = len(ids)
-	ids = append(ids, idHere)
+	ids = append(ids, wordpiece.Here)
 	ids = append(ids, sentence...)
-	ids = append(ids, idAfter)
+	ids = append(ids, wordpiece.After)
 	ids = append(ids, after...)
-	ids = append(ids, idSeparator)
+	ids = append(ids, wordpiece.Separator)
 	w.ids = ids
 	return w
 }

@@ -18,7 +18,7 @@ func TestWindowKeepsItsBounds(t *testing.T) {
 		"all too long":  {long, Candidate{long, long, long, long}, maxWindow},
 		"long beside":   {"who", Candidate{"", long, "she won", long}, 6 + 1 + 2 + maxBefore + maxAfter},
 	} {
-		w := words.window(words.pieces(c.question, maxQuestion), c.candidate)
+		w := windowOf(words, words.Pieces(c.question, maxQuestion), c.candidate)
 		if len(w.ids) != c.pieces {
 			t.Errorf("%s: %d pieces, want %d", name, len(w.ids), c.pieces)
 		}
@@ -27,12 +27,12 @@ func TestWindowKeepsItsBounds(t *testing.T) {
 
 func TestWindowKeepsTheNearEnds(t *testing.T) {
 	words := load(t).net.words
-	w := words.window(nil, Candidate{
+	w := windowOf(words, nil, Candidate{
 		Before:   strings.Repeat("far ", 50) + strings.Repeat("near ", maxBefore),
 		Sentence: "here",
 		After:    strings.Repeat("near ", maxAfter) + strings.Repeat("far ", 50),
 	})
-	far := words.pieces("far", 1)[0]
+	far := words.Pieces("far", 1)[0]
 	for _, id := range w.ids {
 		if id == far {
 			t.Fatalf("window %v holds what stands far off", w.ids)

@@ -1,4 +1,5 @@
-package reader
+// Package wordpiece takes texts to word pieces, as BERT's uncased models do.
+package wordpiece
 
 import (
 	"strings"
@@ -8,16 +9,17 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// The ids of the pieces that have a task of their own stand first in the
-// vocabulary.
+// The ids of the pieces that have a task of their own stand first in a
+// vocabulary; what the last three are for, the network that was trained with
+// them knows.
 const (
-	idPad = iota
-	idUnknown
-	idClass
-	idSeparator
-	idBefore
-	idHere
-	idAfter
+	Pad = iota
+	Unknown
+	Class
+	Separator
+	Before
+	Here
+	After
 )
 
 // Bounds of what is read of a text, and of a word that is taken to pieces.
@@ -26,17 +28,17 @@ const (
 	maxWordRunes = 100
 )
 
-// vocabulary maps word pieces to ids: those that begin a word, and those
+// Vocabulary maps word pieces to ids: those that begin a word, and those
 // that carry one on (without their "##").
-type vocabulary struct {
+type Vocabulary struct {
 	begin, inner map[string]int32
 	// longest is the length of the longest piece in bytes.
 	longest int
 }
 
-// newVocabulary reads a vocabulary of one piece a line.
-func newVocabulary(text string) *vocabulary {
-	v := &vocabulary{begin: make(map[string]int32), inner: make(map[string]int32)}
+// New reads a vocabulary of one piece a line.
+func New(text string) *Vocabulary {
+	v := &Vocabulary{begin: make(map[string]int32), inner: make(map[string]int32)}
 	id := int32(0)
 	for line := range strings.Lines(text) {
 		piece := strings.TrimSuffix(line, "\n")
@@ -44,7 +46,7 @@ func newVocabulary(text string) *vocabulary {
 		if rest, ok := strings.CutPrefix(piece, "##"); ok && rest != "" {
 			piece, table = rest, v.inner
 		}
-		if id > idAfter {
+		if id > After {
 			table[piece] = id
 			v.longest = max(v.longest, len(piece))
 		}
@@ -53,12 +55,15 @@ func newVocabulary(text string) *vocabulary {
 	return v
 }
 
-// pieces takes a text to word pieces as BERT's uncased models do: control
+// Len returns how many pieces there are besides those with a task of their own.
+func (v *Vocabulary) Len() int { return len(v.begin) + len(v.inner) }
+
+// Pieces takes a text to word pieces as BERT's uncased models do: control
 // characters dropped, accents stripped, letters lowered, each punctuation
 // mark and each ideograph a word of its own, each word cut greedily into
 // the longest pieces known. It stops when it has limit pieces; only the
 // text's first maxTextBytes bytes are read.
-func (v *vocabulary) pieces(text string, limit int) []int32 {
+func (v *Vocabulary) Pieces(text string, limit int) []int32 {
 	var out []int32
 	var word []byte
 	flush := func() {
@@ -86,23 +91,23 @@ func (v *vocabulary) pieces(text string, limit int) []int32 {
 	return out[:min(len(out), limit)]
 }
 
-// lastPieces returns the last pieces of a text, at most limit.
-func (v *vocabulary) lastPieces(text string, limit int) []int32 {
-	out := v.pieces(tail(text, maxTextBytes), maxTextBytes)
+// LastPieces returns the last pieces of a text, at most limit.
+func (v *Vocabulary) LastPieces(text string, limit int) []int32 {
+	out := v.Pieces(tail(text, maxTextBytes), maxTextBytes)
 	return out[max(0, len(out)-limit):]
 }
 
 // cut appends the pieces of one word, or the unknown piece where it cannot
 // be put together of known ones.
-func (v *vocabulary) cut(out []int32, word []byte) []int32 {
+func (v *Vocabulary) cut(out []int32, word []byte) []int32 {
 	if utf8.RuneCount(word) > maxWordRunes {
-		return append(out, idUnknown)
+		return append(out, Unknown)
 	}
 	mark, table := len(out), v.begin
 	for len(word) > 0 {
 		n, id := v.longestPiece(table, word)
 		if n == 0 {
-			return append(out[:mark], idUnknown)
+			return append(out[:mark], Unknown)
 		}
 		out, word, table = append(out, id), word[n:], v.inner
 	}
@@ -111,7 +116,7 @@ func (v *vocabulary) cut(out []int32, word []byte) []int32 {
 
 // longestPiece returns the length and the id of the longest piece of the
 // table that the word begins with, 0 if there is none.
-func (v *vocabulary) longestPiece(table map[string]int32, word []byte) (int, int32) {
+func (v *Vocabulary) longestPiece(table map[string]int32, word []byte) (int, int32) {
 	for n := min(len(word), v.longest); n > 0; n-- {
 		if n < len(word) && !utf8.RuneStart(word[n]) {
 			continue
