@@ -45,7 +45,7 @@ func (c *chooser) next() (scored, bool) {
 		}
 		s := c.candidates[best]
 		c.candidates = append(c.candidates[:best], c.candidates[best+1:]...)
-		rest := without(s.Span, c.taken[s.num])
+		rest := s.Without(c.taken[s.num])
 		if rest == s.Span || rest.Len() >= minRest {
 			s.Span = rest
 			return s, true
@@ -78,20 +78,4 @@ func (c *chooser) worth(s scored) float64 {
 func (c *chooser) take(s scored, span text.Span) {
 	c.taken[s.num] = append(c.taken[s.num], span)
 	c.outlets[s.outlet]++
-}
-
-// without is what taken leaves of s.
-func without(s text.Span, taken []text.Span) text.Span {
-	for _, t := range taken {
-		switch {
-		case !t.Overlaps(s):
-		case t.Contains(s):
-			return text.Span{Start: s.Start, End: s.Start}
-		case t.Start <= s.Start:
-			s.Start = t.End
-		default:
-			s.End = t.Start
-		}
-	}
-	return s
 }

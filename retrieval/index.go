@@ -48,7 +48,7 @@ const (
 
 // indexFormat changes whenever the same articles would be indexed otherwise,
 // so that older indexes are built anew.
-const indexFormat = 9
+const indexFormat = 10
 
 // indexState is what an index knows of itself. It is written in one batch with
 // what it speaks of.

@@ -61,9 +61,11 @@ func (m *model) of(sided bool) linear.Model {
 
 func (k *ranker) reasons(c scored) []linear.Reason {
 	reasons := k.model.of(k.sided()).Reasons(c.features[:])
-	if c.recent == 0 {
-		return reasons
+	if c.alike != 0 {
+		reasons = append(reasons, linear.Reason{Name: "likeness in meaning to the question", Value: c.alike, Weight: alikeWorth})
 	}
-	worth, _ := k.recency()
-	return append(reasons, linear.Reason{Name: "how new the article is, beside others found", Value: c.recent / worth, Weight: worth})
+	if worth, _ := k.recency(); c.recent != 0 {
+		reasons = append(reasons, linear.Reason{Name: "how new the article is, beside others found", Value: c.recent / worth, Weight: worth})
+	}
+	return reasons
 }

@@ -10,6 +10,7 @@ import (
 
 	index "github.com/blevesearch/bleve_index_api"
 
+	"dateline/retrieval/dates"
 	"dateline/retrieval/reuse"
 	"dateline/retrieval/text"
 )
@@ -224,16 +225,8 @@ func (sh *shelf) surroundings(ctx context.Context, found map[string][]text.Span,
 		}
 	}
 	// Where several carry the same words, the first to publish them comes first.
-	slices.SortStableFunc(out, func(a, b Place) int { return compareDays(a.Article.Day(), b.Article.Day()) })
+	slices.SortStableFunc(out, func(a, b Place) int { return dates.Compare(a.Article.Day(), b.Article.Day()) })
 	return out, nil
-}
-
-// compareDays orders days, one that is not known after all others.
-func compareDays(a, b string) int {
-	if (a == "") != (b == "") {
-		return cmp.Compare(b, a)
-	}
-	return cmp.Compare(a, b)
 }
 
 // textNow returns the article of that id, unless it was removed since it was

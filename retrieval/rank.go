@@ -203,6 +203,7 @@ type scored struct {
 	features features
 	score    float64
 	recent   float64 // what of the score its age is
+	alike    float64 // how alike it is to the question in meaning, where that was looked at
 	side     int     // the side that it serves best
 
 	vector  vector
@@ -302,7 +303,11 @@ func (k *ranker) rank(ctx context.Context, candidates []scored) error {
 	}
 	k.describeArticles(candidates)
 	k.score(candidates)
-	if !k.asksForName() || len(candidates) == 0 {
+	if len(candidates) == 0 {
+		return nil
+	}
+	if !k.asksForName() {
+		k.favourAlike(candidates)
 		return nil
 	}
 	if err := k.describeShared(ctx, candidates); err != nil {
@@ -321,6 +326,10 @@ func (k *ranker) score(candidates []scored) {
 		candidates[i].score = model.Score(candidates[i].features[:])
 	}
 	k.favourNew(candidates)
+	bestFirst(candidates)
+}
+
+func bestFirst(candidates []scored) {
 	slices.SortFunc(candidates, func(a, b scored) int {
 		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.entry.ID, b.entry.ID), cmp.Compare(a.Start, b.Start))
 	})

@@ -2,7 +2,8 @@ package retrieval
 
 import (
 	"math"
-	"time"
+
+	"dateline/retrieval/dates"
 )
 
 // How much it speaks for a passage, in the score's unit, that its article is
@@ -31,7 +32,7 @@ func (k *ranker) favourNew(candidates []scored) {
 		newest = max(newest, candidates[i].entry.Day())
 	}
 	for i := range candidates {
-		if age, ok := daysApart(candidates[i].entry.Day(), newest); ok {
+		if age, ok := dates.Apart(candidates[i].entry.Day(), newest); ok {
 			candidates[i].recent = worth * math.Exp(-max(0, age-sameNews)/fall)
 		}
 		candidates[i].score += candidates[i].recent
@@ -50,11 +51,4 @@ func (k *ranker) recency() (worth, fall float64) {
 		return 0, 0
 	}
 	return newerWorth, newerDays
-}
-
-// daysApart is how many days lie between two days, if both are known.
-func daysApart(from, to string) (days float64, ok bool) {
-	a, errA := time.Parse(time.DateOnly, from)
-	b, errB := time.Parse(time.DateOnly, to)
-	return b.Sub(a).Hours() / 24, errA == nil && errB == nil
 }

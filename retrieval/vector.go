@@ -7,6 +7,7 @@ import (
 
 	index "github.com/blevesearch/bleve_index_api"
 
+	"dateline/retrieval/meaning"
 	"dateline/retrieval/text"
 )
 
@@ -35,6 +36,7 @@ func (h termHash) isName() bool   { return h&nameMark != 0 }
 // text into terms again would take most of a search's time.
 type vector struct {
 	body, title []termHash // names are marked in the body alone
+	means       *meaning.Vector
 }
 
 // holds reports whether the passage or its headline has the term.
@@ -42,10 +44,11 @@ func (v vector) holds(term termHash) bool {
 	return slices.ContainsFunc(v.body, func(h termHash) bool { return h.term() == term }) || slices.Contains(v.title, term)
 }
 
-// packVector returns the bytes of a vector: those of the headline, then those of
-// the passage that text was cut from.
+// packVector returns the bytes of a vector: what it means, the terms of the headline,
+// then those of the passage that text was cut from.
 func packVector(title []string, content string, tokens []text.Token) []byte {
-	out := make([]byte, 0, 4*(len(title)+len(tokens)))
+	means := meaning.Of(content)
+	out := append(make([]byte, 0, len(means)+4*(len(title)+len(tokens))), means.Bytes()...)
 	for _, t := range title {
 		out = binary.LittleEndian.AppendUint32(out, uint32(hashTerm(text.Term(t))))
 	}
@@ -72,6 +75,7 @@ func readVector(r index.IndexReader, ref passageRef) (vector, error) {
 	if doc != nil {
 		doc.VisitFields(func(f index.Field) { packed = f.Value() })
 	}
+	means, packed := meaning.FromBytes(packed)
 	if len(packed) != 4*(ref.titleTerms+ref.terms) {
 		return vector{}, fmt.Errorf("passage %s: the index has %d bytes of its terms", ref, len(packed))
 	}
@@ -79,10 +83,10 @@ func readVector(r index.IndexReader, ref passageRef) (vector, error) {
 	for i := range all {
 		all[i] = termHash(binary.LittleEndian.Uint32(packed[4*i:]))
 	}
-	return vector{title: all[:ref.titleTerms], body: all[ref.titleTerms:]}, nil
+	return vector{title: all[:ref.titleTerms], body: all[ref.titleTerms:], means: &means}, nil
 }
 
 // maxVectorBytes bounds the vectors kept in memory, of all libraries together.
 const maxVectorBytes = 64 << 20
 
-func (v vector) bytes() int { return 4*(len(v.body)+len(v.title)) + 160 }
+func (v vector) bytes() int { return 4*(len(v.body)+len(v.title)) + len(v.means) + 160 }

@@ -14,10 +14,11 @@ import (
 // mayImport says which of the module's packages each of them may import,
 // besides what only its tests import.
 var mayImport = map[string][]string{
-	"retrieval":            {"retrieval/engine", "retrieval/bytecache", "retrieval/dates", "retrieval/linear", "retrieval/outlets", "retrieval/reuse", "retrieval/text"},
+	"retrieval":            {"retrieval/bytecache", "retrieval/dates", "retrieval/engine", "retrieval/linear", "retrieval/meaning", "retrieval/outlets", "retrieval/reuse", "retrieval/text"},
 	"retrieval/bytecache":  {},
 	"retrieval/linear":     {},
 	"retrieval/engine":     {},
+	"retrieval/meaning":    {"retrieval/wordpiece"},
 	"retrieval/wordpiece":  {},
 	"retrieval/reuse":      {"retrieval/text"},
 	"retrieval/text":       {},

@@ -29,3 +29,19 @@ func (s Span) Of(body string) (string, bool) {
 	}
 	return text, true
 }
+
+// Without is what taken leaves of s.
+func (s Span) Without(taken []Span) Span {
+	for _, t := range taken {
+		switch {
+		case !t.Overlaps(s):
+		case t.Contains(s):
+			return Span{Start: s.Start, End: s.Start}
+		case t.Start <= s.Start:
+			s.Start = t.End
+		default:
+			s.End = t.Start
+		}
+	}
+	return s
+}
