@@ -106,7 +106,8 @@ const (
 	// readPassages is how many of the best passages are read for excerpts.
 	readPassages = 10
 	// mistakenShare is what is left of the confidence where the library tells of
-	// another thing of that kind: School No. 3 for School No. 6.
+	// another thing of that kind, School No. 3 for School No. 6, or quotes somebody
+	// else.
 	mistakenShare = 0.1
 	// maxNearest is how many articles an abstention names.
 	maxNearest = 3
@@ -229,7 +230,7 @@ func (a *Answerer) search(ctx context.Context, q Question, parts *stages) (searc
 		s.told[signalRead], s.told[signalReadBest] = ofCertain(together), s.choices[0].traits[traitRead]
 	}
 	s.share = s.need.formed(s.choices)
-	if s.need.mistaken(s.readings) {
+	if s.need.mistaken(s.readings) || s.need.sayOthers(s.choices) {
 		s.share *= mistakenShare
 	}
 	return s, nil

@@ -24,6 +24,8 @@ type need struct {
 	asked map[text.Term]bool // every word of the question
 	// numbered are the things that it names by a number.
 	numbered []numbered
+	// sayer is the name of whoever's words it asks for.
+	sayer []text.Term
 }
 
 // weighing says how much each term of a need weighs.
@@ -58,6 +60,7 @@ func needOf(question string, res retrieval.Result) need {
 		}
 	}
 	n.want, n.numbered = kinds.WantOf(res.Tokens, res.Language), askedNumbered(question, res)
+	n.sayer = askedSayer(res)
 	for _, t := range res.Tokens {
 		n.asked[t.Term] = true
 	}
