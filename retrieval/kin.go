@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"log/slog"
 	"slices"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -169,7 +168,7 @@ func (k *kinship) unsettled(changed []member) []int64 {
 				if known[num] || !linked[num] {
 					continue
 				}
-				if e, ok := k.catalog.entry(num); ok && sameHouse(e.Outlet, m.Outlet) {
+				if e, ok := k.catalog.entry(num); ok && outlets.SameHouse(e.Outlet, m.Outlet) {
 					known[num] = true
 					out = append(out, num)
 				}
@@ -303,7 +302,7 @@ func (k *kinship) shared(a, b laidOut) Shared {
 	s := Shared{A: a.Num, B: b.Num, Copy: reuse.IsCopy(regions, inA.Words(), inB.Words())}
 	if !s.Copy {
 		regions = slices.DeleteFunc(regions, func(r reuse.Region) bool {
-			return sameHouse(a.Outlet, b.Outlet) || k.furniture(r.Shingles(inA).Sketch(), a.member, b.member)
+			return outlets.SameHouse(a.Outlet, b.Outlet) || k.furniture(r.Shingles(inA).Sketch(), a.member, b.member)
 		})
 	}
 	if len(regions) == 0 {
@@ -332,7 +331,7 @@ func (k *kinship) furniture(part reuse.Sketch, a, b member) bool {
 				continue
 			}
 			e, ok := k.catalog.entry(num)
-			if ok && (sameHouse(a.Outlet, e.Outlet) || sameHouse(b.Outlet, e.Outlet)) {
+			if ok && (outlets.SameHouse(a.Outlet, e.Outlet) || outlets.SameHouse(b.Outlet, e.Outlet)) {
 				others++
 			}
 		}
@@ -345,18 +344,6 @@ func (k *kinship) furniture(part reuse.Sketch, a, b member) bool {
 
 func spanOf(words []text.Spelling) text.Span {
 	return text.Span{Start: words[0].Start, End: words[len(words)-1].End}
-}
-
-// sameHouse reports whether two outlets are one, or sections of one: what their
-// articles share in part is what they put under each of them.
-func sameHouse(a, b string) bool {
-	base := func(name string) string {
-		for _, mark := range []string{" - ", " | ", " – "} {
-			name, _, _ = strings.Cut(name, mark)
-		}
-		return outlets.Fold(name)
-	}
-	return a != "" && base(a) == base(b)
 }
 
 // catchUpBatch is how many articles are compared before that is kept.

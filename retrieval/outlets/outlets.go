@@ -24,6 +24,18 @@ func nameWords(name string) []string {
 	})
 }
 
+// SameHouse reports whether two outlets are one, or sections of one: what their
+// articles share in part is what they put under each of them.
+func SameHouse(a, b string) bool {
+	base := func(name string) string {
+		for _, mark := range []string{" - ", " | ", " – "} {
+			name, _, _ = strings.Cut(name, mark)
+		}
+		return Fold(name)
+	}
+	return a != "" && base(a) == base(b)
+}
+
 // Names knows how a library's outlets are called in questions: by the
 // whole name, without the section after " - " or " | ", without "The", "News"
 // or ".com", written together or apart, and by a last word such as "the Times".
