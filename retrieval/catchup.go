@@ -83,12 +83,11 @@ func (sh *shelf) catchUp(ctx context.Context, patience time.Duration) error {
 		return err
 	}
 	m := &sh.missed
-	m.left.Store(int64(len(changes)))
 	own, stop := context.WithCancel(context.WithoutCancel(ctx))
 	m.stop, m.over = stop, make(chan struct{})
 	go func() {
 		defer close(m.over)
-		if m.err = engine.Guarded(func() error { return sh.readIn(own, changes) }); m.err != nil {
+		if m.err = engine.Guarded(func() error { return sh.readIn(own, changes) }); m.err != nil && own.Err() == nil {
 			sh.behind.Store(true)
 			sh.log.Error("the index was not brought up to date; it is when the library is opened again", "library", sh.record.Name, "error", m.err)
 		}
@@ -104,7 +103,18 @@ func (sh *shelf) catchUp(ctx context.Context, patience time.Duration) error {
 func (sh *shelf) unseen(ctx context.Context) ([]Change, error) {
 	changes, _, err := sh.store.Changes(ctx, sh.record.Key, sh.index.seq())
 	slices.SortFunc(changes, func(a, b Change) int { return cmp.Compare(a.Seq, b.Seq) })
+	sh.missed.left.Add(articlesOf(changes))
 	return changes, err
+}
+
+// articlesOf counts the changes after which there is still an article.
+func articlesOf(changes []Change) (n int64) {
+	for _, c := range changes {
+		if !c.Removed {
+			n++
+		}
+	}
+	return n
 }
 
 // readIn applies changes to the index, a batch at a time, so that others may
@@ -143,7 +153,7 @@ func (sh *shelf) readSome(ctx context.Context, changes []Change) ([]Change, erro
 	if err != nil {
 		return nil, err
 	}
-	sh.missed.left.Add(-int64(len(some)))
+	sh.missed.left.Add(-articlesOf(some))
 	if rest := changes[len(some):]; len(rest) > 0 {
 		return rest, nil
 	}

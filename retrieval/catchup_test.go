@@ -35,33 +35,45 @@ func (s *slowStore) Revision(ctx context.Context, num int64, revision int) (retr
 	return s.Store.Revision(ctx, num, revision)
 }
 
+// complaints fails a test for each error that is logged.
+type complaints struct{ t *testing.T }
+
+func (c complaints) Write(line []byte) (int, error) {
+	c.t.Errorf("logged: %s", line)
+	return len(line), nil
+}
+
 // halfRead opens a library of 150 articles, of which each tells of a ship of its
-// own, without an index, and waits until the first two batches are read in.
-func halfRead(t *testing.T, dir string) (lib *retrieval.Library, slow *slowStore, closeAll func()) {
+// own, without an index, and waits until what comes before the batch that is halted
+// is read in.
+func halfRead(t *testing.T, dir string, want retrieval.Pending) (libs *retrieval.Libraries, lib *retrieval.Library, slow *slowStore, closeAll func()) {
 	t.Helper()
 	st, err := store.Open(t.Context(), dir, "test")
 	must(t, err)
 	slow = &slowStore{st, 140, make(chan struct{})}
-	libs := retrieval.New(slog.New(slog.DiscardHandler), slow, retrieval.Config{Dir: dir, Patience: time.Nanosecond})
+	log := slog.New(slog.NewTextHandler(complaints{t}, &slog.HandlerOptions{Level: slog.LevelError}))
+	libs = retrieval.New(log, slow, retrieval.Config{Dir: dir, Patience: time.Nanosecond})
 	lib, err = libs.Library(t.Context(), "local")
 	must(t, err)
 	for end := time.Now().Add(10 * time.Second); ; time.Sleep(time.Millisecond) {
 		p, err := lib.Pending(t.Context())
 		must(t, err)
-		if p == nil || p.Read > 64 || time.Now().After(end) {
-			if want := (&retrieval.Pending{Read: 128, Articles: 150}); cmp.Diff(want, p) != "" {
-				t.Errorf("read in: %v, want %v", p, want)
+		if p == nil || p.Read >= want.Read || time.Now().After(end) {
+			if diff := cmp.Diff(&want, p); diff != "" {
+				t.Errorf("read in (-want +got):\n%s", diff)
 			}
 			break
 		}
 	}
-	return lib, slow, func() {
+	return libs, lib, slow, func() {
 		must(t, libs.Close())
 		must(t, st.Close())
 	}
 }
 
-func withoutIndex(t *testing.T) (dir string) {
+var firstBatches = retrieval.Pending{Read: 128, Articles: 150}
+
+func withoutIndex(t *testing.T, removed ...string) (dir string) {
 	t.Helper()
 	dir = t.TempDir()
 	h := openHouse(t, dir)
@@ -70,6 +82,9 @@ func withoutIndex(t *testing.T) (dir string) {
 		articles = append(articles, article(fmt.Sprintf("a%d", i+1), fmt.Sprintf("The ship %s left the harbour on Monday.", ship(i+1))))
 	}
 	add(t, h.library(t, "local"), articles...)
+	for _, id := range removed {
+		must(t, h.library(t, "local").Remove(t.Context(), tester, id))
+	}
 	h.close(t)
 	must(t, os.RemoveAll(filepath.Join(dir, "index")))
 	return dir
@@ -80,7 +95,7 @@ func ship(n int) string { return fmt.Sprintf("Q%x", sha256.Sum256([]byte{byte(n)
 
 // What is read in is found while the rest is not, and changes go on meanwhile.
 func TestSearchWhileTheIndexIsMade(t *testing.T) {
-	lib, slow, closeAll := halfRead(t, withoutIndex(t))
+	libs, lib, slow, closeAll := halfRead(t, withoutIndex(t), firstBatches)
 	expectShip := func(n int, want ...string) {
 		t.Helper()
 		got := append([]string{}, found(t, lib, retrieval.Query{Text: ship(n), Limit: 1})...)
@@ -90,8 +105,14 @@ func TestSearchWhileTheIndexIsMade(t *testing.T) {
 	}
 	expectShip(1, "a1")
 	expectShip(150)
+	if st := libs.State(); st.Open != 1 || st.Lag <= 0 {
+		t.Errorf("meanwhile its state is %+v", st)
+	}
 	close(slow.goOn)
 	must(t, lib.Complete(t.Context()))
+	if st := libs.State(); st.Lag != 0 {
+		t.Errorf("in the end its state is %+v", st)
+	}
 	if p, err := lib.Pending(t.Context()); p != nil || err != nil {
 		t.Errorf("in the end: %v, %v", p, err)
 	}
@@ -103,7 +124,7 @@ func TestSearchWhileTheIndexIsMade(t *testing.T) {
 // stopping.
 func TestChangesWhileTheIndexIsMade(t *testing.T) {
 	dir := withoutIndex(t)
-	lib, slow, closeAll := halfRead(t, dir)
+	_, lib, slow, closeAll := halfRead(t, dir, firstBatches)
 	changed := make(chan error)
 	go func() { // the batch that is halted keeps it waiting
 		_, err := lib.Add(t.Context(), retrieval.NewLoad(tester, ""), article("a2", "The ship Norgaard left."), article("new", "The ship Halvorsen left."))
@@ -128,10 +149,20 @@ func TestChangesWhileTheIndexIsMade(t *testing.T) {
 	}
 }
 
+// Articles that were removed are none of those that are still to be read in.
+func TestPendingCountsArticles(t *testing.T) {
+	var removed []string
+	for i := range 20 {
+		removed = append(removed, fmt.Sprintf("a%d", i+1))
+	}
+	_, _, _, closeAll := halfRead(t, withoutIndex(t, removed...), retrieval.Pending{Read: 64, Articles: 130})
+	closeAll()
+}
+
 // What was read in before it was stopped is not read in again.
 func TestMakingAnIndexGoesOnWhereItWasStopped(t *testing.T) {
 	dir := withoutIndex(t)
-	_, _, closeAll := halfRead(t, dir)
+	_, _, _, closeAll := halfRead(t, dir, firstBatches)
 	closeAll()
 	st, err := store.Open(t.Context(), dir, "test")
 	must(t, err)

@@ -23,14 +23,17 @@ func (s *Libraries) State() State {
 	for _, o := range s.open {
 		select {
 		case <-o.opened:
-		default:
-			st.Lag = max(st.Lag, time.Since(o.since))
-			continue
-		}
-		if o.err == nil {
+			if o.err != nil {
+				continue
+			}
 			n, _ := o.shelf.index.bleve.DocCount() // what cannot be counted is told by who searches it
 			st.Open, st.Passages = st.Open+1, st.Passages+int(n)
+			if !o.shelf.missed.reading() {
+				continue
+			}
+		default:
 		}
+		st.Lag = max(st.Lag, time.Since(o.since))
 	}
 	return st
 }
