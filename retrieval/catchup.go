@@ -30,14 +30,17 @@ func (sh *shelf) pending() *Pending {
 	if !sh.missed.reading() {
 		return nil
 	}
-	p := &Pending{Articles: len(sh.catalog.all())}
-	p.Read = max(p.Articles-int(sh.missed.left.Load()), 0)
-	return p
+	all := sh.catalog.size()
+	return &Pending{Read: max(all-int(sh.missed.left.Load()), 0), Articles: all}
 }
 
-// Complete waits until all of the library can be searched.
+// Complete waits until all of the library can be searched. Who waits does not use it:
+// when it is closed or deleted meanwhile, that is a context.Canceled.
 func (l *Library) Complete(ctx context.Context) error {
-	_, err := read(ctx, l, func(sh *shelf) (struct{}, error) { return struct{}{}, sh.missed.wait(ctx, nil) })
+	m, err := read(ctx, l, func(sh *shelf) (*missed, error) { return &sh.missed, nil })
+	if err == nil {
+		err = m.wait(ctx, nil)
+	}
 	return err
 }
 
@@ -46,8 +49,7 @@ func (l *Library) Complete(ctx context.Context) error {
 type missed struct {
 	// left is how many articles are still to be read in.
 	left atomic.Int64
-	// stop ends that, and over is closed when it has ended, with err unless all are
-	// read in.
+	// stop ends that; over is closed at its end, with err unless all are read in.
 	stop context.CancelFunc
 	over chan struct{}
 	err  error

@@ -149,6 +149,24 @@ func TestChangesWhileTheIndexIsMade(t *testing.T) {
 	}
 }
 
+// Who waits for an index does not keep its library from being deleted, and nothing of
+// it is written after that.
+func TestDeleteWhileTheIndexIsMade(t *testing.T) {
+	dir := withoutIndex(t)
+	libs, lib, _, closeAll := halfRead(t, dir, firstBatches)
+	waiting := make(chan error)
+	go func() { waiting <- lib.Complete(t.Context()) }()
+	time.Sleep(200 * time.Millisecond) // it waits by then
+	must(t, libs.Delete(t.Context(), "local"))
+	if err := <-waiting; err == nil {
+		t.Error("who waited for the index is told that it is whole")
+	}
+	if left, err := os.ReadDir(filepath.Join(dir, "index")); err != nil || len(left) > 0 {
+		t.Errorf("left: %v, %v", left, err)
+	}
+	closeAll()
+}
+
 // Articles that were removed are none of those that are still to be read in.
 func TestPendingCountsArticles(t *testing.T) {
 	var removed []string

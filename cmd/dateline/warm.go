@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"time"
 )
 
@@ -27,6 +28,7 @@ func (w *workspace) warm(ctx context.Context) {
 		switch {
 		case ctx.Err() != nil:
 			return
+		case errors.Is(err, context.Canceled): // closed or deleted meanwhile
 		case err != nil:
 			w.log.Error("a library cannot be opened", "library", name, "error", err)
 		default:
