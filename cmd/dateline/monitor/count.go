@@ -16,8 +16,8 @@ const (
 	failed    = "failed"
 )
 
-// Asked returns what counts everything that is asked from an origin: "discord",
-// "terminal" or "watch".
+// Asked returns what counts everything that is asked from an origin, "discord" or
+// "terminal".
 func (m *Monitor) Asked(origin string) func(answers.Asked) {
 	return func(a answers.Asked) {
 		outcome := answered
