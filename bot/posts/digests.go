@@ -79,6 +79,9 @@ func (p *Poster) digestNow(ctx context.Context, d record.Digest) error {
 		if err != nil {
 			return err
 		}
+		if summary.Pending != nil {
+			return nil // what cannot be searched yet would never be told
+		}
 		if len(summary.Sentences) > 0 {
 			if err := p.postDigest(ctx, set, say, d, summary, due); err != nil {
 				return err
