@@ -101,3 +101,34 @@ func TestLongArticleIsIndexedInParts(t *testing.T) {
 		t.Errorf("%d passages in the index, %d by its count, want %d: %v", docs, p.state.Passages, whole, err)
 	}
 }
+
+// textOf is a store of one article.
+type textOf struct {
+	libraryStore
+	article Article
+}
+
+func (s textOf) Revision(context.Context, int64, int) (Article, error) { return s.article, nil }
+
+// TestLongArticleIsReadInParts is stopped in the middle of one while an index is made:
+// the index has not seen it then.
+func TestLongArticleIsReadInParts(t *testing.T) {
+	a := Article{Body: differentWords(60_000)}
+	a.complete()
+	p, err := createIndex(t.TempDir(), "epoch", text.NewAnalyzer())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := p.close(); err != nil {
+			t.Error(err)
+		}
+	})
+	sh := &shelf{store: textOf{article: a}, index: p, catalog: newCatalog([]Entry{{Num: 1, Seq: 1}}, newOutletAliases(nil))}
+	if _, err := sh.readSome(&stopping{t.Context(), 1}, []Change{{Num: 1, Seq: 1}}); !errors.Is(err, context.Canceled) {
+		t.Fatal(err)
+	}
+	if p.state.Passages == 0 || p.seq() != 0 {
+		t.Errorf("%d passages, and change %d, after the first part", p.state.Passages, p.seq())
+	}
+}

@@ -149,6 +149,7 @@ func (sh *shelf) readSome(ctx context.Context, changes []Change) ([]Change, erro
 			if err := sh.readChange(ctx, b, c); err != nil {
 				return err
 			}
+			b.state.Seq = max(b.state.Seq, c.Seq) // not before: of a long article a part is committed
 		}
 		return b.commit(ctx)
 	})
@@ -165,7 +166,6 @@ func (sh *shelf) readSome(ctx context.Context, changes []Change) ([]Change, erro
 // readChange applies a change to the index, unless the index has a later one of that
 // article. A damaged article is not searched.
 func (sh *shelf) readChange(ctx context.Context, b *applied, c Change) error {
-	b.state.Seq = max(b.state.Seq, c.Seq)
 	in := indexed{num: c.Num, seq: c.Seq}
 	if e, ok := sh.catalog.entry(c.Num); ok && e.Seq != c.Seq {
 		return nil
