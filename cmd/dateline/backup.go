@@ -33,7 +33,7 @@ exist yet. "dateline restore" reads it. Indexes are not part of it: they are reb
 				}
 				noteBackup(w)
 				if len(past) > 0 {
-					w.log.WarnContext(ctx, "what is damaged of the past was backed up as it is: removing the article would take it along", "damaged", strings.Join(past, ", "))
+					w.log.WarnContext(ctx, "what is damaged of the past was backed up as it is: removing the article would take it along", "damaged", &store.DamageError{Past: past})
 				}
 				totals, err := w.store.Totals(ctx)
 				if err != nil {
