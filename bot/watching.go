@@ -179,6 +179,9 @@ func (b *Bot) tellNews(ctx context.Context, w record.Watch, n news) error {
 	// The nonce names what is told after a change, so that Discord takes it once.
 	nonce := "w" + strconv.FormatInt(w.Num, 36) + "-" + strconv.FormatInt(n.seq, 36)
 	m := renderWatch(n.say, w, n.excerpts)
+	if n.noPictures {
+		m = m.WithoutPictures()
+	}
 	post := func(m show.Message) error {
 		p := m.Post()
 		if w.Tell == record.Directly {

@@ -74,9 +74,11 @@ type feedRound struct {
 	post record.Post
 	lib  Library
 	say  show.Voice
-	at   place
-	now  time.Time
-	room int // for how many more there is room this hour
+	// pictures says that the server wants those of articles.
+	pictures bool
+	at       place
+	now      time.Time
+	room     int // for how many more there is room this hour
 }
 
 func (p *Poster) arrivals(ctx context.Context, post record.Post) error {
@@ -88,7 +90,7 @@ func (p *Poster) arrivals(ctx context.Context, post record.Post) error {
 	if err != nil {
 		return err
 	}
-	r := feedRound{Poster: p, post: post, lib: lib, say: say, now: p.host.Now()}
+	r := feedRound{Poster: p, post: post, lib: lib, say: say, pictures: !set.NoPictures, now: p.host.Now()}
 	news, err := lib.News(ctx, post.Seq)
 	if err != nil {
 		return err

@@ -103,6 +103,9 @@ func (p *Poster) postDigest(ctx context.Context, set record.Settings, say show.V
 		m.Head += " · " + about
 	}
 	m = m.With(say, show.Digest(say, s), "excerpts_left")
+	if set.NoPictures {
+		m = m.WithoutPictures()
+	}
 	nonce := fmt.Sprintf("g%s-%s", strconv.FormatInt(d.Num, 36), strconv.FormatInt(due.Unix(), 36))
 	_, _, err = p.send(ctx, at, say, show.Clip(title, show.MaxThreadName), nonce, posting{Message: m})
 	return err

@@ -41,7 +41,11 @@ func (r *feedRound) render(ctx context.Context, rule record.Rule, a retrieval.Ar
 	if err != nil {
 		return posting{}, err
 	}
-	return post(r.say, rule, a.Meta, summary.Sentences, copies), nil
+	meta := a.Meta
+	if !r.pictures {
+		meta.Image = ""
+	}
+	return post(r.say, rule, meta, summary.Sentences, copies), nil
 }
 
 func post(v show.Voice, rule record.Rule, a retrieval.Meta, sentences []answers.SummarySentence, copies []retrieval.Meta) posting {
@@ -58,6 +62,9 @@ func post(v show.Voice, rule record.Rule, a retrieval.Meta, sentences []answers.
 	embed := &discordgo.MessageEmbed{
 		Author: &discordgo.MessageEmbedAuthor{Name: show.Clip(v.Outlet(a), show.MaxTitle)},
 		Title:  show.ClipMarkdown(v.Headline(a), show.MaxTitle), URL: show.WebLink(a.URL), Color: show.ColourQuoted,
+	}
+	if image := show.WebLink(a.Image); image != "" {
+		embed.Image = &discordgo.MessageEmbedImage{URL: image}
 	}
 	show.Fill(embed, quotes, "\n\n")
 	footer := []string{v.Date(a)}
