@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strconv"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -35,6 +36,14 @@ type namedChannel struct {
 	discord.Channel
 	Permissions string `json:"permissions"`
 }
+
+func (c namedChannel) permissions() int64 {
+	permissions, _ := strconv.ParseInt(c.Permissions, 10, 64) // none where Discord tells none
+	return permissions
+}
+
+// may reports whether the member has one of some permissions there.
+func (c namedChannel) may(permissions int64) bool { return c.permissions()&permissions != 0 }
 
 // namedRole is a role, which everybody may mention, or not.
 type namedRole struct {

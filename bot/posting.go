@@ -83,7 +83,7 @@ func (r *request) postTo() (*record.Post, error) {
 		p.Hourly = posts.DefaultHourly
 	}
 	switch {
-	case p.Role != "" && !r.mayPing(p.Role):
+	case p.Role != "" && !r.mayPing(p.Role, channel):
 		return nil, refuse("role_not_yours", "Role", p.Role)
 	case p.Publish && channel.Type != discordgo.ChannelTypeGuildNews:
 		return nil, refuse("publish_where", "Channel", p.Channel)
@@ -108,14 +108,13 @@ func (r *request) channelToPost() (namedChannel, error) {
 			return channel, refuse("unknown")
 		}
 	}
-	permissions, _ := strconv.ParseInt(channel.Permissions, 10, 64)
 	needed := int64(discordgo.PermissionViewChannel | discordgo.PermissionSendMessages)
 	parent := ""
 	if channel.IsThread() {
 		needed, parent = discordgo.PermissionViewChannel|discordgo.PermissionSendMessagesInThreads, channel.ParentID
 	}
 	switch mode := r.settings.ModeOf(channel.ID, parent); {
-	case permissions&discordgo.PermissionAdministrator == 0 && permissions&needed != needed:
+	case !channel.may(discordgo.PermissionAdministrator) && channel.permissions()&needed != needed:
 		return channel, refuse("channel_not_yours", "Channel", channel.ID)
 	case mode == record.Off, mode == record.Private:
 		return channel, refuse("post_channel_off", "Channel", channel.ID, "Command", r.say.Command("settings channel"))
@@ -123,10 +122,11 @@ func (r *request) channelToPost() (namedChannel, error) {
 	return channel, nil
 }
 
-// mayPing reports whether the member may ping a role, which everybody is not.
-func (r *request) mayPing(role string) bool {
-	return role != r.guild &&
-		(r.named.Roles[role].Mentionable || r.permissions&(discordgo.PermissionMentionEveryone|discordgo.PermissionAdministrator) != 0)
+// mayPing reports whether the member may ping a role, which everybody is not, in a
+// channel.
+func (r *request) mayPing(role string, in namedChannel) bool {
+	const all = discordgo.PermissionMentionEveryone | discordgo.PermissionAdministrator
+	return role != r.guild && (r.named.Roles[role].Mentionable || in.may(all))
 }
 
 // setPost has a feed's new articles posted, and says so.

@@ -326,13 +326,17 @@ func TestFeedPostRefused(t *testing.T) {
 		want    string
 	}{
 		"a role that others may not ping": {map[string]any{"role": discordtest.RoleOption{ID: readers}}, moderator, english.Say("role_not_yours", "Role", readers)},
-		"everyone":                        {map[string]any{"role": discordtest.RoleOption{ID: discordtest.Guild, Mentionable: true}}, discordtest.Member{}, english.Say("role_not_yours", "Role", discordtest.Guild)},
-		"a channel to read":               {map[string]any{"channel": discordtest.ChannelOption{ID: "31", Permissions: "1024"}}, moderator, english.Say("channel_not_yours", "Channel", "31")},
-		"a channel without answers":       {map[string]any{"channel": to("32", 0)}, discordtest.Member{}, english.Say("post_channel_off", "Channel", "32", "Command", "/settings channel")},
-		"publishing anywhere":             {map[string]any{"publish": true}, discordtest.Member{}, english.Say("publish_where", "Channel", discordtest.Channel)},
-		"a place that there is not":       {map[string]any{"template": "{headline} {author}"}, discordtest.Member{}, english.Say("bad_template", "Places", "{headline}, {outlet}, {day}, {sentences}, {link}, {image}")},
-		"many words":                      {map[string]any{"only": strings.Repeat("a,ab,abc,b,ba,bac,c,ca,cab,", 1) + "d,da,dab,e,ea,eab,f,fa,fab,g,ga,gab"}, discordtest.Member{}, english.Say("too_many_words", "Count", 20)},
-		"no moderator":                    {map[string]any{"channel": to(plainChannel, 0)}, discordtest.Member{Permissions: "3072"}, english.Say("moderators_only")},
+		"a role, in another channel": {
+			map[string]any{"role": discordtest.RoleOption{ID: readers}, "channel": discordtest.ChannelOption{ID: "31", Permissions: "3072"}},
+			discordtest.Member{Permissions: "142336"}, english.Say("role_not_yours", "Role", readers), // may mention all where the command is used
+		},
+		"everyone":                  {map[string]any{"role": discordtest.RoleOption{ID: discordtest.Guild, Mentionable: true}}, discordtest.Member{}, english.Say("role_not_yours", "Role", discordtest.Guild)},
+		"a channel to read":         {map[string]any{"channel": discordtest.ChannelOption{ID: "31", Permissions: "1024"}}, moderator, english.Say("channel_not_yours", "Channel", "31")},
+		"a channel without answers": {map[string]any{"channel": to("32", 0)}, discordtest.Member{}, english.Say("post_channel_off", "Channel", "32", "Command", "/settings channel")},
+		"publishing anywhere":       {map[string]any{"publish": true}, discordtest.Member{}, english.Say("publish_where", "Channel", discordtest.Channel)},
+		"a place that there is not": {map[string]any{"template": "{headline} {author}"}, discordtest.Member{}, english.Say("bad_template", "Places", "{headline}, {outlet}, {day}, {sentences}, {link}, {image}")},
+		"many words":                {map[string]any{"only": strings.Repeat("a,ab,abc,b,ba,bac,c,ca,cab,", 1) + "d,da,dab,e,ea,eab,f,fa,fab,g,ga,gab"}, discordtest.Member{}, english.Say("too_many_words", "Count", 20)},
+		"no moderator":              {map[string]any{"channel": to(plainChannel, 0)}, discordtest.Member{Permissions: "3072"}, english.Say("moderators_only")},
 	} {
 		test.options["link"] = p.site + "/a"
 		if m := p.Use(discordtest.Command{Member: test.by, Name: "feed add", Options: test.options}).Answer(); m.Content != test.want || !m.Private {
