@@ -76,8 +76,10 @@ func Next(plan record.Plan, after time.Time, zone *time.Location) time.Time {
 	local := after.In(zone)
 	for d := 0; ; d++ {
 		t := time.Date(local.Year(), local.Month(), local.Day()+d, plan.At/60, plan.At%60, 0, 0, zone)
+		// Of the calendar: the time beside one that is left out may be of the day before.
+		day := time.Date(local.Year(), local.Month(), local.Day()+d, 0, 0, 0, 0, time.UTC).Weekday()
 		// A plan with an unknown day, which there is not, counts as that of each.
-		if t.After(after) && (d > 7 || plan.Every == record.Daily || strings.EqualFold(plan.Every, t.Weekday().String())) {
+		if t.After(after) && (d > 7 || plan.Every == record.Daily || strings.EqualFold(plan.Every, day.String())) {
 			return t
 		}
 	}

@@ -9,22 +9,30 @@ import (
 
 func TestNext(t *testing.T) {
 	t.Parallel()
-	for _, test := range []struct{ every, zone, after, want string }{
-		{"day", "UTC", "2024-05-09T07:59:00Z", "2024-05-09T08:00:00Z"},
-		{"day", "UTC", "2024-05-09T08:00:00Z", "2024-05-10T08:00:00Z"},
-		{"day", "Asia/Tokyo", "2024-05-09T00:00:00Z", "2024-05-09T23:00:00Z"},
-		{"thursday", "UTC", "2024-05-09T07:59:00Z", "2024-05-09T08:00:00Z"},
-		{"thursday", "UTC", "2024-05-09T08:00:00Z", "2024-05-16T08:00:00Z"},
-		{"wednesday", "America/New_York", "2024-05-09T08:00:00Z", "2024-05-15T12:00:00Z"},
-		{"day", "Europe/Berlin", "2024-03-30T12:00:00Z", "2024-03-31T06:00:00Z"}, // summer time begins
-		{"day", "Europe/Berlin", "2024-10-26T12:00:00Z", "2024-10-27T07:00:00Z"}, // and ends
+	for _, test := range []struct {
+		every, zone, after, want string
+		at                       int
+	}{
+		{"day", "UTC", "2024-05-09T07:59:00Z", "2024-05-09T08:00:00Z", 8 * 60},
+		{"day", "UTC", "2024-05-09T08:00:00Z", "2024-05-10T08:00:00Z", 8 * 60},
+		{"day", "Asia/Tokyo", "2024-05-09T00:00:00Z", "2024-05-09T23:00:00Z", 8 * 60},
+		{"thursday", "UTC", "2024-05-09T07:59:00Z", "2024-05-09T08:00:00Z", 8 * 60},
+		{"thursday", "UTC", "2024-05-09T08:00:00Z", "2024-05-16T08:00:00Z", 8 * 60},
+		{"wednesday", "America/New_York", "2024-05-09T08:00:00Z", "2024-05-15T12:00:00Z", 8 * 60},
+		{"day", "Europe/Berlin", "2024-03-30T12:00:00Z", "2024-03-31T06:00:00Z", 8 * 60}, // summer time begins
+		{"day", "Europe/Berlin", "2024-10-26T12:00:00Z", "2024-10-27T07:00:00Z", 8 * 60}, // and ends
+		// Summer time begins at midnight, which this Sunday does not have.
+		{"sunday", "America/Santiago", "2024-09-06T12:00:00Z", "2024-09-08T03:00:00Z", 0},
+		{"sunday", "America/Santiago", "2024-09-01T12:00:00Z", "2024-09-08T03:00:00Z", 0},
+		{"sunday", "America/Santiago", "2024-09-08T03:00:00Z", "2024-09-15T03:00:00Z", 0},
+		{"day", "America/Santiago", "2024-09-08T03:00:00Z", "2024-09-09T03:00:00Z", 0},
 	} {
 		zone, ok := Zone(test.zone)
 		after, err := time.Parse(time.RFC3339, test.after)
 		if !ok || err != nil {
 			t.Fatal(test.zone, err)
 		}
-		if got := Next(record.Plan{Every: test.every, At: 8 * 60}, after, zone).UTC().Format(time.RFC3339); got != test.want {
+		if got := Next(record.Plan{Every: test.every, At: test.at}, after, zone).UTC().Format(time.RFC3339); got != test.want {
 			t.Errorf("%s in %s after %s: %s, want %s", test.every, test.zone, test.after, got, test.want)
 		}
 	}
