@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
@@ -173,21 +174,31 @@ func (b *Bot) listWatches(ctx context.Context, r *request) (show.Message, error)
 }
 
 // renderWatches shows standing questions; muted tells those with news that may
-// not be told in their channel.
+// not be told.
 func renderWatches(v show.Voice, kept []record.Watch, muted func(num int64) bool) show.Message {
 	embed := &discordgo.MessageEmbed{Title: v.Say("watch_title"), Color: show.ColourQuoted}
 	lines := make([]string, len(kept))
+	var notes []string
 	for i, w := range kept {
 		mark := ""
 		if muted(w.Num) {
 			mark = "⚠ "
-			embed.Footer = &discordgo.MessageEmbedFooter{Text: v.Say("watch_muted", "Command", v.Command("settings channel"))}
+			note := v.Say("watch_muted", "Command", v.Command("settings channel"))
+			if w.Tell == record.Directly {
+				note = v.Say("watch_closed")
+			}
+			if !slices.Contains(notes, note) {
+				notes = append(notes, note)
+			}
 		}
 		where := "<#" + w.Channel + ">"
 		if w.Tell != record.InChannel {
 			where = v.Say("choice_tell_" + string(w.Tell))
 		}
 		lines[i] = fmt.Sprintf("**%d** %s%s %s", w.Num, mark, where, show.ClipMarkdown(answers.Inline(w.Text), show.MaxDescription/maxWatches/2))
+	}
+	if len(notes) > 0 {
+		embed.Footer = &discordgo.MessageEmbedFooter{Text: strings.Join(notes, "\n")}
 	}
 	show.Fill(embed, lines, "\n")
 	return show.Message{Embeds: []*discordgo.MessageEmbed{embed}, Private: true}

@@ -25,7 +25,7 @@ type watching struct {
 
 	mu sync.Mutex
 	// rests says until when one is not asked, and mute which have news that may
-	// not be told in their channel.
+	// not be told.
 	rests map[int64]time.Time
 	mute  map[int64]bool
 }
@@ -35,7 +35,7 @@ func newWatching() *watching {
 }
 
 // rest lets a standing question rest after it had news, which were told, or may
-// not be: then it says whether that is so anew.
+// not be: then it says whether that is so anew; or after something went wrong.
 func (w *watching) rest(num int64, until time.Time, mute bool) (anew bool) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -117,6 +117,7 @@ func (b *Bot) askAgain(ctx context.Context, w record.Watch, now time.Time) {
 		err = b.records.Watched(ctx, w.Num, found.seq)
 	}
 	if err != nil {
+		b.watching.rest(w.Num, until, false)
 		log.Error("a standing question was not asked", "error", err)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"dateline/bot/discordtest"
+	"dateline/bot/record"
 )
 
 // reader is a member who may see channels and write in them, and no more.
@@ -158,5 +159,48 @@ func TestWatchOfMemberRefused(t *testing.T) {
 	remove := discordtest.Command{Member: other, Name: "watch remove", Options: map[string]any{"number": 1}}
 	if m := r.Use(remove).Answer(); m.Content != english.Say("watch_unknown", "Number", 1) {
 		t.Errorf("another's is removed: %s", m.Content)
+	}
+}
+
+// TestWatchOfMemberGone ends the questions of a member whose account is no more;
+// what went wrong otherwise is tried again.
+func TestWatchOfMemberGone(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	r := moderated(t, h, nil)
+	lib := h.put(t, wreck())
+	r.Use(watchBy(reader, divers, "direct")).Answer()
+	r.Fault(discordtest.RouteMember, discordtest.Fault{Status: http.StatusBadRequest, Body: `{"code": 50035, "message": "Invalid Form Body"}`})
+	r.Fault(discordtest.RouteMember, discordtest.Fault{Status: http.StatusNotFound, Body: `{"code": 10013, "message": "Unknown User"}`})
+	h.put(t, oneMore())
+	awaitIn(t, func() bool {
+		kept, err := h.records.Watches(t.Context(), lib.Name(), discordtest.Guild)
+		return err == nil && len(kept) == 0
+	})
+	if got := r.Messages(reader.User); len(got) > 0 {
+		t.Errorf("told %+v", got)
+	}
+}
+
+// TestWatchNotes says why news on a standing question was not told.
+func TestWatchNotes(t *testing.T) {
+	t.Parallel()
+	closed, muted := english.Say("watch_closed"), english.Say("watch_muted", "Command", "/settings channel")
+	for _, test := range []struct {
+		tells []record.Tell
+		want  string
+	}{
+		{[]record.Tell{record.Directly}, closed},
+		{[]record.Tell{record.ByMention, record.InChannel}, muted},
+		{[]record.Tell{record.Directly, record.InChannel, record.Directly}, closed + "\n" + muted},
+	} {
+		var kept []record.Watch
+		for _, tell := range test.tells {
+			kept = append(kept, record.Watch{Tell: tell})
+		}
+		m := renderWatches(english, kept, func(int64) bool { return true })
+		if got := m.Embeds[0].Footer.Text; got != test.want {
+			t.Errorf("%q: %s", test.tells, got)
+		}
 	}
 }

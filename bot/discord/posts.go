@@ -65,7 +65,7 @@ func (r *Client) IsMember(ctx context.Context, guildID, userID string) (bool, er
 		name: "look up a member", method: http.MethodGet, url: discordgo.EndpointGuildMember(guildID, userID),
 		bucket: discordgo.EndpointGuildMember(guildID, ""),
 	}, nil)
-	if Code(err) == discordgo.ErrCodeUnknownMember {
+	if code := Code(err); code == discordgo.ErrCodeUnknownMember || code == discordgo.ErrCodeUnknownUser {
 		return false, nil
 	}
 	if err != nil {
