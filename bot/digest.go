@@ -80,13 +80,7 @@ func (b *Bot) listDigests(ctx context.Context, r *request) (show.Message, error)
 	if len(kept) == 0 {
 		return show.Notice(r.say.Say("digest_none")), nil
 	}
-	embed := &discordgo.MessageEmbed{Title: r.say.Say("digest_list"), Color: show.ColourQuoted}
-	lines := make([]string, len(kept))
-	for i, d := range kept {
-		lines[i] = b.posts.DigestLine(r.say, d, r.settings.Timezone)
-	}
-	show.Fill(embed, lines, "\n")
-	return show.Message{Embeds: []*discordgo.MessageEmbed{embed}, Private: true}, nil
+	return show.Message{Embeds: b.posts.DigestList(r.say, kept, r.settings.Timezone), Private: true}, nil
 }
 
 // removeDigest ends a digest.

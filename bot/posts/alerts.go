@@ -2,11 +2,14 @@ package posts
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"net/http"
 	"strconv"
 	"time"
 
 	"dateline/answers"
+	"dateline/bot/discord"
 	"dateline/bot/record"
 	"dateline/bot/show"
 )
@@ -47,7 +50,11 @@ func (p *Poster) alert(ctx context.Context, guild string) error {
 	for _, a := range due {
 		m := posting{Message: show.Message{Content: alertText(say, a)}}
 		nonce := fmt.Sprintf("f%s-%s-%t", strconv.FormatInt(a.Feed, 36), strconv.FormatInt(a.Since.Unix(), 36), a.Failing)
-		if _, err := p.rest.Send(ctx, set.Alerts, nonce, m.send()); err != nil {
+		_, err := p.rest.Send(ctx, set.Alerts, nonce, m.send())
+		if gone(err) || discord.Status(err) == http.StatusForbidden {
+			err = errors.Join(errMute, err)
+		}
+		if err != nil {
 			return err
 		}
 		if err := p.records.Alert(ctx, guild, a); err != nil {

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/bwmarrin/discordgo"
+
 	"dateline/answers"
 	"dateline/bot/record"
 	"dateline/bot/show"
@@ -63,6 +65,9 @@ func (p *Poster) digestNow(ctx context.Context, d record.Digest) error {
 	if now.Before(due) {
 		return nil
 	}
+	for next := due; !now.Before(next); next = Next(d.Plan, next, zone) {
+		due = next // what was missed is told together
+	}
 	lib, err := p.host.Library(ctx, d.Library, d.Guild)
 	if err != nil {
 		return err
@@ -99,7 +104,7 @@ func (p *Poster) postDigest(ctx context.Context, set record.Settings, say show.V
 	}
 	title := say.Say("digest_title", "Day", say.Day(due.Format(time.DateOnly)))
 	m := show.Message{Head: "**" + title + "**"}
-	if about := about(d.Plan); about != "" {
+	if about := about(d.Plan, show.MaxFieldName); about != "" {
 		m.Head += " · " + about
 	}
 	m = m.With(say, show.Digest(say, s), "excerpts_left")
@@ -111,14 +116,15 @@ func (p *Poster) postDigest(ctx context.Context, set record.Settings, say show.V
 	return err
 }
 
-// about says what a digest is of, "" for all that is new.
-func about(plan record.Plan) string {
+// about says what a digest is of, "" for all that is new: topic and outlets, each
+// in so many characters.
+func about(plan record.Plan, limit int) string {
 	var parts []string
 	if plan.Topic != "" {
-		parts = append(parts, show.ClipMarkdown(answers.Inline(plan.Topic), show.MaxFieldName))
+		parts = append(parts, show.ClipMarkdown(answers.Inline(plan.Topic), limit))
 	}
 	if len(plan.Outlets) > 0 {
-		parts = append(parts, show.ClipMarkdown(answers.Inline(strings.Join(plan.Outlets, ", ")), show.MaxFieldName))
+		parts = append(parts, show.ClipMarkdown(answers.Inline(strings.Join(plan.Outlets, ", ")), limit))
 	}
 	return strings.Join(parts, " · ")
 }
@@ -128,7 +134,7 @@ func about(plan record.Plan) string {
 func (p *Poster) DigestLine(v show.Voice, d record.Digest, zone string) string {
 	where, _ := Zone(zone)
 	line := fmt.Sprintf("**%d** <#%s> · %s, %02d:%02d %s", d.Num, d.Channel, v.Say("choice_every_"+d.Every), d.At/60, d.At%60, where)
-	if about := about(d.Plan); about != "" {
+	if about := about(d.Plan, show.MaxChoice/3); about != "" {
 		line += " · " + about
 	}
 	line += " · " + v.Say("digest_next", "When", timestamp(Next(d.Plan, d.Last, where)))
@@ -136,4 +142,22 @@ func (p *Poster) DigestLine(v show.Voice, d record.Digest, zone string) string {
 		line = "⚠ " + line + " · " + v.Say("post_muted")
 	}
 	return line
+}
+
+// DigestList lists digests, all of those that a server can have.
+func (p *Poster) DigestList(v show.Voice, digests []record.Digest, zone string) []*discordgo.MessageEmbed {
+	lines := make([]string, len(digests))
+	for i, d := range digests {
+		lines[i] = p.DigestLine(v, d, zone)
+	}
+	var embeds []*discordgo.MessageEmbed
+	for len(lines) > 0 {
+		embed := &discordgo.MessageEmbed{Color: show.ColourQuoted}
+		if len(embeds) == 0 {
+			embed.Title = v.Say("digest_list")
+		}
+		lines = lines[len(lines)-show.Fill(embed, lines, "\n"):]
+		embeds = append(embeds, embed)
+	}
+	return embeds
 }

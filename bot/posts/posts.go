@@ -4,8 +4,8 @@
 // It looks for what is due from time to time and posts it: quotations to the
 // letter, read from the store when they are posted, and no ping but of the role
 // that was set. Where the bot may not write, by its permissions or by the
-// server's settings, what is to be posted waits, for a day at most. Nothing is
-// posted twice in a channel: a copy of what was posted is named there.
+// server's settings, what is to be posted waits, an article for a day at most.
+// Nothing is posted twice in a channel: a copy of what was posted is named there.
 package posts
 
 import (

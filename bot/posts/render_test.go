@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -60,4 +61,35 @@ func TestPostLimits(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestDigestList lists all digests that a server can have, however much there is to
+// say of each.
+func TestDigestList(t *testing.T) {
+	t.Parallel()
+	voices, err := show.LoadVoices()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := &Poster{muted: map[string]bool{}}
+	var all []record.Digest
+	for i := range MaxDigests {
+		d := record.Digest{Num: 123456 + int64(i), Channel: "3300000000000000011", Last: time.Unix(1.7e9, 0)}
+		d.Plan = record.Plan{Every: "wednesday", Topic: strings.Repeat("_", 500), Outlets: []string{strings.Repeat("*", 500)}}
+		p.muted[digestName(d)] = true
+		all = append(all, d)
+	}
+	for tag, v := range voices {
+		embeds := p.DigestList(v, all, "America/Argentina/Buenos_Aires")
+		size, lines := 0, 0
+		for _, e := range embeds {
+			size, lines = size+show.EmbedSize(e), lines+len(strings.Split(e.Description, "\n"))
+			if show.Size(e.Description) > show.MaxDescription {
+				t.Errorf("%s: an embed of %d characters", tag, show.Size(e.Description))
+			}
+		}
+		if size > show.MaxEmbedsTotal || lines != MaxDigests {
+			t.Errorf("%s: %d lines in %d characters", tag, lines, size)
+		}
+	}
 }
