@@ -114,7 +114,7 @@ func (b *Bot) namedFeed(ctx context.Context, r *request) (retrieval.Feed, error)
 	return retrieval.Feed{}, refuse("no_feed")
 }
 
-// feedsOnPage is how many feeds are shown at a time.
+// feedsOnPage is how many feeds are shown at a time, at most.
 const feedsOnPage = 7
 
 // listFeeds shows the feeds and how their polling goes; a button's argument is
@@ -142,18 +142,30 @@ func (b *Bot) listFeeds(ctx context.Context, r *request) (show.Message, error) {
 
 // renderFeeds shows a page of feeds; posted tells where each is posted.
 func renderFeeds(v show.Voice, feeds []retrieval.Feed, page int, posted func(retrieval.Feed) string) show.Message {
-	pages := (len(feeds) + feedsOnPage - 1) / feedsOnPage
-	page = min(page, pages-1)
+	pages := feedPages(v, feeds, posted)
+	page = min(page, len(pages)-1)
 	embed := &discordgo.MessageEmbed{Title: v.Say("feeds_title"), Color: show.ColourQuoted, Footer: &discordgo.MessageEmbedFooter{Text: v.Say("feeds", "Count", len(feeds))}}
-	var lines []string
-	for _, f := range feeds[page*feedsOnPage : min((page+1)*feedsOnPage, len(feeds))] {
-		lines = append(lines, posts.FeedName(f.URL, f.Title)+"\n"+feedState(v, f)+posted(f))
-	}
-	show.Fill(embed, lines, "\n")
+	show.Fill(embed, pages[page], "\n")
 	return show.Message{
 		Embeds: []*discordgo.MessageEmbed{embed},
-		Rows:   turning(v, page, pages, func(page int) string { return show.JoinID("turn-feeds", strconv.Itoa(page)) }),
+		Rows:   turning(v, page, len(pages), func(page int) string { return show.JoinID("turn-feeds", strconv.Itoa(page)) }),
 	}
+}
+
+// feedPages puts feeds on pages, as many as Discord lets an embed have.
+func feedPages(v show.Voice, feeds []retrieval.Feed, posted func(retrieval.Feed) string) [][]string {
+	var pages [][]string
+	size := 0
+	for _, f := range feeds {
+		line := posts.FeedName(f.URL, f.Title) + "\n" + feedState(v, f) + posted(f)
+		last := len(pages) - 1
+		if size += show.Size(line) + 1; last < 0 || len(pages[last]) == feedsOnPage || size > show.MaxDescription {
+			pages, size = append(pages, nil), show.Size(line)
+			last++
+		}
+		pages[last] = append(pages[last], line)
+	}
+	return pages
 }
 
 // feedState says how a feed's polling goes: since when it fails, and why.

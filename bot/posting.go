@@ -150,15 +150,21 @@ func (b *Bot) setPost(ctx context.Context, r *request, f retrieval.Feed, p recor
 	return text, nil
 }
 
+// shownPosts is how many channels that a feed is posted to are listed.
+const shownPosts = 5
+
 // postsLine says where a feed is posted; nothing where it is not.
 func (b *Bot) postsLine(v show.Voice, kept []record.Post, f retrieval.Feed) string {
-	var lines strings.Builder
+	var lines []string
 	for _, p := range kept {
 		if p.Feed == f.URL {
-			lines.WriteString("\n" + b.posts.Line(v, p))
+			lines = append(lines, "\n"+b.posts.Line(v, p))
 		}
 	}
-	return lines.String()
+	if more := len(lines) - shownPosts; more > 0 {
+		lines = append(lines[:shownPosts], "\n"+v.Say("channels_left", "Count", more))
+	}
+	return strings.Join(lines, "")
 }
 
 // pauseFeed stops posting a feed for a while, and resumeFeed goes on with it.

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"fmt"
 	"maps"
 	"net/http"
 	"strings"
@@ -12,6 +13,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"dateline/bot/discordtest"
+	"dateline/bot/posts"
+	"dateline/bot/record"
+	"dateline/bot/show"
 	"dateline/retrieval"
 	"dateline/retrieval/load"
 )
@@ -398,4 +402,36 @@ func TestFeedAlerts(t *testing.T) {
 	// A feed that was removed is told of no more.
 	p.Use(discordtest.Command{Name: "feed remove", Options: map[string]any{"feed": p.site + "/a"}}).Answer()
 	known(3)
+}
+
+// TestFeedList lists all feeds by pages, however much there is to say of each.
+func TestFeedList(t *testing.T) {
+	t.Parallel()
+	var feeds []retrieval.Feed
+	var kept []record.Post
+	for i := range 20 {
+		url := fmt.Sprintf("https://example.org/%s/%d", strings.Repeat("a", 150), i)
+		feeds = append(feeds, retrieval.Feed{URL: url, Title: strings.Repeat("_", 300), Failures: 1, Failure: strings.Repeat("*", 300)})
+		for range i {
+			kept = append(kept, record.Post{Feed: url, Channel: newsChannel, Rule: record.Rule{
+				Role: readers, Publish: true, Paused: true, Template: "{link}", Only: []string{strings.Repeat("_", 200)}, Without: []string{strings.Repeat("*", 200)},
+			}})
+		}
+	}
+	b := &Bot{posts: posts.New(nil, nil, nil, nil)}
+	for tag, v := range testVoices {
+		shown := 0
+		for page, pages := 0, 1; page < pages; page++ {
+			posted := func(f retrieval.Feed) string { return b.postsLine(v, kept, f) }
+			pages = len(feedPages(v, feeds, posted))
+			e := renderFeeds(v, feeds, page, posted).Embeds[0]
+			shown += strings.Count(e.Description, "https://example.org/")
+			if size := show.Size(e.Description); size > show.MaxDescription {
+				t.Errorf("%s: a page of %d characters", tag, size)
+			}
+		}
+		if shown != len(feeds) {
+			t.Errorf("%s: %d of %d feeds are listed", tag, shown, len(feeds))
+		}
+	}
 }
