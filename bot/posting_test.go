@@ -318,6 +318,35 @@ func TestFeedPostsWait(t *testing.T) {
 	})
 }
 
+// TestFeedPostsUnfit posts as text alone what Discord does not take otherwise, and
+// passes over what it does not take at all; in a forum that demands tags it waits.
+func TestFeedPostsUnfit(t *testing.T) {
+	t.Parallel()
+	p := newPress(t)
+	unfit := discordtest.Fault{Times: 3, Status: http.StatusBadRequest, Body: `{"code": 50035, "message": "Invalid Form Body"}`}
+	p.Fault(discordtest.RouteMessage, unfit)
+	p.subscribe(t, "/a", map[string]any{"channel": to(plainChannel, 0)})
+	p.bring(t, "/a",
+		report("1", "One", "One ship alone has come back from the north."), report("2", "Two", "Both sides have signed what was agreed."),
+		report("3", "Three", "Three judges heard the case of the millers."))
+	p.settled(t)
+	got := p.Messages(plainChannel)
+	if len(got) != 2 || !strings.Contains(got[0].Content, "**Two**") || !cmp.Equal(titles(got), []string{"Three"}) {
+		t.Errorf("posted %+v", got)
+	}
+	p.Fault(discordtest.RouteForumThread, discordtest.Fault{Times: 2, Status: http.StatusBadRequest, Body: `{"code": 40067, "message": "A tag is required"}`})
+	p.subscribe(t, "/b", map[string]any{"channel": to(forumChannel, discordgo.ChannelTypeGuildForum)})
+	p.bring(t, "/b", report("4", "Four", "A fourth bridge is to be built over the river."))
+	awaitIn(t, func() bool {
+		return strings.Contains(p.Use(discordtest.Command{Name: "feed list"}).Answer().Text(), english.Say("post_muted"))
+	})
+	p.clock.pass(11 * time.Minute)
+	p.settled(t)
+	if got := p.Threads(forumChannel); len(got) != 1 {
+		t.Errorf("%d threads", len(got))
+	}
+}
+
 // TestFeedPostRefused asks for posts where a moderator has no right to them.
 func TestFeedPostRefused(t *testing.T) {
 	t.Parallel()

@@ -198,6 +198,10 @@ func (r *feedRound) one(ctx context.Context, a retrieval.Article) error {
 		return err
 	}
 	channel, message, err := r.send(ctx, r.at, r.say, show.Clip(r.say.Headline(a.Meta), show.MaxThreadName), nonce(r.post.Num, a.ID), m)
+	if unfit(err) { // nor will it be taken later, and others wait behind it
+		r.log.Warn("an article cannot be posted", "guild", r.post.Guild, "channel", r.post.Channel, "article", a.ID, "error", err)
+		return r.records.KeepPosted(ctx, record.Posted{Post: r.post.Num, Article: a.ID, At: r.now})
+	}
 	if err != nil {
 		return err
 	}

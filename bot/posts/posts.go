@@ -155,7 +155,8 @@ func (p *Poster) open(ctx context.Context, set record.Settings, channel string) 
 }
 
 // send posts a message, as a thread with that title in a forum, and returns where
-// it is. Without permission for embeds it goes as text alone.
+// it is. Without permission for embeds, or where Discord does not take these, it
+// goes as text alone.
 func (p *Poster) send(ctx context.Context, c place, v show.Voice, title, nonce string, m posting) (channel, message string, err error) {
 	for _, form := range []posting{m, m.plain(v)} {
 		if c.isForum() {
@@ -165,11 +166,25 @@ func (p *Poster) send(ctx context.Context, c place, v show.Voice, title, nonce s
 			message, err = p.rest.Send(ctx, c.ID, nonce, form.send())
 			channel = c.ID
 		}
-		if discord.Status(err) != http.StatusForbidden {
+		if !unfit(err) && !barred(err) {
 			return channel, message, err
 		}
 	}
-	return "", "", errors.Join(errMute, err)
+	if barred(err) {
+		err = errors.Join(errMute, err)
+	}
+	return "", "", err
+}
+
+// unfit reports whether Discord does not take a message because of what it says.
+func unfit(err error) bool { return discord.Code(err) == discordgo.ErrCodeInvalidFormBody }
+
+// barred reports whether a channel does not let the bot post: by its permissions,
+// or since it is locked or demands a tag.
+func barred(err error) bool {
+	const tagRequired = 40067
+	code := discord.Code(err)
+	return discord.Status(err) == http.StatusForbidden || code == tagRequired || code == discordgo.ErrCodeThreadIsLocked
 }
 
 // gone reports whether an error says that a channel is there no more.
