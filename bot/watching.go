@@ -160,8 +160,23 @@ func (b *Bot) newsOn(ctx context.Context, w record.Watch) (news, error) {
 	if discord.Status(err) == http.StatusForbidden {
 		err = fmt.Errorf("%w: %w", errMute, err)
 	}
-	n.mode = r.mode()
+	if n.mode = r.mode(); w.Tell == record.ByMention && err == nil {
+		err = b.stillMay(ctx, w)
+	}
 	return n, err
+}
+
+// stillMay returns errMute where a member has the bot write and may not do so
+// themselves any more. Where Discord does not say, it is as it was.
+func (b *Bot) stillMay(ctx context.Context, w record.Watch) error {
+	may, err := b.rest.MayWrite(ctx, w.Guild, w.User, w.Channel)
+	if status := discord.Status(err); err != nil && status != http.StatusForbidden && status != http.StatusNotFound {
+		return err
+	}
+	if err == nil && !may {
+		return fmt.Errorf("%w: the member may not write there", errMute)
+	}
+	return nil
 }
 
 // errMute says that the bot may not tell something in a channel.

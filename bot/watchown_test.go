@@ -70,7 +70,8 @@ func TestWatchOfMember(t *testing.T) {
 	}
 }
 
-// TestWatchByMention mentions the member, and nobody else, in the channel.
+// TestWatchByMention mentions the member, and nobody else, in the channel, while
+// they may write there themselves.
 func TestWatchByMention(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
@@ -78,7 +79,16 @@ func TestWatchByMention(t *testing.T) {
 	r.AllowPing(reader.User)
 	h.put(t, wreck())
 	r.Use(watchBy(reader, divers, "mention")).Answer()
+	r.Silence(reader.User, true)
 	h.put(t, oneMore())
+	awaitIn(t, func() bool {
+		listed := r.Use(discordtest.Command{Member: reader, Name: "watch list"}).Answer().Text()
+		return strings.Contains(listed, "⚠")
+	})
+	if got := r.Messages(discordtest.Channel); len(got) > 0 {
+		t.Fatalf("told where the member may not write: %+v", got)
+	}
+	r.Silence(reader.User, false)
 	h.allAsked(t)
 	got := r.Messages(discordtest.Channel)
 	if len(got) != 1 || !cmp.Equal(got[0].Users, []string{reader.User}) || !strings.Contains(plain(got[0]), "three divers") {

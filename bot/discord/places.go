@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"time"
 
 	"github.com/bwmarrin/discordgo"
 )
@@ -85,4 +86,64 @@ func within(has int64, overwrites []overwrite, everybody string, roles []string,
 		has = has&^int64(deny) | int64(allow)
 	}
 	return has
+}
+
+// standing is what a member is in a server, by Discord's own word.
+type standing struct {
+	Roles []string `json:"roles"`
+	// Silent is until when the member may only read.
+	Silent time.Time `json:"communication_disabled_until"`
+}
+
+// governed is a server's owner, and what its roles may do everywhere.
+type governed struct {
+	Owner string `json:"owner_id"`
+	Roles []struct {
+		ID          string `json:"id"`
+		Permissions bits   `json:"permissions"`
+	} `json:"roles"`
+}
+
+// MayWrite reports whether a member may write in a channel of a server, as things
+// are now.
+func (r *Client) MayWrite(ctx context.Context, guildID, userID, channelID string) (bool, error) {
+	var member standing
+	var guild governed
+	var channel struct {
+		Channel
+		Overwrites []overwrite `json:"permission_overwrites"`
+	}
+	look := func(url, bucket string, into any) error {
+		return r.send(ctx, call{name: "look up what a member may do", method: http.MethodGet, url: url, bucket: bucket}, into)
+	}
+	err := look(discordgo.EndpointGuildMember(guildID, userID), discordgo.EndpointGuildMember(guildID, ""), &member)
+	if err == nil {
+		err = look(discordgo.EndpointGuild(guildID), discordgo.EndpointGuild(guildID), &guild)
+	}
+	if err == nil {
+		err = look(discordgo.EndpointChannel(channelID), discordgo.EndpointChannel(channelID), &channel)
+	}
+	needed := int64(discordgo.PermissionViewChannel | discordgo.PermissionSendMessages)
+	if channel.IsThread() && err == nil {
+		needed = discordgo.PermissionViewChannel | discordgo.PermissionSendMessagesInThreads
+		parent := discordgo.EndpointChannel(channel.ParentID)
+		err = look(parent, parent, &channel)
+	}
+	if err != nil {
+		return false, fmt.Errorf("member %s in channel %s: %w", userID, channelID, err)
+	}
+	has := within(guild.permissions(guildID, member.Roles), channel.Overwrites, guildID, member.Roles, userID)
+	all := guild.Owner == userID || has&discordgo.PermissionAdministrator != 0
+	return all || has&needed == needed && time.Now().After(member.Silent), nil
+}
+
+// permissions are those that everybody's role and these give in the server.
+func (g governed) permissions(everybody string, roles []string) int64 {
+	var has bits
+	for _, role := range g.Roles {
+		if role.ID == everybody || slices.Contains(roles, role.ID) {
+			has |= role.Permissions
+		}
+	}
+	return int64(has)
 }

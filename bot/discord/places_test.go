@@ -1,8 +1,10 @@
 package discord
 
 import (
+	"io"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 	"time"
 )
@@ -49,5 +51,45 @@ func TestClockBehind(t *testing.T) {
 	_, _ = client.Application(t.Context())
 	if got := client.ClockBehind(); got < time.Hour-5*time.Second || got > time.Hour {
 		t.Errorf("the clock is %s behind, want an hour", got)
+	}
+}
+
+// What a member may do is looked up anew: what their roles give, what the channel
+// takes, and whether they have been told to be silent.
+func TestMayWrite(t *testing.T) {
+	const member = `{"roles": ["7"]`
+	for name, test := range map[string]struct {
+		member, everybody, role, channel, parent string
+		want                                     bool
+	}{
+		"a role gives it":              {member + `}`, "1024", "2048", `{"type": 0}`, "", true},
+		"no role gives it":             {`{"roles": []}`, "1024", "2048", `{"type": 0}`, "", false},
+		"the channel takes it":         {member + `}`, "3072", "0", `{"type": 0, "permission_overwrites": [{"id": "7", "allow": "0", "deny": "2048"}]}`, "", false},
+		"an administrator":             {member + `}`, "1024", "8", `{"type": 0, "permission_overwrites": [{"id": "7", "allow": "0", "deny": "2048"}]}`, "", true},
+		"told to be silent":            {member + `, "communication_disabled_until": "2999-01-01T00:00:00+00:00"}`, "3072", "0", `{"type": 0}`, "", false},
+		"silent no more":               {member + `, "communication_disabled_until": "2020-01-01T00:00:00+00:00"}`, "3072", "0", `{"type": 0}`, "", true},
+		"never silent":                 {member + `, "communication_disabled_until": null}`, "3072", "0", `{"type": 0}`, "", true},
+		"a thread":                     {member + `}`, "274877907968", "0", `{"type": 11, "parent_id": "6"}`, `{"type": 0}`, true},
+		"a thread, as its channel is":  {member + `}`, "274877907968", "0", `{"type": 11, "parent_id": "6"}`, `{"type": 0, "permission_overwrites": [{"id": "1", "allow": "0", "deny": "1024"}]}`, false},
+		"writing in channels is other": {member + `}`, "3072", "0", `{"type": 11, "parent_id": "6"}`, `{"type": 0}`, false},
+	} {
+		site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+			w.Header().Set("Content-Type", "application/json")
+			body := map[string]string{
+				"members/4": test.member, "guilds/1": `{"owner_id": "9", "roles": [{"id": "1", "permissions": "` + test.everybody + `"}, {"id": "7", "permissions": "` + test.role + `"}]}`,
+				"channels/5": test.channel, "channels/6": test.parent,
+			}
+			parts := strings.Split(req.URL.Path, "/")
+			_, _ = io.WriteString(w, body[strings.Join(parts[len(parts)-2:], "/")])
+		}))
+		client, err := NewClient("a.b.c", site.URL)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := client.MayWrite(t.Context(), "1", "4", "5"); err != nil || got != test.want {
+			t.Errorf("%s: %t, %v", name, got, err)
+		}
+		client.Close()
+		site.Close()
 	}
 }

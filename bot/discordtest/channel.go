@@ -39,6 +39,16 @@ func (s *Server) Leave(user string) {
 	s.left[user] = true
 }
 
+// Silence takes the permission to write from a user, or gives it back.
+func (s *Server) Silence(user string, silent bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.silent, user)
+	if silent {
+		s.silent[user] = true
+	}
+}
+
 // channelType returns of what type a channel is that is no thread; s.mu is held.
 func (s *Server) channelType(id string) discordgo.ChannelType { return s.channels[id] }
 

@@ -32,6 +32,7 @@ const (
 	RoutePublish          = "POST /channels/{channel_id}/messages/{message_id}/crosspost"
 	RouteForumThread      = "POST /channels/{channel_id}/threads"
 	RouteMember           = "GET /guilds/{guild_id}/members/{user_id}"
+	RouteGuild            = "GET /guilds/{guild_id}"
 )
 
 // operation carries out a call whose body was found valid; the server's lock is
@@ -61,6 +62,7 @@ func (s *Server) operations() map[string]operation {
 		RoutePublish:          s.publish,
 		RouteForumThread:      s.startForumThread,
 		RouteMember:           s.getMember,
+		RouteGuild:            s.getGuild,
 	}
 }
 
@@ -304,7 +306,11 @@ func (s *Server) getChannel(r *http.Request, _ []byte) response {
 	if parent, ok := s.threads[id]; ok {
 		return response{http.StatusOK, map[string]any{"id": id, "type": discordgo.ChannelTypeGuildPublicThread, "parent_id": parent}}
 	}
-	return response{http.StatusOK, map[string]any{"id": id, "type": s.channelType(id)}}
+	overwrites := []any{}
+	for user := range s.silent {
+		overwrites = append(overwrites, map[string]any{"id": user, "type": 1, "allow": "0", "deny": strconv.Itoa(discordgo.PermissionSendMessages)})
+	}
+	return response{http.StatusOK, map[string]any{"id": id, "type": s.channelType(id), "permission_overwrites": overwrites}}
 }
 
 // openDirect opens the direct channel of a member, whose id is the member's.
@@ -326,6 +332,14 @@ func (s *Server) getApplication(*http.Request, []byte) response {
 func (s *Server) getGuilds(*http.Request, []byte) response {
 	return response{http.StatusOK, []any{map[string]any{
 		"id": Guild, "name": "Newsroom", "permissions": strconv.FormatInt(s.opts.Permissions, 10),
+	}}}
+}
+
+// getGuild tells of a server in which everybody may do everything, but for what
+// makes an administrator.
+func (s *Server) getGuild(*http.Request, []byte) response {
+	return response{http.StatusOK, map[string]any{"id": Guild, "name": "Newsroom", "owner_id": AppID, "roles": []any{
+		map[string]any{"id": Guild, "name": "@everyone", "permissions": strconv.Itoa(discordgo.PermissionViewChannel | discordgo.PermissionSendMessages | discordgo.PermissionSendMessagesInThreads)},
 	}}}
 }
 

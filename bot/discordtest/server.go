@@ -64,6 +64,7 @@ type Server struct {
 	threads      map[string]string // their channels
 	channels     map[string]discordgo.ChannelType
 	left         map[string]bool // who is not in the server any more
+	silent       map[string]bool // who may write in no channel any more
 	pingable     map[string]bool // roles and members that messages may ping
 	files        map[string]File // by the path of their address
 	together     map[string]int
@@ -99,6 +100,7 @@ func Start(tb testing.TB, opts Options) *Server {
 		threads:      map[string]string{},
 		channels:     map[string]discordgo.ChannelType{},
 		left:         map[string]bool{},
+		silent:       map[string]bool{},
 		pingable:     map[string]bool{},
 		files:        map[string]File{},
 		together:     map[string]int{},
