@@ -87,7 +87,7 @@ func (m Message) layout(following int) []discordgo.MessageComponent {
 	if look.Compact {
 		return append(out, inside...)
 	}
-	if pictures := m.pictures(); len(inside) > 0 && len(pictures.Items) > 0 {
+	if pictures := picturesOf(m.Embeds[:len(m.Embeds)-left]); len(inside) > 0 && len(pictures.Items) > 0 {
 		inside = append(inside, pictures)
 	}
 	if len(inside) > 0 {
@@ -168,8 +168,11 @@ func (l Layout) twoLines(e *discordgo.MessageEmbed, facts []string) []discordgo.
 	if e.URL != "" && Size(e.URL) <= maxLinkButton {
 		facts = append(facts, Address(e.URL, MaxURL))
 	}
-	text := strings.TrimSpace(bodyOf(e) + "\n-# " + strings.Join(facts, " · "))
-	return []discordgo.MessageComponent{discordgo.TextDisplay{Content: text}}
+	text := bodyOf(e)
+	if len(facts) > 0 {
+		text += "\n-# " + strings.Join(facts, " · ")
+	}
+	return []discordgo.MessageComponent{discordgo.TextDisplay{Content: strings.TrimSpace(text)}}
 }
 
 // bodyOf returns what an embed says below its headline.
@@ -181,10 +184,10 @@ func bodyOf(e *discordgo.MessageEmbed) string {
 	return strings.TrimSpace(body)
 }
 
-// pictures returns the pictures of the embeds' articles, each once.
-func (m Message) pictures() discordgo.MediaGallery {
+// picturesOf returns the pictures of the embeds' articles, each once.
+func picturesOf(embeds []*discordgo.MessageEmbed) discordgo.MediaGallery {
 	var out discordgo.MediaGallery
-	for _, e := range m.Embeds {
+	for _, e := range embeds {
 		if e.Image == nil || len(out.Items) == maxPictures ||
 			slices.ContainsFunc(out.Items, func(it discordgo.MediaGalleryItem) bool { return it.Media.URL == e.Image.URL }) {
 			continue
