@@ -56,9 +56,6 @@ func (b *Bot) addFiles(ctx context.Context, r *request) (show.Message, error) {
 	return b.offer(ctx, r, found)
 }
 
-// addName is the message command's name, which is shown as it is.
-const addName = "Add to library"
-
 // addMessage shows what the links and files of a message would bring into the
 // library.
 func (b *Bot) addMessage(ctx context.Context, r *request) (show.Message, error) {

@@ -13,12 +13,7 @@ import (
 	"dateline/retrieval"
 )
 
-const (
-	articlesOnPage = 10
-	// maxOutletName leaves room in a button's id for the outlet that a list is
-	// narrowed to.
-	maxOutletName = 80
-)
+const articlesOnPage = 10
 
 // listArticles shows the articles of the library, of one outlet if that is
 // given.

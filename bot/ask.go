@@ -17,7 +17,7 @@ import (
 
 // ask answers the question of a slash command.
 func (b *Bot) ask(ctx context.Context, r *request) (show.Message, error) {
-	filter, asOf, err := r.given.filter()
+	filter, asOf, err := narrowed(r.given)
 	if err != nil {
 		return show.Message{}, err
 	}

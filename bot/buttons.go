@@ -7,10 +7,6 @@ import (
 	"dateline/bot/show"
 )
 
-// menuName begins the id of the list below an answer. What is chosen of it is the
-// id of a button.
-const menuName = "menu"
-
 // withControls puts below an answer of so many excerpts what can be done with it:
 // what is done most as buttons, the rest as a list.
 func (b *Bot) withControls(m show.Message, r *request, q record.Question, excerpts int) show.Message {

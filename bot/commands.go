@@ -11,11 +11,13 @@ import (
 	"dateline/bot/show"
 )
 
-// findName is the message command's name, which is shown as it is.
-const findName = "Find in library"
-
-// maxQuestion bounds a question, in characters.
-const maxQuestion = 1000
+// The names of the commands that are used on messages, which are shown as they
+// are.
+const (
+	findName  = "Find in library"
+	checkName = "Check quote"
+	addName   = "Add to library"
+)
 
 // privacyName is the command's whose members need no server.
 const privacyName = "privacy"

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 
 	"dateline/bot/show"
 )
@@ -109,6 +110,9 @@ type action struct {
 	// form is opened in the place of an answer.
 	form func(b *Bot, ctx context.Context, r *request) (*show.Form, error)
 }
+
+// errArgs says that a button's id was not made by this version of the bot.
+var errArgs = errors.New("a button with other arguments than its action has")
 
 // actions are what the buttons do, by the name that their ids begin with.
 var actions = map[string]action{

@@ -13,12 +13,8 @@ import (
 	"dateline/retrieval"
 )
 
-// MaxExcerpts is the most excerpts that an answer has, and maxMore the most that
-// can be paged through after it.
-const (
-	MaxExcerpts = 10
-	maxMore     = 25
-)
+// maxMore is the most excerpts that can be paged through after an answer.
+const maxMore = 25
 
 // asked returns how many excerpts the library is asked for, 0 for as many as the
 // operator has set.

@@ -2,13 +2,8 @@ package bot
 
 import (
 	"strings"
-	"time"
 
 	"github.com/bwmarrin/discordgo"
-
-	"dateline/bot/show"
-	"dateline/retrieval"
-	"dateline/retrieval/dates"
 )
 
 // options are what a member gave to a command, by name, as JSON has it. Discord
@@ -57,50 +52,4 @@ func (o options) number(name string) int {
 func (o options) count(name string) (int, bool) {
 	v, ok := o[name].(float64)
 	return int(v), ok
-}
-
-// filter returns what the options outlet, since, until and as_of narrow the
-// library to, and the day of as_of, which "yesterday" counts from; or a
-// refusal.
-func (o options) filter() (f retrieval.Filter, asOf string, err error) {
-	today := time.Now()
-	if _, asOf, err = o.days("as_of", today); err != nil {
-		return f, "", err
-	}
-	if day, err := time.Parse(time.DateOnly, asOf); err == nil {
-		today = day
-	}
-	if f.Since, _, err = o.days("since", today); err != nil {
-		return f, "", err
-	}
-	if _, f.Until, err = o.days("until", today); err != nil {
-		return f, "", err
-	}
-	if name := o.text("outlet"); name != "" {
-		f.Outlets = []string{name}
-	}
-	switch {
-	case asOf == "":
-	case o.flag("loaded"):
-		f.LoadedBy = asOf
-	case f.Until == "" || asOf < f.Until:
-		f.Until = asOf
-	}
-	if f.Since != "" && f.Until != "" && f.Since > f.Until {
-		return f, "", refuse("empty_range", "Since", f.Since, "Until", f.Until)
-	}
-	return f, asOf, nil
-}
-
-// days returns the first and the last of the days that an option gives, ""
-// where it is not given, or a refusal.
-func (o options) days(name string, today time.Time) (first, last string, err error) {
-	value := o.text(name)
-	if value == "" {
-		return "", "", nil
-	}
-	if first, last, err = dates.Given(value, today); err != nil {
-		return "", "", refuse("bad_date", "Option", show.OptionName(name), "Value", show.Clip(value, show.MaxChoice))
-	}
-	return first, last, nil
 }

@@ -2,7 +2,6 @@ package bot
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"strconv"
 
@@ -86,6 +85,10 @@ func focusedOption(given []*discordgo.ApplicationCommandInteractionDataOption) s
 	return ""
 }
 
+// menuName begins the id of the list below an answer. What is chosen of it is the
+// id of a button.
+const menuName = "menu"
+
 // submission is what came with the press of a button, the choice from a list or a
 // form.
 type submission struct {
@@ -147,6 +150,3 @@ func (c component) into(o options) {
 		inner.into(o)
 	}
 }
-
-// errArgs says that a button's id was not made by this version of the bot.
-var errArgs = errors.New("a button with other arguments than its action has")

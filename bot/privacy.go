@@ -13,11 +13,10 @@ import (
 	"dateline/bot/show"
 )
 
-// How long questions are kept when a server's admins say nothing, at most, and
-// how long a server's data is once the bot was removed from it, in days.
+// How long questions are kept when a server's admins say nothing, and how long a
+// server's data is once the bot was removed from it, in days.
 const (
 	defaultKeepDays = 30
-	maxKeepDays     = 365
 	departedDays    = 30
 )
 

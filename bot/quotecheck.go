@@ -16,9 +16,6 @@ import (
 	"dateline/retrieval"
 )
 
-// checkName is the message command's name, which is shown as it is.
-const checkName = "Check quote"
-
 // maxQuotations bounds how many quotations of a message are checked.
 const maxQuotations = 5
 

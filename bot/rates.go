@@ -11,12 +11,9 @@ import (
 	"dateline/bot/record"
 )
 
-// How many questions a minute a member may ask when a server's admins say
-// nothing, and the most that they can set.
-const (
-	defaultMemberRate = 10
-	maxRate           = 1000
-)
+// defaultMemberRate is how many questions a minute a member may ask when a
+// server's admins say nothing.
+const defaultMemberRate = 10
 
 // maxBuckets bounds how many members and servers are counted at a time; what
 // asked the longest ago is forgotten, and has a full bucket by then.

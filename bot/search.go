@@ -24,7 +24,7 @@ const (
 
 // search shows the passages that rank best for a query.
 func (b *Bot) search(ctx context.Context, r *request) (show.Message, error) {
-	filter, _, err := r.given.filter()
+	filter, _, err := narrowed(r.given)
 	if err != nil {
 		return show.Message{}, err
 	}

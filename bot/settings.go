@@ -90,9 +90,6 @@ func (s *settings) forget(guild string) {
 	s.forgot++
 }
 
-// maxQuota is the largest number of articles that a quota can be.
-const maxQuota = 1_000_000
-
 // changed carries a change out and shows all settings as they are then.
 func (b *Bot) changed(ctx context.Context, r *request, change func(*record.Settings) error) (show.Message, error) {
 	set, err := b.settings.change(ctx, r.guild, change)
@@ -197,12 +194,6 @@ func (b *Bot) setExcerpts(ctx context.Context, r *request) (show.Message, error)
 		return nil
 	})
 }
-
-// The forms that answers have.
-const (
-	formFull    = "full"
-	formCompact = "compact"
-)
 
 // formOf names the form of a server's answers.
 func formOf(s record.Settings) string {

@@ -7,12 +7,8 @@ import (
 	"dateline/bot/show"
 )
 
-// defaultSentences is how long a summary is when nothing else is asked for, and
-// maxSentences how long it can be.
-const (
-	defaultSentences = 5
-	maxSentences     = 15
-)
+// defaultSentences is how long a summary is when nothing else is asked for.
+const defaultSentences = 5
 
 // summary shows the sentences that carry an article, or the main points of
 // several.

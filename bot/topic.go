@@ -32,7 +32,7 @@ func (b *Bot) digest(ctx context.Context, r *request) (show.Message, error) {
 }
 
 func (b *Bot) topic(ctx context.Context, r *request, kind record.Kind) (show.Message, error) {
-	filter, _, err := r.given.filter()
+	filter, _, err := narrowed(r.given)
 	if err != nil {
 		return show.Message{}, err
 	}

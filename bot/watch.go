@@ -25,13 +25,6 @@ const (
 	maxMembersWatches = 200
 )
 
-// How a member can have themself told, as the command has it.
-const (
-	tellDirectly  = string(record.Directly)
-	tellByMention = string(record.ByMention)
-	tellChannel   = "channel"
-)
-
 // addWatch keeps a standing question: one of a channel, for moderators, where the
 // bot may speak, and answers in public; or a member's own.
 func (b *Bot) addWatch(ctx context.Context, r *request) (show.Message, error) {
