@@ -18,7 +18,7 @@ const actsOnPage = 8
 
 // showLog shows what was done to the library, or to an article.
 func (b *Bot) showLog(ctx context.Context, r *request) (show.Message, error) {
-	article := r.given.text("article")
+	article := r.given.Text("article")
 	if article != "" {
 		// One that was removed is named by its id.
 		if _, a, err := b.named(ctx, r, article); err == nil {

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"dateline/bot/command"
 	"dateline/bot/discord"
 	"dateline/bot/draft"
 	"dateline/bot/show"
@@ -14,7 +15,7 @@ import (
 
 // add shows what a link or a file would bring into the library.
 func (b *Bot) add(ctx context.Context, r *request) (show.Message, error) {
-	address, file := r.given.text("link"), r.given.text("file")
+	address, file := r.given.Text("link"), r.given.Text("file")
 	if address != "" && file != "" {
 		return show.Message{}, refuse("add_one")
 	}
@@ -45,7 +46,7 @@ func (b *Bot) uploadForm(_ context.Context, r *request) (*show.Form, error) {
 // addFiles shows what the files of a form would bring into the library.
 func (b *Bot) addFiles(ctx context.Context, r *request) (show.Message, error) {
 	var found []source
-	for _, id := range r.given.list(filesField) {
+	for _, id := range r.given.List(filesField) {
 		if a, ok := r.files[id]; ok && len(found) < maxSources {
 			found = append(found, source{file: &a})
 		}
@@ -93,7 +94,7 @@ func sourcesIn(p discord.Message) []source {
 // addForm is opened when neither a link nor a file is given: the text goes in
 // there.
 func (b *Bot) addForm(_ context.Context, r *request) (*show.Form, error) {
-	if r.given.text("link") != "" || r.given.text("file") != "" {
+	if r.given.Text("link") != "" || r.given.Text("file") != "" {
 		return nil, nil //nolint:nilnil // no form is opened
 	}
 	return textForm(r.say, ""), nil
@@ -133,7 +134,7 @@ func textForm(v show.Voice, text string) *show.Form {
 
 // addText shows what a text would bring into the library.
 func (b *Bot) addText(ctx context.Context, r *request) (show.Message, error) {
-	text := r.given.text("text")
+	text := r.given.Text("text")
 	if text == "" {
 		return show.Message{}, refuse("no_text_to_add")
 	}
@@ -144,7 +145,7 @@ func (b *Bot) addText(ctx context.Context, r *request) (show.Message, error) {
 // mend returns metadata with what a moderator has filled into a form in its place.
 // A field that stands as the form showed it changes nothing, also where it had
 // no room for all of it. What cannot be read is left as it was, and noted.
-func mend(m retrieval.Meta, given options) (retrieval.Meta, []draft.Note) {
+func mend(m retrieval.Meta, given command.Options) (retrieval.Meta, []draft.Note) {
 	var notes []draft.Note
 	if value, ok := changedField(given, "title", m.Title, maxTitleField); ok {
 		m.Title = value
@@ -175,11 +176,11 @@ func mend(m retrieval.Meta, given options) (retrieval.Meta, []draft.Note) {
 
 // changedField returns what stands in a field, and whether that differs from
 // what the form showed.
-func changedField(given options, name, old string, most int) (string, bool) {
+func changedField(given command.Options, name, old string, most int) (string, bool) {
 	if _, ok := given[name]; !ok {
 		return "", false
 	}
-	value := strings.Join(strings.Fields(given.text(name)), " ")
+	value := strings.Join(strings.Fields(given.Text(name)), " ")
 	shown := strings.Join(strings.Fields(show.ClipText(old, most)), " ")
 	return value, value != shown
 }

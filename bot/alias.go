@@ -17,7 +17,7 @@ func (b *Bot) setAlias(ctx context.Context, r *request) (show.Message, error) {
 	if err != nil {
 		return show.Message{}, err
 	}
-	name, outlet := r.given.text("alias"), r.given.text("outlet")
+	name, outlet := r.given.Text("alias"), r.given.Text("outlet")
 	var alias retrieval.Alias
 	if outlet == "" {
 		alias, err = lib.DropAlias(ctx, r.actor(), name)

@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"dateline/answers"
+	"dateline/bot/command"
 	"dateline/bot/discordtest"
 	"dateline/retrieval"
 	"dateline/retrieval/text"
@@ -183,8 +184,8 @@ func TestInstalledByMembers(t *testing.T) {
 	if m := named.Use(ask).Answer(); m.Content != english.Say("not_served") {
 		t.Errorf("where servers are named:\n%s", m.Text())
 	}
-	for _, c := range commands(testVoices, true, true) {
-		want := c.Name == "ask" || c.Name == findName || c.Name == checkName || c.Name == privacyName
+	for _, c := range command.All(testVoices, true, true) {
+		want := c.Name == "ask" || c.Name == command.FindName || c.Name == command.CheckName || c.Name == command.PrivacyName
 		if got := slices.Contains(*c.IntegrationTypes, discordgo.ApplicationIntegrationUserInstall); got != want {
 			t.Errorf("%s for members alone: %t", c.Name, got)
 		}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"dateline/bot/command"
 	"dateline/bot/show"
 	"dateline/retrieval"
 )
@@ -18,7 +19,7 @@ const articlesOnPage = 10
 // listArticles shows the articles of the library, of one outlet if that is
 // given.
 func (b *Bot) listArticles(ctx context.Context, r *request) (show.Message, error) {
-	return b.articlePage(ctx, r, 0, show.ClipText(r.given.text("outlet"), maxOutletName))
+	return b.articlePage(ctx, r, 0, show.ClipText(r.given.Text("outlet"), command.MaxOutletName))
 }
 
 // turnArticles shows another page. The arguments of its button are the page and
@@ -114,7 +115,7 @@ func (b *Bot) named(ctx context.Context, r *request, name string) (Library, retr
 
 // showArticle shows an article as the library has it.
 func (b *Bot) showArticle(ctx context.Context, r *request) (show.Message, error) {
-	lib, a, err := b.named(ctx, r, r.given.text("article"))
+	lib, a, err := b.named(ctx, r, r.given.Text("article"))
 	if err != nil {
 		return show.Message{}, err
 	}
@@ -158,7 +159,7 @@ func (r *request) articleOf() string { return strings.Join(r.args, show.IDSepara
 
 // removeArticle asks before an article is removed.
 func (b *Bot) removeArticle(ctx context.Context, r *request) (show.Message, error) {
-	name := r.given.text("article")
+	name := r.given.Text("article")
 	if len(r.args) > 0 {
 		name = r.articleOf()
 	}

@@ -21,7 +21,7 @@ func (b *Bot) ask(ctx context.Context, r *request) (show.Message, error) {
 	if err != nil {
 		return show.Message{}, err
 	}
-	in := inquiry(record.Ask, r.given.text("question"), filter)
+	in := inquiry(record.Ask, r.given.Text("question"), filter)
 	in.AsOf = asOf
 	return b.inquire(ctx, r, in)
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"dateline/bot/command"
 	"dateline/bot/discord"
 	"dateline/retrieval"
 )
@@ -45,15 +46,15 @@ func (b *Bot) choices(ctx context.Context, it *discord.Interaction) (_ []*discor
 	if err != nil {
 		return nil, err
 	}
-	c, err := readCommand(it.Data)
+	c, err := command.Read(it.Data)
 	if err != nil {
 		return nil, err
 	}
-	if handlers[c.path].moderators && !r.moderates() {
+	if handlers[c.Path].moderators && !r.moderates() {
 		return nil, refuse("moderators_only")
 	}
-	typed := c.options.text(c.focused)
-	switch c.focused {
+	typed := c.Options.Text(c.Focused)
+	switch c.Focused {
 	case "feed":
 		return b.feedChoices(ctx, r, typed)
 	case "zone":
@@ -65,7 +66,7 @@ func (b *Bot) choices(ctx context.Context, it *discord.Interaction) (_ []*discor
 	if err != nil {
 		return nil, err
 	}
-	switch c.focused {
+	switch c.Focused {
 	case "act":
 		return actChoices(ctx, r.say, lib, typed)
 	case "outlet":

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"dateline/answers"
+	"dateline/bot/command"
 	"dateline/bot/discord"
 	"dateline/bot/discordtest"
 	"dateline/bot/record"
@@ -207,7 +208,7 @@ func TestFindLink(t *testing.T) {
 		"Look: <https://news.example/wreck> How many divers found the Lumora?": "The library has this article: **Wreck found",
 		"https://news.example/other": english.Say("link_not_held"),
 	} {
-		if m := r.Use(discordtest.Command{Name: findName, Target: text}).Answer(); !strings.Contains(m.Text(), want) {
+		if m := r.Use(discordtest.Command{Name: command.FindName, Target: text}).Answer(); !strings.Contains(m.Text(), want) {
 			t.Errorf("%s: got\n%s", text, m.Text())
 		}
 	}

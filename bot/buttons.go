@@ -3,6 +3,7 @@ package bot
 import (
 	"strconv"
 
+	"dateline/bot/command"
 	"dateline/bot/record"
 	"dateline/bot/show"
 )
@@ -16,7 +17,7 @@ func (b *Bot) withControls(m show.Message, r *request, q record.Question, excerp
 		return m
 	}
 	m.Rows = [][]show.Button{{{Label: r.say.Say("button_context"), ID: show.JoinID("context", q.ID, "0")}, follow}}
-	more := show.Menu{ID: show.JoinID(menuName, q.ID), Label: r.say.Say("button_menu")}
+	more := show.Menu{ID: show.JoinID(command.MenuName, q.ID), Label: r.say.Say("button_menu")}
 	offer := func(label, id string) {
 		more.Options = append(more.Options, show.Button{Label: r.say.Say(label), ID: id})
 	}

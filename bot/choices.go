@@ -15,6 +15,7 @@ import (
 	lru "github.com/hashicorp/golang-lru/v2"
 
 	"dateline/answers"
+	"dateline/bot/command"
 	"dateline/bot/names"
 	"dateline/bot/show"
 	"dateline/retrieval"
@@ -94,7 +95,7 @@ func outletChoices(ctx context.Context, lib Articles, typed string) ([]*discordg
 	}
 	var all, called []string
 	for _, o := range outlets {
-		if name := answers.Inline(o.Name); name != "" && show.Size(o.Name) <= maxOutletName {
+		if name := answers.Inline(o.Name); name != "" && show.Size(o.Name) <= command.MaxOutletName {
 			all, called = append(all, name), append(called, name+"\n"+strings.Join(o.Aliases, "\n"))
 		}
 	}

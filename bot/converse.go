@@ -8,6 +8,7 @@ import (
 	"dateline/answers"
 	"dateline/answers/followup"
 	"dateline/answers/manner"
+	"dateline/bot/command"
 	"dateline/bot/discord"
 	"dateline/bot/record"
 	"dateline/bot/show"
@@ -21,7 +22,7 @@ func (b *Bot) followForm(_ context.Context, r *request) (*show.Form, error) {
 		ID: show.JoinID("follow", r.args...), Title: r.say.Say("button_follow"),
 		Fields: []show.Field{{
 			Name: "question", Label: r.say.Say("form_question"), Placeholder: r.say.Say("form_placeholder"),
-			Long: true, Required: true, Most: maxQuestion,
+			Long: true, Required: true, Most: command.MaxQuestion,
 		}},
 	}, nil
 }
@@ -32,7 +33,7 @@ func (b *Bot) followUp(ctx context.Context, r *request) (show.Message, error) {
 	if err != nil {
 		return show.Message{}, err
 	}
-	return b.converse(ctx, r, r.given.text("question"), before, true)
+	return b.converse(ctx, r, r.given.Text("question"), before, true)
 }
 
 // converse answers a question in the light of one asked before.
@@ -59,7 +60,7 @@ func (b *Bot) converse(ctx context.Context, r *request, question string, before 
 	}
 	meant = meant || said.Kind == manner.Unclear // by itself
 	if understood := followup.Understand(b.analyzer, before.Sought(), question, meant, isName); understood != question {
-		in.Understood = show.ClipText(understood, maxQuestion)
+		in.Understood = show.ClipText(understood, command.MaxQuestion)
 	}
 	if meant || in.Understood != "" {
 		in.Outlets, in.Since, in.Until = before.Outlets, before.Since, before.Until

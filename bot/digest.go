@@ -9,6 +9,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"dateline/answers"
+	"dateline/bot/command"
 	"dateline/bot/names"
 	"dateline/bot/posts"
 	"dateline/bot/record"
@@ -46,14 +47,14 @@ func (b *Bot) addDigest(ctx context.Context, r *request) (show.Message, error) {
 // digest reads what digest is asked for, or refuses it.
 func (r *request) digest() (record.Digest, error) {
 	d := record.Digest{Library: r.library, Guild: r.guild, Plan: record.Plan{
-		Every: r.given.text("every"), At: defaultDigestAt, Topic: r.given.text("topic"), Outlets: posts.Words(r.given.text("outlets")),
+		Every: r.given.Text("every"), At: defaultDigestAt, Topic: r.given.Text("topic"), Outlets: posts.Words(r.given.Text("outlets")),
 	}}
 	channel, err := r.channelToPost()
 	if err != nil {
 		return d, err
 	}
 	d.Channel = channel.ID
-	if at := r.given.text("at"); at != "" {
+	if at := r.given.Text("at"); at != "" {
 		minutes, ok := posts.TimeOfDay(at)
 		if !ok {
 			return d, refuse("bad_time", "Value", show.ClipMarkdown(answers.Inline(at), show.MaxChoice))
@@ -63,8 +64,8 @@ func (r *request) digest() (record.Digest, error) {
 	switch {
 	case !slices.Contains(posts.Days(), d.Every):
 		return d, refuse("unknown")
-	case show.Size(d.Topic) > maxQuestion:
-		return d, refuse("question_too_long", "Count", maxQuestion)
+	case show.Size(d.Topic) > command.MaxQuestion:
+		return d, refuse("question_too_long", "Count", command.MaxQuestion)
 	case len(d.Outlets) > posts.MaxWords:
 		return d, refuse("too_many_words", "Count", posts.MaxWords)
 	}
@@ -85,7 +86,7 @@ func (b *Bot) listDigests(ctx context.Context, r *request) (show.Message, error)
 
 // removeDigest ends a digest.
 func (b *Bot) removeDigest(ctx context.Context, r *request) (show.Message, error) {
-	num := int64(r.given.number("number"))
+	num := int64(r.given.Number("number"))
 	err := b.records.RemoveDigest(ctx, r.actor(), r.library, r.guild, num)
 	if errors.Is(err, record.ErrNone) {
 		return show.Message{}, refuse("digest_unknown", "Number", num)
@@ -95,7 +96,7 @@ func (b *Bot) removeDigest(ctx context.Context, r *request) (show.Message, error
 
 // setTimezone sets the zone by whose clock digests are posted.
 func (b *Bot) setTimezone(ctx context.Context, r *request) (show.Message, error) {
-	name := r.given.text("zone")
+	name := r.given.Text("zone")
 	if _, ok := posts.Zone(name); !ok {
 		return show.Message{}, refuse("bad_zone", "Value", show.ClipMarkdown(answers.Inline(name), show.MaxChoice))
 	}

@@ -14,6 +14,6 @@
 // that it is not set to serve, pings nobody, and shows article text to the
 // letter: what Markdown would make of it is escaped. No token reaches a log.
 //
-// bot/show writes what members see; bot/discord makes the connection and the
-// calls.
+// bot/command describes the commands and reads what comes of their use; bot/show
+// writes what members see; bot/discord makes the connection and the calls.
 package bot

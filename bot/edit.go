@@ -18,7 +18,7 @@ import (
 // editForm shows an article's metadata to be mended. The form's id tells what it
 // showed, so that what another moderator changes meanwhile is not taken back.
 func (b *Bot) editForm(ctx context.Context, r *request) (*show.Form, error) {
-	name := r.given.text("article")
+	name := r.given.Text("article")
 	if len(r.args) > 0 {
 		name = r.articleOf()
 	}

@@ -32,9 +32,9 @@ type Feeds interface {
 
 // addFeed subscribes the server's library to a feed.
 func (b *Bot) addFeed(ctx context.Context, r *request) (show.Message, error) {
-	link, ok := loadable(r.given.text("link"))
+	link, ok := loadable(r.given.Text("link"))
 	if !ok {
-		return show.Message{}, refuse("bad_link", "Value", show.ClipMarkdown(r.given.text("link"), show.MaxChoice))
+		return show.Message{}, refuse("bad_link", "Value", show.ClipMarkdown(r.given.Text("link"), show.MaxChoice))
 	}
 	post, err := r.postTo()
 	if err != nil {
@@ -81,7 +81,7 @@ func (b *Bot) removeFeed(ctx context.Context, r *request) (show.Message, error) 
 	if err != nil {
 		return show.Message{}, err
 	}
-	channel := r.given.text("channel")
+	channel := r.given.Text("channel")
 	n, err := b.records.RemovePosts(ctx, r.actor(), r.library, r.guild, f.URL, channel)
 	switch {
 	case err != nil:
@@ -104,7 +104,7 @@ func (b *Bot) namedFeed(ctx context.Context, r *request) (retrieval.Feed, error)
 	if err != nil {
 		return retrieval.Feed{}, fmt.Errorf("list feeds: %w", err)
 	}
-	given := r.given.text("feed")
+	given := r.given.Text("feed")
 	link, _ := loadable(given)
 	for _, f := range feeds {
 		if f.URL == given || f.URL == link || choiceHash(f.URL) == given {

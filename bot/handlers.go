@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"dateline/bot/command"
 	"dateline/bot/show"
 )
 
@@ -38,9 +39,9 @@ var handlers = map[string]handler{
 	"sources":             {handle: (*Bot).sources, private: true},
 	"help":                {handle: (*Bot).help, private: true},
 	"privacy":             {handle: (*Bot).privacy, private: true, anywhere: true},
-	findName:              {handle: (*Bot).find, private: true, question: true},
-	checkName:             {handle: (*Bot).checkQuote, private: true, question: true},
-	addName:               {handle: (*Bot).addMessage, private: true, moderators: true, long: true, form: (*Bot).messageForm},
+	command.FindName:      {handle: (*Bot).find, private: true, question: true},
+	command.CheckName:     {handle: (*Bot).checkQuote, private: true, question: true},
+	command.AddName:       {handle: (*Bot).addMessage, private: true, moderators: true, long: true, form: (*Bot).messageForm},
 	"library add":         {handle: (*Bot).add, private: true, moderators: true, long: true, form: (*Bot).addForm},
 	"library upload":      {private: true, moderators: true, form: (*Bot).uploadForm},
 	"library list":        {handle: (*Bot).listArticles, private: true, moderators: true},

@@ -9,6 +9,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"dateline/answers"
+	"dateline/bot/command"
 	"dateline/bot/record"
 	"dateline/bot/show"
 	"dateline/retrieval"
@@ -113,7 +114,7 @@ func spread(articles []retrieval.Meta, n int) []retrieval.Meta {
 	seen := map[string]bool{}
 	for _, a := range articles {
 		switch {
-		case answers.Inline(a.Title) == "" || show.Size(a.Title) > maxQuestion/4:
+		case answers.Inline(a.Title) == "" || show.Size(a.Title) > command.MaxQuestion/4:
 		case seen[a.Outlet]:
 			rest = append(rest, a)
 		default:

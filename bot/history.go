@@ -18,7 +18,7 @@ const stepsOnPage = 3
 
 // showHistory shows how an article has changed, sentence by sentence.
 func (b *Bot) showHistory(ctx context.Context, r *request) (show.Message, error) {
-	return b.historyPage(ctx, r, 0, r.given.text("article"))
+	return b.historyPage(ctx, r, 0, r.given.Text("article"))
 }
 
 // turnHistory shows another page. The arguments of its button are the act before

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"dateline/answers"
+	"dateline/bot/command"
 	"dateline/bot/discordtest"
 	"dateline/bot/memory"
 	"dateline/retrieval"
@@ -285,14 +286,14 @@ func TestFind(t *testing.T) {
 	t.Parallel()
 	var asked []string
 	r := connected(t, discordtest.Start(t, discordtest.Options{}), asking(&asked), nil)
-	m := r.Use(discordtest.Command{Name: findName, Target: "They met. It was said that the summit in Da Nang went well!"}).Answer()
+	m := r.Use(discordtest.Command{Name: command.FindName, Target: "They met. It was said that the summit in Da Nang went well!"}).Answer()
 	if !m.Private || m.Quotations() != 3 || !strings.HasPrefix(m.Text(), "**Looked up:** They met.") {
 		t.Errorf("got:\n%s", m.Text())
 	}
 	if !slices.Contains(asked, "It was said that the summit in Da Nang went well!") {
 		t.Errorf("asked %q", asked)
 	}
-	if m := r.Use(discordtest.Command{Name: findName, Target: "\n"}).Answer(); m.Content != english.Say("no_text") {
+	if m := r.Use(discordtest.Command{Name: command.FindName, Target: "\n"}).Answer(); m.Content != english.Say("no_text") {
 		t.Errorf("got %q", m.Text())
 	}
 }

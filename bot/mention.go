@@ -11,6 +11,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"dateline/answers"
+	"dateline/bot/command"
 	"dateline/bot/discord"
 	"dateline/bot/record"
 	"dateline/bot/show"
@@ -106,7 +107,7 @@ func (b *Bot) askByMessage(ctx context.Context, r *request, p discord.Message, q
 	if question == "" {
 		return show.Message{}, refuse("ask_something")
 	}
-	question = show.ClipText(question, maxQuestion)
+	question = show.ClipText(question, command.MaxQuestion)
 	if q, meant, ok := b.before(ctx, r, p); ok {
 		return b.converse(ctx, r, question, q, meant)
 	}

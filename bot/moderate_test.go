@@ -16,6 +16,7 @@ import (
 	"pgregory.net/rapid"
 
 	"dateline/answers"
+	"dateline/bot/command"
 	"dateline/bot/discordtest"
 	"dateline/bot/draft"
 	"dateline/bot/record"
@@ -293,7 +294,7 @@ func TestAddMessage(t *testing.T) {
 	r := moderated(t, h, nil)
 	base := newsSite(t, map[string]string{"/ferry": newsPage("Ferry stays in port", ferryText), "/a_(b)": newsPage("Bridge", "The bridge held for a year, and then it did not hold any longer, the office said on Friday.")})
 	m := r.Use(discordtest.Command{
-		Name: addName, Target: "Look: " + base + "/ferry, and (" + base + "/a_(b)). Twice: " + base + "/ferry " + base + "/none",
+		Name: command.AddName, Target: "Look: " + base + "/ferry, and (" + base + "/a_(b)). Twice: " + base + "/ferry " + base + "/none",
 		Files: map[string]discordtest.File{"": {Name: "note.txt", Data: []byte("The tide tables were wrong on Sunday, the harbour office admitted.")}},
 	}).Answer()
 	for _, want := range []string{"3 articles", "Ferry stays in port", "Bridge", "untitled report", "1 cannot be loaded", "404"} {
@@ -305,7 +306,7 @@ func TestAddMessage(t *testing.T) {
 	if m := r.Press(member, m, "Add").Answer(); m.Content != english.Say("draft_gone", "Count", 24) || len(h.headlines(t)) != 0 {
 		t.Errorf("after it was cancelled: %s", m.Text())
 	}
-	form := r.Use(discordtest.Command{Name: addName, Target: ferryText}).Form()
+	form := r.Use(discordtest.Command{Name: command.AddName, Target: ferryText}).Form()
 	if form.Values["text"] != ferryText {
 		t.Errorf("the form holds %q", form.Values["text"])
 	}
@@ -352,9 +353,9 @@ func TestModeratorsOnly(t *testing.T) {
 			calls[name] = discordtest.Command{Name: name, Options: map[string]any{"article": "x", "link": link}}
 		}
 	}
-	find := calls[addName]
+	find := calls[command.AddName]
 	find.Target, find.Options = link, nil
-	calls[addName] = find
+	calls[command.AddName] = find
 	for name, c := range calls {
 		c.Member = noModerator
 		typing := c

@@ -3,6 +3,7 @@ package bot
 import (
 	"time"
 
+	"dateline/bot/command"
 	"dateline/bot/show"
 	"dateline/retrieval"
 	"dateline/retrieval/dates"
@@ -11,7 +12,7 @@ import (
 // narrowed returns what the options outlet, since, until and as_of narrow the
 // library to, and the day of as_of, which "yesterday" counts from; or a
 // refusal.
-func narrowed(o options) (f retrieval.Filter, asOf string, err error) {
+func narrowed(o command.Options) (f retrieval.Filter, asOf string, err error) {
 	today := time.Now()
 	if _, asOf, err = givenDays(o, "as_of", today); err != nil {
 		return f, "", err
@@ -25,12 +26,12 @@ func narrowed(o options) (f retrieval.Filter, asOf string, err error) {
 	if _, f.Until, err = givenDays(o, "until", today); err != nil {
 		return f, "", err
 	}
-	if name := o.text("outlet"); name != "" {
+	if name := o.Text("outlet"); name != "" {
 		f.Outlets = []string{name}
 	}
 	switch {
 	case asOf == "":
-	case o.flag("loaded"):
+	case o.Flag("loaded"):
 		f.LoadedBy = asOf
 	case f.Until == "" || asOf < f.Until:
 		f.Until = asOf
@@ -43,8 +44,8 @@ func narrowed(o options) (f retrieval.Filter, asOf string, err error) {
 
 // givenDays returns the first and the last of the days that an option gives, ""
 // where it is not given, or a refusal.
-func givenDays(o options, name string, today time.Time) (first, last string, err error) {
-	value := o.text(name)
+func givenDays(o command.Options, name string, today time.Time) (first, last string, err error) {
+	value := o.Text(name)
 	if value == "" {
 		return "", "", nil
 	}

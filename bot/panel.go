@@ -8,6 +8,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"dateline/bot/command"
 	"dateline/bot/record"
 	"dateline/bot/show"
 )
@@ -146,7 +147,7 @@ func (b *Bot) settingField(r *request, name string) show.Field {
 			in.Options = append(in.Options, show.Button{Label: l.Name, ID: l.Tag})
 		}
 	case "form":
-		in.Options = []show.Button{{Label: r.say.Say("choice_form_full"), ID: formFull}, {Label: r.say.Say("choice_form_compact"), ID: formCompact}}
+		in.Options = []show.Button{{Label: r.say.Say("choice_form_full"), ID: command.FormFull}, {Label: r.say.Say("choice_form_compact"), ID: command.FormCompact}}
 	case "pictures", "articles":
 		in.Options = []show.Button{{Label: r.say.Say("on"), ID: "true"}, {Label: r.say.Say("off"), ID: "false"}}
 	default:
@@ -201,9 +202,9 @@ func (b *Bot) fillSetting(ctx context.Context, r *request) (show.Message, error)
 	if len(r.args) != 1 || settingFields[r.args[0]] == nil {
 		return show.Message{}, errArgs
 	}
-	given := options{}
+	given := command.Options{}
 	for _, name := range settingFields[r.args[0]] {
-		value := r.given.text(name)
+		value := r.given.Text(name)
 		switch name {
 		case "language":
 			given[name] = strings.TrimPrefix(value, asElsewhere)
@@ -216,7 +217,7 @@ func (b *Bot) fillSetting(ctx context.Context, r *request) (show.Message, error)
 				continue
 			}
 			n, err := strconv.ParseFloat(strings.Replace(value, ",", ".", 1), 64)
-			if err != nil || !(n >= 0 && n <= maxQuota) { // no number at all is neither
+			if err != nil || !(n >= 0 && n <= command.MaxQuota) { // no number at all is neither
 				return show.Message{}, refuse("bad_number", "Value", show.ClipMarkdown(value, show.MaxChoice))
 			}
 			given[name] = n

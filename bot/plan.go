@@ -5,6 +5,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"dateline/bot/command"
 	"dateline/bot/discord"
 	"dateline/bot/record"
 	"dateline/bot/show"
@@ -40,21 +41,21 @@ func (b *Bot) planInto(ctx context.Context, it *discord.Interaction, p *plan) er
 }
 
 func (b *Bot) planCommand(ctx context.Context, it *discord.Interaction, p *plan) error {
-	given, err := readCommand(it.Data)
+	given, err := command.Read(it.Data)
 	if err != nil {
 		return err
 	}
-	c, ok := handlers[given.path]
+	c, ok := handlers[given.Path]
 	if !ok {
 		return refuse("unknown")
 	}
-	p.kind = given.path
+	p.kind = given.Path
 	r, err := b.requestFor(ctx, it, p, c.anywhere)
 	if err != nil {
 		return err
 	}
-	r.given, r.target, r.files, r.named = given.options, given.target, given.files, given.named
-	r.private = c.private && !r.given.flag("public") || r.given.flag("private")
+	r.given, r.target, r.files, r.named = given.Options, given.Target, given.Files, given.Named
+	r.private = c.private && !r.given.Flag("public") || r.given.Flag("private")
 	return b.admitTo(ctx, c, r, p)
 }
 
@@ -120,20 +121,20 @@ func (b *Bot) mayAsk(r *request) error {
 
 // planButton finds out what a button does.
 func (b *Bot) planButton(ctx context.Context, it *discord.Interaction, p *plan) error {
-	pressed, err := readSubmission(it.Data)
+	pressed, err := command.ReadSubmission(it.Data)
 	if err != nil {
 		return err
 	}
-	a, ok := actions[pressed.name]
+	a, ok := actions[pressed.Name]
 	if !ok {
 		return refuse("unknown")
 	}
-	p.kind = "button " + pressed.name
+	p.kind = "button " + pressed.Name
 	r, err := b.requestFor(ctx, it, p, a.anywhere)
 	if err != nil {
 		return err
 	}
-	r.args, r.chosen = pressed.args, pressed.values
+	r.args, r.chosen = pressed.Args, pressed.Values
 	if err := a.admits(r); err != nil {
 		return err
 	}
@@ -169,20 +170,20 @@ func (a action) admits(r *request) error {
 
 // planForm finds out what a form that was filled in asks for.
 func (b *Bot) planForm(ctx context.Context, it *discord.Interaction, p *plan) error {
-	filled, err := readSubmission(it.Data)
+	filled, err := command.ReadSubmission(it.Data)
 	if err != nil {
 		return err
 	}
-	c, ok := forms[filled.name]
+	c, ok := forms[filled.Name]
 	if !ok {
 		return refuse("unknown")
 	}
-	p.kind = "form " + filled.name
+	p.kind = "form " + filled.Name
 	r, err := b.requestFor(ctx, it, p, c.anywhere)
 	if err != nil {
 		return err
 	}
-	r.args, r.given, r.files = filled.args, filled.fields, filled.files
+	r.args, r.given, r.files = filled.Args, filled.Fields, filled.Files
 	r.private = c.private || it.Message.Flags&discordgo.MessageFlagsEphemeral != 0
 	p.replace = c.replaces && it.Message.ID != ""
 	p.replaced = it.Message.Flags

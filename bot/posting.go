@@ -9,6 +9,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"dateline/bot/command"
 	"dateline/bot/posts"
 	"dateline/bot/record"
 	"dateline/bot/show"
@@ -75,9 +76,9 @@ func (r *request) postTo() (*record.Post, error) {
 		return nil, err
 	}
 	p := record.Post{Library: r.library, Guild: r.guild, Channel: channel.ID, Rule: record.Rule{
-		Role: r.given.text("role"), Publish: r.given.flag("publish"), Template: r.given.text("template"),
-		Only: posts.Words(r.given.text("only")), Without: posts.Words(r.given.text("without")),
-		Hourly: r.given.number("hourly"),
+		Role: r.given.Text("role"), Publish: r.given.Flag("publish"), Template: r.given.Text("template"),
+		Only: posts.Words(r.given.Text("only")), Without: posts.Words(r.given.Text("without")),
+		Hourly: r.given.Number("hourly"),
 	}}
 	if p.Hourly == 0 {
 		p.Hourly = posts.DefaultHourly
@@ -97,14 +98,14 @@ func (r *request) postTo() (*record.Post, error) {
 
 // channelToPost returns the channel that the option names, or the one that the
 // command came from, or refuses it.
-func (r *request) channelToPost() (namedChannel, error) {
-	channel, ok := r.named.Channels[r.given.text("channel")]
+func (r *request) channelToPost() (command.NamedChannel, error) {
+	channel, ok := r.named.Channels[r.given.Text("channel")]
 	if !ok {
 		channel.ID, channel.Permissions = r.channel, strconv.FormatInt(r.permissions, 10)
 		if channel.ParentID = r.parent; r.parent != "" {
 			channel.Type = discordgo.ChannelTypeGuildPublicThread
 		}
-		if given := r.given.text("channel"); given != "" && given != r.channel {
+		if given := r.given.Text("channel"); given != "" && given != r.channel {
 			return channel, refuse("unknown")
 		}
 	}
@@ -114,7 +115,7 @@ func (r *request) channelToPost() (namedChannel, error) {
 		needed, parent = discordgo.PermissionViewChannel|discordgo.PermissionSendMessagesInThreads, channel.ParentID
 	}
 	switch mode := r.settings.ModeOf(channel.ID, parent); {
-	case !channel.may(discordgo.PermissionAdministrator) && channel.permissions()&needed != needed:
+	case !channel.May(discordgo.PermissionAdministrator) && !channel.MayAll(needed):
 		return channel, refuse("channel_not_yours", "Channel", channel.ID)
 	case mode == record.Off, mode == record.Private:
 		return channel, refuse("post_channel_off", "Channel", channel.ID, "Command", r.say.Command("settings channel"))
@@ -124,9 +125,9 @@ func (r *request) channelToPost() (namedChannel, error) {
 
 // mayPing reports whether the member may ping a role, which everybody is not, in a
 // channel.
-func (r *request) mayPing(role string, in namedChannel) bool {
+func (r *request) mayPing(role string, in command.NamedChannel) bool {
 	const all = discordgo.PermissionMentionEveryone | discordgo.PermissionAdministrator
-	return role != r.guild && (r.named.Roles[role].Mentionable || in.may(all))
+	return role != r.guild && (r.named.Roles[role].Mentionable || in.May(all))
 }
 
 // setPost has a feed's new articles posted, and says so.

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"dateline/answers"
+	"dateline/bot/command"
 	"dateline/bot/discordtest"
 )
 
@@ -43,7 +44,7 @@ func TestReadLess(t *testing.T) {
 	for name, c := range map[string]func() *discordtest.Interaction{
 		"ask": func() *discordtest.Interaction { return r.Use(question("What of the summit?")) },
 		"find": func() *discordtest.Interaction {
-			return r.Use(discordtest.Command{Name: findName, Target: "What of the summit?"})
+			return r.Use(discordtest.Command{Name: command.FindName, Target: "What of the summit?"})
 		},
 		"help": func() *discordtest.Interaction { return r.Use(discordtest.Command{Name: "help"}) },
 		"more": func() *discordtest.Interaction { return r.Press(member, answer, "More excerpts") },

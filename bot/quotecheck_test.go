@@ -9,6 +9,7 @@ import (
 
 	"dateline/answers"
 	"dateline/answers/align"
+	"dateline/bot/command"
 	"dateline/bot/discordtest"
 	"dateline/bot/show"
 	"dateline/retrieval"
@@ -50,7 +51,7 @@ func TestCheckQuote(t *testing.T) {
 		},
 		"“The wreck of [the ship] was found on Tuesday by [them] off Gannet Point”": {"**Exact:**"},
 	} {
-		m := r.Use(discordtest.Command{Name: checkName, Target: text}).Answer()
+		m := r.Use(discordtest.Command{Name: command.CheckName, Target: text}).Answer()
 		for _, want := range wants {
 			if !strings.Contains(m.Text(), want) {
 				t.Errorf("%q lacks %q:\n%s", text, want, m.Text())
@@ -60,7 +61,7 @@ func TestCheckQuote(t *testing.T) {
 			t.Errorf("%q is answered to all", text)
 		}
 	}
-	if m := r.Use(discordtest.Command{Name: checkName, Target: "!"}).Answer(); m.Content != english.Say("no_text") {
+	if m := r.Use(discordtest.Command{Name: command.CheckName, Target: "!"}).Answer(); m.Content != english.Say("no_text") {
 		t.Errorf("no words: %s", m.Text())
 	}
 }

@@ -39,7 +39,7 @@ func (b *Bot) unhelpfulForm(ctx context.Context, r *request) (*show.Form, error)
 // said so.
 func (b *Bot) rateUnhelpful(ctx context.Context, r *request) (show.Message, error) {
 	m, err := b.rate(ctx, r, false)
-	if reason := r.given.text("reason"); err == nil && slices.Contains(record.Reasons(), reason) {
+	if reason := r.given.Text("reason"); err == nil && slices.Contains(record.Reasons(), reason) {
 		err = b.records.GiveReason(ctx, r.args[0], r.user, reason)
 	}
 	return m, err

@@ -12,6 +12,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"dateline/bot/command"
 	"dateline/bot/discord"
 )
 
@@ -60,12 +61,12 @@ const registerWithin = 10 * time.Minute
 func (b *Bot) register(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, registerWithin)
 	defer cancel()
-	want := commands(b.voices, b.cfg.SharedLibrary != "", b.cfg.SharedLibrary != "" && len(b.cfg.Guilds) == 0)
+	want := command.All(b.voices, b.cfg.SharedLibrary != "", b.cfg.SharedLibrary != "" && len(b.cfg.Guilds) == 0)
 	if len(b.cfg.Guilds) == 0 {
 		return b.registerIn(ctx, "", want)
 	}
 	// Who has left the servers sees and deletes in direct messages what is kept.
-	private := *want[slices.IndexFunc(want, func(c *discordgo.ApplicationCommand) bool { return c.Name == privacyName })]
+	private := *want[slices.IndexFunc(want, func(c *discordgo.ApplicationCommand) bool { return c.Name == command.PrivacyName })]
 	private.Contexts = &[]discordgo.InteractionContextType{discordgo.InteractionContextBotDM}
 	err := b.registerIn(ctx, "", []*discordgo.ApplicationCommand{&private})
 	for _, guildID := range b.cfg.Guilds {

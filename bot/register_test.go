@@ -9,6 +9,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 	"github.com/google/go-cmp/cmp"
 
+	"dateline/bot/command"
 	"dateline/bot/discord"
 	"dateline/bot/discordtest"
 )
@@ -23,7 +24,7 @@ func commandNames(commands []*discordgo.ApplicationCommand) []string {
 
 func TestRegister(t *testing.T) {
 	t.Parallel()
-	all := []string{"ask", "search", "summary", "compare", "timeline", "sources", "help", "privacy", findName, checkName, addName, "library", "feed", "digest", "watch", "settings"}
+	all := []string{"ask", "search", "summary", "compare", "timeline", "sources", "help", "privacy", command.FindName, command.CheckName, command.AddName, "library", "feed", "digest", "watch", "settings"}
 	t.Run("everywhere", func(t *testing.T) {
 		d := discordtest.Start(t, discordtest.Options{})
 		start(t, d, nil, nil)
@@ -72,7 +73,7 @@ func TestRegister(t *testing.T) {
 func TestSameCommands(t *testing.T) {
 	// echoed is what Discord makes of the commands that it was given.
 	echoed := func(change func(c *discordgo.ApplicationCommand)) []*discordgo.ApplicationCommand {
-		text, err := json.Marshal(commands(testVoices, false, false))
+		text, err := json.Marshal(command.All(testVoices, false, false))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -113,12 +114,12 @@ func TestSameCommands(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			if got := discord.SameCommands(echoed(test.change), commands(testVoices, false, false), test.global); got != test.want {
+			if got := discord.SameCommands(echoed(test.change), command.All(testVoices, false, false), test.global); got != test.want {
 				t.Errorf("got %t, want %t", got, test.want)
 			}
 		})
 	}
-	if discord.SameCommands(commands(testVoices, true, true), commands(testVoices, false, false), true) {
+	if discord.SameCommands(command.All(testVoices, true, true), command.All(testVoices, false, false), true) {
 		t.Error("commands that are offered in direct messages are the same as those that are not")
 	}
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"dateline/bot/command"
 	"dateline/bot/discord"
 	"dateline/bot/record"
 	"dateline/bot/show"
@@ -42,7 +43,7 @@ type request struct {
 	locale   string
 	settings record.Settings
 	library  string // its name
-	given    options
+	given    command.Options
 	// args come with the id of a button that was pressed.
 	args []string
 	// target is the message that a message command is used on.
@@ -52,7 +53,7 @@ type request struct {
 	// files are what came with the command, by the id that its option has.
 	files map[string]discord.Attachment
 	// named are the channels and roles that options name.
-	named named
+	named command.Named
 	// pending says that only a part of the library can be searched.
 	pending *retrieval.Pending
 	// progress is told how far long work has come; nil where none is shown.

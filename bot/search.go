@@ -10,6 +10,7 @@ import (
 
 	"dateline/answers"
 	"dateline/answers/manner"
+	"dateline/bot/command"
 	"dateline/bot/record"
 	"dateline/bot/show"
 	"dateline/retrieval"
@@ -28,7 +29,7 @@ func (b *Bot) search(ctx context.Context, r *request) (show.Message, error) {
 	if err != nil {
 		return show.Message{}, err
 	}
-	in := inquiry(record.Search, r.given.text("query"), filter)
+	in := inquiry(record.Search, r.given.Text("query"), filter)
 	if in.Text == "" {
 		return show.Message{}, refuse("search_something")
 	}
@@ -116,7 +117,7 @@ func (b *Bot) find(ctx context.Context, r *request) (show.Message, error) {
 	if !strings.ContainsFunc(text, unicode.IsLetter) {
 		return show.Message{Content: cmp.Or(strings.Join(held, "\n"), r.say.Say("link_not_held"))}, nil
 	}
-	in := record.Inquiry{Kind: record.Find, Text: show.ClipText(text, maxQuestion)}
+	in := record.Inquiry{Kind: record.Find, Text: show.ClipText(text, command.MaxQuestion)}
 	var found answers.Answer
 	matter := false
 	for _, part := range parts(text) {
@@ -163,7 +164,7 @@ const maxParts = 4
 // parts returns the texts to look a message up by: the whole and, when it is
 // several sentences, the longest of them.
 func parts(content string) []string {
-	content = show.ClipText(content, 2*maxQuestion)
+	content = show.ClipText(content, 2*command.MaxQuestion)
 	sentences := text.Sentences(content, text.Span{End: len(content)})
 	if len(sentences) < 2 {
 		return []string{content}

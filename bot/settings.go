@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 
+	"dateline/bot/command"
 	"dateline/bot/record"
 	"dateline/bot/show"
 )
@@ -135,7 +136,7 @@ func settingsDiffer(v show.Voice, before, after []setting) string {
 
 func (b *Bot) setModerators(ctx context.Context, r *request) (show.Message, error) {
 	return b.changed(ctx, r, func(s *record.Settings) error {
-		s.SetModeratorRoles(nonEmpty(r.given.text("role")))
+		s.SetModeratorRoles(nonEmpty(r.given.Text("role")))
 		return nil
 	})
 }
@@ -144,7 +145,7 @@ func (b *Bot) setModerators(ctx context.Context, r *request) (show.Message, erro
 const maxChannels = 100
 
 func (b *Bot) setChannel(ctx context.Context, r *request) (show.Message, error) {
-	mode, channel := record.Mode(r.given.text("answers")), r.given.text("channel")
+	mode, channel := record.Mode(r.given.Text("answers")), r.given.Text("channel")
 	switch mode {
 	case record.Public, record.Private, record.Thread, record.Off:
 	default:
@@ -172,13 +173,13 @@ func (b *Bot) setChannel(ctx context.Context, r *request) (show.Message, error) 
 // setAlerts says where moderators are told of feeds that fail.
 func (b *Bot) setAlerts(ctx context.Context, r *request) (show.Message, error) {
 	return b.changed(ctx, r, func(s *record.Settings) error {
-		s.Alerts = r.given.text("channel")
+		s.Alerts = r.given.Text("channel")
 		return nil
 	})
 }
 
 func (b *Bot) setLanguage(ctx context.Context, r *request) (show.Message, error) {
-	tag := r.given.text("language")
+	tag := r.given.Text("language")
 	if _, ok := b.voices[tag]; tag != "" && !ok {
 		return show.Message{}, refuse("unknown")
 	}
@@ -190,7 +191,7 @@ func (b *Bot) setLanguage(ctx context.Context, r *request) (show.Message, error)
 
 func (b *Bot) setExcerpts(ctx context.Context, r *request) (show.Message, error) {
 	return b.changed(ctx, r, func(s *record.Settings) error {
-		s.Excerpts = min(max(r.given.number("excerpts"), 0), MaxExcerpts)
+		s.Excerpts = min(max(r.given.Number("excerpts"), 0), command.MaxExcerpts)
 		return nil
 	})
 }
@@ -198,16 +199,16 @@ func (b *Bot) setExcerpts(ctx context.Context, r *request) (show.Message, error)
 // formOf names the form of a server's answers.
 func formOf(s record.Settings) string {
 	if s.Compact {
-		return formCompact
+		return command.FormCompact
 	}
-	return formFull
+	return command.FormFull
 }
 
 // setAnswers changes what answers look like.
 func (b *Bot) setAnswers(ctx context.Context, r *request) (show.Message, error) {
 	return b.changed(ctx, r, func(s *record.Settings) error {
 		pictures, given := r.given["pictures"].(bool)
-		s.Compact, s.NoPictures = r.given.text("form") == formCompact, given && !pictures
+		s.Compact, s.NoPictures = r.given.Text("form") == command.FormCompact, given && !pictures
 		return nil
 	})
 }
@@ -229,7 +230,7 @@ func (b *Bot) setStarter(ctx context.Context, r *request) (show.Message, error) 
 	if b.cfg.SharedLibrary != "" {
 		return show.Message{}, refuse("shared_library")
 	}
-	on := r.given.flag("articles")
+	on := r.given.Flag("articles")
 	lib, err := b.openFor(ctx, r)
 	if err != nil {
 		return show.Message{}, err
@@ -247,8 +248,8 @@ func (b *Bot) setStarter(ctx context.Context, r *request) (show.Message, error) 
 func (b *Bot) setKeep(ctx context.Context, r *request) (show.Message, error) {
 	m, err := b.changed(ctx, r, func(s *record.Settings) error {
 		s.KeepDays = nil
-		if n, ok := r.given.count("days"); ok {
-			n = min(max(n, 0), maxKeepDays)
+		if n, ok := r.given.Count("days"); ok {
+			n = min(max(n, 0), command.MaxKeepDays)
 			s.KeepDays = &n
 		}
 		return nil
@@ -261,8 +262,8 @@ func (b *Bot) setKeep(ctx context.Context, r *request) (show.Message, error) {
 
 func (b *Bot) setLimits(ctx context.Context, r *request) (show.Message, error) {
 	read := func(name string) *int {
-		if n, ok := r.given.count(name); ok {
-			n = min(max(n, 0), maxRate)
+		if n, ok := r.given.Count(name); ok {
+			n = min(max(n, 0), command.MaxRate)
 			return &n
 		}
 		return nil
@@ -275,7 +276,7 @@ func (b *Bot) setLimits(ctx context.Context, r *request) (show.Message, error) {
 
 func (b *Bot) setQuota(ctx context.Context, r *request) (show.Message, error) {
 	return b.changed(ctx, r, func(s *record.Settings) error {
-		s.Quota = min(max(r.given.number("quota"), 0), maxQuota)
+		s.Quota = min(max(r.given.Number("quota"), 0), command.MaxQuota)
 		return nil
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"dateline/bot/command"
 	"dateline/bot/show"
 )
 
@@ -13,11 +14,11 @@ const defaultSentences = 5
 // summary shows the sentences that carry an article, or the main points of
 // several.
 func (b *Bot) summary(ctx context.Context, r *request) (show.Message, error) {
-	if r.given.text("article") == "" {
+	if r.given.Text("article") == "" {
 		return b.digest(ctx, r)
 	}
 	for _, name := range []string{"topic", "outlet", "since", "until"} {
-		if r.given.text(name) != "" {
+		if r.given.Text(name) != "" {
 			return show.Message{}, refuse("article_alone")
 		}
 	}
@@ -25,15 +26,15 @@ func (b *Bot) summary(ctx context.Context, r *request) (show.Message, error) {
 	if err != nil {
 		return show.Message{}, err
 	}
-	article, ok := find(articles, r.given.text("article"))
+	article, ok := find(articles, r.given.Text("article"))
 	if !ok {
 		return show.Message{}, refuse("no_article")
 	}
-	n := r.given.number("sentences")
+	n := r.given.Number("sentences")
 	if n <= 0 {
 		n = defaultSentences
 	}
-	s, err := lib.Summarize(ctx, article.ID, min(n, maxSentences))
+	s, err := lib.Summarize(ctx, article.ID, min(n, command.MaxSentences))
 	if err != nil {
 		return show.Message{}, fmt.Errorf("summarize article %s: %w", article.ID, err)
 	}

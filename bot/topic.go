@@ -8,6 +8,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"dateline/answers"
+	"dateline/bot/command"
 	"dateline/bot/record"
 	"dateline/bot/show"
 )
@@ -36,7 +37,7 @@ func (b *Bot) topic(ctx context.Context, r *request, kind record.Kind) (show.Mes
 	if err != nil {
 		return show.Message{}, err
 	}
-	in := inquiry(kind, r.given.text("topic"), filter)
+	in := inquiry(kind, r.given.Text("topic"), filter)
 	narrowed := len(filter.Outlets) > 0 || filter.Since != "" || filter.Until != ""
 	switch {
 	case in.Text == "" && kind != record.Summary:
@@ -44,7 +45,7 @@ func (b *Bot) topic(ctx context.Context, r *request, kind record.Kind) (show.Mes
 	case in.Text == "" && !narrowed:
 		return show.Message{}, refuse("summary_something")
 	}
-	sentences := r.given.number("sentences")
+	sentences := r.given.Number("sentences")
 	pages, err := b.onTopic(ctx, r, in, sentences)
 	if err != nil {
 		return show.Message{}, err
@@ -93,7 +94,7 @@ func (b *Bot) onTopic(ctx context.Context, r *request, in record.Inquiry, senten
 		}
 		return show.Pages(show.Timeline(r.say, l)), nil
 	}
-	if t.Limit = min(sentences, maxSentences); t.Limit <= 0 {
+	if t.Limit = min(sentences, command.MaxSentences); t.Limit <= 0 {
 		t.Limit = defaultSentences
 	}
 	s, err := lib.Digest(ctx, t)

@@ -17,7 +17,7 @@ import (
 
 // undoAct asks before an act is taken back.
 func (b *Bot) undoAct(ctx context.Context, r *request) (show.Message, error) {
-	id := r.given.text("act")
+	id := r.given.Text("act")
 	if len(r.args) > 0 {
 		id = r.args[0]
 	}

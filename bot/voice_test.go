@@ -200,7 +200,7 @@ func sources(t *testing.T, folder string) []*ast.File {
 func speaking(t *testing.T) []*ast.File {
 	t.Helper()
 	files := sources(t, ".")
-	for _, folder := range []string{"posts", "show"} {
+	for _, folder := range []string{"command", "posts", "show"} {
 		files = append(files, sources(t, folder)...)
 	}
 	return files

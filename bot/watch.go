@@ -12,6 +12,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"dateline/answers"
+	"dateline/bot/command"
 	"dateline/bot/names"
 	"dateline/bot/record"
 	"dateline/bot/show"
@@ -28,12 +29,12 @@ const (
 // addWatch keeps a standing question: one of a channel, for moderators, where the
 // bot may speak, and answers in public; or a member's own.
 func (b *Bot) addWatch(ctx context.Context, r *request) (show.Message, error) {
-	text := r.given.text("question")
+	text := r.given.Text("question")
 	switch {
 	case text == "":
 		return show.Message{}, refuse("ask_something")
-	case show.Size(text) > maxQuestion:
-		return show.Message{}, refuse("question_too_long", "Count", maxQuestion)
+	case show.Size(text) > command.MaxQuestion:
+		return show.Message{}, refuse("question_too_long", "Count", command.MaxQuestion)
 	}
 	tell, err := r.tell()
 	if err == nil && !r.moderates() {
@@ -58,10 +59,10 @@ func (b *Bot) addWatch(ctx context.Context, r *request) (show.Message, error) {
 // tell returns how who asks is told of what is new, or a refusal: nobody has the
 // bot write where they may not themselves.
 func (r *request) tell() (record.Tell, error) {
-	given := r.given.text("tell")
+	given := r.given.Text("tell")
 	if given == "" {
-		if given = tellDirectly; r.moderates() {
-			given = tellChannel
+		if given = command.TellDirectly; r.moderates() {
+			given = command.TellChannel
 		}
 	}
 	writes := int64(discordgo.PermissionSendMessages)
@@ -71,17 +72,17 @@ func (r *request) tell() (record.Tell, error) {
 	switch {
 	case r.mode() == record.Off:
 		return "", refuse("channel_off")
-	case given == tellDirectly:
+	case given == command.TellDirectly:
 		return record.Directly, nil
-	case given == tellChannel && !r.moderates():
+	case given == command.TellChannel && !r.moderates():
 		return "", refuse("moderators_only")
 	case r.mode() == record.Private:
 		return "", refuse("may_not_share")
 	case !r.maySpeak():
 		return "", refuse("may_not_speak")
-	case given == tellChannel:
+	case given == command.TellChannel:
 		return record.InChannel, nil
-	case given != tellByMention:
+	case given != command.TellByMention:
 		return "", refuse("unknown")
 	case r.permissions&(writes|discordgo.PermissionAdministrator) == 0:
 		return "", refuse("channel_not_yours", "Channel", r.channel)
@@ -199,7 +200,7 @@ func renderWatches(v show.Voice, kept []record.Watch, muted func(num int64) bool
 
 // removeWatch ends a standing question that the member sees.
 func (b *Bot) removeWatch(ctx context.Context, r *request) (show.Message, error) {
-	num := int64(r.given.number("number"))
+	num := int64(r.given.Number("number"))
 	kept, err := b.watches(ctx, r)
 	if err != nil {
 		return show.Message{}, err

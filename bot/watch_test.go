@@ -10,6 +10,7 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"dateline/bot/command"
 	"dateline/bot/discordtest"
 	"dateline/bot/record"
 	"dateline/retrieval"
@@ -112,7 +113,7 @@ func TestWatchRefused(t *testing.T) {
 	}{
 		{"again", divers, discordtest.Member{}, english.Say("watch_known", "Number", 1)},
 		{"by another member, in other letters", "  how many DIVERS found\nthe wreck of the Lumora?", other, english.Say("watch_known", "Number", 1)},
-		{"too long", strings.Repeat("why ", 300) + "?", discordtest.Member{}, english.Say("question_too_long", "Count", maxQuestion)},
+		{"too long", strings.Repeat("why ", 300) + "?", discordtest.Member{}, english.Say("question_too_long", "Count", command.MaxQuestion)},
 		{"nothing", " ", discordtest.Member{}, english.Say("ask_something")},
 		{"where the bot does not answer", divers, discordtest.Member{Channel: "31"}, english.Say("channel_off")},
 		{"in a thread there", divers, discordtest.Member{Channel: "33", Parent: "31"}, english.Say("channel_off")},

@@ -19,6 +19,7 @@ import (
 
 	"dateline/answers"
 	"dateline/bot"
+	"dateline/bot/command"
 	"dateline/bot/discord"
 	"dateline/cmd/dateline/relay"
 	"dateline/config"
@@ -132,7 +133,7 @@ func defaults() map[string]string {
 
 // limits are the most that settings may be, as the bot has them.
 func limits() config.Limits {
-	return config.Limits{DeferAfter: bot.MaxDeferAfter, Excerpts: bot.MaxExcerpts}
+	return config.Limits{DeferAfter: bot.MaxDeferAfter, Excerpts: command.MaxExcerpts}
 }
 
 // source is where the settings come from.

@@ -1,4 +1,4 @@
-package bot
+package command
 
 import (
 	"strings"
@@ -6,15 +6,15 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// options are what a member gave to a command, by name, as JSON has it. Discord
+// Options are what a member gave to a command, by name, as JSON has it. Discord
 // checks them against the commands that it was told, which may be older ones;
 // what is of another type than expected counts as not given.
-type options map[string]any
+type Options map[string]any
 
 // readOptions flattens what was given to a command. A subcommand's name goes
 // with the command's, as in "settings show".
-func readOptions(name string, given []*discordgo.ApplicationCommandInteractionDataOption) (path string, o options) {
-	o = options{}
+func readOptions(name string, given []*discordgo.ApplicationCommandInteractionDataOption) (path string, o Options) {
+	o = Options{}
 	for _, g := range given {
 		switch {
 		case g == nil:
@@ -27,29 +27,32 @@ func readOptions(name string, given []*discordgo.ApplicationCommandInteractionDa
 	return name, o
 }
 
-func (o options) text(name string) string {
+// Text returns a text without the space around it.
+func (o Options) Text(name string) string {
 	s, _ := o[name].(string)
 	return strings.TrimSpace(s)
 }
 
-// list returns the values that were chosen for a field of a form.
-func (o options) list(name string) []string {
+// List returns the values that were chosen for a field of a form.
+func (o Options) List(name string) []string {
 	values, _ := o[name].([]string)
 	return values
 }
 
-func (o options) flag(name string) bool {
+// Flag reports whether a flag is set.
+func (o Options) Flag(name string) bool {
 	v, _ := o[name].(bool)
 	return v
 }
 
-func (o options) number(name string) int {
+// Number returns a whole number, 0 where none is given.
+func (o Options) Number(name string) int {
 	v, _ := o[name].(float64)
 	return int(v)
 }
 
-// count returns the number that an option gives, and whether it was given.
-func (o options) count(name string) (int, bool) {
+// Count returns the number that an option gives, and whether it was given.
+func (o Options) Count(name string) (int, bool) {
 	v, ok := o[name].(float64)
 	return int(v), ok
 }

@@ -1,4 +1,4 @@
-package bot
+package command
 
 import (
 	"maps"
@@ -14,7 +14,11 @@ import (
 
 // TestCommandsFit holds the commands against Discord's limits, in all languages.
 func TestCommandsFit(t *testing.T) {
-	all := commands(testVoices, true, true)
+	voices, err := show.LoadVoices()
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := All(voices, true, true)
 	total := 0
 	for _, c := range all {
 		names := map[string]string{"en": c.Name}

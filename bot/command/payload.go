@@ -1,4 +1,4 @@
-package bot
+package command
 
 import (
 	"encoding/json"
@@ -11,45 +11,48 @@ import (
 	"dateline/bot/show"
 )
 
-// What Discord sends with an interaction, read.
-
-// command is what came with the use of a command.
-type command struct {
-	path    string // its name, with that of its subcommand
-	options options
-	// focused is the option that is still typed.
-	focused string
-	target  discord.Message
-	files   map[string]discord.Attachment
-	named   named
+// Use is what came with the use of a command.
+type Use struct {
+	Path    string // its name, with that of its subcommand
+	Options Options
+	// Focused is the option that is still typed.
+	Focused string
+	Target  discord.Message
+	Files   map[string]discord.Attachment
+	Named   Named
 }
 
-// named are the channels and roles that options name, by their ids.
-type named struct {
-	Channels map[string]namedChannel `json:"channels"`
+// Named are the channels and roles that options name, by their ids.
+type Named struct {
+	Channels map[string]NamedChannel `json:"channels"`
 	Roles    map[string]namedRole    `json:"roles"`
 }
 
-// namedChannel is a channel; Permissions are the member's there.
-type namedChannel struct {
+// NamedChannel is a channel; Permissions are the member's there.
+type NamedChannel struct {
 	discord.Channel
 	Permissions string `json:"permissions"`
 }
 
-func (c namedChannel) permissions() int64 {
-	permissions, _ := strconv.ParseInt(c.Permissions, 10, 64) // none where Discord tells none
-	return permissions
+// May reports whether the member has one of some permissions there.
+func (c NamedChannel) May(permissions int64) bool {
+	has, _ := strconv.ParseInt(c.Permissions, 10, 64) // none where Discord tells none
+	return has&permissions != 0
 }
 
-// may reports whether the member has one of some permissions there.
-func (c namedChannel) may(permissions int64) bool { return c.permissions()&permissions != 0 }
+// MayAll reports whether the member has all of some permissions there.
+func (c NamedChannel) MayAll(permissions int64) bool {
+	has, _ := strconv.ParseInt(c.Permissions, 10, 64)
+	return has&permissions == permissions
+}
 
 // namedRole is a role, which everybody may mention, or not.
 type namedRole struct {
 	Mentionable bool `json:"mentionable"`
 }
 
-func readCommand(data json.RawMessage) (c command, err error) {
+// Read reads what came with the use of a command.
+func Read(data json.RawMessage) (u Use, err error) {
 	var given struct {
 		Name     string                                               `json:"name"`
 		Options  []*discordgo.ApplicationCommandInteractionDataOption `json:"options"`
@@ -57,17 +60,17 @@ func readCommand(data json.RawMessage) (c command, err error) {
 		Resolved struct {
 			Messages    map[string]discord.Message    `json:"messages"`
 			Attachments map[string]discord.Attachment `json:"attachments"`
-			named
+			Named
 		} `json:"resolved"`
 	}
 	if err := json.Unmarshal(data, &given); err != nil {
-		return c, fmt.Errorf("read a command: %w", err)
+		return u, fmt.Errorf("read a command: %w", err)
 	}
-	c.path, c.options = readOptions(given.Name, given.Options)
-	c.focused = focusedOption(given.Options)
-	c.target, c.files = given.Resolved.Messages[given.TargetID], given.Resolved.Attachments
-	c.named = given.Resolved.named
-	return c, nil
+	u.Path, u.Options = readOptions(given.Name, given.Options)
+	u.Focused = focusedOption(given.Options)
+	u.Target, u.Files = given.Resolved.Messages[given.TargetID], given.Resolved.Attachments
+	u.Named = given.Resolved.Named
+	return u, nil
 }
 
 func focusedOption(given []*discordgo.ApplicationCommandInteractionDataOption) string {
@@ -85,23 +88,23 @@ func focusedOption(given []*discordgo.ApplicationCommandInteractionDataOption) s
 	return ""
 }
 
-// menuName begins the id of the list below an answer. What is chosen of it is the
+// MenuName begins the id of the list below an answer. What is chosen of it is the
 // id of a button.
-const menuName = "menu"
+const MenuName = "menu"
 
-// submission is what came with the press of a button, the choice from a list or a
+// Submission is what came with the press of a button, the choice from a list or a
 // form.
-type submission struct {
-	name   string // of the action
-	args   []string
-	values []string // that were chosen from a list
-	fields options  // of a form
-	files  map[string]discord.Attachment
+type Submission struct {
+	Name   string // of the action
+	Args   []string
+	Values []string // that were chosen from a list
+	Fields Options  // of a form
+	Files  map[string]discord.Attachment
 }
 
-// readSubmission reads one. The id that Discord sends back is an action's name
+// ReadSubmission reads one. The id that Discord sends back is an action's name
 // and its arguments, with colons between them.
-func readSubmission(data json.RawMessage) (submission, error) {
+func ReadSubmission(data json.RawMessage) (Submission, error) {
 	var given struct {
 		CustomID   string      `json:"custom_id"`
 		Values     []string    `json:"values"`
@@ -111,15 +114,15 @@ func readSubmission(data json.RawMessage) (submission, error) {
 		} `json:"resolved"`
 	}
 	if err := json.Unmarshal(data, &given); err != nil {
-		return submission{}, fmt.Errorf("read a button or a form: %w", err)
+		return Submission{}, fmt.Errorf("read a button or a form: %w", err)
 	}
-	s := submission{fields: options{}, values: given.Values, files: given.Resolved.Attachments}
-	s.name, s.args = show.SplitID(given.CustomID)
-	if s.name == menuName && len(given.Values) == 1 {
-		s.name, s.args = show.SplitID(given.Values[0])
+	s := Submission{Fields: Options{}, Values: given.Values, Files: given.Resolved.Attachments}
+	s.Name, s.Args = show.SplitID(given.CustomID)
+	if s.Name == MenuName && len(given.Values) == 1 {
+		s.Name, s.Args = show.SplitID(given.Values[0])
 	}
 	for _, field := range given.Components {
-		field.into(s.fields)
+		field.into(s.Fields)
 	}
 	return s, nil
 }
@@ -135,7 +138,7 @@ type component struct {
 	Components []component `json:"components"`
 }
 
-func (c component) into(o options) {
+func (c component) into(o Options) {
 	switch {
 	case c.CustomID == "":
 	case c.Values != nil:
