@@ -103,5 +103,5 @@ func fieldChange(v show.Voice, c retrieval.FieldChange) string {
 		}
 		return show.ClipMarkdown(s, show.MaxChoice)
 	}
-	return v.Say("meta_"+c.Field) + ": " + strings.Join([]string{value(c.From), value(c.To)}, " → ")
+	return v.Named(v.Say("meta_"+c.Field), value(c.From)+" → "+value(c.To))
 }

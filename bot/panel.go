@@ -26,12 +26,13 @@ func renderSettings(v show.Voice, s record.Settings, cfg Config, articles int) s
 	embeds := []*discordgo.MessageEmbed{{Title: v.Say("settings_title"), Description: v.Say("settings_intro"), Color: show.ColourQuoted}}
 	change := show.Menu{ID: "set", Label: v.Say("panel_change")}
 	for _, set := range settingValues(v, s, cfg, articles) {
-		name, space := v.Say("setting_"+set.name), ": "
+		name, value := v.Say("setting_"+set.name), "**"+show.Clip(set.value, show.MaxFieldValue)+"**"
+		line := v.Named(name, value)
 		if strings.Contains(set.value, "\n") {
-			space = "\n"
+			line = name + "\n" + value
 		}
-		embeds = append(embeds, &discordgo.MessageEmbed{Description: name + space + "**" + show.Clip(set.value, show.MaxFieldValue) +
-			"**\n-# " + v.Say("command_settings_"+set.name) + " · `" + v.Command("settings "+set.name) + "`"})
+		embeds = append(embeds, &discordgo.MessageEmbed{Description: line +
+			"\n-# " + v.Say("command_settings_"+set.name) + " · `" + v.Command("settings "+set.name) + "`"})
 		if _, ok := settingFields[set.name]; ok {
 			change.Options = append(change.Options, show.Button{Label: name, ID: set.name})
 		}

@@ -126,7 +126,7 @@ func settingsDiffer(v show.Voice, before, after []setting) string {
 			}
 			return show.Clip(strings.Join(a, "; "), show.MaxContent/4)
 		}
-		lines = append(lines, v.Say("setting_"+s.name)+": "+only(was, is)+" → **"+only(is, was)+"**")
+		lines = append(lines, v.Named(v.Say("setting_"+s.name), only(was, is)+" → **"+only(is, was)+"**"))
 	}
 	if len(lines) == 1 {
 		return v.Say("settings_same")
@@ -384,11 +384,11 @@ func channelsText(v show.Voice, s record.Settings) string {
 	}
 	lines := []string{}
 	for _, id := range slices.Sorted(maps.Keys(s.Channels)) {
-		lines = append(lines, "<#"+id+">: "+v.Say("choice_answers_"+string(s.Channels[id])))
+		lines = append(lines, v.Named("<#"+id+">", v.Say("choice_answers_"+string(s.Channels[id]))))
 	}
 	if more := len(lines) - shownChannels; more > 0 {
 		lines = append(lines[:shownChannels], v.Say("channels_left", "Count", more))
 	}
-	lines = append(lines, v.Say("elsewhere")+": "+v.Say("choice_answers_"+string(elsewhere)))
+	lines = append(lines, v.Named(v.Say("elsewhere"), v.Say("choice_answers_"+string(elsewhere))))
 	return strings.Join(lines, "\n")
 }

@@ -84,7 +84,7 @@ func renderUndone(v show.Voice, undone []retrieval.Undone) show.Message {
 	for _, u := range undone {
 		counts[u.Status]++
 		if u.Status == retrieval.Rejected && len(lines) < show.ShownRejected {
-			lines = append(lines, "• **"+show.ClipMarkdown(u.ID, show.MaxChoice)+"**: "+show.ClipMarkdown(answers.Inline(v.Reason(u.Err)), 2*show.MaxChoice))
+			lines = append(lines, v.Named("• **"+show.ClipMarkdown(u.ID, show.MaxChoice)+"**", show.ClipMarkdown(answers.Inline(v.Reason(u.Err)), 2*show.MaxChoice)))
 		}
 	}
 	var parts []string

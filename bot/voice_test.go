@@ -284,6 +284,11 @@ func TestVoice(t *testing.T) {
 			t.Errorf("%s: got %q, want %q", tag, got, want)
 		}
 	}
+	for tag, want := range map[string]string{"en": "Quota: 5", "es": "Quota: 5", "fr": "Quota\u202f: 5", "de": "Quota: 5", "pt": "Quota: 5"} {
+		if got := testVoices.In(tag).Named("Quota", "5"); got != want {
+			t.Errorf("%s: got %q, want %q", tag, got, want)
+		}
+	}
 	if got := english.Say("articles", "Count", 1) + ", " + english.Say("articles", "Count", 2); got != "1 article, 2 articles" {
 		t.Errorf("got %q", got)
 	}

@@ -103,7 +103,7 @@ func (w comparing) differing(all []answers.Difference) []*discordgo.MessageEmbed
 
 // what names a thing that differs.
 func (w comparing) what(d answers.Difference) string {
-	return ClipMarkdown(w.v.Say("figure_"+d.Kind)+": "+answers.Inline(d.Of), MaxTitle)
+	return ClipMarkdown(w.v.Named(w.v.Say("figure_"+d.Kind), answers.Inline(d.Of)), MaxTitle)
 }
 
 func (w comparing) differTitle() string { return strings.TrimRight(w.v.Say("compare_differ"), " :") }
@@ -114,7 +114,7 @@ func (w comparing) differ(all []answers.Difference) []*discordgo.MessageEmbed {
 	for _, d := range all {
 		var values []string
 		for _, value := range d.Values {
-			values = append(values, "**"+ClipMarkdown(answers.Inline(value.Value), MaxTitle)+"**: "+w.sourced(value.Excerpt))
+			values = append(values, w.v.Named("**"+ClipMarkdown(answers.Inline(value.Value), MaxTitle)+"**", w.sourced(value.Excerpt)))
 		}
 		lines = append(lines, "__"+w.what(d)+"__\n"+strings.Join(values, "\n"))
 	}

@@ -106,7 +106,7 @@ func listRejected(v Voice, embed *discordgo.MessageEmbed, rejected []load.Item) 
 	}
 	var lines []string
 	for _, it := range rejected[:min(len(rejected), ShownRejected)] {
-		lines = append(lines, rejectedLine(it, each))
+		lines = append(lines, rejectedLine(v, it, each))
 	}
 	if more := len(rejected) - ShownRejected; more > 0 {
 		lines = append(lines, v.Say("rejected_left", "Count", more))
@@ -120,10 +120,9 @@ func listRejected(v Voice, embed *discordgo.MessageEmbed, rejected []load.Item) 
 }
 
 // rejectedLine says what an item is and why it cannot be loaded.
-func rejectedLine(it load.Item, most int) string {
-	const around = len("• : ")
-	name := Address(answers.Inline(it.Source), most/2)
-	return "• " + name + ": " + ClipMarkdown(answers.Inline(it.Reason), most-Size(name)-around)
+func rejectedLine(v Voice, it load.Item, most int) string {
+	name := "• " + Address(answers.Inline(it.Source), most/2)
+	return v.Named(name, ClipMarkdown(answers.Inline(it.Reason), most-Size(v.Named(name, ""))))
 }
 
 // Added says what became of the items of a load.

@@ -154,6 +154,11 @@ func (v Voice) number(n int) string {
 	return printing.NewPrinter(language.Make(v.Tag)).Sprint(n)
 }
 
+// Named puts a value behind its name.
+func (v Voice) Named(name, value string) string {
+	return v.Say("named", "Name", name, "Value", value)
+}
+
 // Decimal writes a number with the language's decimal mark.
 func (v Voice) Decimal(f float64) string {
 	return strings.Replace(strconv.FormatFloat(f, 'g', -1, 64), ".", v.Say("decimal_mark"), 1)
