@@ -1,6 +1,23 @@
 package retrieval
 
-import "errors"
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+)
+
+// AtURL returns what is known of the article with that URL, else of the one that
+// had it before, or ErrNoArticle.
+func (l *Library) AtURL(ctx context.Context, url string) (Meta, error) {
+	return read(ctx, l, func(sh *shelf) (Meta, error) {
+		num, err := sh.store.AtURL(ctx, sh.record.Key, HashURL(url))
+		if e, ok := sh.catalog.entry(num); err == nil && ok {
+			return e.Meta, nil
+		}
+		return Meta{}, fmt.Errorf("look up a URL in library %q: %w", l.Name(), cmp.Or(err, ErrNoArticle))
+	})
+}
 
 // finder finds articles as a StoreTx does.
 type finder interface {

@@ -109,6 +109,9 @@ type LoadStore interface {
 	// Removed reports whether there is a tombstone with that URL, a former one
 	// included, and no article.
 	Removed(ctx context.Context, key int64, url Hash) (bool, error)
+	// AtURL gives the number of the first article with that URL, else of the first
+	// that had it before, or ErrNoArticle.
+	AtURL(ctx context.Context, key int64, url Hash) (num int64, err error)
 	// Document gives the number of the article that was taken from the document
 	// with that hash and has the text of then, or ErrNoArticle.
 	Document(ctx context.Context, key int64, hash Hash) (num int64, err error)

@@ -177,6 +177,21 @@ func (s *Store) Changes(ctx context.Context, key, after int64) ([]retrieval.Chan
 	return changes[:last], changes[last].Seq, nil
 }
 
+// AtURL implements retrieval.Store.
+func (s *Store) AtURL(ctx context.Context, key int64, url retrieval.Hash) (num int64, err error) {
+	if url == (retrieval.Hash{}) { // that of articles without one
+		return 0, retrieval.ErrNoArticle
+	}
+	err = s.db.QueryRowContext(ctx, `SELECT num FROM (
+		SELECT num, 0 AS former FROM articles WHERE library = ?1 AND url_hash = ?2
+		UNION ALL SELECT a.num, 1 FROM former_urls f JOIN articles a ON a.num = f.article WHERE f.library = ?1 AND f.url_hash = ?2
+	) AS known ORDER BY former, num LIMIT 1`, key, url[:]).Scan(&num)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, retrieval.ErrNoArticle
+	}
+	return num, err
+}
+
 // Removed implements retrieval.Store.
 func (s *Store) Removed(ctx context.Context, key int64, url retrieval.Hash) (removed bool, err error) {
 	const known = `library = ?1 AND (url_hash = ?2 OR num IN (SELECT article FROM former_urls WHERE library = ?1 AND url_hash = ?2))`
