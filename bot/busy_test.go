@@ -202,14 +202,29 @@ func TestButtonsCount(t *testing.T) {
 // TestFindLink looks a message up that holds the link of an article.
 func TestFindLink(t *testing.T) {
 	t.Parallel()
-	r, _ := onWreck(t, func(a *retrieval.Article) { a.URL = "https://news.example/wreck?utm_source=x" })
+	r, h := onWreck(t, func(a *retrieval.Article) { a.URL = "https://news.example/wreck?utm_source=x" })
+	lib, err := h.libraries.Make(t.Context(), discordtest.Guild)
+	if err != nil {
+		t.Fatal(err)
+	}
+	mended := "https://news.example/lumora"
+	if _, err := lib.Edit(t.Context(), retrieval.Actor{}, wreck().ID, retrieval.Edit{URL: &mended}); err != nil {
+		t.Fatal(err)
+	}
+	others := strings.Repeat("https://news.example/other ", 9)
 	for text, want := range map[string]string{
 		"https://news.example/wreck": "The library has this article: **Wreck found · Gazette · 2 May 2024**",
 		"Look: <https://news.example/wreck> How many divers found the Lumora?": "The library has this article: **Wreck found",
+		mended:                       "The library has this article: **Wreck found",
 		"https://news.example/other": english.Say("link_not_held"),
+		others + mended:              "The library has this article: **Wreck found",
+		"https://news.example/1 https://news.example/2 https://news.example/3 https://news.example/4 " + mended: english.Say("link_not_held"),
 	} {
 		if m := r.Use(discordtest.Command{Name: command.FindName, Target: text}).Answer(); !strings.Contains(m.Text(), want) {
 			t.Errorf("%s: got\n%s", text, m.Text())
 		}
+	}
+	if m := r.Use(discordtest.Command{Name: command.FindName, Target: mended + " https://news.example/wreck"}).Answer(); strings.Count(m.Text(), "Wreck found") != 1 {
+		t.Errorf("of two addresses of one article: got\n%s", m.Text())
 	}
 }

@@ -88,7 +88,7 @@ func (b *Bot) articleChoices(v show.Voice, library string, articles []retrieval.
 
 // outletChoices returns the outlets to suggest for what was typed, by all their
 // names.
-func outletChoices(ctx context.Context, lib Articles, typed string) ([]*discordgo.ApplicationCommandOptionChoice, error) {
+func outletChoices(ctx context.Context, lib Names, typed string) ([]*discordgo.ApplicationCommandOptionChoice, error) {
 	outlets, err := lib.Outlets(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("list outlets: %w", err)

@@ -29,11 +29,12 @@ type everything interface {
 	Answers
 	Topics
 	Articles
+	Names
 	Acts
 	Editor
 }
 
-func allOf(l everything) Library { return Library{l, l, l, l, l} }
+func allOf(l everything) Library { return Library{l, l, l, l, l, l} }
 
 // library does what a test says, and nothing else.
 type library struct {

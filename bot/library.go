@@ -17,6 +17,7 @@ type Library struct {
 	Answers
 	Topics
 	Articles
+	Names
 	Acts
 	Editor
 }
@@ -63,13 +64,20 @@ type Articles interface {
 	Lineage(ctx context.Context, id string) (retrieval.Lineage, error)
 	// Pending returns how much can be searched so far, nil when that is all.
 	Pending(ctx context.Context) (*retrieval.Pending, error)
+	// News returns the articles whose text came after a change of the library.
+	News(ctx context.Context, after int64) (retrieval.News, error)
+}
+
+// Names are what members know articles and outlets by.
+type Names interface {
+	// AtURL returns the article with that URL, else the one that had it before, or
+	// retrieval.ErrNoArticle.
+	AtURL(ctx context.Context, url string) (retrieval.Meta, error)
 	// Outlets returns the outlets of the articles, those with the most first.
 	Outlets(ctx context.Context) ([]retrieval.Outlet, error)
 	// CheckOutlets returns an error that wraps retrieval.ErrNoOutlet when there is
 	// no article of one of the filter's outlets.
 	CheckOutlets(ctx context.Context, f retrieval.Filter) error
-	// News returns the articles whose text came after a change of the library.
-	News(ctx context.Context, after int64) (retrieval.News, error)
 }
 
 // Acts are what was done to the library.

@@ -3,6 +3,7 @@ package bot
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -137,23 +138,21 @@ func (b *Bot) find(ctx context.Context, r *request) (show.Message, error) {
 	return show.Echo(r.say, m, in), nil
 }
 
-// linked says which articles of the library the links of a message lead to.
-func linked(ctx context.Context, v show.Voice, lib Articles, links []string) ([]string, error) {
-	if len(links) == 0 {
-		return nil, nil
-	}
-	articles, err := lib.List(ctx, retrieval.Filter{})
-	if err != nil {
-		return nil, fmt.Errorf("list articles: %w", err)
-	}
+// linked says which articles of the library the first links of a message lead to,
+// each once.
+func linked(ctx context.Context, v show.Voice, lib Names, links []string) ([]string, error) {
 	var out []string
+	known := map[string]bool{}
 	for _, link := range links[:min(len(links), maxParts)] {
-		hash := retrieval.HashURL(link)
-		for _, a := range articles {
-			if a.URL != "" && retrieval.HashURL(a.URL) == hash {
-				out = append(out, v.Say("link_held", "Article", show.ClipMarkdown(choiceName(v, a), 2*show.MaxChoice)))
-			}
+		a, err := lib.AtURL(ctx, link)
+		switch {
+		case errors.Is(err, retrieval.ErrNoArticle), err == nil && known[a.ID]:
+			continue
+		case err != nil:
+			return nil, err
 		}
+		known[a.ID] = true
+		out = append(out, v.Say("link_held", "Article", show.ClipMarkdown(choiceName(v, a), 2*show.MaxChoice)))
 	}
 	return out, nil
 }

@@ -143,7 +143,7 @@ func (s hosted) Open(ctx context.Context, name string, t bot.Tuning) (bot.Librar
 		cfg.Threshold = *t.Threshold
 	}
 	a := answers.New(s.log, lib, cfg)
-	return bot.Library{Answers: a, Topics: a, Articles: lib, Acts: lib, Editor: editor{lib, s.monitor}}, nil
+	return bot.Library{Answers: a, Topics: a, Articles: lib, Names: lib, Acts: lib, Editor: editor{lib, s.monitor}}, nil
 }
 
 func (s hosted) Delete(ctx context.Context, name string) error {
