@@ -43,9 +43,7 @@ func (b *Bot) ready(e discord.Event) bool {
 		for i, g := range ready.Guilds {
 			have[i] = g.ID
 		}
-		if err := b.journal.Miss(have, ready.Shard[0], max(ready.Shard[1], 1), time.Now()); err != nil {
-			b.log.Error("servers that the bot was removed from were not noted", "error", err)
-		}
+		b.journal.Miss(have, ready.Shard[0], max(ready.Shard[1], 1), time.Now())
 	}
 	return b.self.Swap(&self) == nil
 }

@@ -59,10 +59,10 @@ const (
 	depart = `UPDATE guilds SET departed = ? WHERE id = ? AND departed IS NULL`
 )
 
+const selectGuilds = `SELECT id FROM guilds WHERE departed IS NULL ORDER BY id`
+
 // Guilds lists the servers that the bot is in, as far as it knows.
-func (s *Store) Guilds(ctx context.Context) ([]string, error) {
-	return s.guilds(ctx, `SELECT id FROM guilds WHERE departed IS NULL ORDER BY id`)
-}
+func (s *Store) Guilds(ctx context.Context) ([]string, error) { return s.guilds(ctx, selectGuilds) }
 
 // Departed lists the servers that the bot left before that moment.
 func (s *Store) Departed(ctx context.Context, before time.Time) ([]string, error) {
@@ -70,14 +70,16 @@ func (s *Store) Departed(ctx context.Context, before time.Time) ([]string, error
 }
 
 func (s *Store) guilds(ctx context.Context, query string, args ...any) ([]string, error) {
-	ids, err := store.List(ctx, s.db, func(row store.Row) (id string, err error) {
-		err = row.Scan(&id)
-		return id, err
-	}, query, args...)
+	ids, err := store.List(ctx, s.db, scanID, query, args...)
 	if err != nil {
 		return nil, fmt.Errorf("list servers: %w", err)
 	}
 	return ids, nil
+}
+
+func scanID(row store.Row) (id string, err error) {
+	err = row.Scan(&id)
+	return id, err
 }
 
 // ForgetGuild deletes what is kept of a server: its settings, what was asked

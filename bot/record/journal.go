@@ -3,10 +3,10 @@ package record
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"fmt"
 	"log/slog"
 	"slices"
+	"strconv"
 	"sync"
 	"time"
 
@@ -29,10 +29,9 @@ type Journal struct {
 
 // entry is something to be kept.
 type entry struct {
-	what      string // for the log
-	statement string
-	args      []any
-	lost      func() // is told when it is not kept, unless it is nil
+	what string // for the log
+	keep func(ctx context.Context, tx *sql.Tx) error
+	lost func() // is told when it is not kept, unless it is nil
 }
 
 // Bounds of a journal: how much waits at most, how much is kept at a time, and
@@ -51,7 +50,7 @@ func NewJournal(log *slog.Logger, s *Store) *Journal {
 // Arrive notes that the bot is in a server, or calls lost, unless it is nil, when
 // that is not kept.
 func (j *Journal) Arrive(guild string, lost func()) {
-	j.put(entry{"arriving in server " + guild, arrive, []any{guild}, lost})
+	j.put(entry{"arriving in server " + guild, statement(arrive, guild), lost})
 }
 
 // Depart notes that the bot is no longer in a server, from that moment on unless
@@ -62,15 +61,30 @@ func (j *Journal) Depart(guild string, at time.Time) {
 
 // Miss notes that the bot is no longer in the servers of a shard that are not
 // among those that it has: it was removed while it was not connected.
-func (j *Journal) Miss(have []string, shard, shards int, at time.Time) error {
-	ids, err := json.Marshal(have)
-	if err != nil {
-		return fmt.Errorf("note servers that were left: %w", err)
+func (j *Journal) Miss(have []string, shard, shards int, at time.Time) {
+	has := make(map[string]bool, len(have))
+	for _, id := range have {
+		has[id] = true
 	}
-	// A server's shard follows from its id, which is a number.
-	j.add("leaving servers", `UPDATE guilds SET departed = ? WHERE departed IS NULL AND id NOT GLOB '*[^0-9]*'
-		AND (CAST(id AS INTEGER) >> 22) % ? = ? AND id NOT IN (SELECT value FROM json_each(?))`, store.Stamp(at), shards, shard, string(ids))
-	return nil
+	j.put(entry{what: "leaving servers", keep: func(ctx context.Context, tx *sql.Tx) error {
+		known, err := store.ListIn(ctx, tx, scanID, selectGuilds)
+		for _, id := range known {
+			if err == nil && !has[id] && shardOf(id, shards) == shard {
+				_, err = tx.ExecContext(ctx, depart, store.Stamp(at), id)
+			}
+		}
+		return err
+	}})
+}
+
+// shardOf returns the shard of a server, which follows from its id; -1 for an id
+// that is no number.
+func shardOf(guild string, shards int) int {
+	id, err := strconv.ParseUint(guild, 10, 64)
+	if err != nil {
+		return -1
+	}
+	return int((id >> 22) % uint64(shards))
 }
 
 // AddQuestion notes a question.
@@ -87,8 +101,16 @@ func (j *Journal) Share(question string) {
 	j.add("sharing "+question, `UPDATE questions SET private = 0 WHERE id = ?`, question)
 }
 
-func (j *Journal) add(what, statement string, args ...any) {
-	j.put(entry{what: what, statement: statement, args: args})
+func (j *Journal) add(what, text string, args ...any) {
+	j.put(entry{what: what, keep: statement(text, args...)})
+}
+
+// statement carries out a statement.
+func statement(text string, args ...any) func(ctx context.Context, tx *sql.Tx) error {
+	return func(ctx context.Context, tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, text, args...)
+		return err
+	}
 }
 
 func (j *Journal) put(e entry) {
@@ -189,7 +211,7 @@ func (j *Journal) write(ctx context.Context, n int) (int, error) {
 func (j *Journal) keep(ctx context.Context, batch []entry) error {
 	return j.store.db.Transact(ctx, func(tx *sql.Tx) error {
 		for _, e := range batch {
-			if _, err := tx.ExecContext(ctx, e.statement, e.args...); err != nil {
+			if err := e.keep(ctx, tx); err != nil {
 				return fmt.Errorf("keep %s: %w", e.what, err)
 			}
 		}

@@ -47,7 +47,12 @@ func (d Database) Row(ctx context.Context, query string, args ...any) Row {
 
 // List reads all rows of a query's result. The list is never nil.
 func List[T any](ctx context.Context, d Database, scan func(Row) (T, error), query string, args ...any) ([]T, error) {
-	rows, err := d.db.QueryContext(ctx, query, args...)
+	return ListIn(ctx, d.db, scan, query, args...)
+}
+
+// ListIn is List in a transaction.
+func ListIn[T any](ctx context.Context, q querier, scan func(Row) (T, error), query string, args ...any) ([]T, error) {
+	rows, err := q.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, err
 	}
