@@ -186,46 +186,6 @@ func TestFind(t *testing.T) {
 	}
 }
 
-// TestAtURL finds articles by the URLs that they have, and had.
-func TestAtURL(t *testing.T) {
-	s := open(t, t.TempDir())
-	lib, other := library(t, s, "local"), library(t, s, "other")
-	at := func(id, url string) retrieval.Entry {
-		a := article(id, "Of "+id+".")
-		a.URL = url
-		return put(t, s, lib.Key, retrieval.Entry{}, a)
-	}
-	const url, former, since, gone = "https://example.org/now", "https://example.org/former", "https://example.org/since", "https://example.org/gone"
-	a := at("a", url)
-	at("nowhere", "")
-	later, removed := at("later", since), at("removed", gone)
-	_, err := s.Change(t.Context(), lib.Key, act(), func(tx retrieval.StoreTx) error {
-		return errors.Join(tx.KeepURL(a, retrieval.HashURL(former)), tx.KeepURL(a, retrieval.HashURL(since)),
-			tx.KeepURL(removed, retrieval.HashURL(gone+"/before")), tx.Remove(removed))
-	})
-	must(t, err)
-	for _, tt := range []struct {
-		name string
-		in   retrieval.LibraryRecord
-		url  string
-		want int64 // 0 for none
-	}{
-		{"its own", lib, url + "?utm_source=feed", a.Num},
-		{"a former one", lib, former, a.Num},
-		{"a former one that another has now", lib, since, later.Num},
-		{"of another library", other, url, 0},
-		{"nobody's", lib, url + "/two", 0},
-		{"no URL", lib, "", 0},
-		{"of a removed article", lib, gone, 0},
-		{"a former one of a removed article", lib, gone + "/before", 0},
-	} {
-		got, err := s.AtURL(t.Context(), tt.in.Key, retrieval.HashURL(tt.url))
-		if got != tt.want || (err == nil) != (tt.want != 0) || err != nil && !errors.Is(err, retrieval.ErrNoArticle) {
-			t.Errorf("%s: got %d, %v, want %d", tt.name, got, err, tt.want)
-		}
-	}
-}
-
 // Removed text must not be readable in any file of the folder.
 func TestRemoveErases(t *testing.T) {
 	dir := t.TempDir()
