@@ -2,6 +2,7 @@ package record
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"time"
 
@@ -22,7 +23,27 @@ type Alert struct {
 
 // Alerted lists the servers whose admins have set a channel for alerts.
 func (s *Store) Alerted(ctx context.Context) ([]string, error) {
-	return s.guilds(ctx, `SELECT id FROM guilds WHERE departed IS NULL AND json_extract(settings, '$.alerts') <> '' ORDER BY id`)
+	type alerted struct {
+		guild string
+		set   Settings
+	}
+	all, err := store.List(ctx, s.db, func(row store.Row) (a alerted, err error) {
+		var text []byte
+		if err := row.Scan(&a.guild, &text); err != nil {
+			return a, err
+		}
+		return a, json.Unmarshal(text, &a.set)
+	}, `SELECT id, settings FROM guilds WHERE departed IS NULL AND settings LIKE '%"alerts"%' ORDER BY id`)
+	if err != nil {
+		return nil, fmt.Errorf("list servers that are told of feeds: %w", err)
+	}
+	ids := []string{}
+	for _, a := range all {
+		if a.set.Alerts != "" {
+			ids = append(ids, a.guild)
+		}
+	}
+	return ids, nil
 }
 
 // Alerts lists what a server is to be told of a library's feeds.

@@ -72,21 +72,23 @@ func scanSubscription(row store.Row) (f Subscription, err error) {
 // they had the bot watch for a channel is the server's: it goes on without who
 // began it. What they had it watch for themselves ends.
 func (s *Store) ForgetUser(ctx context.Context, user string) (int, error) {
+	if err := s.endOwnWatches(ctx, user); err != nil {
+		return 0, fmt.Errorf("forget a member: %w", err)
+	}
 	for _, forget := range []struct {
 		statement string
 		args      []any
 	}{
-		{`DELETE FROM ratings WHERE user = ?`, []any{user}},
+		{`DELETE FROM ratings WHERE "user" = ?`, []any{user}},
 		{`UPDATE acts SET actor_name = '' WHERE actor_kind = ? AND actor_id = ?`, []any{string(retrieval.ByDiscord), user}},
 		{`UPDATE feeds SET added_by = ?1 WHERE ` + feedOfMember, []any{member(user)}},
-		{`DELETE FROM watches WHERE user = ? AND json_extract(question, '$.tell') <> ''`, []any{user}},
-		{`UPDATE watches SET user = '' WHERE user = ?`, []any{user}},
+		{`UPDATE watches SET "user" = '' WHERE "user" = ?`, []any{user}},
 	} {
 		if _, err := s.db.Exec(ctx, forget.statement, forget.args...); err != nil {
 			return 0, fmt.Errorf("forget a member: %w", err)
 		}
 	}
-	n, err := s.db.Exec(ctx, `DELETE FROM questions WHERE user = ?`, user)
+	n, err := s.db.Exec(ctx, `DELETE FROM questions WHERE "user" = ?`, user)
 	if err == nil {
 		err = s.db.Erase(ctx) // the name must not stay in the write-ahead log either
 	}
@@ -94,4 +96,15 @@ func (s *Store) ForgetUser(ctx context.Context, user string) (int, error) {
 		return int(n), fmt.Errorf("forget a member: %w", err)
 	}
 	return int(n), nil
+}
+
+// endOwnWatches ends what a member has the bot watch for themselves.
+func (s *Store) endOwnWatches(ctx context.Context, user string) error {
+	all, err := s.watches(ctx, selectWatches+` WHERE w.user = ?`, user)
+	for _, w := range all {
+		if err == nil && w.Tell != "" {
+			_, err = s.db.Exec(ctx, `DELETE FROM watches WHERE num = ?`, w.Num)
+		}
+	}
+	return err
 }

@@ -106,7 +106,7 @@ func (s *Store) SetPost(ctx context.Context, by retrieval.Actor, p Post) error {
 	err = s.db.Transact(ctx, func(tx *sql.Tx) error {
 		if _, err := tx.ExecContext(ctx, `INSERT INTO posts (library, guild, feed, channel, rule, added, seq)
 			SELECT key, ?, ?, ?, ?, ?, seq FROM libraries WHERE name = ?
-			ON CONFLICT DO UPDATE SET rule = excluded.rule`,
+			ON CONFLICT (guild, library, feed, channel) DO UPDATE SET rule = excluded.rule`,
 			p.Guild, p.Feed, p.Channel, string(rule), store.Stamp(p.Added), p.Library); err != nil {
 			return err
 		}
@@ -168,26 +168,43 @@ func (s *Store) PausePosts(ctx context.Context, by retrieval.Actor, library, gui
 	if pause {
 		what = DeedPause
 	}
-	return s.changePosts(ctx, by, what, library, feed, `UPDATE posts SET rule = json_set(rule, '$.paused', json(?1)),
-		seq = (SELECT seq FROM libraries WHERE key = posts.library)
-		WHERE library = (SELECT key FROM libraries WHERE name = ?2) AND guild = ?3 AND feed = ?4`,
-		fmt.Sprint(pause), library, guild, feed)
+	return s.changePosts(ctx, by, what, library, feed, func(tx *sql.Tx) (int64, error) {
+		posts, err := store.ListIn(ctx, tx, scanPost, selectPosts+` WHERE l.name = ? AND p.guild = ? AND p.feed = ?`, library, guild, feed)
+		for _, p := range posts {
+			if err == nil {
+				p.Paused = pause
+				err = rule(ctx, tx, p)
+			}
+		}
+		return int64(len(posts)), err
+	})
+}
+
+// rule has a post go on by other rules, with what comes from now on.
+func rule(ctx context.Context, tx *sql.Tx, p Post) error {
+	text, err := json.Marshal(p.Rule)
+	if err == nil {
+		_, err = tx.ExecContext(ctx, `UPDATE posts SET rule = ?, seq = (SELECT seq FROM libraries WHERE key = posts.library) WHERE num = ?`, string(text), p.Num)
+	}
+	return err
 }
 
 // RemovePosts ends where a feed is posted in a server: in one channel, or in all
 // where that is empty; it returns in how many.
 func (s *Store) RemovePosts(ctx context.Context, by retrieval.Actor, library, guild, feed, channel string) (int, error) {
-	return s.changePosts(ctx, by, DeedUnpost, library, feed, `DELETE FROM posts WHERE library = (SELECT key FROM libraries WHERE name = ?1)
-		AND guild = ?2 AND feed = ?3 AND ?4 IN ('', channel)`, library, guild, feed, channel)
+	return s.changePosts(ctx, by, DeedUnpost, library, feed, func(tx *sql.Tx) (int64, error) {
+		res, err := tx.ExecContext(ctx, `DELETE FROM posts WHERE library = (SELECT key FROM libraries WHERE name = ?1)
+			AND guild = ?2 AND feed = ?3 AND ?4 IN ('', channel)`, library, guild, feed, channel)
+		if err != nil {
+			return 0, err
+		}
+		return res.RowsAffected()
+	})
 }
 
-func (s *Store) changePosts(ctx context.Context, by retrieval.Actor, what retrieval.Deed, library, feed, statement string, args ...any) (n int, err error) {
+func (s *Store) changePosts(ctx context.Context, by retrieval.Actor, what retrieval.Deed, library, feed string, change func(*sql.Tx) (int64, error)) (n int, err error) {
 	err = s.db.Transact(ctx, func(tx *sql.Tx) error {
-		res, err := tx.ExecContext(ctx, statement, args...)
-		if err != nil {
-			return err
-		}
-		changed, err := res.RowsAffected()
+		changed, err := change(tx)
 		if n = int(changed); n == 0 || err != nil {
 			return err
 		}
@@ -236,14 +253,17 @@ func (s *Store) CountPosted(ctx context.Context, post int64, since time.Time) (n
 // PostedIn returns the first of those articles that a server's posts have posted
 // to a channel, or ErrNone.
 func (s *Store) PostedIn(ctx context.Context, guild, channel string, articles []string) (d Posted, err error) {
-	ids, err := json.Marshal(articles)
-	if err != nil {
-		return d, fmt.Errorf("look up what was posted: %w", err)
+	if len(articles) == 0 {
+		return d, fmt.Errorf("look up what was posted: %w", ErrNone)
+	}
+	args := []any{guild, channel}
+	for _, id := range articles {
+		args = append(args, id)
 	}
 	var at string
 	err = s.db.Row(ctx, `SELECT d.post, d.article, d.channel, d.message, d.at FROM posted d JOIN posts p ON p.num = d.post
-		WHERE p.guild = ? AND p.channel = ? AND d.message <> '' AND d.article IN (SELECT value FROM json_each(?))
-		ORDER BY d.at, d.article LIMIT 1`, guild, channel, string(ids)).Scan(&d.Post, &d.Article, &d.Channel, &d.Message, &at)
+		WHERE p.guild = ? AND p.channel = ? AND d.message <> '' AND d.article IN (?`+strings.Repeat(`, ?`, len(articles)-1)+`)
+		ORDER BY d.at, d.article LIMIT 1`, args...).Scan(&d.Post, &d.Article, &d.Channel, &d.Message, &at)
 	if errors.Is(err, sql.ErrNoRows) {
 		err = ErrNone
 	}
@@ -275,7 +295,7 @@ const postedKept = 14 * 24 * time.Hour
 // and forgets what was posted long ago.
 func (s *Store) PostedAll(ctx context.Context, post, seq int64, now time.Time) error {
 	return s.db.Transact(ctx, func(tx *sql.Tx) error {
-		if _, err := tx.ExecContext(ctx, `UPDATE posts SET seq = max(seq, ?) WHERE num = ?`, seq, post); err != nil {
+		if _, err := tx.ExecContext(ctx, `UPDATE posts SET seq = ?2 WHERE num = ?1 AND seq < ?2`, post, seq); err != nil {
 			return fmt.Errorf("note what was posted: %w", err)
 		}
 		if _, err := tx.ExecContext(ctx, `DELETE FROM posted WHERE post = ? AND at < ?`, post, store.Stamp(now.Add(-postedKept))); err != nil {

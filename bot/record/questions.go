@@ -11,7 +11,7 @@ import (
 	"dateline/retrieval/store"
 )
 
-const addQuestion = `INSERT INTO questions (id, guild, channel, user, asked, inquiry, answered, private, citations)
+const addQuestion = `INSERT INTO questions (id, guild, channel, "user", asked, inquiry, answered, private, citations)
 	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`
 
 // values are those of addQuestion.
@@ -72,9 +72,9 @@ func scanQuestion(row store.Row) (q Question, err error) {
 // Rate keeps what a member said of the answer to a question, in the place of
 // what they said before; ErrNone when the question is not kept.
 func (s *Store) Rate(ctx context.Context, question, user string, helpful bool) error {
-	n, err := s.db.Exec(ctx, `INSERT INTO ratings (question, user, helpful)
-		SELECT id, ?2, ?3 FROM questions WHERE id = ?1
-		ON CONFLICT (question, user) DO UPDATE SET helpful = excluded.helpful`, question, user, helpful)
+	n, err := s.db.Exec(ctx, `INSERT INTO ratings (question, "user", helpful)
+		SELECT id, ?2, CAST(?3 AS BIGINT) FROM questions WHERE id = ?1
+		ON CONFLICT (question, "user") DO UPDATE SET helpful = excluded.helpful`, question, user, helpful)
 	if err == nil && n == 0 {
 		err = ErrNone
 	}

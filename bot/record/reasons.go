@@ -22,8 +22,8 @@ func Reasons() []string { return []string{OffTopic, Incomplete, Outdated, Otherw
 // GiveReason keeps why a member found the answer to a question not helpful, which
 // they have said before.
 func (s *Store) GiveReason(ctx context.Context, question, user, reason string) error {
-	_, err := s.db.Exec(ctx, `INSERT INTO reasons (question, user, reason) VALUES (?, ?, ?)
-		ON CONFLICT (question, user) DO UPDATE SET reason = excluded.reason`, question, user, reason)
+	_, err := s.db.Exec(ctx, `INSERT INTO reasons (question, "user", reason) VALUES (?, ?, ?)
+		ON CONFLICT (question, "user") DO UPDATE SET reason = excluded.reason`, question, user, reason)
 	if err != nil {
 		return fmt.Errorf("keep why the answer to question %s was not helpful: %w", question, err)
 	}
@@ -63,5 +63,5 @@ func (s *Store) reasonsOf(ctx context.Context, user string) ([]Reason, error) {
 	return store.List(ctx, s.db, func(row store.Row) (r Reason, err error) {
 		err = row.Scan(&r.Question, &r.Reason)
 		return r, err
-	}, `SELECT question, reason FROM reasons WHERE user = ? ORDER BY question`, user)
+	}, `SELECT question, reason FROM reasons WHERE "user" = ? ORDER BY question`, user)
 }

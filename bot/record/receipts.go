@@ -35,8 +35,8 @@ func (s *Store) KeepReceipt(ctx context.Context, library string, r answers.Recei
 			r.ID, made, citations, library); err != nil {
 			return err
 		}
-		_, err := conn.ExecContext(ctx, `DELETE FROM receipts WHERE library = (SELECT key FROM libraries WHERE name = ?1) AND made < max(?2, coalesce(
-			(SELECT made FROM receipts WHERE library = (SELECT key FROM libraries WHERE name = ?1) ORDER BY made DESC LIMIT 1 OFFSET ?3), ''))`,
+		_, err := conn.ExecContext(ctx, `DELETE FROM receipts WHERE library = (SELECT key FROM libraries WHERE name = ?1) AND (made < ?2 OR made <
+			(SELECT made FROM receipts WHERE library = (SELECT key FROM libraries WHERE name = ?1) ORDER BY made DESC LIMIT 1 OFFSET ?3))`,
 			library, store.Stamp(r.Made.Add(-receiptsKept)), maxReceipts)
 		if err != nil {
 			return fmt.Errorf("forget old ones: %w", err)

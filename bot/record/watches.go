@@ -27,7 +27,7 @@ func (s *Store) AddWatch(ctx context.Context, w Watch) (Watch, error) {
 	if err != nil {
 		return w, fmt.Errorf("keep a standing question: %w", err)
 	}
-	err = s.db.Row(ctx, `INSERT INTO watches (library, guild, channel, user, question, added, seq)
+	err = s.db.Row(ctx, `INSERT INTO watches (library, guild, channel, "user", question, added, seq)
 		SELECT key, ?, ?, ?, ?, ?, seq FROM libraries WHERE name = ? RETURNING num, seq`,
 		w.Guild, w.Channel, w.User, string(question), store.Stamp(w.Added), w.Library).Scan(&w.Num, &w.Seq)
 	if err != nil {

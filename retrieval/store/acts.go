@@ -62,8 +62,8 @@ func (t *transaction) touchPut(old, e retrieval.Entry) error {
 	// Of an article that one act changes twice, what was before the first
 	// counts.
 	_, err := t.tx.ExecContext(t.ctx, `INSERT INTO touched (act, article, id, did, revision, seq, before, after, before_sum)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET revision = excluded.revision, seq = excluded.seq,
-		after = CASE did WHEN 'added' THEN '' ELSE excluded.after END`,
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (act, article) DO UPDATE SET revision = excluded.revision, seq = excluded.seq,
+		after = CASE touched.did WHEN 'added' THEN '' ELSE excluded.after END`,
 		t.act.Num, e.Num, e.ID, string(did), e.Revision, e.Seq, before, after,
 		sumOf(t.act.Num, e.Num, before))
 	if err != nil {
@@ -82,7 +82,7 @@ func (t *transaction) touchRemove(old retrieval.Entry) error {
 		return fmt.Errorf("forget what was recorded: %w", err)
 	}
 	_, err := t.tx.ExecContext(t.ctx, `INSERT INTO touched (act, article, id, did, revision, seq, before, after)
-		VALUES (?, ?, ?, ?, ?, ?, '', '') ON CONFLICT DO UPDATE SET did = excluded.did, seq = excluded.seq`,
+		VALUES (?, ?, ?, ?, ?, ?, '', '') ON CONFLICT (act, article) DO UPDATE SET did = excluded.did, seq = excluded.seq`,
 		t.act.Num, old.Num, old.ID, string(retrieval.Removed), old.Revision, t.seq)
 	if err != nil {
 		return fmt.Errorf("record act: %w", err)
@@ -94,11 +94,11 @@ const selectActs = `SELECT num, id, at, actor_kind, actor_id, actor_name, what, 
 	(SELECT count(*) FROM touched WHERE act = num AND did = 'added'),
 	(SELECT count(*) FROM touched WHERE act = num AND did = 'updated'),
 	(SELECT count(*) FROM touched WHERE act = num AND did = 'removed'),
-	(SELECT count(*) FROM touched WHERE act = num AND undone) FROM acts`
+	(SELECT count(*) FROM touched WHERE act = num AND undone <> 0) FROM acts`
 
 // Acts implements retrieval.Store.
 func (s *Store) Acts(ctx context.Context, key int64, q retrieval.LogQuery) ([]retrieval.Act, error) {
-	query := selectActs + ` WHERE library = ?1 AND (?3 = 0 OR num < ?3)`
+	query := selectActs + ` WHERE library = ?1 AND (num < ?3 OR ?3 = 0)`
 	if q.Article != "" {
 		query += ` AND num IN (SELECT act FROM touched WHERE ` + ofArticle + `)`
 	}
@@ -183,7 +183,7 @@ func (s *Store) Touched(ctx context.Context, act, after int64, limit int) ([]ret
 
 // Undoable implements retrieval.Store.
 func (s *Store) Undoable(ctx context.Context, act, after int64, limit int) ([]retrieval.Undoable, error) {
-	rows, err := s.db.QueryContext(ctx, selectTouched+` WHERE act = ? AND article > ? AND NOT undone AND did <> ?
+	rows, err := s.db.QueryContext(ctx, selectTouched+` WHERE act = ? AND article > ? AND undone = 0 AND did <> ?
 		AND article IN (SELECT num FROM articles) ORDER BY article LIMIT ?`, act, after, string(retrieval.Removed), limit)
 	if err != nil {
 		return nil, fmt.Errorf("list what an act touched: %w", err)

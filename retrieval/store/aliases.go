@@ -50,7 +50,7 @@ func (t *transaction) SetAlias(folded string, a retrieval.Alias) error {
 		return err
 	}
 	if _, err := t.tx.ExecContext(t.ctx, `INSERT INTO aliases (library, folded, alias, outlet, sum) VALUES (?, ?, ?, ?, ?)
-		ON CONFLICT DO UPDATE SET alias = excluded.alias, outlet = excluded.outlet, sum = excluded.sum`,
+		ON CONFLICT (library, folded) DO UPDATE SET alias = excluded.alias, outlet = excluded.outlet, sum = excluded.sum`,
 		t.library, folded, a.Alias, a.Outlet, sumOf(t.library, folded, a.Alias, a.Outlet)); err != nil {
 		return fmt.Errorf("set alias: %w", err)
 	}

@@ -31,10 +31,10 @@ func (s *Store) Libraries(ctx context.Context) ([]retrieval.LibraryRecord, error
 // LastUsed lists the libraries that were asked or changed last, the last one
 // first, limit at most.
 func (s *Store) LastUsed(ctx context.Context, limit int) ([]string, error) {
-	rows, err := s.db.QueryContext(ctx, `SELECT name FROM libraries l WHERE finished ORDER BY max(created,
-		coalesce((SELECT max(at) FROM acts WHERE library = l.key), ''),
-		coalesce((SELECT max(made) FROM receipts WHERE library = l.key), ''),
-		coalesce((SELECT max(asked) FROM questions WHERE guild = l.name), '')) DESC, name LIMIT ?`, limit)
+	rows, err := s.db.QueryContext(ctx, `SELECT name FROM libraries l WHERE finished <> 0 ORDER BY (SELECT max(used) FROM (SELECT created AS used
+		UNION ALL SELECT max(at) FROM acts WHERE library = l.key
+		UNION ALL SELECT max(made) FROM receipts WHERE library = l.key
+		UNION ALL SELECT max(asked) FROM questions WHERE guild = l.name) AS uses) DESC, name LIMIT ?`, limit)
 	if err != nil {
 		return nil, fmt.Errorf("list libraries by their last use: %w", err)
 	}
@@ -75,7 +75,7 @@ func (s *Store) FinishLibrary(ctx context.Context, key int64) error {
 
 // NoteLost implements retrieval.Store.
 func (s *Store) NoteLost(ctx context.Context, key, seq int64) error {
-	if _, err := s.db.ExecContext(ctx, `UPDATE libraries SET lost = max(lost, ?) WHERE key = ?`, seq, key); err != nil {
+	if _, err := s.db.ExecContext(ctx, `UPDATE libraries SET lost = ?1 WHERE key = ?2 AND lost < ?1`, seq, key); err != nil {
 		return fmt.Errorf("note lost changes: %w", err)
 	}
 	return nil
@@ -125,8 +125,8 @@ func (s *Store) Change(ctx context.Context, key int64, act retrieval.Act, f func
 	}
 	defer func() { _ = tx.Rollback() }() // does nothing after the commit
 	t := &transaction{ctx: ctx, tx: tx, library: key, now: now(), act: act}
-	if err := tx.QueryRowContext(ctx, `SELECT seq FROM libraries WHERE key = ?`, key).Scan(&t.seq); err != nil {
-		return 0, fmt.Errorf("read the last change: %w", err)
+	if t.seq, err = takeLibrary(ctx, tx, key); err != nil {
+		return 0, err
 	}
 	if err := f(t); err != nil {
 		return 0, s.mended(ctx, tx, err)
@@ -141,6 +141,16 @@ func (s *Store) Change(ctx context.Context, key int64, act retrieval.Act, f func
 		err = s.Database().Erase(ctx)
 	}
 	return t.seq, err
+}
+
+// takeLibrary makes a transaction the only one that changes a library, until it
+// ends, and returns the number of the library's last change.
+func takeLibrary(ctx context.Context, tx *sql.Tx, key int64) (seq int64, err error) {
+	err = tx.QueryRowContext(ctx, `UPDATE libraries SET seq = seq WHERE key = ? RETURNING seq`, key).Scan(&seq)
+	if err != nil {
+		return 0, fmt.Errorf("read the last change: %w", err)
+	}
+	return seq, nil
 }
 
 // mended returns an error of a change that ends here. Where a database's own
@@ -212,7 +222,7 @@ func (s *Store) Entries(ctx context.Context, key int64) ([]retrieval.Entry, erro
 // selectRevision reads an article, a text of it, and that one's sum.
 const selectRevision = selectMeta + `, r.revision, r.body, r.blocks, s.sum FROM articles a JOIN revisions r ON r.article = a.num
 	LEFT JOIN text_sums s ON s.article = r.article AND s.revision = r.revision
-	WHERE a.num = ?1 AND r.revision = CASE ?2 WHEN 0 THEN a.revision ELSE ?2 END`
+	WHERE a.num = ?1 AND r.revision = CASE WHEN CAST(?2 AS BIGINT) = 0 THEN a.revision ELSE ?2 END`
 
 // Revision implements retrieval.Store.
 func (s *Store) Revision(ctx context.Context, num int64, revision int) (retrieval.Article, error) {

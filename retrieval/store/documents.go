@@ -25,7 +25,7 @@ func (t *transaction) putDocument(num int64, a retrieval.Article) error {
 		return nil
 	}
 	if _, err := t.tx.ExecContext(t.ctx, `INSERT INTO documents (library, hash, article, revision) VALUES (?, ?, ?, ?)
-		ON CONFLICT DO UPDATE SET article = excluded.article, revision = excluded.revision`,
+		ON CONFLICT (library, hash) DO UPDATE SET article = excluded.article, revision = excluded.revision`,
 		t.library, a.Document[:], num, a.Revision); err != nil {
 		return fmt.Errorf("note document: %w", err)
 	}

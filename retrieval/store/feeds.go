@@ -117,7 +117,7 @@ func (s *Store) TookEntries(ctx context.Context, f retrieval.Feed, guids []strin
 	defer func() { _ = tx.Rollback() }() // does nothing after the commit
 	for _, guid := range guids {
 		if _, err := tx.ExecContext(ctx, `INSERT INTO feed_entries (feed, entry)
-			SELECT key, ?3 FROM feeds WHERE key = `+feedKey+` ON CONFLICT DO NOTHING`, f.Library, f.URL, entryHash(guid)); err != nil {
+			SELECT key, CAST(?3 AS BLOB) FROM feeds WHERE key = `+feedKey+` ON CONFLICT DO NOTHING`, f.Library, f.URL, entryHash(guid)); err != nil {
 			return fmt.Errorf("note entries of %s: %w", f.URL, err)
 		}
 	}

@@ -76,8 +76,8 @@ func (n *Names) Outlets(ctx context.Context, library string) ([]string, error) {
 func (n *Names) Articles(ctx context.Context, library, prefix string, most int) ([]retrieval.Meta, error) {
 	rows, err := n.db.QueryContext(ctx, `
 		SELECT a.id, a.title FROM articles a WHERE a.library = (SELECT key FROM libraries WHERE name = ?1)
-			AND a.id >= ?2 AND a.id < ?2 || char(0x10FFFF)
-		ORDER BY a.id LIMIT ?3`, library, prefix, most)
+			AND a.id >= ?2 AND a.id < ?3
+		ORDER BY a.id LIMIT ?4`, library, prefix, prefix+"\U0010FFFF", most)
 	if err != nil {
 		return nil, fmt.Errorf("list articles: %w", err)
 	}

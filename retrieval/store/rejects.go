@@ -26,6 +26,9 @@ func (s *Store) KeepRejects(ctx context.Context, key int64, rejects []retrieval.
 		return fmt.Errorf("begin: %w", err)
 	}
 	defer func() { _ = tx.Rollback() }() // does nothing after the commit
+	if _, err := takeLibrary(ctx, tx, key); err != nil {
+		return err
+	}
 	if _, err := tx.ExecContext(ctx, `DELETE FROM rejects WHERE library = ?`, key); err != nil {
 		return fmt.Errorf("forget what was rejected: %w", err)
 	}

@@ -31,6 +31,9 @@ func (s *Store) Relate(ctx context.Context, key int64, news retrieval.Related) e
 		return fmt.Errorf("begin: %w", err)
 	}
 	defer func() { _ = tx.Rollback() }() // does nothing after the commit
+	if _, err := takeLibrary(ctx, tx, key); err != nil {
+		return err
+	}
 	if err := relate(ctx, tx, key, news); err != nil {
 		return err
 	}
@@ -49,7 +52,7 @@ func relate(ctx context.Context, tx *sql.Tx, key int64, news retrieval.Related) 
 			return fmt.Errorf("forget what article %d shares: %w", sk.Num, err)
 		}
 		// One that was removed meanwhile has nothing to be kept.
-		_, err := tx.ExecContext(ctx, `INSERT INTO sketches (article, hashes) SELECT num, ?2 FROM articles WHERE num = ?1
+		_, err := tx.ExecContext(ctx, `INSERT INTO sketches (article, hashes) SELECT num, CAST(?2 AS BLOB) FROM articles WHERE num = ?1
 			ON CONFLICT (article) DO UPDATE SET hashes = excluded.hashes`, sk.Num, hashBytes(sk.Hashes))
 		if err != nil {
 			return fmt.Errorf("keep the sketch of article %d: %w", sk.Num, err)
@@ -61,7 +64,7 @@ func relate(ctx context.Context, tx *sql.Tx, key int64, news retrieval.Related) 
 			return err
 		}
 		_, err = tx.ExecContext(ctx, `INSERT INTO shared_texts (a, b, copy, words, spans)
-			SELECT x.num, y.num, ?3, ?4, ?5 FROM articles x, articles y WHERE x.num = ?1 AND y.num = ?2
+			SELECT x.num, y.num, CAST(?3 AS BIGINT), CAST(?4 AS BIGINT), ?5 FROM articles x, articles y WHERE x.num = ?1 AND y.num = ?2
 			ON CONFLICT (a, b) DO UPDATE SET (copy, words, spans) = (excluded.copy, excluded.words, excluded.spans)`,
 			sh.A, sh.B, sh.Copy, sh.Words, string(spans))
 		if err != nil {

@@ -118,12 +118,8 @@ const articleColumns = `library, id, seq, revision, revisions, title, outlet, ag
 	published, published_inferred, url, url_hash, text_hash, language, partial, stated, image`
 
 func (t *transaction) insert(values []any) (int64, error) {
-	res, err := t.tx.ExecContext(t.ctx, `INSERT INTO articles (`+articleColumns+`)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, values...)
-	if err != nil {
-		return 0, err
-	}
-	return res.LastInsertId()
+	return scanNumber(t.tx.QueryRowContext(t.ctx, `INSERT INTO articles (`+articleColumns+`)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING num`, values...))
 }
 
 // putText stores the text of a's revision, unless it is there and sound.
@@ -152,7 +148,7 @@ func (t *transaction) putText(num int64, a retrieval.Article, damaged bool) erro
 func (t *transaction) Remove(old retrieval.Entry) error {
 	t.seq++
 	res, err := t.tx.ExecContext(t.ctx, `INSERT INTO tombstones (num, library, id, url_hash, seq, removed)
-		SELECT num, library, id, url_hash, ?, ? FROM articles WHERE num = ? AND library = ?`, t.seq, t.now, old.Num, t.library)
+		SELECT num, library, id, url_hash, CAST(? AS BIGINT), ? FROM articles WHERE num = ? AND library = ?`, t.seq, t.now, old.Num, t.library)
 	if err != nil {
 		return fmt.Errorf("leave tombstone: %w", err)
 	}

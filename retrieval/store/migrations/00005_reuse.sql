@@ -42,14 +42,14 @@ CREATE TABLE watches (
     library  INTEGER NOT NULL REFERENCES libraries (key) ON DELETE CASCADE,
     guild    TEXT    NOT NULL, -- empty for one of the terminal's
     channel  TEXT    NOT NULL,
-    user     TEXT    NOT NULL,
+    "user"   TEXT    NOT NULL,
     question TEXT    NOT NULL, -- JSON
     added    TEXT    NOT NULL,
     seq      INTEGER NOT NULL  -- the library's last change that it was asked after
 ) STRICT;
 CREATE INDEX watches_by_library ON watches (library);
 CREATE INDEX watches_by_guild   ON watches (guild);
-CREATE INDEX watches_by_user    ON watches (user);
+CREATE INDEX watches_by_user    ON watches ("user");
 
 -- +goose Down
 DROP TABLE watches;
