@@ -22,25 +22,10 @@ func (d DayRange) holds(day string) bool {
 
 // narrow reports whether the range is of a few days, so that it picks articles
 // out.
-func (d DayRange) narrow() bool { return d.Since != "" && d.Until != "" && len(daysOf(d)) <= 3 }
+func (d DayRange) narrow() bool { return d.Since != "" && d.Until != "" && len(d.days()) <= 3 }
 
-// daysOf lists the days of a closed range, four at most.
-func daysOf(d DayRange) []string {
-	day, err := time.Parse(time.DateOnly, d.Since)
-	if err != nil {
-		return nil
-	}
-	var out []string
-	for len(out) < 4 {
-		s := day.Format(time.DateOnly)
-		if s > d.Until {
-			break
-		}
-		out = append(out, s)
-		day = day.AddDate(0, 0, 1)
-	}
-	return out
-}
+// days lists the days of a closed range, four at most.
+func (d DayRange) days() []string { return dates.Between(d.Since, d.Until, 4) }
 
 // dayMention is days that a question names in its tokens, from first to last,
 // both included.

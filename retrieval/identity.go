@@ -25,17 +25,7 @@ func mintID(a Article, content Hash) string {
 	if source == "" {
 		source, _, _ = strings.Cut(strings.TrimSpace(a.Body), "\n")
 	}
-	var words []string
-	length := 0
-	for _, w := range strings.FieldsFunc(strings.ToLower(text.FoldMarks(source)), func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsDigit(r)
-	}) {
-		if length += len(w) + 1; length > 60 {
-			break
-		}
-		words = append(words, w)
-	}
-	return strings.Join(append(words, hex.EncodeToString(content[:4])), "-")
+	return strings.Join(append(text.FirstWords(source, 60), hex.EncodeToString(content[:4])), "-")
 }
 
 // ValidURL reports whether text is a whole http or https URL.

@@ -8,8 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/agnivade/levenshtein"
-
 	"dateline/retrieval/outlets"
 )
 
@@ -121,7 +119,7 @@ func (c *catalog) unknownOutlet(name string) error {
 	held := countOutlets(c.all(), c.outletAliases())
 	var near []string
 	for _, o := range held {
-		if outlets.Fold(o.Name) != "" && slices.ContainsFunc(append(o.Aliases, o.Name), func(other string) bool { return likeOutlet(name, other) }) {
+		if outlets.Fold(o.Name) != "" && slices.ContainsFunc(append(o.Aliases, o.Name), func(other string) bool { return outlets.Like(name, other) }) {
 			near = append(near, "“"+o.Name+"”")
 		}
 	}
@@ -133,17 +131,4 @@ func (c *catalog) unknownOutlet(name string) error {
 		hint = "; most of its articles are of “" + held[0].Name + "”"
 	}
 	return fmt.Errorf("%w: %.200q%s", ErrNoOutlet, name, hint)
-}
-
-// likeOutlet reports whether one name may be meant by the other: it has its words,
-// or nearly its letters.
-func likeOutlet(name, other string) bool {
-	a, b := strings.ReplaceAll(outlets.Fold(name), " ", ""), strings.ReplaceAll(outlets.Fold(other), " ", "")
-	if a == "" || b == "" {
-		return false
-	}
-	if strings.Contains(a, b) || strings.Contains(b, a) {
-		return true
-	}
-	return levenshtein.ComputeDistance(a, b) <= max(len(a), len(b))/4+1
 }

@@ -263,7 +263,7 @@ func (k *ranker) clauses(q weighting, outlets map[string]bool, days []askedDays)
 		if d.weight < 1 || !d.narrow() {
 			continue
 		}
-		for _, day := range daysOf(d.DayRange) {
+		for _, day := range d.days() {
 			out = append(out, clause{field: fieldDay, term: day, weight: q.total * dayWorth})
 		}
 	}
