@@ -14,6 +14,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"dateline/retrieval/engine"
 	"dateline/retrieval/text"
 )
 
@@ -49,8 +50,9 @@ type Libraries struct {
 	rebuilt  atomic.Int64 // indexes that were built anew
 
 	mu    sync.Mutex
-	open  map[int64]*slot // by the library's key
-	clock int64           // counts uses, to find the least recent
+	open  map[int64]*slot         // by the library's key
+	left  map[int64]chan struct{} // likewise, of one that is used still and opened anew: closed once it is
+	clock int64                   // counts uses, to find the least recent
 }
 
 // New returns the libraries that store holds.
@@ -61,6 +63,7 @@ func New(log *slog.Logger, store Store, cfg Config) *Libraries {
 		model:    learnt(),
 		memory:   newMemory(log, store),
 		open:     make(map[int64]*slot),
+		left:     make(map[int64]chan struct{}),
 	}
 }
 
@@ -192,6 +195,7 @@ func (s *Libraries) finished(ctx context.Context, record LibraryRecord, starter 
 type slot struct {
 	since  time.Time
 	opened chan struct{} // closed once the rest is there
+	left   chan struct{} // closed once it is closed and was to be opened anew
 	shelf  *shelf
 	err    error // why it could not be opened
 
@@ -222,8 +226,9 @@ func (o *slot) close() error {
 func (s *Libraries) acquire(ctx context.Context, record LibraryRecord) (sh *shelf, release func(), err error) {
 	s.mu.Lock()
 	o, ok := s.open[record.Key]
+	left := s.left[record.Key]
 	if !ok {
-		o = &slot{opened: make(chan struct{}), since: time.Now()}
+		o = &slot{opened: make(chan struct{}), left: make(chan struct{}), since: time.Now()}
 		s.open[record.Key] = o
 	}
 	s.clock++
@@ -231,7 +236,9 @@ func (s *Libraries) acquire(ctx context.Context, record LibraryRecord) (sh *shel
 	o.users++
 	s.mu.Unlock()
 	if !ok {
-		o.shelf, o.err = s.openShelf(ctx, record)
+		if o.err = engine.Left(ctx, left); o.err == nil {
+			o.shelf, o.err = s.openShelf(ctx, record)
+		}
 		close(o.opened)
 	}
 	release = func() { s.release(record.Key, o) }
@@ -258,10 +265,15 @@ func (s *Libraries) release(key int64, o *slot) {
 	o.users--
 	if o.broken() && s.open[key] == o {
 		delete(s.open, key)
+		if o.shelf != nil {
+			s.left[key] = o.left
+		}
 	}
 	if s.open[key] != o {
 		if o.users == 0 {
 			s.logClose(o)
+			close(o.left)
+			maps.DeleteFunc(s.left, func(_ int64, left chan struct{}) bool { return left == o.left })
 		}
 		return
 	}

@@ -6,6 +6,7 @@
 package engine
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -61,6 +62,20 @@ func Close(dir string, b bleve.Index) error {
 	}
 	seal(dir)
 	return nil
+}
+
+// Left waits until whoever had an index open before, nil for nobody, has left it: its
+// files may change till then.
+func Left(ctx context.Context, left <-chan struct{}) error {
+	if left == nil {
+		return nil
+	}
+	select {
+	case <-left:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 }
 
 // waitFor returns f's error, or errHung when f takes longer; f then goes on.
