@@ -1,6 +1,7 @@
 package retrieval
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"sync/atomic"
@@ -101,7 +102,9 @@ func newSnapshot(r index.IndexReader) (*snapshot, error) {
 	return &snapshot{reader: r, state: state, docs: docs, languages: languages, lists: lists, counts: counts, longest: maxKept}, nil
 }
 
-// countLanguages returns how many passages there are of each language.
+// countLanguages returns how many passages there are of each language. What a
+// dictionary counts by itself is not that: it counts removed passages too, until
+// the engine has merged them away.
 func countLanguages(r index.IndexReader) (map[string]uint64, error) {
 	dict, err := r.FieldDict(fieldLanguage)
 	if err != nil {
@@ -117,7 +120,13 @@ func countLanguages(r index.IndexReader) (map[string]uint64, error) {
 		if e == nil {
 			return out, nil
 		}
-		out[e.Term] += e.Count
+		// All searches of this state use the counts: they are no one question's.
+		held, err := r.TermFieldReader(context.Background(), []byte(e.Term), fieldLanguage, false, false, false)
+		if err != nil {
+			return nil, fmt.Errorf("count passages in %s: %w", e.Term, err)
+		}
+		out[e.Term] = held.Count()
+		held.Close()
 	}
 }
 

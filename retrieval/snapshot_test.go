@@ -48,3 +48,31 @@ func TestSnapshot(t *testing.T) {
 		t.Errorf("%d searches still read the old state", before.users.Load())
 	}
 }
+
+// A language has the passages that there are, also where one has just been put in
+// the place of one that stood beside others.
+func TestLanguagesAreCounted(t *testing.T) {
+	p := shapes[1].made(t)
+	put := func(seq int64, nums ...int64) {
+		t.Helper()
+		var changes []indexed
+		for _, num := range nums {
+			a := &Article{Meta: Meta{Language: "pt"}, Body: "Uma frase curta."}
+			a.complete()
+			changes = append(changes, indexed{num: num, seq: seq, article: a})
+		}
+		if err := p.apply(t.Context(), seq, changes); err != nil {
+			t.Fatal(err)
+		}
+	}
+	put(100, 1000, 1001, 1002)
+	put(101, 1001)
+	s, err := p.snapshot()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.release()
+	if n := s.languages["pt"]; n != 3 {
+		t.Errorf("%d passages in Portuguese, want 3", n)
+	}
+}
