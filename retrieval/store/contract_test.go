@@ -72,9 +72,9 @@ func change(t *testing.T, s *store.Store, key int64, a retrieval.Act, f func(tx 
 }
 
 // remove removes an article as an act of its own.
-func remove(t *testing.T, s *store.Store, key int64, e retrieval.Entry) int64 {
+func remove(t *testing.T, s *store.Store, key int64, e retrieval.Entry) {
 	t.Helper()
-	return change(t, s, key, act(), func(tx retrieval.StoreTx) error { return tx.Remove(e) })
+	change(t, s, key, act(), func(tx retrieval.StoreTx) error { return tx.Remove(e) })
 }
 
 // got returns what a method gave, without an error.
