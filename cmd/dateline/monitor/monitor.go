@@ -13,6 +13,7 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
+	"github.com/prometheus/client_golang/prometheus/promauto"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 )
 
@@ -46,34 +47,33 @@ type Monitor struct {
 // New returns a monitor that has counted nothing yet; state is asked for what
 // counts itself.
 func New(log *slog.Logger, build Build, state func(context.Context) (State, error)) *Monitor {
+	registry := prometheus.NewRegistry()
+	r := register{promauto.With(registry)}
 	m := &Monitor{
-		log: log, registry: prometheus.NewRegistry(),
-		questions:   counters("dateline_questions_total", "Questions, by what came of them: answered, abstained or failed.", "outcome"),
-		asked:       counters("dateline_asked_total", "What was asked: by whom, for what, and what came of it.", "origin", "kind", "outcome"),
-		took:        times("dateline_answer_seconds", "Time from question to answer, Discord aside."),
-		stages:      timesBy("dateline_answer_stage_seconds", "Time that a stage of answering a question took.", "stage"),
-		hurried:     counter("dateline_reader_hurried_total", "Questions for which the reader judged fewer candidates, because many waited."),
-		judged:      counter("dateline_reader_questions_total", "Questions whose candidates the reader judged."),
-		candidates:  counter("dateline_reader_candidates_total", "Candidates that the reader judged."),
-		loaded:      counters("dateline_loaded_total", "Articles that were to be loaded: by whom, and what became of them.", "source", "result"),
-		up:          prometheus.NewGaugeVec(prometheus.GaugeOpts{Name: "dateline_gateway_up", Help: "Whether a shard hears of events from Discord."}, []string{"shard"}),
-		connects:    counters("dateline_gateway_connects_total", "Connections to Discord's gateway, with a new session or a resumed one.", "shard", "session"),
-		events:      counters("dateline_gateway_events_total", "Events that Discord told of.", "shard", "event"),
-		calls:       counters("dateline_rest_calls_total", "Attempts at calls to Discord, by status; 0 is none.", "call", "status"),
-		callTook:    timesBy("dateline_rest_call_seconds", "Time that an attempt at a call to Discord took.", "call"),
-		callWaited:  counters("dateline_rest_wait_seconds_total", "Time that calls to Discord waited for their turn under its rate limits.", "call"),
-		replies:     counters("dateline_interactions_total", "Interactions and messages: commands, buttons and forms by name, and what came of them.", "kind", "outcome"),
-		replyTook:   times("dateline_interaction_seconds", "Time from an interaction's turn to what is said to it, without Discord's part."),
-		undelivered: counters("dateline_undelivered_total", "Replies that Discord may not have taken, by step.", "step"),
+		log: log, registry: registry,
+		questions:   r.counters("dateline_questions_total", "Questions, by what came of them: answered, abstained or failed.", "outcome"),
+		asked:       r.counters("dateline_asked_total", "What was asked: by whom, for what, and what came of it.", "origin", "kind", "outcome"),
+		took:        r.times("dateline_answer_seconds", "Time from question to answer, Discord aside."),
+		stages:      r.timesBy("dateline_answer_stage_seconds", "Time that a stage of answering a question took.", "stage"),
+		hurried:     r.counter("dateline_reader_hurried_total", "Questions for which the reader judged fewer candidates, because many waited."),
+		judged:      r.counter("dateline_reader_questions_total", "Questions whose candidates the reader judged."),
+		candidates:  r.counter("dateline_reader_candidates_total", "Candidates that the reader judged."),
+		loaded:      r.counters("dateline_loaded_total", "Articles that were to be loaded: by whom, and what became of them.", "source", "result"),
+		up:          r.NewGaugeVec(prometheus.GaugeOpts{Name: "dateline_gateway_up", Help: "Whether a shard hears of events from Discord."}, []string{"shard"}),
+		connects:    r.counters("dateline_gateway_connects_total", "Connections to Discord's gateway, with a new session or a resumed one.", "shard", "session"),
+		events:      r.counters("dateline_gateway_events_total", "Events that Discord told of.", "shard", "event"),
+		calls:       r.counters("dateline_rest_calls_total", "Attempts at calls to Discord, by status; 0 is none.", "call", "status"),
+		callTook:    r.timesBy("dateline_rest_call_seconds", "Time that an attempt at a call to Discord took.", "call"),
+		callWaited:  r.counters("dateline_rest_wait_seconds_total", "Time that calls to Discord waited for their turn under its rate limits.", "call"),
+		replies:     r.counters("dateline_interactions_total", "Interactions and messages: commands, buttons and forms by name, and what came of them.", "kind", "outcome"),
+		replyTook:   r.times("dateline_interaction_seconds", "Time from an interaction's turn to what is said to it, without Discord's part."),
+		undelivered: r.counters("dateline_undelivered_total", "Replies that Discord may not have taken, by step.", "step"),
 	}
-	info := prometheus.NewGauge(prometheus.GaugeOpts{
+	r.NewGauge(prometheus.GaugeOpts{
 		Name: "dateline_build_info", Help: "What this program was built from; always 1.",
 		ConstLabels: prometheus.Labels{"version": build.Version, "revision": build.Revision, "goversion": build.Go},
-	})
-	info.Set(1)
-	m.registry.MustRegister(info, m.questions, m.asked, m.took, m.stages, m.hurried, m.judged, m.candidates, m.loaded, m.up, m.connects,
-		m.events, m.calls, m.callTook, m.callWaited, m.replies, m.replyTook, m.undelivered, &gauges{log: log, state: state},
-		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	}).Set(1)
+	registry.MustRegister(&gauges{log: log, state: state}, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	for _, outcome := range []string{answered, abstained, failed} {
 		m.questions.WithLabelValues(outcome) // so that it is 0 rather than absent
 	}
@@ -84,20 +84,23 @@ func New(log *slog.Logger, build Build, state func(context.Context) (State, erro
 // that anybody waits.
 var buckets = []float64{.0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 15}
 
-func counter(name, help string) prometheus.Counter {
-	return prometheus.NewCounter(prometheus.CounterOpts{Name: name, Help: help})
+// register makes metrics and registers them, so that none is forgotten.
+type register struct{ promauto.Factory }
+
+func (r register) counter(name, help string) prometheus.Counter {
+	return r.NewCounter(prometheus.CounterOpts{Name: name, Help: help})
 }
 
-func counters(name, help string, labels ...string) *prometheus.CounterVec {
-	return prometheus.NewCounterVec(prometheus.CounterOpts{Name: name, Help: help}, labels)
+func (r register) counters(name, help string, labels ...string) *prometheus.CounterVec {
+	return r.NewCounterVec(prometheus.CounterOpts{Name: name, Help: help}, labels)
 }
 
-func times(name, help string) prometheus.Histogram {
-	return prometheus.NewHistogram(prometheus.HistogramOpts{Name: name, Help: help, Buckets: buckets})
+func (r register) times(name, help string) prometheus.Histogram {
+	return r.NewHistogram(prometheus.HistogramOpts{Name: name, Help: help, Buckets: buckets})
 }
 
-func timesBy(name, help, label string) *prometheus.HistogramVec {
-	return prometheus.NewHistogramVec(prometheus.HistogramOpts{Name: name, Help: help, Buckets: buckets}, []string{label})
+func (r register) timesBy(name, help, label string) *prometheus.HistogramVec {
+	return r.NewHistogramVec(prometheus.HistogramOpts{Name: name, Help: help, Buckets: buckets}, []string{label})
 }
 
 // Options say where a monitor listens, and what it tells there.
