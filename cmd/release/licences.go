@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"debug/buildinfo"
 	"encoding/json"
@@ -66,7 +67,7 @@ func moduleDirs(ctx context.Context) (map[string]string, error) {
 		return nil, fmt.Errorf("%s: %w", cmd, err)
 	}
 	dirs := map[string]string{}
-	for dec := json.NewDecoder(strings.NewReader(string(text))); ; {
+	for dec := json.NewDecoder(bytes.NewReader(text)); ; {
 		var m struct{ Path, Dir string }
 		if err := dec.Decode(&m); errors.Is(err, io.EOF) {
 			return dirs, nil

@@ -61,7 +61,7 @@ func release(ctx context.Context, out string, only []string) error {
 	if err := os.MkdirAll(out, 0o755); err != nil {
 		return err
 	}
-	r := run{ctx: ctx, out: out, work: work, made: commitTime(ctx)}
+	r := run{out: out, work: work, made: commitTime(ctx)}
 	if r.version, err = version(ctx); err != nil {
 		return err
 	}
@@ -69,7 +69,7 @@ func release(ctx context.Context, out string, only []string) error {
 		if !slices.Contains(systems, system) {
 			return fmt.Errorf("%q is none of %s", system, strings.Join(systems, ", "))
 		}
-		if err := r.build(system); err != nil {
+		if err := r.build(ctx, system); err != nil {
 			return fmt.Errorf("%s: %w", system, err)
 		}
 	}
@@ -78,14 +78,13 @@ func release(ctx context.Context, out string, only []string) error {
 
 // run is what one release is made of.
 type run struct {
-	ctx       context.Context //nolint:containedctx // a run is one call of the program
 	out, work string
 	version   string
 	made      time.Time // of every file in the archives
 }
 
 // build makes what there is for one system.
-func (r run) build(system string) error {
+func (r run) build(ctx context.Context, system string) error {
 	goos, arch, _ := strings.Cut(system, "/")
 	name := fmt.Sprintf("dateline_%s_%s_%s", r.version, goos, arch)
 	dir := filepath.Join(r.work, name)
@@ -94,10 +93,10 @@ func (r run) build(system string) error {
 		program += ".exe"
 	}
 	fmt.Println(name)
-	if err := compile(r.ctx, program, goos, arch); err != nil {
+	if err := compile(ctx, program, goos, arch); err != nil {
 		return err
 	}
-	if err := gatherLicences(r.ctx, program, filepath.Join(dir, "licenses")); err != nil {
+	if err := gatherLicences(ctx, program, filepath.Join(dir, "licenses")); err != nil {
 		return err
 	}
 	for _, file := range []string{"LICENSE", "README.md", "CHANGELOG.md", "deploy/dateline.yaml"} {
@@ -106,7 +105,7 @@ func (r run) build(system string) error {
 		}
 	}
 	sbom := filepath.Join(r.out, name+".cdx.json")
-	if err := tool(r.ctx, nil, cyclonedx, "bin", "-json", "-licenses", "-noserial", "-version", "v"+r.version, "-output", sbom, program); err != nil {
+	if err := tool(ctx, nil, cyclonedx, "bin", "-json", "-licenses", "-noserial", "-version", "v"+r.version, "-output", sbom, program); err != nil {
 		return err
 	}
 	if err := pack(dir, filepath.Join(r.out, name), goos == "windows", r.made); err != nil {
@@ -116,7 +115,7 @@ func (r run) build(system string) error {
 		return nil
 	}
 	environ := []string{"VERSION=" + r.version, "ARCH=" + arch, "PROGRAM=" + program, "LICENSES=" + filepath.Join(dir, "licenses"), "SOURCE_DATE_EPOCH=" + fmt.Sprint(r.made.Unix())}
-	return tool(r.ctx, environ, nfpm, "package", "--config", "deploy/nfpm.yaml", "--packager", "deb", "--target", r.out)
+	return tool(ctx, environ, nfpm, "package", "--config", "deploy/nfpm.yaml", "--packager", "deb", "--target", r.out)
 }
 
 // compile builds the program for a system.
