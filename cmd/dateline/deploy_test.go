@@ -37,8 +37,8 @@ const exampleHead = `## Settings of Dateline. What is commented out has its defa
 // folder is set.
 func exampleSettings() string {
 	values := defaults()
-	var b strings.Builder
-	b.WriteString(exampleHead)
+	pg := &page{style: style{width: 89}}
+	pg.WriteString(exampleHead)
 	section := ""
 	for _, s := range config.Settings() {
 		value, ok := examples[s.Key]
@@ -54,27 +54,13 @@ func exampleSettings() string {
 		}
 		in, key, _ := strings.Cut(s.Key, ".")
 		if in != section {
-			fmt.Fprintf(&b, "\n%s%s:\n", mark, in)
+			fmt.Fprintf(pg, "\n%s%s:\n", mark, in)
 			section = in
 		}
-		for _, line := range wrapped(strings.ReplaceAll(s.Meaning, "`", ""), 84) {
-			fmt.Fprintf(&b, "%s  # %s\n", mark, line)
-		}
-		fmt.Fprintf(&b, "%s  %s: %s\n", mark, key, value)
+		pg.text(plain, mark+"  # ", strings.ReplaceAll(s.Meaning, "`", ""))
+		fmt.Fprintf(pg, "%s  %s: %s\n", mark, key, value)
 	}
-	return b.String()
-}
-
-// wrapped cuts a text into lines of at most so many bytes.
-func wrapped(text string, most int) (lines []string) {
-	for _, word := range strings.Fields(text) {
-		if n := len(lines); n > 0 && len(lines[n-1])+1+len(word) <= most {
-			lines[n-1] += " " + word
-		} else {
-			lines = append(lines, word)
-		}
-	}
-	return lines
+	return pg.String()
 }
 
 // The example settings say what there is, and are taken as they stand and with
