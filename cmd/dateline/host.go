@@ -49,10 +49,9 @@ func (h *host) run(ctx context.Context, c relay.Call, std relay.Streams) int {
 func (h *host) lend(p *program, cfg config.Config) (w *workspace, giveBack func() error, err error) {
 	own := h.workspace
 	cfg.Data, cfg.Store, cfg.Discord = own.cfg.Data, own.cfg.Store, own.cfg.Discord
-	w = &workspace{
-		log: p.logger(cfg.Log), cfg: cfg, settings: own.settings, store: own.store, records: own.records, libraries: own.libraries,
-		loader: own.loader, feeds: own.feeds, notices: p.notices(), monitor: own.monitor, origin: "terminal", ready: own.ready,
-	}
+	lent := *own
+	lent.log, lent.cfg, lent.notices, lent.origin = p.logger(cfg.Log), cfg, p.notices(), "terminal"
+	w = &lent
 	if reflect.DeepEqual(cfg.Fetch, own.cfg.Fetch) {
 		return w, func() error { return nil }, nil
 	}
