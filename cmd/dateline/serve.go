@@ -54,31 +54,37 @@ func (p *program) serve(cmd *cobra.Command, cfg config.Config, token config.Secr
 		return err
 	}
 	defer func() { err = errors.Join(err, w.close()) }()
-	v, err := newVitals(w, token)
+	s, err := newService(w, token)
 	if err != nil {
 		return err
 	}
 	if syncOnly {
-		return v.bot.Sync(cmd.Context())
+		return s.bot.Sync(cmd.Context())
 	}
 	h, err := newHost(w, p.source(cmd))
 	if err != nil {
 		return err
 	}
-	return v.run(cmd.Context(), h)
+	return s.run(cmd.Context(), h)
 }
 
-// newVitals returns a bot on the workspace, and what is known of both.
-func newVitals(w *workspace, token config.Secret) (*vitals, error) {
-	v := &vitals{workspace: w}
-	w.ready = v.problems
+// service is what serves: a bot on a workspace.
+type service struct {
+	*workspace
+	bot *bot.Bot
+}
+
+// newService makes a bot on the workspace, and has what both do counted.
+func newService(w *workspace, token config.Secret) (*service, error) {
+	s := &service{workspace: w}
+	w.ready = s.problems
 	is := thisBuild()
-	w.monitor, w.origin = monitor.New(w.log, monitor.Build{Version: is.Version, Revision: is.Revision, Go: is.Go}, v.state), "discord"
+	w.monitor, w.origin = monitor.New(w.log, monitor.Build{Version: is.Version, Revision: is.Revision, Go: is.Go}, s.state), "discord"
 	in, err := w.intake()
 	if err != nil {
 		return nil, err
 	}
-	v.bot, err = bot.New(w.log, hosted{w}, w.records, in, bot.Config{
+	s.bot, err = bot.New(w.log, hosted{w}, w.records, in, bot.Config{
 		Token:         token.Reveal(),
 		APIURL:        w.cfg.Discord.APIURL,
 		Guilds:        w.cfg.Discord.Guilds,
@@ -89,13 +95,13 @@ func newVitals(w *workspace, token config.Secret) (*vitals, error) {
 		Starter:       w.cfg.Library.Starter,
 		Observer:      w.monitor,
 	})
-	return v, err
+	return s, err
 }
 
 // run runs the bot until ctx is done, tells of it over HTTP, polls feeds, and
 // runs the commands that other processes hand it.
-func (v *vitals) run(ctx context.Context, h *host) error {
-	w := v.workspace
+func (s *service) run(ctx context.Context, h *host) error {
+	w := s.workspace
 	calls, err := relay.Listen(w.log, w.cfg.Data.Dir)
 	if err != nil {
 		return fmt.Errorf("%w: without it, no other command would reach the data folder", err)
@@ -118,14 +124,14 @@ func (v *vitals) run(ctx context.Context, h *host) error {
 	}
 	stop, err := w.monitor.Start(monitor.Options{
 		Listen: w.cfg.HTTP.Listen, Default: w.cfg.HTTP.Listen == config.DefaultListen, Profile: w.cfg.HTTP.Profile,
-		Live: v.live, Ready: v.problems,
+		Live: s.live, Ready: s.problems,
 	})
 	if err != nil {
 		return err
 	}
 	defer stop()
 	background.Go(func() { _ = w.feeds.Run(ctx) }) // it ends with ctx, and tells the log of everything else
-	return v.bot.Run(ctx)
+	return s.bot.Run(ctx)
 }
 
 // hosted lends the bot its servers' libraries, which are made when first asked

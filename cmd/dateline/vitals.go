@@ -11,41 +11,34 @@ import (
 
 	"github.com/dustin/go-humanize"
 
-	"dateline/bot"
 	"dateline/cmd/dateline/monitor"
 )
 
-// vitals are how the process that serves is.
-type vitals struct {
-	*workspace
-	bot *bot.Bot
-}
-
 // state tells the metrics that count themselves.
-func (v *vitals) state(ctx context.Context) (monitor.State, error) {
-	c, err := v.store.Census(ctx, time.Now())
+func (s *service) state(ctx context.Context) (monitor.State, error) {
+	c, err := s.store.Census(ctx, time.Now())
 	if err != nil {
 		return monitor.State{}, err
 	}
-	libraries, backlog := v.libraries.State(), v.bot.Backlog()
-	s := monitor.State{
+	libraries, backlog := s.libraries.State(), s.bot.Backlog()
+	is := monitor.State{
 		Libraries: c.Libraries, LibrariesOpen: libraries.Open, Articles: c.Articles, Passages: libraries.Passages, Watches: c.Watches,
 		Feeds: c.Feeds, FeedsDue: c.FeedsDue, FeedsFailing: c.FeedsFailing,
 		QuestionsWaiting: backlog.Questions, LoadsWaiting: backlog.Loads, WritesWaiting: backlog.Writes,
-		IndexBytes: folderSize(filepath.Join(v.cfg.Data.Dir, "index")), FreeBytes: -1,
+		IndexBytes: folderSize(filepath.Join(s.cfg.Data.Dir, "index")), FreeBytes: -1,
 		IndexRebuilds: libraries.Rebuilt, CacheHits: libraries.Hits, CacheMisses: libraries.Misses,
-		IndexLag: libraries.Lag, LastBackup: lastBackup(v.cfg),
+		IndexLag: libraries.Lag, LastBackup: lastBackup(s.cfg),
 	}
-	file := storeFile(v.cfg)
+	file := storeFile(s.cfg)
 	for _, name := range []string{file, file + "-wal"} {
 		if info, err := os.Stat(name); err == nil {
-			s.StoreBytes += info.Size()
+			is.StoreBytes += info.Size()
 		}
 	}
-	if free, known, err := freeSpace(v.cfg.Data.Dir); known && err == nil {
-		s.FreeBytes = int64(free)
+	if free, known, err := freeSpace(s.cfg.Data.Dir); known && err == nil {
+		is.FreeBytes = int64(free)
 	}
-	return s, nil
+	return is, nil
 }
 
 // folderSize is the size of all files in a folder, as far as they can be seen.
@@ -63,8 +56,8 @@ func folderSize(dir string) (bytes int64) {
 }
 
 // live returns why this process does not work: a new one may.
-func (v *vitals) live(ctx context.Context) error {
-	if _, err := v.store.Totals(ctx); err != nil {
+func (s *service) live(ctx context.Context) error {
+	if _, err := s.store.Totals(ctx); err != nil {
 		return fmt.Errorf("the store does not answer: %w", err)
 	}
 	return nil
@@ -79,19 +72,19 @@ const longBacklog = 5_000
 
 // problems returns all that keeps Dateline from answering now, or from keeping what
 // comes.
-func (v *vitals) problems(ctx context.Context) error {
+func (s *service) problems(ctx context.Context) error {
 	var problems []error
-	if !v.bot.Connected() {
+	if !s.bot.Connected() {
 		problems = append(problems, errors.New("not connected to Discord"))
 	}
-	problems = append(problems, v.live(ctx), v.store.Writable())
-	if lag := v.libraries.State().Lag; lag > longLag {
+	problems = append(problems, s.live(ctx), s.store.Writable())
+	if lag := s.libraries.State().Lag; lag > longLag {
 		problems = append(problems, fmt.Errorf("an index is being brought up to the store, for %s now", lag.Round(time.Second)))
 	}
-	if waiting := v.bot.Backlog().Writes; waiting > longBacklog {
+	if waiting := s.bot.Backlog().Writes; waiting > longBacklog {
 		problems = append(problems, fmt.Errorf("%d records wait for the store", waiting))
 	}
-	if free, known, err := freeSpace(v.cfg.Data.Dir); err == nil && known && free < noSpace {
+	if free, known, err := freeSpace(s.cfg.Data.Dir); err == nil && known && free < noSpace {
 		problems = append(problems, fmt.Errorf("the disk of the data folder is nearly full: %s are free", humanize.Bytes(free)))
 	}
 	return errors.Join(problems...)
