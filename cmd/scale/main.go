@@ -83,7 +83,7 @@ func run(ctx context.Context) error {
 	}
 	b.benchmark = flag.Arg(0)
 	if *part != "" {
-		return b.child(ctx, *part)
+		return b.do(ctx, *part)
 	}
 	return b.all(ctx)
 }
@@ -172,25 +172,25 @@ func child[T any](ctx context.Context, b *bench, part, name string, n int) (out 
 	return out, err
 }
 
-// child does one part in this process.
-func (b *bench) child(ctx context.Context, part string) error {
-	var figures any
+// do does one part in this process and prints its figures.
+func (b *bench) do(ctx context.Context, part string) error {
+	var measured any
 	var err error
 	name, n := b.engines[0], b.passages[0]
 	switch part {
 	case "load":
-		figures, err = b.load(ctx, name, n)
+		measured, err = b.load(ctx, name, n)
 	case "rest":
-		figures, err = b.rest(ctx, name, n)
+		measured, err = b.rest(ctx, name, n)
 	case "many":
-		figures, err = b.many(ctx)
+		measured, err = b.many(ctx)
 	default:
 		err = fmt.Errorf("%w: -part %s", errUsage, part)
 	}
 	if err != nil {
 		return err
 	}
-	return json.NewEncoder(os.Stdout).Encode(figures)
+	return json.NewEncoder(os.Stdout).Encode(measured)
 }
 
 // asked returns the questions, from all over the benchmark, always the same.
