@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -56,51 +55,5 @@ func TestForm(t *testing.T) {
 			t.Errorf("forms %d and %d are both %q", other, n, w)
 		}
 		seen[w] = n
-	}
-}
-
-// TestEngines has every engine that is here load and find the same articles.
-func TestEngines(t *testing.T) {
-	c, err := readCorpus(t.Context(), harbour)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, name := range []string{"dateline", "bleve", "fts5"} {
-		t.Run(name, func(t *testing.T) {
-			dir := filepath.Join(t.TempDir(), name)
-			e, err := open(t.Context(), name, dir, "")
-			if err != nil {
-				t.Fatal(err)
-			}
-			if err := e.load(t.Context(), slices.Values(c.base)); err != nil {
-				t.Fatal(err)
-			}
-			if err := e.close(); err != nil {
-				t.Fatal(err)
-			}
-			if e, err = open(t.Context(), name, dir, ""); err != nil { // as the measuring does
-				t.Fatal(err)
-			}
-			defer func() {
-				if err := e.close(); err != nil {
-					t.Error(err)
-				}
-			}()
-			for _, a := range c.base {
-				ids, err := e.search(t.Context(), a.Title)
-				if err != nil {
-					t.Fatal(err)
-				}
-				if !slices.Contains(ids, a.ID) {
-					t.Errorf("%q: found %v, not %s", a.Title, ids, a.ID)
-				}
-			}
-			if n, err := e.size(t.Context()); err != nil || n == 0 {
-				t.Errorf("size %d, %v", n, err)
-			}
-		})
-	}
-	if _, err := open(t.Context(), "grep", t.TempDir(), ""); !errors.Is(err, errUsage) {
-		t.Errorf("an engine that is none: %v", err)
 	}
 }

@@ -31,21 +31,26 @@ var engineNames = []string{"dateline", "bleve", "fts5", "postgresql"}
 
 // open opens an engine, whose files stand in dir. Of PostgreSQL url says where
 // it is, and a table of it is named after dir.
-func open(ctx context.Context, name, dir, url string) (engine, error) {
+func open(ctx context.Context, name, dir, url string) (e engine, err error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, err
 	}
 	switch name {
 	case "dateline":
-		return openDateline(ctx, dir)
+		e, err = openDateline(ctx, dir)
 	case "bleve":
-		return openBleve(filepath.Join(dir, "bleve"))
+		e, err = openBleve(filepath.Join(dir, "bleve"))
 	case "fts5":
-		return openFTS5(ctx, dir)
+		e, err = openFTS5(ctx, dir)
 	case "postgresql":
-		return openPostgreSQL(ctx, url, "scale_"+filepath.Base(dir))
+		e, err = openPostgreSQL(ctx, url, "scale_"+filepath.Base(dir))
+	default:
+		err = fmt.Errorf("%w: there is no engine %q", errUsage, name)
 	}
-	return nil, fmt.Errorf("%w: there is no engine %q", errUsage, name)
+	if err != nil {
+		return nil, err // and no engine that holds nil
+	}
+	return e, nil
 }
 
 func folderSize(dir string) (n int64, err error) {
