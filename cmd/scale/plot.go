@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -42,27 +43,40 @@ func plot(all []figures) []byte {
 		at := y(math.Pow(10, p))
 		fmt.Fprintf(&b, `<path d="M%d %.1fH%d" stroke="#ddd"/><text x="%d" y="%.1f" text-anchor="end">%g</text>`+"\n", plotLeft, at, plotLeft+plotWidth, plotLeft-8, at+4, math.Pow(10, p))
 	}
-	for i, name := range engineNames {
-		b.WriteString(line(slices.DeleteFunc(slices.Clone(all), func(f figures) bool { return f.engine != name }), colours[i], x, y))
-	}
+	b.WriteString(lines(all, x, y))
 	for _, f := range all {
-		fmt.Fprintf(&b, `<text x="%.1f" y="%d" text-anchor="middle">%s</text>`+"\n", x(float64(f.passages)), plotTop+plotHeight+20, humanize.Comma(int64(f.passages)))
+		if f.engine == all[0].engine {
+			fmt.Fprintf(&b, `<text x="%.1f" y="%d" text-anchor="middle">%s</text>`+"\n", x(float64(f.passages)), plotTop+plotHeight+20, humanize.Comma(int64(f.passages)))
+		}
 	}
 	fmt.Fprintf(&b, `<text x="%d" y="%d" text-anchor="middle">passages</text></svg>`+"\n", plotLeft+plotWidth/2, plotTop+plotHeight+42)
 	return b.Bytes()
 }
 
-// line draws one engine's, with its name at the end.
-func line(of []figures, colour string, x, y func(float64) float64) string {
-	if len(of) == 0 {
-		return ""
+// lines draws a line for each engine, with its name at the end, the slowest first:
+// names of lines that end near each other stand below one another.
+func lines(all []figures, x, y func(float64) float64) string {
+	const apart = 14 // so many pixels a line of text takes
+	var ends []figures
+	for i, f := range all {
+		if !slices.ContainsFunc(all[i+1:], func(g figures) bool { return g.engine == f.engine }) {
+			ends = append(ends, f)
+		}
 	}
+	slices.SortFunc(ends, func(f, g figures) int { return cmp.Compare(g.first.Median, f.first.Median) })
 	var b bytes.Buffer
-	fmt.Fprintf(&b, `<polyline fill="none" stroke="%s" stroke-width="2" points="`, colour)
-	for _, f := range of {
-		fmt.Fprintf(&b, "%.1f,%.1f ", x(float64(f.passages)), y(f.first.Median))
+	free := 0.0
+	for _, end := range ends {
+		colour := colours[slices.Index(engineNames, end.engine)]
+		fmt.Fprintf(&b, `<polyline fill="none" stroke="%s" stroke-width="2" points="`, colour)
+		for _, f := range all {
+			if f.engine == end.engine {
+				fmt.Fprintf(&b, "%.1f,%.1f ", x(float64(f.passages)), y(f.first.Median))
+			}
+		}
+		at := max(y(end.first.Median)+4, free)
+		free = at + apart
+		fmt.Fprintf(&b, `"/><text x="%.1f" y="%.1f" fill="%s">%s</text>`+"\n", x(float64(end.passages))+8, at, colour, end.engine)
 	}
-	last := of[len(of)-1]
-	fmt.Fprintf(&b, `"/><text x="%.1f" y="%.1f" fill="%s">%s</text>`+"\n", x(float64(last.passages))+8, y(last.first.Median)+4, colour, last.engine)
 	return b.String()
 }
