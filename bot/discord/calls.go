@@ -68,17 +68,13 @@ type Edit struct {
 
 // Edit puts a message in the place of the deferred response.
 func (r *Client) Edit(ctx context.Context, it *Interaction, m Edit) error {
-	ctx, cancel := context.WithTimeout(ctx, sendWithin)
-	defer cancel()
-	_, err := r.do(ctx, call{
-		name:    "edit the response to an interaction",
-		method:  http.MethodPatch,
-		url:     discordgo.EndpointInteractionResponseActions(it.AppID, it.Token),
-		body:    m,
-		files:   m.Files,
-		attempt: sendAttempt,
-	})
-	return err
+	return r.send(ctx, call{
+		name:   "edit the response to an interaction",
+		method: http.MethodPatch,
+		url:    discordgo.EndpointInteractionResponseActions(it.AppID, it.Token),
+		body:   m,
+		files:  m.Files,
+	}, nil)
 }
 
 // Follow says something more to an interaction that was answered.
@@ -93,16 +89,11 @@ func (r *Client) Follow(ctx context.Context, it *Interaction, m discordgo.Webhoo
 
 // Original returns the id of the message that the response to an interaction is.
 func (r *Client) Original(ctx context.Context, it *Interaction) (string, error) {
-	var m Message
-	err := r.send(ctx, call{
+	return r.made(ctx, call{
 		name:   "look up the response to an interaction",
 		method: http.MethodGet,
 		url:    discordgo.EndpointInteractionResponseActions(it.AppID, it.Token),
-	}, &m)
-	if err == nil && m.ID == "" {
-		err = errors.New("look up the response to an interaction: it has no id")
-	}
-	return m.ID, err
+	})
 }
 
 // posting is a message to a channel. The nonce has Discord take it once,
@@ -147,16 +138,10 @@ func (r *Client) Direct(ctx context.Context, userID, nonce string, m discordgo.M
 
 // StartThread starts a thread at a message and returns its id.
 func (r *Client) StartThread(ctx context.Context, channelID, messageID, name string) (string, error) {
-	endpoint := discordgo.EndpointChannelMessageThread(channelID, messageID)
-	var c Channel
-	err := r.send(ctx, call{
-		name: "start a thread", method: http.MethodPost, url: endpoint,
+	return r.made(ctx, call{
+		name: "start a thread", method: http.MethodPost, url: discordgo.EndpointChannelMessageThread(channelID, messageID),
 		body: map[string]any{"name": name, "auto_archive_duration": 1440}, bucket: discordgo.EndpointChannelMessageThread(channelID, ""),
-	}, &c)
-	if err == nil && c.ID == "" {
-		err = errors.New("start a thread: it has no id")
-	}
-	return c.ID, err
+	})
 }
 
 // Channel tells what a channel is.
@@ -181,4 +166,16 @@ func (r *Client) send(ctx context.Context, c call, out any) error {
 		return fmt.Errorf("%s: the response cannot be read: %w", c.name, err)
 	}
 	return nil
+}
+
+// made makes a call that tells of one thing that was made, and returns its id.
+func (r *Client) made(ctx context.Context, c call) (string, error) {
+	var thing struct {
+		ID string `json:"id"`
+	}
+	err := r.send(ctx, c, &thing)
+	if err == nil && thing.ID == "" {
+		err = errors.New(c.name + ": it has no id")
+	}
+	return thing.ID, err
 }

@@ -2,7 +2,6 @@ package discord
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
 
@@ -13,7 +12,7 @@ import (
 // characters, and returns the message's id.
 func (r *Client) Send(ctx context.Context, channelID, nonce string, m discordgo.MessageSend) (string, error) {
 	endpoint := discordgo.EndpointChannelMessages(channelID)
-	return r.sent(ctx, call{
+	return r.made(ctx, call{
 		name: "send a message", method: http.MethodPost, url: endpoint, body: posting{m, nonce, true}, bucket: endpoint,
 	})
 }
@@ -22,31 +21,17 @@ func (r *Client) Send(ctx context.Context, channelID, nonce string, m discordgo.
 // and returns the thread's id, which is the message's too.
 func (r *Client) StartPost(ctx context.Context, forumID, name string, m discordgo.MessageSend) (string, error) {
 	endpoint := discordgo.EndpointChannelThreads(forumID)
-	return r.sent(ctx, call{
+	return r.made(ctx, call{
 		name: "start a thread in a forum", method: http.MethodPost, url: endpoint,
 		body: map[string]any{"name": name, "message": m}, bucket: endpoint,
 	})
-}
-
-// sent makes a call whose response is what was made, and returns its id.
-func (r *Client) sent(ctx context.Context, c call) (string, error) {
-	var made struct {
-		ID string `json:"id"`
-	}
-	err := r.send(ctx, c, &made)
-	if err == nil && made.ID == "" {
-		err = errors.New(c.name + ": it has no id")
-	}
-	return made.ID, err
 }
 
 // Change puts m in the place of a message that the bot sent to a channel.
 func (r *Client) Change(ctx context.Context, channelID, messageID string, m discordgo.MessageSend) error {
 	return r.send(ctx, call{
 		name: "change a message", method: http.MethodPatch, url: discordgo.EndpointChannelMessage(channelID, messageID),
-		body: map[string]any{
-			"content": m.Content, "embeds": m.Embeds, "components": m.Components, "allowed_mentions": m.AllowedMentions,
-		},
+		body:   Edit{Content: &m.Content, Embeds: m.Embeds, Components: m.Components, AllowedMentions: m.AllowedMentions},
 		bucket: discordgo.EndpointChannelMessage(channelID, ""),
 	}, nil)
 }
