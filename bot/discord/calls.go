@@ -147,8 +147,7 @@ func (r *Client) StartThread(ctx context.Context, channelID, messageID, name str
 // Channel tells what a channel is.
 func (r *Client) Channel(ctx context.Context, channelID string) (Channel, error) {
 	var c Channel
-	endpoint := discordgo.EndpointChannel(channelID)
-	err := r.send(ctx, call{name: "look up a channel", method: http.MethodGet, url: endpoint, bucket: endpoint}, &c)
+	err := r.get(ctx, "look up a channel", discordgo.EndpointChannel(channelID), &c)
 	return c, err
 }
 
@@ -166,6 +165,11 @@ func (r *Client) send(ctx context.Context, c call, out any) error {
 		return fmt.Errorf("%s: the response cannot be read: %w", c.name, err)
 	}
 	return nil
+}
+
+// get reads what stands at an endpoint that has a rate limit of its own.
+func (r *Client) get(ctx context.Context, name, endpoint string, out any) error {
+	return r.send(ctx, call{name: name, method: http.MethodGet, url: endpoint, bucket: endpoint}, out)
 }
 
 // made makes a call that tells of one thing that was made, and returns its id.

@@ -35,24 +35,22 @@ func (b *bits) UnmarshalText(text []byte) error {
 	return err
 }
 
+// guildChannel is a channel of a server, with what it gives and takes.
+type guildChannel struct {
+	Channel
+	Name       string      `json:"name"`
+	Overwrites []overwrite `json:"permission_overwrites"`
+}
+
 // Places lists the channels of a server in which members write, with what the bot
 // may do there: has are its permissions in the server.
 func (r *Client) Places(ctx context.Context, guildID, botID string, has int64) ([]Place, error) {
-	var self struct {
-		Roles []string `json:"roles"`
-	}
-	endpoint := discordgo.EndpointGuildMember(guildID, botID)
-	if err := r.send(ctx, call{name: "look up the bot in a server", method: http.MethodGet, url: endpoint, bucket: endpoint}, &self); err != nil {
+	var self standing
+	if err := r.member(ctx, "look up the bot in a server", guildID, botID, &self); err != nil {
 		return nil, err
 	}
-	var channels []struct {
-		ID         string                `json:"id"`
-		Name       string                `json:"name"`
-		Type       discordgo.ChannelType `json:"type"`
-		Overwrites []overwrite           `json:"permission_overwrites"`
-	}
-	endpoint = discordgo.EndpointGuildChannels(guildID)
-	if err := r.send(ctx, call{name: "list a server's channels", method: http.MethodGet, url: endpoint, bucket: endpoint}, &channels); err != nil {
+	var channels []guildChannel
+	if err := r.get(ctx, "list a server's channels", discordgo.EndpointGuildChannels(guildID), &channels); err != nil {
 		return nil, fmt.Errorf("channels of server %s: %w", guildID, err)
 	}
 	var places []Place
@@ -104,30 +102,44 @@ type governed struct {
 	} `json:"roles"`
 }
 
+// member reads what a user is in a server; all of its members share a rate limit.
+func (r *Client) member(ctx context.Context, name, guildID, userID string, out any) error {
+	return r.send(ctx, call{
+		name: name, method: http.MethodGet, url: discordgo.EndpointGuildMember(guildID, userID),
+		bucket: discordgo.EndpointGuildMember(guildID, ""),
+	}, out)
+}
+
+// IsMember reports whether a user is in a server.
+func (r *Client) IsMember(ctx context.Context, guildID, userID string) (bool, error) {
+	err := r.member(ctx, "look up a member", guildID, userID, nil)
+	if code := Code(err); code == discordgo.ErrCodeUnknownMember || code == discordgo.ErrCodeUnknownUser {
+		return false, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("server %s: %w", guildID, err)
+	}
+	return true, nil
+}
+
 // MayWrite reports whether a member may write in a channel of a server, as things
 // are now.
 func (r *Client) MayWrite(ctx context.Context, guildID, userID, channelID string) (bool, error) {
+	const name = "look up what a member may do"
 	var member standing
 	var guild governed
-	var channel struct {
-		Channel
-		Overwrites []overwrite `json:"permission_overwrites"`
-	}
-	look := func(url, bucket string, into any) error {
-		return r.send(ctx, call{name: "look up what a member may do", method: http.MethodGet, url: url, bucket: bucket}, into)
-	}
-	err := look(discordgo.EndpointGuildMember(guildID, userID), discordgo.EndpointGuildMember(guildID, ""), &member)
+	var channel guildChannel
+	err := r.member(ctx, name, guildID, userID, &member)
 	if err == nil {
-		err = look(discordgo.EndpointGuild(guildID), discordgo.EndpointGuild(guildID), &guild)
+		err = r.get(ctx, name, discordgo.EndpointGuild(guildID), &guild)
 	}
 	if err == nil {
-		err = look(discordgo.EndpointChannel(channelID), discordgo.EndpointChannel(channelID), &channel)
+		err = r.get(ctx, name, discordgo.EndpointChannel(channelID), &channel)
 	}
 	needed := int64(discordgo.PermissionViewChannel | discordgo.PermissionSendMessages)
 	if channel.IsThread() && err == nil {
 		needed = discordgo.PermissionViewChannel | discordgo.PermissionSendMessagesInThreads
-		parent := discordgo.EndpointChannel(channel.ParentID)
-		err = look(parent, parent, &channel)
+		err = r.get(ctx, name, discordgo.EndpointChannel(channel.ParentID), &channel)
 	}
 	if err != nil {
 		return false, fmt.Errorf("member %s in channel %s: %w", userID, channelID, err)

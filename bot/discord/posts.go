@@ -2,7 +2,6 @@ package discord
 
 import (
 	"context"
-	"fmt"
 	"net/http"
 
 	"github.com/bwmarrin/discordgo"
@@ -42,19 +41,4 @@ func (r *Client) Publish(ctx context.Context, channelID, messageID string) error
 		name: "publish a message", method: http.MethodPost, url: discordgo.EndpointChannelMessageCrosspost(channelID, messageID),
 		bucket: discordgo.EndpointChannelMessageCrosspost(channelID, ""),
 	}, nil)
-}
-
-// IsMember reports whether a user is in a server.
-func (r *Client) IsMember(ctx context.Context, guildID, userID string) (bool, error) {
-	err := r.send(ctx, call{
-		name: "look up a member", method: http.MethodGet, url: discordgo.EndpointGuildMember(guildID, userID),
-		bucket: discordgo.EndpointGuildMember(guildID, ""),
-	}, nil)
-	if code := Code(err); code == discordgo.ErrCodeUnknownMember || code == discordgo.ErrCodeUnknownUser {
-		return false, nil
-	}
-	if err != nil {
-		return false, fmt.Errorf("server %s: %w", guildID, err)
-	}
-	return true, nil
 }

@@ -62,7 +62,7 @@ func (r *Client) Application(ctx context.Context) (string, error) {
 		var self struct {
 			ID string `json:"id"`
 		}
-		err := r.send(ctx, call{name: "ask who the bot is", method: http.MethodGet, url: endpoint, bucket: endpoint}, &self)
+		err := r.get(ctx, "ask who the bot is", endpoint, &self)
 		switch {
 		case Status(err) == http.StatusUnauthorized:
 			return "", fmt.Errorf("ask who the bot is: %w", ErrToken)
