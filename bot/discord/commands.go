@@ -53,6 +53,7 @@ type wireCommand struct {
 	Permissions *permissionBits `json:"default_member_permissions,omitempty"`
 }
 
+// permissionBits are permissions, which Discord gives as a text.
 type permissionBits int64
 
 // UnmarshalJSON reads a number, in quotation marks or not.

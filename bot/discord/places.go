@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
-	"strconv"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
@@ -20,19 +19,9 @@ type Place struct {
 
 // overwrite is what a channel gives to, and takes from, a role or a member.
 type overwrite struct {
-	ID    string `json:"id"`
-	Allow bits   `json:"allow"`
-	Deny  bits   `json:"deny"`
-}
-
-// bits are permissions, which Discord gives as a text.
-type bits int64
-
-// UnmarshalText reads a number.
-func (b *bits) UnmarshalText(text []byte) error {
-	n, err := strconv.ParseInt(string(text), 10, 64)
-	*b = bits(n)
-	return err
+	ID    string         `json:"id"`
+	Allow permissionBits `json:"allow"`
+	Deny  permissionBits `json:"deny"`
 }
 
 // guildChannel is a channel of a server, with what it gives and takes.
@@ -75,7 +64,7 @@ func within(has int64, overwrites []overwrite, everybody string, roles []string,
 		func(id string) bool { return id != everybody && slices.Contains(roles, id) },
 		func(id string) bool { return id == member },
 	} {
-		var allow, deny bits
+		var allow, deny permissionBits
 		for _, o := range overwrites {
 			if applies(o.ID) {
 				allow, deny = allow|o.Allow, deny|o.Deny
@@ -97,8 +86,8 @@ type standing struct {
 type governed struct {
 	Owner string `json:"owner_id"`
 	Roles []struct {
-		ID          string `json:"id"`
-		Permissions bits   `json:"permissions"`
+		ID          string         `json:"id"`
+		Permissions permissionBits `json:"permissions"`
 	} `json:"roles"`
 }
 
@@ -151,7 +140,7 @@ func (r *Client) MayWrite(ctx context.Context, guildID, userID, channelID string
 
 // permissions are those that everybody's role and these give in the server.
 func (g governed) permissions(everybody string, roles []string) int64 {
-	var has bits
+	var has permissionBits
 	for _, role := range g.Roles {
 		if role.ID == everybody || slices.Contains(roles, role.ID) {
 			has |= role.Permissions
