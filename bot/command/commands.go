@@ -80,10 +80,7 @@ func All(vs show.Voices, direct, anywhere bool) []*discordgo.ApplicationCommand 
 }
 
 func libraryCommands(t translator) []option {
-	outlet := t.text("outlet", MaxOutletName)
-	outlet.Autocomplete = true
-	act := t.text("act", show.MaxChoice)
-	act.Autocomplete = true
+	outlet := t.text("outlet", MaxOutletName).suggested()
 	return []option{
 		t.sub("library", "add", t.link(), t.option(discordgo.ApplicationCommandOptionAttachment, "file"), t.flag("public")),
 		t.sub("library", "upload"),
@@ -93,15 +90,14 @@ func libraryCommands(t translator) []option {
 		t.sub("library", "remove", t.article().required()),
 		t.sub("library", "history", t.article().required()),
 		t.sub("library", "alias", t.text("alias", MaxOutletName).required(), outlet),
-		t.sub("library", "undo", act.required()),
+		t.sub("library", "undo", t.text("act", show.MaxChoice).suggested().required()),
 		t.sub("library", "log", t.article()),
 		t.sub("library", "gaps"),
 	}
 }
 
 func feedCommands(t translator) []option {
-	feed := t.text("feed", show.MaxChoice)
-	feed.Autocomplete = true
+	feed := t.text("feed", show.MaxChoice).suggested()
 	return []option{
 		t.sub("feed", "add", t.link().required(),
 			t.meaning("option_post_channel", t.channel(postable...)),
@@ -123,8 +119,6 @@ var postable = []discordgo.ChannelType{
 
 func settingsCommands(t translator) []option {
 	mode := t.choice("answers", string(record.Public), string(record.Private), string(record.Thread), string(record.Off))
-	channel := t.option(discordgo.ApplicationCommandOptionChannel, "channel")
-	channel.ChannelTypes = show.TextChannels()
 	least, most := 0.0, 1.0
 	threshold := t.option(discordgo.ApplicationCommandOptionNumber, "confidence")
 	threshold.MinValue, threshold.MaxValue = &least, most
@@ -135,11 +129,11 @@ func settingsCommands(t translator) []option {
 	return []option{
 		t.sub("settings", "show"),
 		t.sub("settings", "moderators", t.option(discordgo.ApplicationCommandOptionRole, "role")),
-		t.sub("settings", "channel", mode.required(), channel),
+		t.sub("settings", "channel", mode.required(), t.channel(show.TextChannels()...)),
 		t.sub("settings", "alerts", t.meaning("option_alert_channel", t.channel(slices.DeleteFunc(slices.Clone(postable), func(c discordgo.ChannelType) bool {
 			return c == discordgo.ChannelTypeGuildForum
 		})...))),
-		t.sub("settings", "timezone", t.zone()),
+		t.sub("settings", "timezone", t.text("zone", show.MaxChoice).suggested()),
 		t.sub("settings", "language", language),
 		t.sub("settings", "answers", t.choice("form", FormFull, FormCompact), t.flag("pictures")),
 		t.sub("settings", "excerpts", t.number("excerpts", 1, MaxExcerpts)),

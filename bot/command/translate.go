@@ -21,6 +21,12 @@ func (o option) required() option {
 	return o
 }
 
+// suggested has values suggested while a member types.
+func (o option) suggested() option {
+	o.Autocomplete = true
+	return o
+}
+
 // names returns a text in the other languages, for Discord's locales.
 func (t translator) names(id string) map[discordgo.Locale]string {
 	out := map[discordgo.Locale]string{}
@@ -126,28 +132,12 @@ func (t translator) choice(name string, values ...string) option {
 	return o
 }
 
-func (t translator) article() option {
-	o := t.text("article", show.MaxChoice)
-	o.Autocomplete = true
-	return o
-}
+func (t translator) article() option { return t.text("article", show.MaxChoice).suggested() }
+
+func (t translator) outlet() option { return t.text("outlet", show.MaxChoice).suggested() }
 
 func (t translator) link() option { return t.text("link", show.MaxURL) }
 
-func (t translator) outlet() option {
-	o := t.text("outlet", show.MaxChoice)
-	o.Autocomplete = true
-	return o
-}
-
-func (t translator) zone() option {
-	o := t.text("zone", show.MaxChoice)
-	o.Autocomplete = true
-	return o
-}
-
 func (t translator) day(name string) option {
-	o := t.text(name, len("from 12 September 2017 to 12 November 2017"))
-	o.Autocomplete = true
-	return o
+	return t.text(name, len("from 12 September 2017 to 12 November 2017")).suggested()
 }
