@@ -87,7 +87,7 @@ func renderRemoved(v Voice, removed []load.Removed) string {
 		lines = append(lines, "• "+ClipMarkdown(answers.Inline(piece.Text), ShownPiece)+" ("+Why(v, piece.Why)+")")
 	}
 	if more := len(sorted) - shownPieces; more > 0 {
-		lines = append(lines, v.Say("pieces_left", "Count", more))
+		lines = append(lines, v.Say("more_left", "Count", more))
 	}
 	return Clip(strings.Join(lines, "\n"), MaxFieldValue)
 }

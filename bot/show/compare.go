@@ -79,7 +79,7 @@ func (w comparing) outlet(o answers.OutletReport, excerpts []answers.Excerpt) []
 	if len(embeds) == 0 {
 		return nil
 	}
-	name := w.v.Outlet(retrieval.Meta{Outlet: o.Outlet}) + " · " + w.v.Say("articles_count", "Count", o.Articles)
+	name := w.v.Outlet(retrieval.Meta{Outlet: o.Outlet}) + " · " + w.v.Say("articles", "Count", o.Articles)
 	first := embeds[0]
 	first.Author.Name = Clip(w.v.Headline(excerpts[0].Article), maxAuthor)
 	first.Title = ClipMarkdown(name, MaxTitle)
@@ -98,15 +98,13 @@ func (w comparing) differing(all []answers.Difference) []*discordgo.MessageEmbed
 		}
 		lines = append(lines, line)
 	}
-	return sheets(w.v, w.differTitle(), lines)
+	return sheets(w.v, w.v.Say("compare_differ"), lines)
 }
 
 // what names a thing that differs.
 func (w comparing) what(d answers.Difference) string {
 	return ClipMarkdown(w.v.Named(w.v.Say("figure_"+d.Kind), answers.Inline(d.Of)), MaxTitle)
 }
-
-func (w comparing) differTitle() string { return strings.TrimRight(w.v.Say("compare_differ"), " :") }
 
 // differ shows what differs, each value in the words that give it.
 func (w comparing) differ(all []answers.Difference) []*discordgo.MessageEmbed {
@@ -118,7 +116,7 @@ func (w comparing) differ(all []answers.Difference) []*discordgo.MessageEmbed {
 		}
 		lines = append(lines, "__"+w.what(d)+"__\n"+strings.Join(values, "\n"))
 	}
-	return sheets(w.v, w.differTitle(), lines)
+	return sheets(w.v, w.v.Say("compare_differ"), lines)
 }
 
 // points returns points, each in the words of its outlets.

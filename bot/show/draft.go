@@ -109,7 +109,7 @@ func listRejected(v Voice, embed *discordgo.MessageEmbed, rejected []load.Item) 
 		lines = append(lines, rejectedLine(v, it, each))
 	}
 	if more := len(rejected) - ShownRejected; more > 0 {
-		lines = append(lines, v.Say("rejected_left", "Count", more))
+		lines = append(lines, v.Say("more_left", "Count", more))
 	}
 	name, text := v.Say("not_loaded", "Count", len(rejected)), strings.Join(lines, "\n")
 	if embed.Title == "" {
