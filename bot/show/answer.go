@@ -52,7 +52,7 @@ func Excerpts(v Voice, excerpts []answers.Excerpt) []*discordgo.MessageEmbed {
 	for i, e := range excerpts {
 		embeds[i] = articleEmbed(v, e.Article)
 		embeds[i].Description = fitQuotation(v, e)
-		embeds[i].Footer = &discordgo.MessageEmbedFooter{Text: Clip(footer(v, e.Article, e.AlsoCarriedBy), MaxFooter)}
+		setFooter(embeds[i], footer(v, e.Article, e.AlsoCarriedBy))
 	}
 	return embeds
 }
@@ -60,11 +60,11 @@ func Excerpts(v Voice, excerpts []answers.Excerpt) []*discordgo.MessageEmbed {
 // ByArticle shows quotations under the articles that they are from, an embed an
 // article where Discord lets it have all of them, in the order of their first.
 func ByArticle(v Voice, excerpts []answers.Excerpt) []*discordgo.MessageEmbed {
-	return byArticle(v, excerpts, func(int) string { return "" })
+	return byArticle(v, excerpts, make([]string, len(excerpts)))
 }
 
 // byArticle does what ByArticle does, with what is said of each below it.
-func byArticle(v Voice, excerpts []answers.Excerpt, below func(i int) string) []*discordgo.MessageEmbed {
+func byArticle(v Voice, excerpts []answers.Excerpt, below []string) []*discordgo.MessageEmbed {
 	type key struct{ id, title, url string }
 	type group struct {
 		embed    *discordgo.MessageEmbed
@@ -75,7 +75,7 @@ func byArticle(v Voice, excerpts []answers.Excerpt, below func(i int) string) []
 	of := map[key]*group{}
 	for i, e := range excerpts {
 		k := key{e.Article.ID, e.Article.Title, e.Article.URL}
-		q := fitQuotation(v, e) + below(i)
+		q := fitQuotation(v, e) + below[i]
 		g := of[k]
 		if g == nil || Size(g.embed.Description)+2+Size(q) > maxQuoted {
 			g = &group{embed: articleEmbed(v, e.Article), article: e.Article}
@@ -86,7 +86,7 @@ func byArticle(v Voice, excerpts []answers.Excerpt, below func(i int) string) []
 	}
 	embeds := make([]*discordgo.MessageEmbed, len(groups))
 	for i, g := range groups {
-		g.embed.Footer = &discordgo.MessageEmbedFooter{Text: Clip(footer(v, g.article, g.carriers), MaxFooter)}
+		setFooter(g.embed, footer(v, g.article, g.carriers))
 		embeds[i] = g.embed
 	}
 	return embeds
@@ -95,7 +95,7 @@ func byArticle(v Voice, excerpts []answers.Excerpt, below func(i int) string) []
 // Pending adds to an answer that it was looked for in a part of the library, unless
 // that is nil.
 func Pending(v Voice, m Message, part *retrieval.Pending) Message {
-	if part != nil && m.Text() != "" || part != nil && len(m.Embeds) > 0 {
+	if part != nil && (m.Text() != "" || len(m.Embeds) > 0) {
 		m.Content = strings.TrimSpace(v.Say("pending", "Read", part.Read, "Articles", part.Articles) + "\n" + m.Content)
 	}
 	return m
@@ -116,7 +116,7 @@ func renderNearest(v Voice, a answers.Answer) Message {
 	embeds := []*discordgo.MessageEmbed{{Title: v.Say("nearest"), Description: v.Say("nearest_note"), Color: ColourNearest}}
 	for _, a := range a.Nearest[:min(len(a.Nearest), maxNearest)] {
 		embed := articleEmbed(v, a)
-		embed.Footer = &discordgo.MessageEmbedFooter{Text: v.Date(a)}
+		setFooter(embed, v.Date(a))
 		embed.Color, embed.Image = ColourNearest, nil
 		embeds = append(embeds, embed)
 	}
@@ -133,7 +133,7 @@ func Summary(v Voice, s answers.Summary) Message {
 	}
 	article := s.Sentences[0].Article
 	embed := articleEmbed(v, article)
-	embed.Footer = &discordgo.MessageEmbedFooter{Text: Clip(footer(v, article, nil)+" · "+v.Say("summary_of"), MaxFooter)}
+	setFooter(embed, footer(v, article, nil)+" · "+v.Say("summary_of"))
 	var lines []string
 	for _, e := range s.Sentences {
 		lines = append(lines, Quotation(e.Excerpt, nil))
@@ -181,6 +181,11 @@ func articleEmbed(v Voice, m retrieval.Meta) *discordgo.MessageEmbed {
 		embed.Image = &discordgo.MessageEmbedImage{URL: picture}
 	}
 	return embed
+}
+
+// setFooter puts a text in small letters below an embed.
+func setFooter(embed *discordgo.MessageEmbed, text string) {
+	embed.Footer = &discordgo.MessageEmbedFooter{Text: Clip(text, MaxFooter)}
 }
 
 // footer says when an article appeared, whom it credits and who else has it.

@@ -147,8 +147,8 @@ func (w comparing) sourced(e answers.Excerpt) string {
 		}
 		w.named[m.ID] = true
 	}
-	plain := answers.Excerpt{Text: e.Text, Article: m, TrimmedFront: e.TrimmedFront, TrimmedEnd: e.TrimmedEnd}
-	return fitQuotation(w.v, plain) + "\n-# " + strings.Join(source, " · ")
+	e.Matched = nil // nothing of it is in bold
+	return fitQuotation(w.v, e) + "\n-# " + strings.Join(source, " · ")
 }
 
 // voiceLines say who is quoted, by whom, without the quotations, which may be
@@ -156,12 +156,7 @@ func (w comparing) sourced(e answers.Excerpt) string {
 func voiceLines(v Voice, voices []answers.Voice) []string {
 	var out []string
 	for _, w := range voices {
-		var names []string
-		for _, o := range w.Outlets {
-			names = append(names, v.Outlet(retrieval.Meta{Outlet: o}))
-		}
-		line := "**" + ClipMarkdown(answers.Inline(w.Speaker), MaxTitle) + "** · " + ClipMarkdown(strings.Join(names, ", "), MaxTitle)
-		out = append(out, line)
+		out = append(out, "**"+ClipMarkdown(answers.Inline(w.Speaker), MaxTitle)+"** · "+ClipMarkdown(v.outlets(w.Outlets), MaxTitle))
 	}
 	return out
 }

@@ -21,7 +21,7 @@ func Context(v Voice, e answers.Excerpt, a retrieval.Article) Message {
 	for extra := paragraphsAround; extra >= 0; extra-- {
 		from, to := max(first-extra, 0), min(last+extra, len(paragraphs)-1)
 		embed := articleEmbed(v, a.Meta)
-		embed.Footer = &discordgo.MessageEmbedFooter{Text: Clip(footer(v, a.Meta, nil), MaxFooter)}
+		setFooter(embed, footer(v, a.Meta, nil))
 		if fill(embed, paragraphLines(a, paragraphs, from, to, e), "\n\n", maxArticle) == 0 {
 			return Message{Private: true}.With(v, []*discordgo.MessageEmbed{embed}, "excerpts_left")
 		}

@@ -12,8 +12,8 @@ import (
 // Discord's limits for a message that is made of components: of all kinds, those
 // within others too, and of the characters in all its texts together.
 const (
-	MaxComponents     = 40
-	MaxComponentsText = 4000
+	maxComponents     = 40
+	maxComponentsText = 4000
 	maxLinkButton     = 512 // characters of the address that a button leads to
 	maxPictures       = 4   // of a message, so that the text stays what it is about
 )
@@ -79,7 +79,7 @@ func (m Message) layout(following int) []discordgo.MessageComponent {
 		out = append(out, discordgo.TextDisplay{Content: text})
 	}
 	const note = 120 // characters of what says how much is left
-	room := budget{text: MaxComponentsText - Size(text) - note, components: MaxComponents - following - 4}
+	room := budget{text: maxComponentsText - Size(text) - note, components: maxComponents - following - 4}
 	inside, left := look.cards(m.Embeds, room)
 	if left > 0 && look.left != nil {
 		inside = append(inside, discordgo.TextDisplay{Content: "-# " + look.left(left)})
@@ -122,7 +122,7 @@ func (l Layout) cards(embeds []*discordgo.MessageEmbed, room budget) (out []disc
 // card draws an embed: its headline with a button to the article, in small
 // letters what is known of it, and what it says.
 func (l Layout) card(e *discordgo.MessageEmbed) []discordgo.MessageComponent {
-	button := l.Open != "" && Size(e.URL) <= maxLinkButton
+	button := l.Open != "" && e.URL != "" && Size(e.URL) <= maxLinkButton
 	var facts []string
 	if e.Author != nil {
 		facts = append(facts, ClipMarkdown(answers.Inline(e.Author.Name), maxAuthor))
@@ -146,7 +146,7 @@ func (l Layout) card(e *discordgo.MessageEmbed) []discordgo.MessageComponent {
 	var out []discordgo.MessageComponent
 	switch {
 	case head == "":
-	case button && e.URL != "":
+	case button:
 		out = append(out, discordgo.Section{
 			Components: []discordgo.MessageComponent{discordgo.TextDisplay{Content: head}},
 			Accessory:  discordgo.Button{Label: Clip(l.Open, maxLabel), Style: discordgo.LinkButton, URL: e.URL},

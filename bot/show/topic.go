@@ -1,13 +1,9 @@
 package show
 
 import (
-	"strings"
-	"time"
-
 	"github.com/bwmarrin/discordgo"
 
 	"dateline/answers"
-	"dateline/retrieval"
 )
 
 // Timeline shows events, the oldest first, under the day of each; a day is written
@@ -29,8 +25,7 @@ func Timeline(v Voice, t answers.Timeline) []*discordgo.MessageEmbed {
 		if e.Basis == answers.ByText {
 			basis = v.Say("day_by_text", "Words", answers.Inline(e.Words))
 		}
-		text := basis + " · " + footer(v, e.Excerpt.Article, e.Excerpt.AlsoCarriedBy)
-		embed.Footer = &discordgo.MessageEmbedFooter{Text: Clip(text, MaxFooter)}
+		setFooter(embed, basis+" · "+footer(v, e.Excerpt.Article, e.Excerpt.AlsoCarriedBy))
 		embed.Image = nil
 		out = append(out, embed)
 	}
@@ -43,31 +38,9 @@ func Digest(v Voice, s answers.Summary) []*discordgo.MessageEmbed {
 	excerpts, below := make([]answers.Excerpt, len(s.Sentences)), make([]string, len(s.Sentences))
 	for i, e := range s.Sentences {
 		excerpts[i] = e.Excerpt
-		var others []string
-		for _, o := range e.Outlets[min(len(e.Outlets), 1):] {
-			others = append(others, v.Outlet(retrieval.Meta{Outlet: o}))
-		}
-		if len(others) > 0 {
-			below[i] = "\n-# " + ClipMarkdown(v.Say("also_told_by", "Outlets", strings.Join(others, ", ")), MaxFieldName)
+		if len(e.Outlets) > 1 {
+			below[i] = "\n-# " + ClipMarkdown(v.Say("also_told_by", "Outlets", v.outlets(e.Outlets[1:])), MaxFieldName)
 		}
 	}
-	return byArticle(v, excerpts, func(i int) string { return below[i] })
+	return byArticle(v, excerpts, below)
 }
-
-// Days writes a day, or those from one to another, a whole month or year as
-// such.
-func (v Voice) Days(first, last string) string {
-	a, errA := time.Parse(time.DateOnly, first)
-	b, errB := time.Parse(time.DateOnly, last)
-	switch {
-	case errA != nil || errB != nil || a.Equal(b):
-		return v.Day(first)
-	case a.YearDay() == 1 && b.Equal(a.AddDate(1, 0, -1)):
-		return a.Format("2006")
-	case a.Day() == 1 && b.Equal(a.AddDate(0, 1, -1)):
-		return v.Say("month", "Month", v.monthName(a), "Year", a.Year())
-	}
-	return v.Day(first) + " – " + v.Day(last)
-}
-
-func (v Voice) monthName(t time.Time) string { return strings.Fields(v.Say("months"))[t.Month()-1] }

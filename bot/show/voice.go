@@ -172,6 +172,15 @@ func (v Voice) Outlet(m retrieval.Meta) string {
 	return v.Say("outlet_not_stated")
 }
 
+// outlets names publishers, in a list.
+func (v Voice) outlets(names []string) string {
+	out := make([]string, len(names))
+	for i, name := range names {
+		out[i] = v.Outlet(retrieval.Meta{Outlet: name})
+	}
+	return strings.Join(out, ", ")
+}
+
 // Headline returns an article's title, or what else tells it apart.
 func (v Voice) Headline(m retrieval.Meta) string {
 	if title := answers.Inline(m.Title); title != "" {
@@ -214,6 +223,24 @@ func (v Voice) Day(day string) string {
 	}
 	return v.Say("day", "Day", number, "Month", v.monthName(t), "Year", t.Year())
 }
+
+// Days writes a day, or those from one to another, a whole month or year as
+// such.
+func (v Voice) Days(first, last string) string {
+	a, errA := time.Parse(time.DateOnly, first)
+	b, errB := time.Parse(time.DateOnly, last)
+	switch {
+	case errA != nil || errB != nil || a.Equal(b):
+		return v.Day(first)
+	case a.YearDay() == 1 && b.Equal(a.AddDate(1, 0, -1)):
+		return a.Format("2006")
+	case a.Day() == 1 && b.Equal(a.AddDate(0, 1, -1)):
+		return v.Say("month", "Month", v.monthName(a), "Year", a.Year())
+	}
+	return v.Day(first) + " – " + v.Day(last)
+}
+
+func (v Voice) monthName(t time.Time) string { return strings.Fields(v.Say("months"))[t.Month()-1] }
 
 // Mannerly returns the short reply to a message that is no question.
 func (v Voice) Mannerly(kind manner.Kind) string {
