@@ -49,9 +49,6 @@ func (s *Server) Silence(user string, silent bool) {
 	}
 }
 
-// channelType returns of what type a channel is that is no thread; s.mu is held.
-func (s *Server) channelType(id string) discordgo.ChannelType { return s.channels[id] }
-
 // isForum reports whether a channel holds threads alone; s.mu is held.
 func (s *Server) isForum(id string) bool {
 	kind := s.channels[id]
@@ -66,7 +63,10 @@ func (s *Server) startForumThread(r *http.Request, body []byte) response {
 	}
 	forum := r.PathValue("channel_id")
 	if err := json.Unmarshal(body, &given); err != nil || given.Name == "" || !s.isForum(forum) {
-		return refuse(http.StatusBadRequest, 50109, "a forum, and a name and a message for the thread, are needed")
+		return unread("a forum, and a name and a message for the thread, are needed")
+	}
+	if refused := given.Message.legacy(nil); refused != nil {
+		return *refused
 	}
 	m := s.message("", given.Message)
 	m.Channel, m.Title = m.ID, given.Name
@@ -105,13 +105,16 @@ func (s *Server) changeMessage(r *http.Request, body []byte) response {
 	if m == nil {
 		return unknownMessage
 	}
-	var given sent
-	if err := json.Unmarshal(body, &given); err != nil {
-		return refuse(http.StatusBadRequest, 50109, err.Error())
+	given, err := readSent(r, body)
+	if err != nil {
+		return unread(err.Error())
+	}
+	if refused := given.legacy(m); refused != nil {
+		return *refused
 	}
 	changed := s.message(m.Channel, given)
-	m.Content, m.Embeds, m.Buttons = changed.Content, changed.Embeds, changed.Buttons
-	return response{http.StatusOK, map[string]any{"id": m.ID, "channel_id": m.Channel}}
+	m.Content, m.Embeds, m.Parts, m.Buttons, m.Menus = changed.Content, changed.Embeds, changed.Parts, changed.Buttons, changed.Menus
+	return m.named()
 }
 
 func (s *Server) publish(r *http.Request, _ []byte) response {
@@ -119,11 +122,11 @@ func (s *Server) publish(r *http.Request, _ []byte) response {
 	switch {
 	case m == nil:
 		return unknownMessage
-	case s.channelType(m.Channel) != discordgo.ChannelTypeGuildNews:
+	case s.channels[m.Channel] != discordgo.ChannelTypeGuildNews:
 		return refuse(http.StatusBadRequest, discordgo.ErrCodeCannotExecuteActionOnThisChannelType, "Cannot execute action on this channel type")
 	}
 	m.Published = true
-	return response{http.StatusOK, map[string]any{"id": m.ID, "channel_id": m.Channel}}
+	return m.named()
 }
 
 // getMember tells of a member who has not left, without roles, and of the bot, which

@@ -49,20 +49,12 @@ const (
 
 // Draw returns what members see of a message of these, which was not sent.
 func Draw(content string, embeds []*discordgo.MessageEmbed, flags discordgo.MessageFlags, components []discordgo.MessageComponent) (Message, error) {
-	m := Message{Content: content, Embeds: embeds, Private: flags&discordgo.MessageFlagsEphemeral != 0}
+	given := sent{Content: content, Embeds: embeds, Flags: flags}
 	text, err := json.Marshal(components)
-	if err != nil {
-		return m, err
+	if err == nil {
+		err = json.Unmarshal(text, &given.Components)
 	}
-	var parts []Component
-	if err := json.Unmarshal(text, &parts); err != nil {
-		return m, err
-	}
-	if flags&discordgo.MessageFlagsIsComponentsV2 != 0 {
-		m.Parts = parts
-	}
-	m.Buttons, m.Menus = controls(parts)
-	return m, nil
+	return given.drawn(), err
 }
 
 // controls returns what members press and choose from.

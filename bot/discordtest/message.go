@@ -95,6 +95,11 @@ func (m Message) Text() string {
 	return b.String()
 }
 
+// named responds to the bot that made, changed or asked for the message.
+func (m Message) named() response {
+	return response{http.StatusOK, map[string]any{"id": m.ID, "channel_id": m.Channel}}
+}
+
 // sent is the body of a request that makes or changes a message.
 type sent struct {
 	Content         string                            `json:"content"`
@@ -128,18 +133,21 @@ func (given *sent) legacy(old *Message) *response {
 	return nil
 }
 
-// message makes the message that members see, and checks what the description
-// cannot say; s.mu is held.
-func (s *Server) message(channel string, given sent) Message {
-	m := Message{
-		ID: s.id(), Channel: channel, Content: given.Content, Embeds: given.Embeds,
-		Private: given.Flags&discordgo.MessageFlagsEphemeral != 0, nonce: given.Nonce,
-		Files: given.files,
-	}
+// drawn returns what members see of it.
+func (given sent) drawn() Message {
+	m := Message{Content: given.Content, Embeds: given.Embeds, Private: given.Flags&discordgo.MessageFlagsEphemeral != 0}
 	if given.Flags&discordgo.MessageFlagsIsComponentsV2 != 0 {
 		m.Parts = given.Components
 	}
 	m.Buttons, m.Menus = controls(given.Components)
+	return m
+}
+
+// message makes the message that members see, and checks what the description
+// cannot say; s.mu is held.
+func (s *Server) message(channel string, given sent) Message {
+	m := given.drawn()
+	m.ID, m.Channel, m.Files, m.nonce = s.id(), channel, given.files, given.Nonce
 	s.checkControls(m)
 	s.checkParts(m, given.Components)
 	if given.Reference != nil {

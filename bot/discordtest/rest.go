@@ -75,6 +75,9 @@ func refuse(status, code int, message string) response {
 	return response{status, map[string]any{"code": code, "message": message}}
 }
 
+// unread refuses a body that cannot be read.
+func unread(message string) response { return refuse(http.StatusBadRequest, 50109, message) }
+
 func write(w http.ResponseWriter, r response) {
 	if r.body == nil {
 		w.WriteHeader(r.status)
@@ -110,7 +113,7 @@ func (s *Server) getCommands(r *http.Request, _ []byte) response {
 func (s *Server) setCommands(r *http.Request, body []byte) response {
 	var commands []map[string]any
 	if err := json.Unmarshal(body, &commands); err != nil {
-		return refuse(http.StatusBadRequest, 50109, err.Error())
+		return unread(err.Error())
 	}
 	guild := r.PathValue("guild_id")
 	for _, c := range commands {
@@ -127,7 +130,7 @@ func (s *Server) setCommands(r *http.Request, body []byte) response {
 	}
 	set, err := json.Marshal(commands)
 	if err != nil {
-		return refuse(http.StatusBadRequest, 50109, err.Error())
+		return unread(err.Error())
 	}
 	s.commands[guild] = set
 	return response{http.StatusOK, json.RawMessage(set)}
@@ -155,7 +158,7 @@ func (s *Server) respond(r *http.Request, body []byte) response {
 		} `json:"data"`
 	}
 	if err := json.Unmarshal(body, &given); err != nil {
-		return refuse(http.StatusBadRequest, 50109, err.Error())
+		return unread(err.Error())
 	}
 	given.Data.nulls = true // discordgo's type always names them
 	if refused := given.Data.legacy(it.pressedFor(given.Type)); refused != nil {
@@ -245,7 +248,7 @@ func (s *Server) edit(it *Interaction, given sent) response {
 		s.problem("an answer was made empty")
 	}
 	s.show(it, given)
-	return response{http.StatusOK, map[string]any{"id": it.message.ID, "channel_id": it.channel}}
+	return it.message.named()
 }
 
 func (s *Server) editOriginal(r *http.Request, body []byte) response {
@@ -255,7 +258,7 @@ func (s *Server) editOriginal(r *http.Request, body []byte) response {
 	}
 	given, err := readSent(r, body)
 	if err != nil {
-		return refuse(http.StatusBadRequest, 50109, err.Error())
+		return unread(err.Error())
 	}
 	return s.edit(it, given)
 }
@@ -265,7 +268,7 @@ func (s *Server) getOriginal(r *http.Request, _ []byte) response {
 	if it == nil || it.message == nil {
 		return unknownWebhook
 	}
-	return response{http.StatusOK, map[string]any{"id": it.message.ID, "channel_id": it.channel}}
+	return it.message.named()
 }
 
 func (s *Server) followUp(r *http.Request, body []byte) response {
@@ -275,7 +278,7 @@ func (s *Server) followUp(r *http.Request, body []byte) response {
 	}
 	given, err := readSent(r, body)
 	if err != nil {
-		return refuse(http.StatusBadRequest, 50109, err.Error())
+		return unread(err.Error())
 	}
 	if refused := given.legacy(nil); refused != nil {
 		return *refused
@@ -285,7 +288,7 @@ func (s *Server) followUp(r *http.Request, body []byte) response {
 	if !m.Private {
 		s.messages = append(s.messages, m)
 	}
-	return response{http.StatusOK, map[string]any{"id": m.ID, "channel_id": it.channel}}
+	return m.named()
 }
 
 // startThread starts a thread, whose id is that of the message it starts at.
@@ -294,7 +297,7 @@ func (s *Server) startThread(r *http.Request, body []byte) response {
 		Name string `json:"name"`
 	}
 	if err := json.Unmarshal(body, &given); err != nil || given.Name == "" {
-		return refuse(http.StatusBadRequest, 50109, "a thread needs a name")
+		return unread("a thread needs a name")
 	}
 	id := r.PathValue("message_id")
 	s.threads[id] = r.PathValue("channel_id")
@@ -310,7 +313,7 @@ func (s *Server) getChannel(r *http.Request, _ []byte) response {
 	for user := range s.silent {
 		overwrites = append(overwrites, map[string]any{"id": user, "type": 1, "allow": "0", "deny": strconv.Itoa(discordgo.PermissionSendMessages)})
 	}
-	return response{http.StatusOK, map[string]any{"id": id, "type": s.channelType(id), "permission_overwrites": overwrites}}
+	return response{http.StatusOK, map[string]any{"id": id, "type": s.channels[id], "permission_overwrites": overwrites}}
 }
 
 // openDirect opens the direct channel of a member, whose id is the member's.
@@ -319,7 +322,7 @@ func (s *Server) openDirect(_ *http.Request, body []byte) response {
 		Recipient string `json:"recipient_id"`
 	}
 	if err := json.Unmarshal(body, &given); err != nil || given.Recipient == "" {
-		return refuse(http.StatusBadRequest, 50109, "a direct channel needs a recipient")
+		return unread("a direct channel needs a recipient")
 	}
 	return response{http.StatusOK, map[string]any{"id": given.Recipient, "type": discordgo.ChannelTypeDM}}
 }
@@ -344,7 +347,7 @@ func (s *Server) getGuild(*http.Request, []byte) response {
 }
 
 // botRole is the role of the bot in its server.
-const botRole = "3300000000000000001"
+const botRole = "7700000000000000009"
 
 // getGuildChannels lists a channel that takes nothing from the bot, one that takes
 // the permissions of the options from its role, one that hides from it, and one where
@@ -366,7 +369,7 @@ func (s *Server) getGuildChannels(*http.Request, []byte) response {
 func (s *Server) createMessage(r *http.Request, body []byte) response {
 	given, err := readSent(r, body)
 	if err != nil {
-		return refuse(http.StatusBadRequest, 50109, err.Error())
+		return unread(err.Error())
 	}
 	channel := r.PathValue("channel_id")
 	if s.isForum(channel) {
@@ -374,7 +377,7 @@ func (s *Server) createMessage(r *http.Request, body []byte) response {
 	}
 	for _, m := range s.messages {
 		if given.EnforceNonce && m.nonce != "" && m.nonce == given.Nonce {
-			return response{http.StatusOK, map[string]any{"id": m.ID, "channel_id": channel}}
+			return m.named()
 		}
 	}
 	if refused := given.legacy(nil); refused != nil {
@@ -382,5 +385,5 @@ func (s *Server) createMessage(r *http.Request, body []byte) response {
 	}
 	m := s.message(channel, given)
 	s.messages = append(s.messages, m)
-	return response{http.StatusOK, map[string]any{"id": m.ID, "channel_id": channel}}
+	return m.named()
 }
