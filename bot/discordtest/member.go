@@ -92,17 +92,6 @@ type Interaction struct {
 	asker        string
 }
 
-// Form is what a member is to fill in.
-type Form struct {
-	ID, Title string
-	// Fields are their names, and Values what stands in them at first.
-	Fields []string
-	Values map[string]string
-
-	types  map[string]discordgo.ComponentType
-	labels map[string]bool // which fields stand in a label of their own
-}
-
 // Use has a member use a command.
 func (s *Server) Use(c Command) *Interaction {
 	s.tb.Helper()
@@ -181,64 +170,6 @@ func (s *Server) Choose(by Member, m Message, menu Menu, values ...string) *Inte
 	fields["data"] = map[string]any{"custom_id": menu.ID, "component_type": menu.Type, "values": values}
 	fields["message"] = m.event()
 	return s.interact(fields, &m)
-}
-
-// Fill has a member fill in the first field of a form, which opened below a
-// message.
-func (s *Server) Fill(by Member, m Message, f Form, value string) *Interaction {
-	s.tb.Helper()
-	if len(f.Fields) == 0 {
-		s.tb.Fatalf("discordtest: form %q has no field", f.Title)
-	}
-	return s.FillIn(by, &m, f, map[string]string{f.Fields[0]: value})
-}
-
-// FillIn has a member fill a form in, which opened below a message or, when that
-// is nil, in answer to a command. Fields that are not named stay as they are.
-func (s *Server) FillIn(by Member, m *Message, f Form, values map[string]string) *Interaction {
-	s.tb.Helper()
-	return s.fillIn(by, m, f, values, nil)
-}
-
-// Upload has a member fill a form in with files.
-func (s *Server) Upload(by Member, f Form, values map[string]string, files map[string][]File) *Interaction {
-	s.tb.Helper()
-	return s.fillIn(by, nil, f, values, files)
-}
-
-func (s *Server) fillIn(by Member, m *Message, f Form, values map[string]string, files map[string][]File) *Interaction {
-	s.tb.Helper()
-	var rows []any
-	attached := map[string]any{}
-	for _, name := range f.Fields {
-		value, ok := values[name]
-		if !ok {
-			value = f.Values[name]
-		}
-		filled := map[string]any{"type": cmp.Or(f.types[name], discordgo.TextInputComponent), "custom_id": name, "value": value}
-		if f.types[name] == fileUploadComponent {
-			ids := []any{}
-			for _, file := range files[name] {
-				a := s.attach(file)
-				attached[fmt.Sprint(a["id"])] = a
-				ids = append(ids, a["id"])
-			}
-			delete(filled, "value")
-			filled["values"] = ids
-		}
-		if f.labels[name] {
-			rows = append(rows, map[string]any{"type": labelComponent, "component": filled})
-			continue
-		}
-		rows = append(rows, map[string]any{"type": discordgo.ActionsRowComponent, "components": []any{filled}})
-	}
-	fields := by.fields()
-	fields["type"] = discordgo.InteractionModalSubmit
-	fields["data"] = map[string]any{"custom_id": f.ID, "components": rows, "resolved": map[string]any{"attachments": attached}}
-	if m != nil {
-		fields["message"] = m.event()
-	}
-	return s.interact(fields, m)
 }
 
 // event returns a message as events tell of it.
@@ -348,19 +279,6 @@ func asker(fields map[string]any) string {
 	user, _ := at["user"].(map[string]any)
 	id, _ := user["id"].(string)
 	return id
-}
-
-// Form waits for the form that opens.
-func (it *Interaction) Form() Form {
-	it.server.tb.Helper()
-	it.wait()
-	it.server.mu.Lock()
-	defer it.server.mu.Unlock()
-	if it.form == nil {
-		it.server.tb.Fatalf("discordtest: no form opened")
-		return Form{}
-	}
-	return *it.form
 }
 
 // Asides returns the further messages that came after the answer.

@@ -200,29 +200,6 @@ func (it *Interaction) pressedFor(kind discordgo.InteractionResponseType) *Messa
 	return nil
 }
 
-// form returns what was sent as a form, whose fields stand in its rows.
-func (given sent) form(id, title string) *Form {
-	f := &Form{ID: id, Title: title, Values: map[string]string{}, types: map[string]discordgo.ComponentType{}, labels: map[string]bool{}}
-	for _, r := range given.Components {
-		inner := r.Components
-		if r.Component != nil {
-			inner = []Component{*r.Component}
-		}
-		for _, c := range inner {
-			f.Fields = append(f.Fields, c.ID)
-			f.Values[c.ID] = c.Value
-			for _, o := range c.Options {
-				if o.Default {
-					f.Values[c.ID] = o.Value
-				}
-			}
-			f.labels[c.ID] = r.Type == labelComponent
-			f.types[c.ID] = c.Type
-		}
-	}
-	return f
-}
-
 // webhook returns the interaction that a call's token belongs to, nil when it
 // was not answered yet.
 func (s *Server) webhook(r *http.Request) *Interaction {
