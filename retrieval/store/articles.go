@@ -60,7 +60,7 @@ func (s *Store) CreateLibrary(ctx context.Context, name string) (retrieval.Libra
 	if !errors.Is(err, retrieval.ErrNoLibrary) {
 		return r, err
 	}
-	if _, err := s.db.ExecContext(ctx, `INSERT INTO libraries (name, epoch, created) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`,
+	if _, err := s.Database().Exec(ctx, `INSERT INTO libraries (name, epoch, created) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`,
 		name, rand.Text(), now()); err != nil {
 		return r, fmt.Errorf("create library: %w", err)
 	}
@@ -69,13 +69,13 @@ func (s *Store) CreateLibrary(ctx context.Context, name string) (retrieval.Libra
 
 // FinishLibrary implements retrieval.Store.
 func (s *Store) FinishLibrary(ctx context.Context, key int64) error {
-	_, err := s.db.ExecContext(ctx, `UPDATE libraries SET finished = 1 WHERE key = ?`, key)
+	_, err := s.Database().Exec(ctx, `UPDATE libraries SET finished = 1 WHERE key = ?`, key)
 	return err
 }
 
 // NoteLost implements retrieval.Store.
 func (s *Store) NoteLost(ctx context.Context, key, seq int64) error {
-	if _, err := s.db.ExecContext(ctx, `UPDATE libraries SET lost = ?1 WHERE key = ?2 AND lost < ?1`, seq, key); err != nil {
+	if _, err := s.Database().Exec(ctx, `UPDATE libraries SET lost = ?1 WHERE key = ?2 AND lost < ?1`, seq, key); err != nil {
 		return fmt.Errorf("note lost changes: %w", err)
 	}
 	return nil
@@ -106,7 +106,7 @@ func (s *Store) Losses(ctx context.Context) ([]Loss, error) {
 
 // DeleteLibrary implements retrieval.Store.
 func (s *Store) DeleteLibrary(ctx context.Context, key int64) (deleted bool, err error) {
-	if _, err := s.db.ExecContext(ctx, `DELETE FROM libraries WHERE key = ?`, key); err != nil {
+	if _, err := s.Database().Exec(ctx, `DELETE FROM libraries WHERE key = ?`, key); err != nil {
 		return false, fmt.Errorf("delete library: %w", err)
 	}
 	return true, s.Database().Erase(ctx)
@@ -114,28 +114,22 @@ func (s *Store) DeleteLibrary(ctx context.Context, key int64) (deleted bool, err
 
 // Change implements retrieval.Store.
 func (s *Store) Change(ctx context.Context, key int64, act retrieval.Act, f func(retrieval.StoreTx) error) (int64, error) {
-	leave, err := s.writers.turn(ctx)
+	t := &transaction{ctx: ctx, library: key, act: act}
+	err := s.Database().Transact(ctx, func(tx *sql.Tx) (err error) {
+		t.tx, t.now = tx, now()
+		if t.seq, err = takeLibrary(ctx, tx, key); err != nil {
+			return err
+		}
+		if err := f(t); err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, `UPDATE libraries SET seq = ? WHERE key = ?`, t.seq, key); err != nil {
+			return fmt.Errorf("count the changes: %w", err)
+		}
+		return nil
+	})
 	if err != nil {
-		return 0, fmt.Errorf("begin: %w", err)
-	}
-	defer leave()
-	tx, err := s.db.BeginTx(ctx, nil)
-	if err != nil {
-		return 0, fmt.Errorf("begin: %w", err)
-	}
-	defer func() { _ = tx.Rollback() }() // does nothing after the commit
-	t := &transaction{ctx: ctx, tx: tx, library: key, now: now(), act: act}
-	if t.seq, err = takeLibrary(ctx, tx, key); err != nil {
-		return 0, err
-	}
-	if err := f(t); err != nil {
-		return 0, s.mended(ctx, tx, err)
-	}
-	if _, err := tx.ExecContext(ctx, `UPDATE libraries SET seq = ? WHERE key = ?`, t.seq, key); err != nil {
-		return 0, fmt.Errorf("count the changes: %w", err)
-	}
-	if err := tx.Commit(); err != nil {
-		return 0, fmt.Errorf("commit: %w", err)
+		return 0, s.mended(ctx, err)
 	}
 	if t.removed {
 		err = s.Database().Erase(ctx)
@@ -153,14 +147,13 @@ func takeLibrary(ctx context.Context, tx *sql.Tx, key int64) (seq int64, err err
 	return seq, nil
 }
 
-// mended returns an error of a change that ends here. Where a database's own
+// mended returns the error of a change that failed. Where a database's own
 // index does not agree with what it is of, which keeps from removing what is
 // damaged, that index is made anew.
-func (s *Store) mended(ctx context.Context, tx *sql.Tx, err error) error {
+func (s *Store) mended(ctx context.Context, err error) error {
 	if !Damaged(err) {
 		return err
 	}
-	_ = tx.Rollback() // reported as err
 	if _, reindex := s.db.ExecContext(ctx, `REINDEX`); reindex != nil {
 		return err
 	}

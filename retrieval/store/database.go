@@ -79,18 +79,21 @@ func (d Database) Exec(ctx context.Context, statement string, args ...any) (int6
 func (d Database) Transact(ctx context.Context, f func(tx *sql.Tx) error) error {
 	leave, err := d.writers.turn(ctx)
 	if err != nil {
-		return err
+		return fmt.Errorf("begin: %w", err)
 	}
 	defer leave()
 	tx, err := d.db.BeginTx(ctx, nil)
 	if err != nil {
-		return err
+		return fmt.Errorf("begin: %w", err)
 	}
 	defer func() { _ = tx.Rollback() }() // does nothing after the commit
 	if err := f(tx); err != nil {
 		return err
 	}
-	return tx.Commit()
+	if err := tx.Commit(); err != nil {
+		return fmt.Errorf("commit: %w", err)
+	}
+	return nil
 }
 
 // WithoutSync carries out f on a connection that does not wait for the disk: a

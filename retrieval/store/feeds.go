@@ -3,7 +3,7 @@ package store
 import (
 	"context"
 	"crypto/sha256"
-	"errors"
+	"database/sql"
 	"fmt"
 	"time"
 
@@ -18,26 +18,25 @@ func (s *Store) AddFeed(ctx context.Context, f retrieval.Feed) (added bool, err 
 	if err != nil {
 		return false, fmt.Errorf("library %q: %w", f.Library, err)
 	}
-	res, err := s.db.ExecContext(ctx, `INSERT INTO feeds (library, url, title, added, added_by, etag, last_modified,
+	n, err := s.Database().Exec(ctx, `INSERT INTO feeds (library, url, title, added, added_by, etag, last_modified,
 		polled, next, failures, failing_since, failure) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
 		lib.Key, f.URL, f.Title, moment(f.Added), f.AddedBy, f.ETag, f.LastModified,
 		moment(f.Polled), moment(f.Next), f.Failures, moment(f.FailingSince), f.Failure)
 	if err != nil {
 		return false, fmt.Errorf("add feed %s: %w", f.URL, err)
 	}
-	n, err := res.RowsAffected()
-	return n > 0, err
+	return n > 0, nil
 }
 
 // RemoveFeed ends a library's subscription and forgets which entries were taken,
 // or returns retrieval.ErrNoFeed.
 func (s *Store) RemoveFeed(ctx context.Context, library, url string) error {
-	res, err := s.db.ExecContext(ctx, `DELETE FROM feeds WHERE key = `+feedKey, library, url)
+	n, err := s.Database().Exec(ctx, `DELETE FROM feeds WHERE key = `+feedKey, library, url)
 	if err != nil {
 		return fmt.Errorf("remove feed %s: %w", url, err)
 	}
-	if n, err := res.RowsAffected(); err != nil || n == 0 {
-		return errors.Join(fmt.Errorf("feed %s: %w", url, retrieval.ErrNoFeed), err)
+	if n == 0 {
+		return fmt.Errorf("feed %s: %w", url, retrieval.ErrNoFeed)
 	}
 	return nil
 }
@@ -73,7 +72,7 @@ func (s *Store) DueFeeds(ctx context.Context, at time.Time, n int) ([]retrieval.
 // SaveFeed keeps how a feed's polling went. A feed that was removed meanwhile
 // stays removed, without an error.
 func (s *Store) SaveFeed(ctx context.Context, f retrieval.Feed) error {
-	_, err := s.db.ExecContext(ctx, `UPDATE feeds SET (title, etag, last_modified, polled, next, failures, failing_since, failure)
+	_, err := s.Database().Exec(ctx, `UPDATE feeds SET (title, etag, last_modified, polled, next, failures, failing_since, failure)
 		= (?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) WHERE key = `+feedKey, f.Library, f.URL,
 		f.Title, f.ETag, f.LastModified, moment(f.Polled), moment(f.Next), f.Failures, moment(f.FailingSince), f.Failure)
 	if err != nil {
@@ -110,18 +109,19 @@ func (s *Store) NewEntries(ctx context.Context, f retrieval.Feed, guids []string
 
 // TookEntries notes that entries of a feed were taken.
 func (s *Store) TookEntries(ctx context.Context, f retrieval.Feed, guids []string) error {
-	tx, err := s.db.BeginTx(ctx, nil)
+	err := s.Database().Transact(ctx, func(tx *sql.Tx) error {
+		for _, guid := range guids {
+			if _, err := tx.ExecContext(ctx, `INSERT INTO feed_entries (feed, entry)
+				SELECT key, CAST(?3 AS BLOB) FROM feeds WHERE key = `+feedKey+` ON CONFLICT DO NOTHING`, f.Library, f.URL, entryHash(guid)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 	if err != nil {
 		return fmt.Errorf("note entries of %s: %w", f.URL, err)
 	}
-	defer func() { _ = tx.Rollback() }() // does nothing after the commit
-	for _, guid := range guids {
-		if _, err := tx.ExecContext(ctx, `INSERT INTO feed_entries (feed, entry)
-			SELECT key, CAST(?3 AS BLOB) FROM feeds WHERE key = `+feedKey+` ON CONFLICT DO NOTHING`, f.Library, f.URL, entryHash(guid)); err != nil {
-			return fmt.Errorf("note entries of %s: %w", f.URL, err)
-		}
-	}
-	return tx.Commit()
+	return nil
 }
 
 // entryHash is what is kept of an entry's name, which may be of any length.

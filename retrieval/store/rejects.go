@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 
 	"dateline/retrieval"
@@ -21,22 +22,19 @@ func (s *Store) Rejects(ctx context.Context, key int64) ([]retrieval.Reject, err
 
 // KeepRejects implements retrieval.Store.
 func (s *Store) KeepRejects(ctx context.Context, key int64, rejects []retrieval.Reject) error {
-	tx, err := s.db.BeginTx(ctx, nil)
-	if err != nil {
-		return fmt.Errorf("begin: %w", err)
-	}
-	defer func() { _ = tx.Rollback() }() // does nothing after the commit
-	if _, err := takeLibrary(ctx, tx, key); err != nil {
-		return err
-	}
-	if _, err := tx.ExecContext(ctx, `DELETE FROM rejects WHERE library = ?`, key); err != nil {
-		return fmt.Errorf("forget what was rejected: %w", err)
-	}
-	for i, r := range rejects {
-		if _, err := tx.ExecContext(ctx, `INSERT INTO rejects (library, place, source, reason) VALUES (?, ?, ?, ?)`,
-			key, i, r.Source, r.Reason); err != nil {
-			return fmt.Errorf("keep what was rejected: %w", err)
+	return s.Database().Transact(ctx, func(tx *sql.Tx) error {
+		if _, err := takeLibrary(ctx, tx, key); err != nil {
+			return err
 		}
-	}
-	return tx.Commit()
+		if _, err := tx.ExecContext(ctx, `DELETE FROM rejects WHERE library = ?`, key); err != nil {
+			return fmt.Errorf("forget what was rejected: %w", err)
+		}
+		for i, r := range rejects {
+			if _, err := tx.ExecContext(ctx, `INSERT INTO rejects (library, place, source, reason) VALUES (?, ?, ?, ?)`,
+				key, i, r.Source, r.Reason); err != nil {
+				return fmt.Errorf("keep what was rejected: %w", err)
+			}
+		}
+		return nil
+	})
 }

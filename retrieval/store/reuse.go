@@ -26,21 +26,12 @@ func (s *Store) RelatedTo(ctx context.Context, key int64) (form int, seq int64, 
 
 // Relate implements retrieval.Store.
 func (s *Store) Relate(ctx context.Context, key int64, news retrieval.Related) error {
-	tx, err := s.db.BeginTx(ctx, nil)
-	if err != nil {
-		return fmt.Errorf("begin: %w", err)
-	}
-	defer func() { _ = tx.Rollback() }() // does nothing after the commit
-	if _, err := takeLibrary(ctx, tx, key); err != nil {
-		return err
-	}
-	if err := relate(ctx, tx, key, news); err != nil {
-		return err
-	}
-	if err := tx.Commit(); err != nil {
-		return fmt.Errorf("commit: %w", err)
-	}
-	return nil
+	return s.Database().Transact(ctx, func(tx *sql.Tx) error {
+		if _, err := takeLibrary(ctx, tx, key); err != nil {
+			return err
+		}
+		return relate(ctx, tx, key, news)
+	})
 }
 
 func relate(ctx context.Context, tx *sql.Tx, key int64, news retrieval.Related) error {

@@ -305,9 +305,19 @@ func TestReadWhileOthersWaitToWrite(t *testing.T) {
 	defer cancel()
 	var waiting sync.WaitGroup
 	_, err := s.Change(ctx, lib.Key, act(), func(retrieval.StoreTx) error {
-		for range 100 {
+		for i := range 100 {
 			waiting.Go(func() {
-				_, err := s.Database().Exec(ctx, `UPDATE libraries SET finished = 1`)
+				var err error
+				switch i % 4 {
+				case 0:
+					_, err = s.Database().Exec(ctx, `UPDATE libraries SET finished = 1`)
+				case 1:
+					err = s.KeepRejects(ctx, lib.Key, nil)
+				case 2:
+					err = s.Relate(ctx, lib.Key, retrieval.Related{})
+				case 3:
+					err = s.FinishLibrary(ctx, lib.Key)
+				}
 				if err != nil {
 					t.Errorf("one that waits: %v", err)
 				}
