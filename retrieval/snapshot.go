@@ -90,23 +90,21 @@ func newSnapshot(r index.IndexReader) (*snapshot, error) {
 	if err != nil {
 		return nil, fmt.Errorf("count passages: %w", err)
 	}
-	languages, err := countLanguages(r)
-	if err != nil {
-		return nil, err
-	}
 	counts, err := lru.New[listKey, uint64](maxCounts)
 	if err != nil {
 		return nil, err
 	}
 	lists := bytecache.New[listKey](maxListBytes, (*termList).bytes)
-	return &snapshot{reader: r, state: state, docs: docs, languages: languages, lists: lists, counts: counts, longest: maxKept}, nil
+	s := &snapshot{reader: r, state: state, docs: docs, lists: lists, counts: counts, longest: maxKept}
+	s.languages, err = s.countLanguages()
+	return s, err
 }
 
 // countLanguages returns how many passages there are of each language. What a
 // dictionary counts by itself is not that: it counts removed passages too, until
 // the engine has merged them away.
-func countLanguages(r index.IndexReader) (map[string]uint64, error) {
-	dict, err := r.FieldDict(fieldLanguage)
+func (s *snapshot) countLanguages() (map[string]uint64, error) {
+	dict, err := s.reader.FieldDict(fieldLanguage)
 	if err != nil {
 		return nil, fmt.Errorf("count languages: %w", err)
 	}
@@ -121,12 +119,9 @@ func countLanguages(r index.IndexReader) (map[string]uint64, error) {
 			return out, nil
 		}
 		// All searches of this state use the counts: they are no one question's.
-		held, err := r.TermFieldReader(context.Background(), []byte(e.Term), fieldLanguage, false, false, false)
-		if err != nil {
-			return nil, fmt.Errorf("count passages in %s: %w", e.Term, err)
+		if out[e.Term], err = s.frequency(context.Background(), fieldLanguage, e.Term); err != nil {
+			return nil, err
 		}
-		out[e.Term] = held.Count()
-		held.Close()
 	}
 }
 
