@@ -273,7 +273,9 @@ func (s *Libraries) release(key int64, o *slot) {
 		if o.users == 0 {
 			s.logClose(o)
 			close(o.left)
-			maps.DeleteFunc(s.left, func(_ int64, left chan struct{}) bool { return left == o.left })
+			if s.left[key] == o.left {
+				delete(s.left, key)
+			}
 		}
 		return
 	}
