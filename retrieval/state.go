@@ -16,8 +16,9 @@ type State struct {
 // State returns how the libraries stand now.
 func (s *Libraries) State() State {
 	st := State{Rebuilt: s.rebuilt.Load()}
-	texts, vectors := s.memory.texts.Use(), s.memory.vectors.Use()
-	st.Hits, st.Misses = texts[0]+vectors[0], texts[1]+vectors[1]
+	textHits, textMisses := s.memory.texts.Use()
+	vectorHits, vectorMisses := s.memory.vectors.Use()
+	st.Hits, st.Misses = textHits+vectorHits, textMisses+vectorMisses
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, o := range s.open {

@@ -15,7 +15,8 @@ type Cache[K comparable, V any] struct {
 	size  func(V) int // of a value, in bytes
 	most  int
 	bytes int
-	use   [2]int64 // what was asked for and was there, and what was not
+	// hits and misses count what was asked for: what was there, and what was not.
+	hits, misses int64
 }
 
 // New returns a cache of most bytes; size tells how many a value takes.
@@ -32,18 +33,18 @@ func (c *Cache[K, V]) Get(key K) (V, bool) {
 	defer c.mu.Unlock()
 	v, ok := c.lru.Get(key)
 	if ok {
-		c.use[0]++
+		c.hits++
 	} else {
-		c.use[1]++
+		c.misses++
 	}
 	return v, ok
 }
 
 // Use returns how often something that was asked for was there, and how often not.
-func (c *Cache[K, V]) Use() [2]int64 {
+func (c *Cache[K, V]) Use() (hits, misses int64) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.use
+	return c.hits, c.misses
 }
 
 // Put keeps v; one that is larger than all that may be kept is let go.
