@@ -159,8 +159,7 @@ func (n *Names) at(text string, tokens []text.Token, i int) (Mention, bool) {
 }
 
 // SourceNouns stand beside the name of an outlet.
-var SourceNouns = map[text.Term]bool{"article": true, "articles": true, "report": true, "reports": true, "piece": true,
-	"story": true, "review": true, "coverage": true, "reporting": true, "editorial": true}
+var SourceNouns = text.TermSet(`article articles report reports piece story review coverage reporting editorial`)
 
 // standsAlone reports whether the capitalised word i is no part of a longer name,
 // such as a person's that ends like an outlet's.

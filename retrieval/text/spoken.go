@@ -15,10 +15,7 @@ const (
 
 // withinNames are stop words that stand within the names of people and places, in
 // whatever language these are told of: James Van Der Beek, Ursula von der Leyen.
-var withinNames = map[string]bool{
-	"van": true, "der": true, "den": true, "de": true, "von": true, "del": true, "della": true, "di": true, "da": true,
-	"dos": true, "das": true, "du": true, "la": true, "le": true, "el": true, "al": true,
-}
+var withinNames = WordSet(`van der den de von del della di da dos das du la le el al`)
 
 // Spoken returns the language of a question to a library that holds some: the one
 // that its own words speak for, among equals the asker's and then the library's first,
