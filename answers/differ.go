@@ -1,12 +1,13 @@
 package answers
 
 import (
+	"math"
 	"slices"
 	"strings"
-	"time"
 
 	"dateline/answers/figures"
 	"dateline/retrieval"
+	"dateline/retrieval/dates"
 	"dateline/retrieval/text"
 )
 
@@ -84,12 +85,11 @@ func sameOccasion(a, b *stated) bool {
 // daysApart is how many days lie between the appearance of two articles; 0
 // where it is not known.
 func daysApart(a, b retrieval.Meta) float64 {
-	x, errX := time.Parse(time.DateOnly, a.Day())
-	y, errY := time.Parse(time.DateOnly, b.Day())
-	if errX != nil || errY != nil {
+	days, ok := dates.Apart(a.Day(), b.Day())
+	if !ok {
 		return 0
 	}
-	return x.Sub(y).Abs().Hours() / 24
+	return math.Abs(days)
 }
 
 // sameThingMeasured reports whether two figures measure the same thing, as far as
