@@ -33,9 +33,8 @@ var shapes = []shape{
 	{articles: 200, words: 500, vocabulary: 400, batches: 3, removed: 10},
 }
 
-// made gives an index of that shape. Words are as frequent as Zipf's law has
-// them.
-func (s shape) made(t *testing.T) *passageIndex {
+// emptyIndex gives an index of nothing, until the test ends.
+func emptyIndex(t *testing.T) *passageIndex {
 	t.Helper()
 	p, err := createIndex(filepath.Join(t.TempDir(), "index"), "test", text.NewAnalyzer())
 	if err != nil {
@@ -46,6 +45,14 @@ func (s shape) made(t *testing.T) *passageIndex {
 			t.Error(err)
 		}
 	})
+	return p
+}
+
+// made gives an index of that shape. Words are as frequent as Zipf's law has
+// them.
+func (s shape) made(t *testing.T) *passageIndex {
+	t.Helper()
+	p := emptyIndex(t)
 	r := rand.New(rand.NewPCG(uint64(s.articles), uint64(s.vocabulary)))
 	zipf := rand.NewZipf(r, 1.1, 2, uint64(s.vocabulary-1))
 	text := func(n int) string {

@@ -76,15 +76,7 @@ func (s *stopping) Err() error {
 func TestLongArticleIsIndexedInParts(t *testing.T) {
 	a := &Article{Body: differentWords(60_000)}
 	a.complete()
-	p, err := createIndex(t.TempDir(), "epoch", text.NewAnalyzer())
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := p.close(); err != nil {
-			t.Error(err)
-		}
-	})
+	p := emptyIndex(t)
 	change := []indexed{{num: 1, seq: 1, article: a}}
 	if err := p.apply(&stopping{t.Context(), 1}, 1, change); !errors.Is(err, context.Canceled) {
 		t.Fatal(err)
@@ -115,15 +107,7 @@ func (s textOf) Revision(context.Context, int64, int) (Article, error) { return 
 func TestLongArticleIsReadInParts(t *testing.T) {
 	a := Article{Body: differentWords(60_000)}
 	a.complete()
-	p, err := createIndex(t.TempDir(), "epoch", text.NewAnalyzer())
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := p.close(); err != nil {
-			t.Error(err)
-		}
-	})
+	p := emptyIndex(t)
 	sh := &shelf{store: textOf{article: a}, index: p, catalog: newCatalog([]Entry{{Num: 1, Seq: 1}}, newOutletAliases(nil))}
 	if _, err := sh.readSome(&stopping{t.Context(), 1}, []Change{{Num: 1, Seq: 1}}); !errors.Is(err, context.Canceled) {
 		t.Fatal(err)
