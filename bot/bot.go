@@ -67,7 +67,8 @@ type Bot struct {
 	memory    *memory.Memory
 	settings  *settings
 	rates     *rates
-	watching  *watching
+	watching  *posts.Rests[int64] // the standing questions, by their numbers
+	adding    sync.Mutex          // from looking how many of them there are to adding one
 	posts     *posts.Poster
 	headlines *headlines
 	voices    show.Voices
@@ -128,7 +129,7 @@ func New(log *slog.Logger, libraries Libraries, records *record.Store, intake In
 		memory:    memory.New(),
 		settings:  newSettings(records),
 		rates:     newRates(),
-		watching:  newWatching(),
+		watching:  posts.NewRests[int64](),
 		headlines: newHeadlines(),
 		voices:    vs,
 		analyzer:  text.NewAnalyzer(),

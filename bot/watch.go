@@ -92,8 +92,8 @@ func (r *request) tell() (record.Tell, error) {
 
 // keepWatch keeps a standing question, and notes it in the log, without its text.
 func (b *Bot) keepWatch(ctx context.Context, r *request, w record.Watch) (record.Watch, error) {
-	b.watching.adding.Lock()
-	defer b.watching.adding.Unlock()
+	b.adding.Lock()
+	defer b.adding.Unlock()
 	kept, err := b.records.Watches(ctx, r.library, r.guild)
 	if err != nil {
 		return w, err
@@ -164,7 +164,7 @@ func (b *Bot) listWatches(ctx context.Context, r *request) (show.Message, error)
 	if len(kept) == 0 {
 		return show.Notice(r.say.Say("watch_none")), nil
 	}
-	return renderWatches(r.say, kept, b.watching.muted), nil
+	return renderWatches(r.say, kept, b.watching.Muted), nil
 }
 
 // renderWatches shows standing questions; muted tells those with news that may
@@ -242,7 +242,7 @@ func (b *Bot) endWatch(ctx context.Context, r *request, w record.Watch) (show.Me
 	if err != nil {
 		return show.Message{}, err
 	}
-	b.watching.forget(w.Num)
+	b.watching.Forget(w.Num)
 	return show.Notice(r.say.Say("watch_removed", "Number", w.Num)),
 		b.records.Note(ctx, w.Library, r.actor(), record.DeedUnwatch, strconv.FormatInt(w.Num, 10))
 }

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"net/http"
 	"strconv"
-	"sync"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
@@ -17,51 +16,6 @@ import (
 	"dateline/bot/record"
 	"dateline/bot/show"
 )
-
-// watching is what the bot knows of the standing questions while it runs.
-type watching struct {
-	// adding is held from looking how many there are to adding one.
-	adding sync.Mutex
-
-	mu sync.Mutex
-	// rests says until when one is not asked, and mute which have news that may
-	// not be told.
-	rests map[int64]time.Time
-	mute  map[int64]bool
-}
-
-func newWatching() *watching {
-	return &watching{rests: map[int64]time.Time{}, mute: map[int64]bool{}}
-}
-
-// rest lets a standing question rest after it had news, which were told, or may
-// not be: then it says whether that is so anew; or after something went wrong.
-func (w *watching) rest(num int64, until time.Time, mute bool) (anew bool) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	anew = mute && !w.mute[num]
-	w.rests[num], w.mute[num] = until, mute
-	return anew
-}
-
-func (w *watching) resting(num int64, now time.Time) bool {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	return now.Before(w.rests[num])
-}
-
-func (w *watching) muted(num int64) bool {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	return w.mute[num]
-}
-
-func (w *watching) forget(num int64) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	delete(w.rests, num)
-	delete(w.mute, num)
-}
 
 // watch asks the standing questions whose libraries have changed, whoever
 // changed them, until ctx ends; what it is at then, it finishes within work.
@@ -78,7 +32,7 @@ func (b *Bot) watch(ctx, work context.Context) {
 				b.log.Error("standing questions cannot be listed", "error", err)
 			}
 			for _, w := range due {
-				if ctx.Err() == nil && b.serves(w.Guild) && !b.watching.resting(w.Num, now) {
+				if ctx.Err() == nil && b.serves(w.Guild) && !b.watching.Resting(w.Num, now) {
 					b.guard("ask a standing question", func() { b.askAgain(work, w, now) })
 				}
 			}
@@ -101,23 +55,23 @@ func (b *Bot) askAgain(ctx context.Context, w record.Watch, now time.Time) {
 	}
 	switch {
 	case errors.Is(err, errMute):
-		if b.watching.rest(w.Num, until, true) {
+		if b.watching.Rest(w.Num, until, true) {
 			log.Warn("a standing question may not be answered in its channel", "error", err)
 		}
 		return
 	case discord.Code(err) == discordgo.ErrCodeUnknownChannel, errors.Is(err, errLeft):
 		log.Info("ended a standing question, whose channel or member is gone")
-		b.watching.forget(w.Num)
+		b.watching.Forget(w.Num)
 		err = b.records.RemoveWatch(ctx, w.Library, w.Guild, w.Num)
 	case err == nil && len(found.excerpts) == 0:
-		b.watching.forget(w.Num)
+		b.watching.Forget(w.Num)
 		err = b.records.Watched(ctx, w.Num, found.seq)
 	case err == nil:
-		b.watching.rest(w.Num, until, false)
+		b.watching.Rest(w.Num, until, false)
 		err = b.records.Watched(ctx, w.Num, found.seq)
 	}
 	if err != nil {
-		b.watching.rest(w.Num, until, false)
+		b.watching.Rest(w.Num, until, false)
 		log.Error("a standing question was not asked", "error", err)
 	}
 }

@@ -138,7 +138,7 @@ func (p *Poster) DigestLine(v show.Voice, d record.Digest, zone string) string {
 		line += " · " + about
 	}
 	line += " · " + v.Say("digest_next", "When", timestamp(Next(d.Plan, d.Last, where)))
-	if p.isMuted(digestName(d)) {
+	if p.rests.Muted(digestName(d)) {
 		line = "⚠ " + line + " · " + v.Say("post_muted")
 	}
 	return line

@@ -13,7 +13,6 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
-	"sync"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
@@ -68,16 +67,13 @@ type Poster struct {
 	records *record.Store
 	rest    *discord.Client
 
-	mu sync.Mutex
-	// rests says until when something that went wrong is left alone, by its name,
-	// and muted which of these the bot may not post.
-	rests map[string]time.Time
-	muted map[string]bool
+	// rests are what went wrong, by its name.
+	rests *Rests[string]
 }
 
 // New returns a poster.
 func New(log *slog.Logger, host Host, records *record.Store, rest *discord.Client) *Poster {
-	return &Poster{log: log, host: host, records: records, rest: rest, rests: map[string]time.Time{}, muted: map[string]bool{}}
+	return &Poster{log: log, host: host, records: records, rest: rest, rests: NewRests[string]()}
 }
 
 // Round posts what is due. It begins nothing more when ctx ends; what it is at
@@ -94,33 +90,18 @@ var errMute = errors.New("it may not be posted there")
 // pause is how long something is left alone after it went wrong.
 const pause = 10 * time.Minute
 
-func (p *Poster) resting(name string) bool {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.host.Now().Before(p.rests[name])
-}
+func (p *Poster) resting(name string) bool { return p.rests.Resting(name, p.host.Now()) }
 
 // note notes how it went, and reports whether that is to be logged: an error is,
-// but one of the same kind only once.
+// but that something may not be posted only once.
 func (p *Poster) note(name string, err error) (tell bool) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
 	if err == nil {
-		delete(p.rests, name)
-		delete(p.muted, name)
+		p.rests.Forget(name)
 		return false
 	}
-	p.rests[name] = p.host.Now().Add(pause)
 	mute := errors.Is(err, errMute)
-	tell = !mute || !p.muted[name]
-	p.muted[name] = mute
-	return tell
-}
-
-func (p *Poster) isMuted(name string) bool {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.muted[name]
+	anew := p.rests.Rest(name, p.host.Now().Add(pause), mute)
+	return anew || !mute
 }
 
 // place is a channel at the moment of posting.

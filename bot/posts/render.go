@@ -153,7 +153,7 @@ func (p *Poster) Line(v show.Voice, post record.Post) string {
 	if post.Paused {
 		line += " · " + v.Say("post_is_paused")
 	}
-	if p.isMuted(postName(post)) {
+	if p.rests.Muted(postName(post)) {
 		line = "⚠ " + line + " · " + v.Say("post_muted")
 	}
 	return line

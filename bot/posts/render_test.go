@@ -71,12 +71,12 @@ func TestDigestList(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &Poster{muted: map[string]bool{}}
+	p := &Poster{rests: NewRests[string]()}
 	var all []record.Digest
 	for i := range MaxDigests {
 		d := record.Digest{Num: 123456 + int64(i), Channel: "3300000000000000011", Last: time.Unix(1.7e9, 0)}
 		d.Plan = record.Plan{Every: "wednesday", Topic: strings.Repeat("_", 500), Outlets: []string{strings.Repeat("*", 500)}}
-		p.muted[digestName(d)] = true
+		p.rests.Rest(digestName(d), time.Now(), true)
 		all = append(all, d)
 	}
 	for tag, v := range voices {
