@@ -68,7 +68,7 @@ type Bot struct {
 	settings  *settings
 	rates     *rates
 	watching  *posts.Rests[int64] // the standing questions, by their numbers
-	adding    sync.Mutex          // from looking how many of them there are to adding one
+	adding    sync.Mutex          // held from looking how many there are of what is kept to adding one
 	posts     *posts.Poster
 	headlines *headlines
 	voices    show.Voices

@@ -30,6 +30,8 @@ func (b *Bot) addDigest(ctx context.Context, r *request) (show.Message, error) {
 	if _, err := b.openWithin(ctx, r, retrieval.Filter{Outlets: d.Outlets}); err != nil {
 		return show.Message{}, err
 	}
+	b.adding.Lock()
+	defer b.adding.Unlock()
 	kept, err := b.records.Digests(ctx, r.library, r.guild)
 	if err != nil {
 		return show.Message{}, err

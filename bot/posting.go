@@ -132,6 +132,8 @@ func (r *request) mayPing(role string, in command.NamedChannel) bool {
 
 // setPost has a feed's new articles posted, and says so.
 func (b *Bot) setPost(ctx context.Context, r *request, f retrieval.Feed, p record.Post) (string, error) {
+	b.adding.Lock()
+	defer b.adding.Unlock()
 	kept, err := b.records.Posts(ctx, r.library, r.guild)
 	if err != nil {
 		return "", err
