@@ -4,12 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/http"
 	"strconv"
 	"time"
 
 	"dateline/answers"
-	"dateline/bot/discord"
 	"dateline/bot/record"
 	"dateline/bot/show"
 )
@@ -22,14 +20,9 @@ func (p *Poster) alerts(ctx, work context.Context) {
 		p.log.Error("who is told of feeds that fail cannot be listed", "error", err)
 	}
 	for _, guild := range guilds {
-		name := "alerts of " + guild
-		if ctx.Err() != nil || !p.host.Serves(guild) || p.resting(name) {
-			continue
-		}
-		p.host.Guard("tell of feeds that fail", func() {
-			if err := p.alert(work, guild); p.note(name, err) {
-				p.log.Warn("moderators are not told of feeds that fail", "guild", guild, "error", err)
-			}
+		p.do(ctx, work, duty{
+			name: "alerts of " + guild, guild: guild, log: p.log,
+			post: func(ctx context.Context) error { return p.alert(ctx, guild) },
 		})
 	}
 }
@@ -51,7 +44,7 @@ func (p *Poster) alert(ctx context.Context, guild string) error {
 		m := posting{Message: show.Message{Content: alertText(say, a)}}
 		nonce := fmt.Sprintf("f%s-%s-%t", strconv.FormatInt(a.Feed, 36), strconv.FormatInt(a.Since.Unix(), 36), a.Failing)
 		_, err := p.rest.Send(ctx, set.Alerts, nonce, m.send())
-		if gone(err) || discord.Status(err) == http.StatusForbidden {
+		if gone(err) || barred(err) {
 			err = errors.Join(errMute, err)
 		}
 		if err != nil {

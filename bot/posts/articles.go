@@ -42,31 +42,15 @@ func (p *Poster) articles(ctx, work context.Context) {
 		p.log.Error("where feeds are posted cannot be listed", "error", err)
 	}
 	for _, post := range due {
-		name := postName(post)
-		if ctx.Err() != nil || !p.host.Serves(post.Guild) || p.resting(name) {
-			continue
-		}
-		p.host.Guard("post a feed's articles", func() { p.feed(work, post, name) })
+		p.do(ctx, work, duty{
+			name: postName(post), guild: post.Guild, log: p.log.With("channel", post.Channel, "url", post.Feed),
+			post: func(ctx context.Context) error { return p.arrivals(ctx, post) },
+			end:  func(ctx context.Context) error { return p.records.EndPost(ctx, post.Num) },
+		})
 	}
 }
 
 func postName(post record.Post) string { return "post " + strconv.FormatInt(post.Num, 10) }
-
-// feed posts what a feed has brought.
-func (p *Poster) feed(ctx context.Context, post record.Post, name string) {
-	log := p.log.With("guild", post.Guild, "channel", post.Channel, "url", post.Feed)
-	err := p.arrivals(ctx, post)
-	switch {
-	case gone(err):
-		log.Info("ended posting a feed, whose channel is gone")
-		p.note(name, nil)
-		if err := p.records.EndPost(ctx, post.Num); err != nil {
-			log.Error("a feed is still posted", "error", err)
-		}
-	case p.note(name, err):
-		log.Warn("a feed's articles are not posted", "error", err)
-	}
-}
 
 // feedRound is a post, and all that it takes to post now.
 type feedRound struct {
@@ -81,6 +65,7 @@ type feedRound struct {
 	room     int // for how many more there is room this hour
 }
 
+// arrivals posts what a feed has brought.
 func (p *Poster) arrivals(ctx context.Context, post record.Post) error {
 	set, say, err := p.host.Settings(ctx, post.Guild)
 	if err != nil {

@@ -29,32 +29,18 @@ func (p *Poster) digests(ctx, work context.Context) {
 		p.log.Error("digests cannot be listed", "error", err)
 	}
 	for _, d := range all {
-		if ctx.Err() != nil || !p.host.Serves(d.Guild) || p.resting(digestName(d)) {
-			continue
-		}
-		p.host.Guard("post a digest", func() { p.digest(work, d) })
+		p.do(ctx, work, duty{
+			name: digestName(d), guild: d.Guild, log: p.log.With("channel", d.Channel),
+			post: func(ctx context.Context) error { return p.digest(ctx, d) },
+			end:  func(ctx context.Context) error { return p.records.EndDigest(ctx, d.Num) },
+		})
 	}
 }
 
 func digestName(d record.Digest) string { return "digest " + strconv.FormatInt(d.Num, 10) }
 
 // digest posts a digest if it is due.
-func (p *Poster) digest(ctx context.Context, d record.Digest) {
-	log := p.log.With("guild", d.Guild, "channel", d.Channel, "digest", d.Num)
-	err := p.digestNow(ctx, d)
-	switch {
-	case gone(err):
-		log.Info("ended a digest, whose channel is gone")
-		p.note(digestName(d), nil)
-		if err := p.records.EndDigest(ctx, d.Num); err != nil {
-			log.Error("a digest is still there", "error", err)
-		}
-	case p.note(digestName(d), err):
-		log.Warn("a digest is not posted", "error", err)
-	}
-}
-
-func (p *Poster) digestNow(ctx context.Context, d record.Digest) error {
+func (p *Poster) digest(ctx context.Context, d record.Digest) error {
 	set, say, err := p.host.Settings(ctx, d.Guild)
 	if err != nil {
 		return err

@@ -56,7 +56,7 @@ func TestDigestWaitsForTheIndex(t *testing.T) {
 		t.Fatal(err)
 	}
 	p := New(slog.New(slog.DiscardHandler), host{}, records, nil)
-	if err := p.digestNow(ctx, d); err != nil {
+	if err := p.digest(ctx, d); err != nil {
 		t.Error(err)
 	}
 	all, err := records.AllDigests(ctx)

@@ -84,6 +84,36 @@ func (p *Poster) Round(ctx, work context.Context) {
 	p.digests(ctx, work)
 }
 
+// duty is something that is posted to a server when it is due.
+type duty struct {
+	name, guild string
+	log         *slog.Logger
+	post        func(ctx context.Context) error
+	// end ends it for good, once its channel is gone; nil where a setting does.
+	end func(ctx context.Context) error
+}
+
+// do sees to a duty within work, unless ctx has ended or it rests.
+func (p *Poster) do(ctx, work context.Context, d duty) {
+	if ctx.Err() != nil || !p.host.Serves(d.guild) || p.resting(d.name) {
+		return
+	}
+	p.host.Guard("see to "+d.name, func() {
+		log := d.log.With("guild", d.guild, "duty", d.name)
+		err := d.post(work)
+		switch {
+		case gone(err) && d.end != nil:
+			log.Info("ended what was posted to a channel that is gone")
+			p.note(d.name, nil)
+			if err := d.end(work); err != nil {
+				log.Error("what was posted to a channel that is gone has not ended", "error", err)
+			}
+		case p.note(d.name, err):
+			log.Warn("what is due is not posted", "error", err)
+		}
+	})
+}
+
 // errMute says that the bot may not post something in a channel.
 var errMute = errors.New("it may not be posted there")
 
@@ -171,10 +201,10 @@ func barred(err error) bool {
 // gone reports whether an error says that a channel is there no more.
 func gone(err error) bool { return discord.Code(err) == discordgo.ErrCodeUnknownChannel }
 
-// posting is a message that may ping.
+// posting is a message that may ping roles.
 type posting struct {
 	show.Message
-	roles, users []string
+	roles []string
 }
 
 // plain returns a posting as text alone; below a template's text there is nothing
@@ -190,6 +220,6 @@ func (m posting) plain(v show.Voice) posting {
 
 func (m posting) send() discordgo.MessageSend {
 	out := m.Post()
-	out.AllowedMentions.Roles, out.AllowedMentions.Users = m.roles, m.users
+	out.AllowedMentions.Roles = m.roles
 	return out
 }
