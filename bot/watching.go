@@ -20,24 +20,17 @@ import (
 // watch asks the standing questions whose libraries have changed, whoever
 // changed them, until ctx ends; what it is at then, it finishes within work.
 func (b *Bot) watch(ctx, work context.Context) {
-	ticker := time.NewTicker(b.timing.watch)
-	defer ticker.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case now := <-ticker.C:
-			due, err := b.records.DueWatches(work)
-			if err != nil {
-				b.log.Error("standing questions cannot be listed", "error", err)
-			}
-			for _, w := range due {
-				if ctx.Err() == nil && b.serves(w.Guild) && !b.watching.Resting(w.Num, now) {
-					b.guard("ask a standing question", func() { b.askAgain(work, w, now) })
-				}
+	every(ctx, b.timing.watch, func(now time.Time) {
+		due, err := b.records.DueWatches(work)
+		if err != nil {
+			b.log.Error("standing questions cannot be listed", "error", err)
+		}
+		for _, w := range due {
+			if ctx.Err() == nil && b.serves(w.Guild) && !b.watching.Resting(w.Num, now) {
+				b.guard("ask a standing question", func() { b.askAgain(work, w, now) })
 			}
 		}
-	}
+	})
 }
 
 // watchPause is how long a standing question rests after it had news; what comes
