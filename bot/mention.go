@@ -81,9 +81,7 @@ func (b *Bot) findParent(ctx context.Context, r *request) error {
 	if err != nil {
 		return err
 	}
-	if c.IsThread() {
-		r.parent = c.ParentID
-	}
+	r.parent = c.Parent()
 	return nil
 }
 

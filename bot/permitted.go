@@ -5,15 +5,13 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"dateline/bot/discord"
 	"dateline/bot/show"
 )
 
 // maySpeak reports whether the bot may write where the request comes from.
 func (r *request) maySpeak() bool {
-	if r.parent != "" {
-		return r.may(discordgo.PermissionSendMessagesInThreads)
-	}
-	return r.may(discordgo.PermissionSendMessages)
+	return r.may(discord.Writing(r.parent != ""))
 }
 
 // permitted brings a message to the form that the bot may show where the request

@@ -9,6 +9,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"dateline/bot/command"
+	"dateline/bot/discord"
 	"dateline/bot/posts"
 	"dateline/bot/record"
 	"dateline/bot/show"
@@ -64,12 +65,8 @@ func (r *request) channelToPost() (command.NamedChannel, error) {
 			return channel, refuse("unknown")
 		}
 	}
-	needed := int64(discordgo.PermissionViewChannel | discordgo.PermissionSendMessages)
-	parent := ""
-	if channel.IsThread() {
-		needed, parent = discordgo.PermissionViewChannel|discordgo.PermissionSendMessagesInThreads, channel.ParentID
-	}
-	switch mode := r.settings.ModeOf(channel.ID, parent); {
+	needed := discordgo.PermissionViewChannel | discord.Writing(channel.IsThread())
+	switch mode := r.settings.ModeOf(channel.ID, channel.Parent()); {
 	case !channel.May(discordgo.PermissionAdministrator) && !channel.MayAll(needed):
 		return channel, refuse("channel_not_yours", "Channel", channel.ID)
 	case mode == record.Off, mode == record.Private:

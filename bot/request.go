@@ -68,14 +68,11 @@ type request struct {
 // unless it is for something that works anywhere.
 func (b *Bot) request(ctx context.Context, it *discord.Interaction, anywhere bool) (*request, error) {
 	r := &request{
-		id: it.ID, guild: it.GuildID, channel: cmp.Or(it.ChannelID, it.Channel.ID), user: it.By().ID, name: it.By().Name(),
+		id: it.ID, guild: it.GuildID, channel: cmp.Or(it.ChannelID, it.Channel.ID), parent: it.Channel.Parent(), user: it.By().ID, name: it.By().Name(),
 		roles: it.Member.Roles, say: b.voices.In(it.Locale, it.GuildLocale), locale: cmp.Or(it.Locale, it.GuildLocale),
 	}
 	if it.OfMember() && len(b.cfg.Guilds) == 0 {
 		r.guild = "" // the bot is not in that server, which has no say in what it answers elsewhere
-	}
-	if it.Channel.IsThread() {
-		r.parent = it.Channel.ParentID
 	}
 	r.permissions, _ = strconv.ParseInt(it.Member.Permissions, 10, 64)
 	if own, err := strconv.ParseInt(it.AppPermissions, 10, 64); err == nil {

@@ -13,6 +13,7 @@ import (
 
 	"dateline/answers"
 	"dateline/bot/command"
+	"dateline/bot/discord"
 	"dateline/bot/names"
 	"dateline/bot/record"
 	"dateline/bot/show"
@@ -65,10 +66,6 @@ func (r *request) tell() (record.Tell, error) {
 			given = command.TellChannel
 		}
 	}
-	writes := int64(discordgo.PermissionSendMessages)
-	if r.parent != "" {
-		writes = discordgo.PermissionSendMessagesInThreads
-	}
 	switch {
 	case r.mode() == record.Off:
 		return "", refuse("channel_off")
@@ -84,7 +81,7 @@ func (r *request) tell() (record.Tell, error) {
 		return record.InChannel, nil
 	case given != command.TellByMention:
 		return "", refuse("unknown")
-	case r.permissions&(writes|discordgo.PermissionAdministrator) == 0:
+	case r.permissions&(discord.Writing(r.parent != "")|discordgo.PermissionAdministrator) == 0:
 		return "", refuse("channel_not_yours", "Channel", r.channel)
 	}
 	return record.ByMention, nil

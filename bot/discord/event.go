@@ -98,6 +98,22 @@ func (c Channel) IsThread() bool {
 	}
 }
 
+// Parent returns the id of the channel that a thread is in, "" for what is none.
+func (c Channel) Parent() string {
+	if !c.IsThread() {
+		return ""
+	}
+	return c.ParentID
+}
+
+// Writing returns the permission that it takes to write in a channel, or in a thread.
+func Writing(inThread bool) int64 {
+	if inThread {
+		return discordgo.PermissionSendMessagesInThreads
+	}
+	return discordgo.PermissionSendMessages
+}
+
 // Attachment is the part of Discord's attachment that the bot needs. Its URL
 // holds for a day.
 type Attachment struct {

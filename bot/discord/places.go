@@ -125,9 +125,8 @@ func (r *Client) MayWrite(ctx context.Context, guildID, userID, channelID string
 	if err == nil {
 		err = r.get(ctx, name, discordgo.EndpointChannel(channelID), &channel)
 	}
-	needed := int64(discordgo.PermissionViewChannel | discordgo.PermissionSendMessages)
+	needed := discordgo.PermissionViewChannel | Writing(channel.IsThread())
 	if channel.IsThread() && err == nil {
-		needed = discordgo.PermissionViewChannel | discordgo.PermissionSendMessagesInThreads
 		err = r.get(ctx, name, discordgo.EndpointChannel(channel.ParentID), &channel)
 	}
 	if err != nil {

@@ -154,11 +154,7 @@ func (p *Poster) open(ctx context.Context, set record.Settings, channel string) 
 	if err != nil {
 		return place{}, err
 	}
-	parent := ""
-	if c.IsThread() {
-		parent = c.ParentID
-	}
-	if mode := set.ModeOf(channel, parent); mode == record.Off || mode == record.Private {
+	if mode := set.ModeOf(channel, c.Parent()); mode == record.Off || mode == record.Private {
 		return place{}, errMute
 	}
 	c.ID = channel
