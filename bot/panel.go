@@ -48,7 +48,7 @@ func renderSettings(v show.Voice, s record.Settings, cfg Config, articles int) s
 
 // chooseRoles has the members of the chosen roles moderate.
 func (b *Bot) chooseRoles(ctx context.Context, r *request) (show.Message, error) {
-	roles := slices.DeleteFunc(slices.Clone(r.chosen), func(id string) bool { return !isID(id) })
+	roles := onlyIDs(r.chosen)
 	return b.changed(ctx, r, func(s *record.Settings) error {
 		s.SetModeratorRoles(roles[:min(len(roles), maxModeratorRoles)])
 		return nil
@@ -57,13 +57,13 @@ func (b *Bot) chooseRoles(ctx context.Context, r *request) (show.Message, error)
 
 // chooseChannels asks how the bot is to answer in the chosen channels.
 func (b *Bot) chooseChannels(ctx context.Context, r *request) (show.Message, error) {
-	channels := slices.DeleteFunc(slices.Clone(r.chosen), func(id string) bool { return !isID(id) })
+	channels := onlyIDs(r.chosen)
 	channels = channels[:min(len(channels), maxChosenChannels)]
 	if len(channels) == 0 {
 		return b.showSettings(ctx, r)
 	}
 	menu := show.Menu{ID: show.JoinID("set-mode", channels...), Label: r.say.Say("panel_choose")}
-	for _, mode := range []record.Mode{record.Public, record.Private, record.Thread, record.Off} {
+	for _, mode := range record.Modes() {
 		menu.Options = append(menu.Options, show.Button{Label: r.say.Say("choice_answers_" + string(mode)), ID: string(mode)})
 	}
 	menu.Options = append(menu.Options, show.Button{Label: r.say.Say("panel_as_elsewhere"), ID: asElsewhere})
@@ -72,46 +72,29 @@ func (b *Bot) chooseChannels(ctx context.Context, r *request) (show.Message, err
 	}, nil
 }
 
-// asElsewhere is chosen for channels that are to have no setting of their own.
+// asElsewhere is chosen for what is to have no setting of its own.
 const asElsewhere = "as-elsewhere"
 
 // chooseMode sets how the bot answers in channels, which the arguments are.
 func (b *Bot) chooseMode(ctx context.Context, r *request) (show.Message, error) {
-	if len(r.chosen) != 1 || !slices.Contains([]string{"public", "private", "thread", "off", asElsewhere}, r.chosen[0]) {
+	if len(r.chosen) != 1 {
 		return show.Message{}, errArgs
 	}
-	return b.changed(ctx, r, func(s *record.Settings) error {
-		channels := map[string]record.Mode{}
-		for id, mode := range s.Channels {
-			if !slices.Contains(r.args, id) {
-				channels[id] = mode
-			}
-		}
-		for _, id := range r.args {
-			if isID(id) && r.chosen[0] != asElsewhere {
-				channels[id] = record.Mode(r.chosen[0])
-			}
-		}
-		if len(channels) > maxChannels {
-			return refuse("too_many_channels", "Count", maxChannels)
-		}
-		s.Channels = channels
-		return nil
-	})
-}
-
-// isID reports whether a text is a Discord id.
-func isID(s string) bool {
-	const longest = 20
-	return s != "" && len(s) <= longest && strings.Trim(s, "0123456789") == ""
-}
-
-// nonEmpty returns a list of s, an empty one where s is.
-func nonEmpty(s string) []string {
-	if s == "" {
-		return nil
+	mode := record.Mode(r.chosen[0])
+	if r.chosen[0] == asElsewhere {
+		mode = ""
+	} else if !slices.Contains(record.Modes(), mode) {
+		return show.Message{}, errArgs
 	}
-	return []string{s}
+	return b.changed(ctx, r, func(s *record.Settings) error { return setModes(s, onlyIDs(r.args), mode) })
+}
+
+// onlyIDs returns those of some texts that are Discord ids.
+func onlyIDs(texts []string) []string {
+	const longest = 20
+	return slices.DeleteFunc(slices.Clone(texts), func(s string) bool {
+		return s == "" || len(s) > longest || strings.Trim(s, "0123456789") != ""
+	})
 }
 
 // settingFields are the settings that a form changes, with what the form asks for:

@@ -136,7 +136,7 @@ func settingsDiffer(v show.Voice, before, after []setting) string {
 
 func (b *Bot) setModerators(ctx context.Context, r *request) (show.Message, error) {
 	return b.changed(ctx, r, func(s *record.Settings) error {
-		s.SetModeratorRoles(nonEmpty(r.given.Text("role")))
+		s.SetModeratorRoles(onlyIDs([]string{r.given.Text("role")}))
 		return nil
 	})
 }
@@ -146,9 +146,7 @@ const maxChannels = 100
 
 func (b *Bot) setChannel(ctx context.Context, r *request) (show.Message, error) {
 	mode, channel := record.Mode(r.given.Text("answers")), r.given.Text("channel")
-	switch mode {
-	case record.Public, record.Private, record.Thread, record.Off:
-	default:
+	if !slices.Contains(record.Modes(), mode) {
 		return show.Message{}, refuse("unknown")
 	}
 	return b.changed(ctx, r, func(s *record.Settings) error {
@@ -156,18 +154,25 @@ func (b *Bot) setChannel(ctx context.Context, r *request) (show.Message, error) 
 			s.Elsewhere = mode
 			return nil
 		}
-		channels := map[string]record.Mode{channel: mode}
-		for id, m := range s.Channels {
-			if id != channel {
-				channels[id] = m
-			}
-		}
-		if len(channels) > maxChannels {
-			return refuse("too_many_channels", "Count", maxChannels)
-		}
-		s.Channels = channels
-		return nil
+		return setModes(s, []string{channel}, mode)
 	})
+}
+
+// setModes sets how the bot answers in channels: as elsewhere where mode is "".
+func setModes(s *record.Settings, channels []string, mode record.Mode) error {
+	modes := map[string]record.Mode{}
+	maps.Copy(modes, s.Channels)
+	for _, id := range channels {
+		delete(modes, id)
+		if mode != "" {
+			modes[id] = mode
+		}
+	}
+	if len(modes) > maxChannels {
+		return refuse("too_many_channels", "Count", maxChannels)
+	}
+	s.Channels = modes
+	return nil
 }
 
 // setAlerts says where moderators are told of feeds that fail.

@@ -96,6 +96,9 @@ const (
 	Off     Mode = "off"
 )
 
+// Modes are all of them, in the order in which admins are offered them.
+func Modes() []Mode { return []Mode{Public, Private, Thread, Off} }
+
 // Question is something that a member asked, and what came of it.
 type Question struct {
 	// ID is the snowflake of the interaction or the message that asked.
