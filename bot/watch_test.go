@@ -243,20 +243,24 @@ func TestWatchUnknownParent(t *testing.T) {
 // TestWatchForbidden tells as much as the bot's permissions allow.
 func TestWatchForbidden(t *testing.T) {
 	t.Parallel()
+	forbidden := discordtest.Fault{Status: http.StatusForbidden, Body: `{"code": 50013, "message": "Missing Permissions"}`}
 	for _, test := range []struct {
 		name    string
 		refused int // calls
+		by      discordtest.Fault
 		parts   bool
 	}{
-		{"no embeds", 1, false},
-		{"nothing for a while", 2, true},
+		{"no embeds", 1, forbidden, false},
+		{"nothing for a while", 2, forbidden, true},
+		{"embeds that do not fit", 1, discordtest.Fault{Status: http.StatusBadRequest, Body: `{"code": 50035, "message": "Invalid Form Body"}`}, false},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			h := newHouse(t)
 			r := moderated(t, h, nil)
 			h.put(t, wreck())
 			r.Use(watchAdd(divers)).Answer()
-			r.Fault(discordtest.RouteMessage, discordtest.Fault{Times: test.refused, Status: http.StatusForbidden, Body: `{"code": 50013, "message": "Missing Permissions"}`})
+			test.by.Times = test.refused
+			r.Fault(discordtest.RouteMessage, test.by)
 			h.put(t, oneMore())
 			h.allAsked(t)
 			got := r.Messages(discordtest.Channel)

@@ -13,6 +13,7 @@ import (
 
 	"dateline/answers"
 	"dateline/bot/discord"
+	"dateline/bot/posts"
 	"dateline/bot/record"
 	"dateline/bot/show"
 )
@@ -47,7 +48,7 @@ func (b *Bot) askAgain(ctx context.Context, w record.Watch, now time.Time) {
 		err = b.tellNews(ctx, w, found)
 	}
 	switch {
-	case errors.Is(err, errMute):
+	case errors.Is(err, posts.ErrMute):
 		if b.watching.Rest(w.Num, until, true) {
 			log.Warn("a standing question may not be answered in its channel", "error", err)
 		}
@@ -105,7 +106,7 @@ func (b *Bot) newsOn(ctx context.Context, w record.Watch) (news, error) {
 	}
 	err = b.findParent(ctx, r)
 	if discord.Status(err) == http.StatusForbidden {
-		err = fmt.Errorf("%w: %w", errMute, err)
+		err = fmt.Errorf("%w: %w", posts.ErrMute, err)
 	}
 	if n.mode = r.mode(); w.Tell == record.ByMention && err == nil {
 		err = b.stillMay(ctx, w)
@@ -113,7 +114,7 @@ func (b *Bot) newsOn(ctx context.Context, w record.Watch) (news, error) {
 	return n, err
 }
 
-// stillMay returns errMute where a member has the bot write and may not do so
+// stillMay returns posts.ErrMute where a member has the bot write and may not do so
 // themselves any more. Where Discord does not say, it is as it was.
 func (b *Bot) stillMay(ctx context.Context, w record.Watch) error {
 	may, err := b.rest.MayWrite(ctx, w.Guild, w.User, w.Channel)
@@ -121,13 +122,10 @@ func (b *Bot) stillMay(ctx context.Context, w record.Watch) error {
 		return err
 	}
 	if err == nil && !may {
-		return fmt.Errorf("%w: the member may not write there", errMute)
+		return fmt.Errorf("%w: the member may not write there", posts.ErrMute)
 	}
 	return nil
 }
-
-// errMute says that the bot may not tell something in a channel.
-var errMute = errors.New("it may not be told there")
 
 // errLeft says that the member who is to be told something is gone.
 var errLeft = errors.New("the member is not in the server any more")
@@ -137,7 +135,7 @@ var errLeft = errors.New("the member is not in the server any more")
 // not speak or the server's settings do not let it answer in public.
 func (b *Bot) tellNews(ctx context.Context, w record.Watch, n news) error {
 	if w.Tell != record.Directly && (n.mode == record.Off || n.mode == record.Private) {
-		return fmt.Errorf("%w by the server's settings", errMute)
+		return fmt.Errorf("%w by the server's settings", posts.ErrMute)
 	}
 	// The nonce names what is told after a change, so that Discord takes it once.
 	nonce := "w" + strconv.FormatInt(w.Num, 36) + "-" + strconv.FormatInt(n.seq, 36)
@@ -145,8 +143,11 @@ func (b *Bot) tellNews(ctx context.Context, w record.Watch, n news) error {
 	if n.noPictures {
 		m = m.WithoutPictures()
 	}
-	post := func(m show.Message) error {
+	return posts.AsMay(func(plain bool) error {
 		p := m.Post()
+		if plain {
+			p = m.Plain(n.say).Post()
+		}
 		if w.Tell == record.Directly {
 			return b.rest.Direct(ctx, w.User, nonce, p)
 		}
@@ -154,15 +155,7 @@ func (b *Bot) tellNews(ctx context.Context, w record.Watch, n news) error {
 			p.AllowedMentions.Users = []string{w.User}
 		}
 		return b.rest.Post(ctx, w.Channel, nonce, p)
-	}
-	err := post(m)
-	if discord.Status(err) == http.StatusForbidden {
-		err = post(m.Plain(n.say))
-	}
-	if discord.Status(err) == http.StatusForbidden {
-		return fmt.Errorf("%w: %w", errMute, err)
-	}
-	return err
+	})
 }
 
 // renderWatch shows new evidence on a standing question, to a member with a button

@@ -2,7 +2,6 @@ package posts
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strconv"
 	"time"
@@ -45,7 +44,7 @@ func (p *Poster) alert(ctx context.Context, guild string) error {
 		nonce := fmt.Sprintf("f%s-%s-%t", strconv.FormatInt(a.Feed, 36), strconv.FormatInt(a.Since.Unix(), 36), a.Failing)
 		_, err := p.rest.Send(ctx, set.Alerts, nonce, m.send())
 		if gone(err) || barred(err) {
-			err = errors.Join(errMute, err)
+			err = fmt.Errorf("%w: %w", ErrMute, err)
 		}
 		if err != nil {
 			return err

@@ -11,6 +11,7 @@ package posts
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"time"
@@ -114,9 +115,6 @@ func (p *Poster) do(ctx, work context.Context, d duty) {
 	})
 }
 
-// errMute says that the bot may not post something in a channel.
-var errMute = errors.New("it may not be posted there")
-
 // pause is how long something is left alone after it went wrong.
 const pause = 10 * time.Minute
 
@@ -129,7 +127,7 @@ func (p *Poster) note(name string, err error) (tell bool) {
 		p.rests.Forget(name)
 		return false
 	}
-	mute := errors.Is(err, errMute)
+	mute := errors.Is(err, ErrMute)
 	anew := p.rests.Rest(name, p.host.Now().Add(pause), mute)
 	return anew || !mute
 }
@@ -149,53 +147,37 @@ func (c place) isForum() bool {
 func (p *Poster) open(ctx context.Context, set record.Settings, channel string) (place, error) {
 	c, err := p.rest.Channel(ctx, channel)
 	if discord.Status(err) == http.StatusForbidden {
-		return place{}, errors.Join(errMute, err)
+		return place{}, fmt.Errorf("%w: %w", ErrMute, err)
 	}
 	if err != nil {
 		return place{}, err
 	}
 	if mode := set.ModeOf(channel, c.Parent()); mode == record.Off || mode == record.Private {
-		return place{}, errMute
+		return place{}, ErrMute
 	}
 	c.ID = channel
 	return place{c}, nil
 }
 
-// send posts a message, as a thread with that title in a forum, and returns where
-// it is. Without permission for embeds, or where Discord does not take these, it
-// goes as text alone.
+// send posts a message as the bot may, as a thread with that title in a forum, and
+// returns where it is.
 func (p *Poster) send(ctx context.Context, c place, v show.Voice, title, nonce string, m posting) (channel, message string, err error) {
-	for _, form := range []posting{m, m.plain(v)} {
+	err = AsMay(func(plain bool) (err error) {
+		form := m
+		if plain {
+			form = m.plain(v)
+		}
 		if c.isForum() {
 			message, err = p.rest.StartPost(ctx, c.ID, title, form.send())
 			channel = message
-		} else {
-			message, err = p.rest.Send(ctx, c.ID, nonce, form.send())
-			channel = c.ID
+			return err
 		}
-		if !unfit(err) && !barred(err) {
-			return channel, message, err
-		}
-	}
-	if barred(err) {
-		err = errors.Join(errMute, err)
-	}
-	return "", "", err
+		message, err = p.rest.Send(ctx, c.ID, nonce, form.send())
+		channel = c.ID
+		return err
+	})
+	return channel, message, err
 }
-
-// unfit reports whether Discord does not take a message because of what it says.
-func unfit(err error) bool { return discord.Code(err) == discordgo.ErrCodeInvalidFormBody }
-
-// barred reports whether a channel does not let the bot post: by its permissions,
-// or since it is locked or demands a tag.
-func barred(err error) bool {
-	const tagRequired = 40067
-	code := discord.Code(err)
-	return discord.Status(err) == http.StatusForbidden || code == tagRequired || code == discordgo.ErrCodeThreadIsLocked
-}
-
-// gone reports whether an error says that a channel is there no more.
-func gone(err error) bool { return discord.Code(err) == discordgo.ErrCodeUnknownChannel }
 
 // posting is a message that may ping roles.
 type posting struct {
