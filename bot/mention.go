@@ -46,7 +46,7 @@ func (b *Bot) onMessage(ctx context.Context, e discord.Event) {
 			return show.Message{}, admitted
 		}
 		m, err := b.askByMessage(ctx, r, p, question)
-		return show.Pending(r.say, m, r.pending), err
+		return r.permitted(show.Pending(r.say, m, r.pending)), err
 	}}, "")
 	took := time.Since(e.Received).Round(time.Millisecond)
 	switch err := b.deliver(ctx, log, r, p, m); {
@@ -115,9 +115,6 @@ func (b *Bot) askByMessage(ctx context.Context, r *request, p discord.Message, q
 // deliver shows the answer to a message: as a reply, in a thread, or to the
 // member alone, as the channel's setting says and as the bot may.
 func (b *Bot) deliver(ctx context.Context, log *slog.Logger, r *request, p discord.Message, m show.Message) error {
-	if r.settings.NoPictures {
-		m = m.WithoutPictures()
-	}
 	if r.private && r.guild != "" {
 		return b.rest.Direct(ctx, r.user, "d"+r.id, m.Post())
 	}
