@@ -21,8 +21,8 @@ type Digest struct {
 	Guild   string
 	Channel string
 	Plan
-	// Last is when it was due last, or set up, and Seq the library's last change
-	// that it has told of.
+	// Last is when it was last seen to be due, or set up, and Seq the library's last
+	// change that it has told of.
 	Last time.Time
 	Seq  int64
 }
@@ -91,10 +91,10 @@ func (s *Store) digests(ctx context.Context, query string, args ...any) ([]Diges
 	return out, nil
 }
 
-// Digested notes that a digest was due at that moment, and has told of all up to
-// that change.
-func (s *Store) Digested(ctx context.Context, num int64, due time.Time, seq int64) error {
-	if _, err := s.db.Exec(ctx, `UPDATE digests SET last = ?, seq = ? WHERE num = ?`, store.Stamp(due), seq, num); err != nil {
+// Digested notes that a digest was seen to be due at that moment, and has told of
+// all up to that change.
+func (s *Store) Digested(ctx context.Context, num int64, at time.Time, seq int64) error {
+	if _, err := s.db.Exec(ctx, `UPDATE digests SET last = ?, seq = ? WHERE num = ?`, store.Stamp(at), seq, num); err != nil {
 		return fmt.Errorf("note that digest %d was posted: %w", num, err)
 	}
 	return nil

@@ -83,7 +83,8 @@ func scanID(row store.Row) (id string, err error) {
 }
 
 // ForgetGuild deletes what is kept of a server: its settings, what was asked
-// in it and its standing questions. Its library is another matter.
+// in it, its standing questions, and what is posted to it. Its library is another
+// matter.
 func (s *Store) ForgetGuild(ctx context.Context, guild string) error {
 	err := s.db.Transact(ctx, func(tx *sql.Tx) error {
 		for _, statement := range []string{`DELETE FROM questions WHERE guild = ?`, `DELETE FROM watches WHERE guild = ?`, `DELETE FROM posts WHERE guild = ?`,

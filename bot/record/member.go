@@ -102,7 +102,7 @@ func (s *Store) ForgetUser(ctx context.Context, user string) (int, error) {
 func (s *Store) endOwnWatches(ctx context.Context, user string) error {
 	all, err := s.watches(ctx, selectWatches+` WHERE w.user = ?`, user)
 	for _, w := range all {
-		if err == nil && w.Tell != "" {
+		if err == nil && w.Tell != InChannel {
 			_, err = s.db.Exec(ctx, `DELETE FROM watches WHERE num = ?`, w.Num)
 		}
 	}

@@ -1,8 +1,8 @@
 // Package record is what the bot keeps between its runs: what a server's admins
 // have set, what was asked, what members thought of the answers, standing
-// questions, and receipts of what was quoted. A Store keeps them beside the
-// libraries, in tables of retrieval/store's database; what was deleted is
-// overwritten there. The bot gives records their meaning.
+// questions, what is posted where, and receipts of what was quoted. A Store keeps
+// them beside the libraries, in tables of retrieval/store's database; what was
+// deleted is overwritten there. The bot gives records their meaning.
 package record
 
 import (
